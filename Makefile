@@ -1,0 +1,28 @@
+# Two commands: `make run` starts the product, `make test` runs everything that must hold.
+# Needs only Python 3.11 with venv, and make.
+
+PYTHON ?= $(shell command -v python3.11 || command -v python3)
+BIN := .venv/bin
+
+.PHONY: run test env check format
+
+run: .venv/.ready
+	$(BIN)/thidua run --demo
+
+test: .venv/.ready
+	$(BIN)/python -m tests
+
+env: .venv/.ready
+
+check: .venv/.ready  ## the quick part of the tests: style, types, import order
+	$(BIN)/python -m tests --quick
+
+format: .venv/.ready
+	$(BIN)/ruff format . && $(BIN)/ruff check --fix .
+
+.venv/.ready: requirements.lock requirements-dev.lock pyproject.toml
+	$(PYTHON) -c 'import sys; assert sys.version_info >= (3, 11), "ThiĐua needs Python 3.11 or newer"'
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements-dev.lock
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --no-deps --no-build-isolation -e .
+	touch $@
