@@ -1,0 +1,12 @@
+from django.apps import AppConfig
+from django.utils.module_loading import autodiscover_modules
+
+
+class KernelConfig(AppConfig):
+    name = "thidua.kernel"
+    label = "kernel"
+    verbose_name = "Nền"
+
+    def ready(self) -> None:
+        # Rules fill the door, handlers hear events and answer questions: both announce themselves on import.
+        autodiscover_modules("rules", "handlers")

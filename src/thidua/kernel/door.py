@@ -1,0 +1,270 @@
+"""The one door: who acts, what they may do with which object, and the only way to get hold of one.
+
+Each room announces one ``Ruling`` per model in its ``rules.py``. The same permits answer "may this actor
+do it, and if not why" (the button) and "which objects" (the list), so the two cannot disagree.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from functools import reduce
+from operator import or_
+from typing import Any, TypeVar, cast
+
+from django.db.models import Model, Q, QuerySet
+
+from thidua.kernel import paths
+from thidua.kernel.errors import Absent, NotNow, NotYours, Refusal
+
+VIEW = "view"
+M = TypeVar("M", bound=Model)
+
+
+class Reach(StrEnum):
+    """How far a role reaches from the unit that it is held at."""
+
+    UNIT = "unit"
+    SUBTREE = "subtree"
+
+
+class Relation(StrEnum):
+    """Where the object's unit must stand, seen from the unit that the role is held at."""
+
+    OWN = "own"
+    WITHIN = "within"  # own, or below when the role reaches the subtree
+    BELOW = "below"  # strictly below; needs a role that reaches the subtree
+    CHILD = "child"  # directly below; needs a role that reaches the subtree
+    ABOVE = "above"  # own or any unit above: what superiors publish
+    ANYWHERE = "anywhere"
+
+
+@dataclass(frozen=True)
+class Grant:
+    """A role held at a unit today, with what it allows."""
+
+    role: str
+    unit_id: int
+    path: str
+    reach: Reach
+    capabilities: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Actor:
+    """Who acts, for which unit, with which roles. Filled by ``access``; made once a request."""
+
+    account_id: int | None
+    name: str
+    unit_id: int | None = None
+    unit_path: str = ""
+    grants: tuple[Grant, ...] = ()
+    acts_for: str = ""  # the name of the person whose desk this is, when delegated
+
+    def having(self, capability: str) -> Iterable[Grant]:
+        return (grant for grant in self.grants if capability in grant.capabilities)
+
+    def may(self, capability: str, path: str, relation: Relation = Relation.WITHIN) -> bool:
+        """Whether some role of this actor gives ``capability`` over the unit at ``path``."""
+        return any(_covers(grant, relation, path) for grant in self.having(capability))
+
+
+NOBODY = Actor(account_id=None, name="")
+
+
+def system(name: str) -> Actor:
+    """The house itself at work (the worker, a command): named in the audit, held to no unit."""
+    return Actor(account_id=None, name=name, grants=(_EVERYWHERE,))
+
+
+class _Everything(frozenset[str]):
+    def __contains__(self, capability: object) -> bool:
+        return True
+
+
+_EVERYWHERE = Grant("system", 0, "", Reach.SUBTREE, _Everything())
+
+
+@dataclass(frozen=True)
+class Verdict:
+    """Yes, or no with the reason that the screen shows."""
+
+    refusal: Refusal | None = None
+
+    def __bool__(self) -> bool:
+        return self.refusal is None
+
+
+YES = Verdict()
+
+
+@dataclass(frozen=True)
+class Permit:
+    """One way to be allowed a verb: a capability, where the object stands, and in which states."""
+
+    verb: str
+    capability: str
+    relation: Relation
+    states: frozenset[str] | None = None
+    also: Q = field(default_factory=Q)
+
+
+def permit(
+    verb: str,
+    capability: str,
+    relation: Relation,
+    *,
+    states: Iterable[str] | None = None,
+    also: Q | None = None,
+) -> Permit:
+    return Permit(verb, capability, relation, frozenset(states) if states is not None else None, also or Q())
+
+
+@dataclass(frozen=True)
+class Ruling:
+    """All permits of a model; ``path`` is the lookup of the path of the unit that owns the object."""
+
+    model: type[Model]
+    path: str
+    permits: tuple[Permit, ...]
+    state: str = "state"
+    state_labels: Mapping[str, Any] = field(default_factory=dict)
+    verb_labels: Mapping[str, Any] = field(default_factory=dict)
+
+    def objects(self, actor: Actor, verb: str) -> Q:
+        """Which objects this actor may ``verb`` now."""
+        ways = [
+            _range(grant, permit.relation, self.path) & permit.also & self._in_states(permit)
+            for permit in self.permits
+            if permit.verb == verb
+            for grant in actor.having(permit.capability)
+        ]
+        return reduce(or_, ways, Q(pk__in=[]))
+
+    def verdict(self, actor: Actor, verb: str, obj: Model) -> Verdict:
+        """Whether this actor may ``verb`` this object now, with the reason when not."""
+        path = _value(obj, self.path)
+        open_to = [one for one in self.permits if one.verb == verb and self._reached(actor, one, path, obj)]
+        if not open_to:
+            return Verdict(NotYours())
+        state = getattr(obj, self.state, None)
+        if any(one.states is None or state in one.states for one in open_to):
+            return YES
+        return Verdict(
+            NotNow(
+                verb=self.verb_labels.get(verb, verb), state=self.state_labels.get(cast("str", state), state)
+            )
+        )
+
+    def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:
+        if not any(_covers(grant, one.relation, path) for grant in actor.having(one.capability)):
+            return False
+        return not one.also or type(obj)._default_manager.filter(one.also, pk=obj.pk).exists()
+
+    def _in_states(self, one: Permit) -> Q:
+        return Q() if one.states is None else Q(**{f"{self.state}__in": sorted(one.states)})
+
+
+def _covers(grant: Grant, relation: Relation, path: str) -> bool:
+    if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
+        return True
+    deep = grant.reach is Reach.SUBTREE
+    match relation:
+        case Relation.OWN:
+            return path == grant.path
+        case Relation.WITHIN:
+            return path == grant.path or (deep and path.startswith(grant.path))
+        case Relation.BELOW:
+            return deep and path != grant.path and path.startswith(grant.path)
+        case Relation.CHILD:
+            return deep and paths.parent(path) == grant.path
+        case Relation.ABOVE:
+            return grant.path.startswith(path) and path != ""
+
+
+def _range(grant: Grant, relation: Relation, field_name: str) -> Q:
+    """The same as ``_covers``, as a query."""
+    if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
+        return Q()
+    deep = grant.reach is Reach.SUBTREE
+    match relation:
+        case Relation.OWN:
+            return Q(**{field_name: grant.path})
+        case Relation.WITHIN:
+            return paths.within(field_name, grant.path) if deep else Q(**{field_name: grant.path})
+        case Relation.BELOW:
+            return paths.strictly_below(field_name, grant.path) if deep else Q(pk__in=[])
+        case Relation.CHILD:
+            below = paths.strictly_below(field_name, grant.path)
+            step = rf"^{grant.path.replace('.', '[.]')}[0-9]+[.]$"
+            return below & Q(**{f"{field_name}__regex": step}) if deep else Q(pk__in=[])
+        case Relation.ABOVE:
+            return Q(**{f"{field_name}__in": paths.upwards(grant.path)})
+
+
+def _value(obj: Any, lookup: str) -> str:
+    for step in lookup.split("__"):
+        if obj is None:
+            return ""
+        obj = getattr(obj, step)
+    return cast("str", obj)
+
+
+_RULINGS: dict[type[Model], Ruling] = {}
+
+
+def announce(ruling: Ruling) -> Ruling:
+    """Called once per model, at import of a room's ``rules``."""
+    _RULINGS[ruling.model] = ruling
+    return ruling
+
+
+def ruling_of(model: type[Model]) -> Ruling:
+    return _RULINGS[model]
+
+
+def rulings() -> Mapping[type[Model], Ruling]:
+    return _RULINGS
+
+
+def listing(model: type[M], *, actor: Actor, verb: str = VIEW) -> QuerySet[M]:
+    """The objects of a model that this actor may ``verb``."""
+    return model._default_manager.filter(ruling_of(model).objects(actor, verb))
+
+
+def verdict(obj: Model, *, actor: Actor, verb: str) -> Verdict:
+    return ruling_of(type(obj)).verdict(actor, verb, obj)
+
+
+def fetch(
+    model: type[M],
+    pk: object,
+    *,
+    actor: Actor,
+    verb: str = VIEW,
+    lock: bool = False,
+    related: Iterable[str] = (),
+) -> M:
+    """The object, or Absent when it is not there or not this actor's to see, or the reason why not now.
+
+    ``lock`` takes the row for the rest of the transaction, before the verdict is given.
+    """
+    found = listing(model, actor=actor, verb=VIEW).select_related(*related)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    obj = found.filter(pk=pk).first() if _is_key(pk) else None
+    if obj is None:
+        raise Absent()
+    given = verdict(obj, actor=actor, verb=verb)
+    if given.refusal is not None:
+        raise given.refusal
+    return obj
+
+
+def _is_key(pk: object) -> bool:
+    """A guessed address may hold anything; only a number within bigint is looked up."""
+    try:
+        return 0 < int(str(pk)) < 2**63
+    except ValueError:
+        return False

@@ -1,0 +1,96 @@
+"""Telling ahead: a past-tense event with ids only, written in the same transaction, heard later.
+
+An earlier room says ``emit("report.sent", report_id=7)``; a later room's ``handlers.py`` hears it. Every
+hearer has its own row in the outbox and deletes it in the transaction of its own work, so each event has
+its effect exactly once, whatever is killed in between.
+"""
+
+from __future__ import annotations
+
+import logging
+from collections import defaultdict
+from collections.abc import Callable, Sequence
+from typing import TypeAlias
+
+from django.db import connection, transaction
+from django.db.models import F
+from django.utils import timezone
+
+log = logging.getLogger(__name__)
+
+Ids: TypeAlias = dict[str, int]
+Hearer: TypeAlias = Callable[[Sequence[Ids]], None]
+
+_HEARERS: dict[str, dict[str, Hearer]] = defaultdict(dict)
+PATIENCE = 8  # tries before an event is laid aside for a person to look at
+
+
+def hears(event: str, name: str) -> Callable[[Hearer], Hearer]:
+    """Registers a hearer; it gets the ids of one or more events and may be called again with the same."""
+
+    def register(hearer: Hearer) -> Hearer:
+        _HEARERS[event][name] = hearer
+        return hearer
+
+    return register
+
+
+def emit(event: str, **ids: int) -> None:
+    """Writes one outbox row per hearer, in the caller's transaction."""
+    from thidua.kernel.models import OutboxRow
+
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{event} told outside a transaction")
+    OutboxRow.objects.bulk_create(
+        OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {})
+    )
+
+
+def deliver(most: int = 2000) -> int:
+    """Lets hearers hear what waits; returns how many rows were taken. Several workers may run at once."""
+    return sum(_deliver_to(event, name, most) for event in list(_HEARERS) for name in list(_HEARERS[event]))
+
+
+def _deliver_to(event: str, name: str, most: int) -> int:
+    try:
+        with transaction.atomic():
+            rows = _take(event, name, most)
+            if rows:
+                _HEARERS[event][name]([ids for _, ids in rows])
+            return len(rows)
+    except Exception:
+        log.exception("hearing %s as %s in one go failed; one by one", event, name)
+        return _one_by_one(event, name, most)
+
+
+def _take(event: str, name: str, most: int) -> list[tuple[int, Ids]]:
+    """Takes rows and deletes them; rolled back with the transaction when the work fails."""
+    from thidua.kernel.models import OutboxRow
+
+    taken = list(
+        OutboxRow.objects.select_for_update(skip_locked=True)
+        .filter(event=event, hearer=name, tries__lt=PATIENCE)
+        .order_by("id")[:most]
+    )
+    OutboxRow.objects.filter(pk__in=[row.pk for row in taken]).delete()
+    return [(row.pk, row.ids) for row in taken]
+
+
+def _one_by_one(event: str, name: str, most: int) -> int:
+    from thidua.kernel.models import OutboxRow
+
+    waiting = OutboxRow.objects.filter(event=event, hearer=name, tries__lt=PATIENCE).order_by("id")[:most]
+    done = 0
+    for row in waiting:
+        try:
+            with transaction.atomic():
+                gone, _ = OutboxRow.objects.filter(pk=row.pk).delete()
+                if gone:
+                    _HEARERS[event][name]([row.ids])
+                    done += 1
+        except Exception as problem:
+            log.exception("event %s %s could not be heard by %s", event, row.ids, name)
+            OutboxRow.objects.filter(pk=row.pk).update(
+                tries=F("tries") + 1, problem=repr(problem)[:2000], tried_at=timezone.now()
+            )
+    return done

@@ -1,0 +1,41 @@
+"""What every stored object has, and the place of files."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel import clock
+
+
+class Record(models.Model):
+    """Base of the rooms' objects: when made, when changed, and a version against two people at once."""
+
+    made_at = models.DateTimeField(_("tạo lúc"), default=clock.now, editable=False)
+    changed_at = models.DateTimeField(_("sửa lúc"), default=clock.now, editable=False)
+    version = models.PositiveIntegerField(_("lần sửa"), default=1, editable=False)
+
+    class Meta:
+        abstract = True
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.changed_at = clock.now()
+        super().save(*args, **kwargs)
+
+
+class StoredFile(models.Model):
+    """A file kept by its content: the same scan sent twice is stored once."""
+
+    sha256 = models.CharField(max_length=64, unique=True)
+    size = models.PositiveBigIntegerField(_("dung lượng"))
+    kind = models.CharField(_("loại"), max_length=100)
+    name = models.CharField(_("tên tệp"), max_length=255)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("tệp")
+
+    def __str__(self) -> str:
+        return self.name

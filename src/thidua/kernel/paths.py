@@ -1,0 +1,51 @@
+"""Places in the tree of units, as text: ``"1.5.77."`` is unit 77 under 5 under 1.
+
+Ids, not names; every step ends with a dot, so that a prefix of text is a branch of the tree and a
+branch is one range in an index with collation "C".
+"""
+
+from __future__ import annotations
+
+from django.db.models import Q
+
+SEPARATOR = "."
+AFTER_SEPARATOR = "/"  # the character after "." in ASCII
+
+
+def below(path: str, unit_id: int) -> str:
+    """The path of a unit placed directly under ``path`` ("" for a root)."""
+    return f"{path}{unit_id}{SEPARATOR}"
+
+
+def ids(path: str) -> list[int]:
+    """Ids from the root to the unit itself."""
+    return [int(step) for step in path.split(SEPARATOR) if step]
+
+
+def parent(path: str) -> str:
+    """The path one step up; "" above a root."""
+    return path[: path.rstrip(SEPARATOR).rfind(SEPARATOR) + 1]
+
+
+def upwards(path: str) -> list[str]:
+    """The path itself and every path above it, root first."""
+    steps = ids(path)
+    return ["".join(f"{step}{SEPARATOR}" for step in steps[: n + 1]) for n in range(len(steps))]
+
+
+def depth(path: str) -> int:
+    return path.count(SEPARATOR)
+
+
+def within(field: str, path: str) -> Q:
+    """Rows whose ``field`` is ``path`` or below it, as one index range."""
+    return Q(**{f"{field}__gte": path, f"{field}__lt": path[:-1] + AFTER_SEPARATOR})
+
+
+def strictly_below(field: str, path: str) -> Q:
+    return Q(**{f"{field}__gt": path, f"{field}__lt": path[:-1] + AFTER_SEPARATOR})
+
+
+def covers(path: str, other: str) -> bool:
+    """Whether ``other`` is ``path`` or below it."""
+    return other.startswith(path)
