@@ -1,0 +1,8 @@
+from thidua.federation.models.alias import Alias
+from thidua.federation.models.attribute import Attribute
+from thidua.federation.models.body import Body
+from thidua.federation.models.kind import UnitKind
+from thidua.federation.models.person import Person, Post
+from thidua.federation.models.placement import Placement
+
+__all__ = ["Alias", "Attribute", "Body", "Person", "Placement", "Post", "UnitKind"]

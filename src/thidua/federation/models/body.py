@@ -1,0 +1,79 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thidua.federation.models.kind import UnitKind
+from thidua.formats import text
+from thidua.kernel.models import Record
+
+
+class Body(Record):
+    """Whatever issues, signs, receives or is assigned: a unit of the tree, a department, a cluster,
+    an interim working group, a partner outside the union.
+
+    ``parent`` and ``path`` hold today's line of management; the dated truth is ``Placement``.
+    """
+
+    class Form(models.TextChoices):
+        UNIT = "unit", _("đơn vị công đoàn")
+        WORKING_GROUP = "working_group", _("tổ công tác")
+        DEPARTMENT = "department", _("ban, phòng")
+        CLUSTER = "cluster", _("cụm, khối thi đua")
+        PARTNER = "partner", _("cơ quan phối hợp")
+
+    form = models.CharField(_("dạng"), max_length=20, choices=Form.choices, default=Form.UNIT)
+    kind = models.ForeignKey(UnitKind, null=True, on_delete=models.PROTECT, verbose_name=_("loại"))
+    code = models.CharField(_("mã đơn vị"), max_length=40, unique=True)
+    name = models.CharField(_("tên"), max_length=255)
+    short_name = models.CharField(_("tên gọn"), max_length=120, blank=True)
+    parent = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="children",
+        verbose_name=_("cấp trên"),
+    )
+    path = models.CharField(max_length=255, blank=True, db_collation="C")
+    founded_on = models.DateField(_("thành lập"), null=True, blank=True)
+    ended_on = models.DateField(_("kết thúc"), null=True, blank=True)
+    # Kept by save(): how people look for it and how lists are ordered.
+    folded = models.CharField(max_length=400, editable=False)
+    matching_key = models.CharField(max_length=255, editable=False)
+    sort_key = models.CharField(max_length=800, editable=False, db_collation="C")
+
+    class Meta:
+        verbose_name = _("tổ chức")
+        constraints = (
+            models.UniqueConstraint(fields=["path"], condition=~models.Q(path=""), name="one_unit_a_path"),
+        )
+        indexes = (
+            models.Index(fields=["parent", "sort_key"], name="body_children"),
+            models.Index(fields=["matching_key"], name="body_matching"),
+            models.Index(fields=["folded"], name="body_search", opclasses=["text_pattern_ops"]),
+        )
+
+    def __str__(self) -> str:
+        return self.short_name or self.name
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        self.name = text.clean(self.name)
+        self.set_keys()
+        super().save(*args, **kwargs)
+
+    def set_keys(self) -> None:
+        """The derived columns; also called before ``bulk_create``, which skips save()."""
+        self.folded = text.fold(f"{self.name} {self.short_name} {self.code}")[:400]
+        self.matching_key = text.matching_key(self.name)[:255]
+        self.sort_key = text.sort_key(self.name)[:800]
+
+    @property
+    def level(self) -> str:
+        return self.kind.level if self.kind else ""
+
+    @property
+    def is_placed(self) -> bool:
+        return bool(self.path)
