@@ -107,7 +107,7 @@ def _settings_from_url(url: str) -> dict[str, Any]:
 def available() -> list[Binaries]:
     """Every usable PostgreSQL, in the order of preference."""
     found = [*_on_the_system(), *_in_wheels()]
-    return [one for one in found if one.major >= OLDEST_MAJOR]
+    return list({one.folder: one for one in found if one.major >= OLDEST_MAJOR}.values())
 
 
 def _on_the_system() -> Iterator[Binaries]:
@@ -195,6 +195,13 @@ def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | Non
         started = _start(binaries, options or {})
         _create_database(binaries)
     return Cluster(binaries, data_folder(), socket_folder(), started)
+
+
+def running() -> Cluster | None:
+    """Our server when it runs now."""
+    if os.environ.get("DATABASE_URL") or not data_folder().exists() or not _is_running():
+        return None
+    return Cluster(_reachable(choose()), data_folder(), socket_folder(), started_here=False)
 
 
 @contextlib.contextmanager
