@@ -1,0 +1,99 @@
+"""Starts server and worker and keeps them running until Ctrl-C."""
+
+from __future__ import annotations
+
+import argparse
+import signal
+import subprocess
+import sys
+import time
+from pathlib import Path
+from types import FrameType
+
+HELP = "chạy máy chủ và người làm nền; --demo nạp tỉnh Tuyên Quang năm 2017 ở lần đầu"
+DEMO = "tuyen-quang-2017"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--host", default="127.0.0.1")
+    parser.add_argument("--port", type=int, default=8000)
+    parser.add_argument("--workers", type=int, default=2, help="số tiến trình web")
+    parser.add_argument("--demo", action="store_true", help="nạp phong trào mẫu nếu kho còn trống")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from thidua.config import starting, translating
+
+    started = time.monotonic()
+    translating.compile_changed()
+    cluster = starting.house()
+    starting.static_files()
+    if arguments.demo:
+        _load_demo()
+    _say_hello(arguments, time.monotonic() - started)
+    try:
+        return _keep_running(_processes(arguments))
+    finally:
+        if cluster is not None and cluster.started_here:
+            cluster.stop()
+
+
+def _load_demo() -> None:
+    from thidua.config.commands import load
+    from thidua.kernel.models import Installation
+
+    if not Installation.objects.exists():
+        print("Lần đầu: đang nạp tỉnh Tuyên Quang, năm 2017, giữa năm…", flush=True)
+        load.load(DEMO, tell=lambda told: print(f"  {told}", flush=True))
+
+
+def _say_hello(arguments: argparse.Namespace, seconds: float) -> None:
+    from thidua.config.commands import load
+
+    print(f"\nThiĐua: http://{arguments.host}:{arguments.port}/  (sẵn sàng sau {seconds:.1f} giây)")
+    for line in load.sign_ins():
+        print(f"  {line}")
+    print("Ctrl-C để dừng.\n", flush=True)
+
+
+def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
+    here = Path(sys.executable).parent
+    server = [
+        *(str(here / "granian"), "--interface", "wsgi", "thidua.config.wsgi:application"),
+        *("--host", arguments.host, "--port", str(arguments.port)),
+        *("--workers", str(arguments.workers), "--blocking-threads", "4", "--no-access-log"),
+        *("--log-level", "warning", "--respawn-failed-workers"),
+    ]
+    return {"server": server, "worker": [sys.executable, "-m", "thidua.config.command_line", "worker"]}
+
+
+def _keep_running(commands: dict[str, list[str]]) -> int:
+    """Runs all until a signal; one that dies is started again, with a pause that grows while it keeps dying."""
+    stopping = False
+
+    def stop(signum: int, frame: FrameType | None) -> None:
+        nonlocal stopping
+        stopping = True
+
+    for number in (signal.SIGINT, signal.SIGTERM):
+        signal.signal(number, stop)
+    running = {name: subprocess.Popen(command) for name, command in commands.items()}
+    pause = dict.fromkeys(commands, 1.0)
+    while not stopping:
+        time.sleep(0.3)
+        for name, process in running.items():
+            if process.poll() is not None and not stopping:
+                print(
+                    f"{name} dừng (mã {process.returncode}); chạy lại sau {pause[name]:.0f} giây", flush=True
+                )
+                time.sleep(pause[name])
+                pause[name] = min(pause[name] * 2, 30)
+                running[name] = subprocess.Popen(commands[name])
+    for process in running.values():
+        process.terminate()
+    for process in running.values():
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
+            process.kill()
+    return 0

@@ -1,0 +1,56 @@
+"""Bringing the house up: database, tables, static files, translations. Used by every command that needs it."""
+
+from __future__ import annotations
+
+import hashlib
+import shutil
+from pathlib import Path
+
+from thidua.kernel import database
+
+
+def django() -> None:
+    """Loads Django's registry; starts nothing else."""
+    import django as framework
+
+    framework.setup()
+
+
+def house(*, migrate: bool = True) -> database.Cluster | None:
+    """The database runs and has its tables; returns the cluster when it is ours."""
+    cluster = database.ensure_running()
+    django()
+    if migrate:
+        bring_tables_up()
+    return cluster
+
+
+def bring_tables_up() -> None:
+    """Migrates when a migration waits; looking is cheap, so it is done at every start."""
+    from django.core.management import call_command
+    from django.db import connection
+    from django.db.migrations.executor import MigrationExecutor
+
+    executor = MigrationExecutor(connection)
+    if executor.migration_plan(executor.loader.graph.leaf_nodes()):
+        call_command("migrate", verbosity=0, interactive=False)
+
+
+def static_files() -> None:
+    """Collects and compresses static files when one has changed since the last time."""
+    from django.conf import settings
+    from django.contrib.staticfiles.finders import get_finders
+    from django.core.management import call_command
+
+    told = hashlib.sha256()
+    for finder in get_finders():
+        for path, storage in finder.list([]):  # type: ignore[attr-defined]
+            stat = Path(storage.path(path)).stat()
+            told.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
+    root = Path(settings.STATIC_ROOT)
+    stamp = root.with_name(f"{root.name}.stamp")
+    if stamp.exists() and stamp.read_text() == told.hexdigest():
+        return
+    shutil.rmtree(root, ignore_errors=True)
+    call_command("collectstatic", verbosity=0, interactive=False)
+    stamp.write_text(told.hexdigest())

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thidua.federation.models import Body
+from thidua.kernel import clock
+from thidua.launch.models.paper import Paper
+from thidua.launch.models.target import Target
+
+
+class Assignment(models.Model):
+    """The only threshold that a unit is judged by. A change is a new version that cites its decision;
+    old versions stay. No row at all means "chưa giao", which is a state of its own and never zero."""
+
+    class Answer(models.TextChoices):
+        ASSIGNED = "assigned", _("đã giao")
+        TAKEN = "taken", _("đã nhận")
+        ASKS_CHANGE = "asks_change", _("đề nghị điều chỉnh")
+        EXEMPT = "exempt", _("không giao")
+
+    target = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="assignments")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="assignments")
+    number = models.PositiveSmallIntegerField(_("bản"), default=1)
+    threshold = models.JSONField(null=True)  # stored form of an algebra threshold; None when exempt
+    answer = models.CharField(max_length=12, choices=Answer.choices, default=Answer.ASSIGNED)
+    decision = models.ForeignKey(Paper, null=True, on_delete=models.PROTECT, related_name="assignments")
+    reason = models.CharField(_("lý do"), max_length=500, blank=True)
+    from_on = models.DateField(_("áp dụng từ"))
+    current = models.BooleanField(default=True)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
+
+    class Meta:
+        verbose_name = _("chỉ tiêu giao")
+        constraints = (
+            models.UniqueConstraint(fields=["target", "unit", "number"], name="assignment_versions"),
+            models.UniqueConstraint(
+                fields=["target", "unit"], condition=models.Q(current=True), name="one_current_assignment"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.target} · {self.unit}"

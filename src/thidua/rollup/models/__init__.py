@@ -1,0 +1,3 @@
+from thidua.rollup.models.agg import Agg
+
+__all__ = ["Agg"]

@@ -1,0 +1,38 @@
+"""A PostgreSQL for the tests alone, kept apart from any installation's data.
+
+A plugin, not a conftest: Django reads its settings before any conftest is loaded (run ``python -m pytest``).
+"""
+
+from __future__ import annotations
+
+import hashlib
+import os
+from pathlib import Path
+
+import pytest
+
+CHECKOUT = Path(__file__).resolve().parents[1]
+_MARK = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
+
+# Before Django reads its settings.
+os.environ.setdefault("THIDUA_HOME", f"/var/tmp/thidua-tests-{os.geteuid()}-{_MARK}")
+os.environ.setdefault("THIDUA_SECRET_KEY", "only-for-tests")
+
+# Durability is measured by the tests that kill things, on clusters of their own.
+FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "120"}
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    from thidua.kernel import database
+
+    database.ensure_running(options=FAST)
+
+
+def pytest_unconfigure(config: pytest.Config) -> None:
+    if hasattr(config, "workerinput"):
+        return  # only the first process stops the server
+    from thidua.kernel import database
+
+    cluster = database.running()
+    if cluster is not None:
+        cluster.stop()
