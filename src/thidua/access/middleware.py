@@ -95,7 +95,7 @@ def _to_sign_in(request: Request) -> HttpResponse:
 
 def _to(request: Request, name: str) -> HttpResponse:
     page = request.get_full_path() if request.method in ("GET", "HEAD") else kept.page_of(request)
-    address = f"{reverse(name)}?{urlencode({'tiep': page})}"
+    address = f"{reverse(name)}?{urlencode({'next': page})}"
     if "HX-Request" in request.headers:
         return HttpResponse(status=200, headers={"HX-Redirect": address})
     return cast("HttpResponseRedirect", redirect(address))
