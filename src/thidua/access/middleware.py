@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -98,4 +98,4 @@ def _to(request: Request, name: str) -> HttpResponse:
     address = f"{reverse(name)}?{urlencode({'next': page})}"
     if "HX-Request" in request.headers:
         return HttpResponse(status=200, headers={"HX-Redirect": address})
-    return cast("HttpResponseRedirect", redirect(address))
+    return redirect(address)

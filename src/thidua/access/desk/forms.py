@@ -8,12 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.access.models import Account, Holding
 from thidua.access.roles import Role
-from thidua.kernel.errors import Phrase
 
 _PIN = {"inputmode": "numeric", "maxlength": 128, "autocapitalize": "off", "spellcheck": "false"}
 
 
-def secret_field(label: Phrase, autocomplete: str, *, numeric: bool = True, required: bool = True) -> Any:
+def secret_field(label: Any, autocomplete: str, *, numeric: bool = True, required: bool = True) -> Any:
     keys = {**_PIN, "autocomplete": autocomplete}
     if not numeric:
         keys.pop("inputmode")
@@ -22,7 +21,7 @@ def secret_field(label: Phrase, autocomplete: str, *, numeric: bool = True, requ
     )
 
 
-def day_field(label: Phrase, *, required: bool = True, hint: Phrase = "") -> Any:
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> Any:
     widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("ngày/tháng/năm")})
     return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
 

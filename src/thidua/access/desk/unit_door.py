@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from urllib.parse import urlencode
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
@@ -15,7 +16,6 @@ from thidua.access.desk.answering import let_in, next_page, private, refusing, s
 from thidua.access.desk.forms import PersonForm, UnitDoorForm
 from thidua.access.middleware import open_to_all
 from thidua.access.models import Account, UnitDoor
-from thidua.access.queries.accounts import of_unit
 from thidua.access.requests import Request
 from thidua.access.signing_in import verify, verify_unit
 from thidua.access.states import OPEN
@@ -75,12 +75,9 @@ def known_people(request: Request) -> list[Account]:
     """Who has signed in on this shared phone, and the people of the unit whose door is open here."""
     device = devices.read(request)
     ids = device.accounts if device.shared else ()
-    units = _open_door(request, device)
-    remembered = (
-        list(Account.objects.filter(pk__in=ids, state=OPEN).order_by("sort_key", "pk")) if ids else []
-    )
-    at_unit = list(of_unit(units)) if units else []
-    return list({one.pk: one for one in [*remembered, *at_unit]}.values())
+    unit = _open_door(request, device)
+    wanted = Q(pk__in=ids) | Q(unit_id=unit)
+    return list(Account.objects.filter(wanted, state=OPEN).order_by("sort_key", "pk"))
 
 
 def _open_door(request: Request, device: devices.Device) -> int:
