@@ -11,10 +11,10 @@ import pytest
 
 from thidua.access.roles import ROLES
 from thidua.algebra.checks import PartOfWhole, Plausible, rule_to_data
+from thidua.algebra.conditions import FlagIs
 from thidua.algebra.definitions import indicator_to_data
 from thidua.algebra.elements import Element, Nature, Source, Time
 from thidua.algebra.measures import DistinctCount, Indicator, NetChange, Total, UnitShare, share
-from thidua.algebra.conditions import FlagIs
 from thidua.algebra.strata import where
 from thidua.federation.models import Body, UnitKind
 from thidua.kernel import clock

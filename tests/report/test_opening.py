@@ -4,8 +4,8 @@ import datetime as dt
 import math
 
 import pytest
-from django.test.utils import CaptureQueriesContext
 from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from tests.report.conftest import Story, add_unit, make_story
 from thidua.audit.models import Entry

@@ -110,7 +110,7 @@ def _keep(
     report.save(update_fields=["on_behalf", "version", "narrative", "changed_at"])
     if report.state == REPORT.initial:
         REPORT.move(report, "begin")
-    store(report, data)
+    store(report, data, counted=False)
     # Which figures, not what: superiors read this trail too.
     record(actor, "report.saved", report, path=report.unit.path, data={"elements": touched})
 

@@ -19,9 +19,12 @@ on conflict (period_id, report_id) do update set data = excluded.data, vals = ex
 """
 
 
-def store(report: Report, data: Mapping[str, Any]) -> None:
-    """Writes the figures of one head; its form and strata are as stamped."""
-    vals = _vector(report, data)
+def store(report: Report, data: Mapping[str, Any], *, counted: bool = True) -> None:
+    """Writes the figures of one head; its form and strata are as stamped.
+
+    What is still being typed (``counted=False``) may be anything: only the roster is known from it.
+    """
+    vals = _vector(report, data if counted else {})
     with connection.cursor() as cursor:
         cursor.execute(_PUT, [report.period_id, report.pk, json.dumps(data), vals])
 

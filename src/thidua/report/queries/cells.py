@@ -18,6 +18,7 @@ from thidua.algebra.values import MISSING, NOT_APPLICABLE, Answer, Number
 from thidua.formats import text as wording
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
+from thidua.report.errors import FlagUnreadable
 
 Entry: TypeAlias = Mapping[str, Any]
 Data: TypeAlias = Mapping[str, Entry]
@@ -27,12 +28,6 @@ LONGEST_TEXT = 200
 _NONE: Final = frozenset({"0 (khong phat sinh)", "khong phat sinh", "khong co phat sinh", "kps"})
 _OUTSIDE: Final = frozenset({"khong thuoc doi tuong", "ktdt", "khong ap dung"})
 _FLAGS: Final = {"1": 1, "co": 1, "x": 1, "dat": 1, "0": 0, "khong": 0, "khong dat": 0}
-
-
-class FlagUnreadable(CodedError):
-    """Neither yes nor no. Params: text."""
-
-    code = "report.flag_unreadable"
 
 
 @dataclass(frozen=True)
