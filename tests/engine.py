@@ -1,4 +1,7 @@
-"""The ground of all tests: a PostgreSQL of their own, kept apart from any installation's data."""
+"""A PostgreSQL for the tests alone, kept apart from any installation's data.
+
+A plugin, not a conftest: Django reads its settings before any conftest is loaded (run ``python -m pytest``).
+"""
 
 from __future__ import annotations
 
