@@ -93,6 +93,7 @@ class World:
         self.province = self.unit("province", None, f"LĐLĐ tỉnh {mark}")
         movement = Movement.objects.create(
             issuer=self.province,
+            seat=self.province,
             name=f"Thi đua {mark}",
             from_on=dt.date(2017, 1, 1),
             until_on=dt.date(2017, 12, 31),
