@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass
+
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.transitions import StateTable, Transition
@@ -23,16 +26,78 @@ PAPER = StateTable(
     transitions=(
         Transition("submit", ("draft",), "with_head", _("trình trưởng ban")),
         Transition("to_committee", ("draft", "with_head"), "with_committee", _("trình ban thường vụ")),
-        Transition("to_party", ("with_committee",), "with_party", _("xin ý kiến cấp ủy")),
-        Transition("to_signature", ("with_head", "with_committee", "with_party"), "to_sign", _("trình ký")),
+        Transition(
+            "to_party", ("draft", "with_head", "with_committee"), "with_party", _("xin ý kiến cấp ủy")
+        ),
+        Transition(
+            "to_signature",
+            ("draft", "with_head", "with_committee", "with_party"),
+            "to_sign",
+            _("trình ký"),
+        ),
         Transition(
             "send_back", ("with_head", "with_committee", "with_party", "to_sign"), "draft", _("trả lại")
         ),
         Transition("sign", ("to_sign",), "signed", _("ký")),
         Transition("issue", ("signed",), "issued", _("phát hành")),
         Transition("withdraw", ("issued",), "withdrawn", _("thu hồi")),
+        Transition("revise", ("withdrawn",), "draft", _("soạn lại")),
     ),
 )
+
+
+@dataclass(frozen=True)
+class OfficeWay:
+    """Which of the moves between writing and signing a level uses, each with where it may begin there.
+
+    Moves that are not named (sending back, signing, issuing) are the same everywhere.
+    """
+
+    moves: Mapping[str, frozenset[str]]
+
+    def allows(self, move: str, state: str) -> bool:
+        return move not in _BEFORE_SIGNING or state in self.moves.get(move, frozenset())
+
+
+_BEFORE_SIGNING = frozenset({"submit", "to_committee", "to_party", "to_signature"})
+
+_FULL = OfficeWay(
+    {
+        "submit": frozenset({"draft"}),
+        "to_committee": frozenset({"with_head"}),
+        "to_party": frozenset({"with_committee"}),
+        "to_signature": frozenset({"with_committee", "with_party"}),
+    }
+)
+_WITHOUT_DEPARTMENTS = OfficeWay(
+    {
+        "to_committee": frozenset({"draft"}),
+        "to_party": frozenset({"draft", "with_committee"}),
+        "to_signature": frozenset({"with_committee", "with_party"}),
+    }
+)
+_SHORT = OfficeWay(
+    {
+        "to_committee": frozenset({"draft"}),
+        "to_party": frozenset({"draft", "with_committee"}),
+        "to_signature": frozenset({"draft", "with_committee", "with_party"}),
+    }
+)
+
+# By the level of the issuing unit: a province has departments, a grassroots union often three people.
+OFFICE_WAYS: Mapping[str, OfficeWay] = {
+    "confederation": _FULL,
+    "province": _FULL,
+    "upper": _WITHOUT_DEPARTMENTS,
+    "grassroots": _SHORT,
+    "part": _SHORT,
+}
+
+
+def office_way(level: str) -> OfficeWay:
+    """The way of a level; a body without one (a working group) keeps the short way."""
+    return OFFICE_WAYS.get(level, _SHORT)
+
 
 MOVEMENT = StateTable(
     name="launch.movement",

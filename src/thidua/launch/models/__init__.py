@@ -1,7 +1,53 @@
+from thidua.launch.models.annex import AnnexCell, Shortfall
 from thidua.launch.models.assignment import Assignment
+from thidua.launch.models.baseline import Baseline
+from thidua.launch.models.cadence import Cadence
 from thidua.launch.models.deadline import Deadline
+from thidua.launch.models.duty import Duty
+from thidua.launch.models.launch_record import LaunchRecord
+from thidua.launch.models.legal_basis import LegalBasis
+from thidua.launch.models.line import PaperLine
 from thidua.launch.models.movement import Cycle, Movement, Period
+from thidua.launch.models.movement_pick import MovementPick
+from thidua.launch.models.occasion import Occasion
 from thidua.launch.models.paper import Paper
+from thidua.launch.models.paragraph import Paragraph
+from thidua.launch.models.participant import Participant
+from thidua.launch.models.recipient import Recipient
+from thidua.launch.models.register import Register, RegisterEntry
+from thidua.launch.models.round import Round
+from thidua.launch.models.slogan import Slogan
+from thidua.launch.models.step import Step
 from thidua.launch.models.target import Target
+from thidua.launch.models.theme import Theme
+from thidua.launch.models.title_offered import TitleOffered
 
-__all__ = ["Assignment", "Cycle", "Deadline", "Movement", "Paper", "Period", "Target"]
+__all__ = [
+    "AnnexCell",
+    "Assignment",
+    "Baseline",
+    "Cadence",
+    "Cycle",
+    "Deadline",
+    "Duty",
+    "LaunchRecord",
+    "LegalBasis",
+    "Movement",
+    "MovementPick",
+    "Occasion",
+    "Paper",
+    "PaperLine",
+    "Paragraph",
+    "Participant",
+    "Period",
+    "Recipient",
+    "Register",
+    "RegisterEntry",
+    "Round",
+    "Shortfall",
+    "Slogan",
+    "Step",
+    "Target",
+    "Theme",
+    "TitleOffered",
+]

@@ -5,10 +5,11 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
 from thidua.kernel.models import Record
+from thidua.launch.models.body_acting import ActedThrough
 from thidua.launch.states import MOVEMENT, PERIOD
 
 
-class Movement(Record):
+class Movement(ActedThrough):
     """A movement that a body calls. Papers of many bodies belong to it: the plan, the plans under the
     plan, guidances, decisions. A movement of several years holds one cycle a year."""
 
@@ -29,9 +30,15 @@ class Movement(Record):
         _("mục tiêu định tính, không có chỉ tiêu bằng số"), default=False
     )
     launched_on = models.DateField(_("ngày phát động"), null=True, blank=True)
+    interim_every = models.PositiveSmallIntegerField(_("sơ kết mỗi … năm"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("phong trào")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(from_on__lte=models.F("until_on")), name="movement_dates_in_order"
+            ),
+        )
 
     def __str__(self) -> str:
         return self.short_name or self.name

@@ -1,15 +1,17 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
-from thidua.federation.models import Body
-from thidua.kernel.models import Record
+from thidua.federation.models import Body, Person, Post
+from thidua.kernel.models import StoredFile
+from thidua.launch.models.body_acting import ActedThrough
 from thidua.launch.models.movement import Movement
 from thidua.launch.states import PAPER
 
 
-class Paper(Record):
+class Paper(ActedThrough):
     """A document of a movement: the plan, a guidance under it, a launch text, the decision that assigns
     targets. ``parent`` is the paper above that it carries out."""
 
@@ -36,11 +38,28 @@ class Paper(Record):
     place = models.CharField(_("nơi ban hành"), max_length=100, blank=True)
     title = models.CharField(_("trích yếu"), max_length=500, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"))
+    # The block at the end: in what capacity, which office, who, when.
+    capacity = models.CharField(_("thẩm quyền ký"), max_length=30, blank=True)  # code of ``signing.CAPACITIES``
+    signer_office = models.CharField(
+        _("chức vụ người ký"), max_length=20, choices=Post.Office.choices, blank=True
+    )
+    signer_name = models.CharField(_("họ tên người ký"), max_length=120, blank=True)
+    signer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+    signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
+    drafting_unit = models.CharField(_("ký hiệu nơi soạn"), max_length=60, blank=True)  # "CS-PL" after "Lưu: VT"
+    # Levels directly below that must build a plan of their own from this one.
+    asks_levels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
         verbose_name = _("văn bản")
         indexes = (models.Index(fields=["movement", "issuer", "kind"], name="papers_of_a_movement"),)
 
     def __str__(self) -> str:
-        number = f"{self.number}/{self.symbol}" if self.number else ""
-        return " ".join(part for part in (self.get_kind_display(), number) if part)
+        return " ".join(part for part in (self.get_kind_display(), self.reference) if part)
+
+    @property
+    def reference(self) -> str:
+        """Number and symbol as written: a number below ten keeps its leading zero."""
+        return f"{self.number:02d}/{self.symbol}" if self.number else ""

@@ -1,0 +1,77 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from thidua.kernel.actions import record
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.events import emit
+from thidua.launch.actions.dates import in_year
+from thidua.launch.errors import CycleExists
+from thidua.launch.models import Cycle, Deadline, Movement, Period, Target
+
+
+@transaction.atomic
+def add_cycle(*, actor: Actor, movement_id: int, year: int, like: int | None = None) -> Cycle:
+    """Begins another year of the movement.
+
+    ``like`` is a cycle of the same movement whose targets, periods and deadlines are taken over, moved to
+    the new year; its figures, reports and assignments stay where they are. Raises CycleExists.
+    """
+    movement = fetch(Movement, movement_id, actor=actor, verb="change", lock=True, related=("seat",))
+    if Cycle.objects.filter(movement=movement, year=year).exists():
+        raise CycleExists(year=year)
+    cycle = Cycle.objects.create(
+        movement=movement,
+        year=year,
+        starts_on=max(movement.from_on, dt.date(year, 1, 1)),
+        ends_on=min(movement.until_on, dt.date(year, 12, 31)),
+    )
+    if like is not None:
+        _take_over(movement.cycles.get(pk=like), cycle)
+    record(actor, "cycle.added", cycle, path=movement.seat.path, data={"like": like})
+    emit("launch.cycle_added", cycle_id=cycle.pk)
+    return cycle
+
+
+def _take_over(old: Cycle, new: Cycle) -> None:
+    shift = new.year - old.year
+    periods = {period.pk: _same_period(period, new, shift) for period in old.periods.all()}
+    Period.objects.bulk_create(periods.values())
+    Deadline.objects.bulk_create(
+        Deadline(
+            cycle=new,
+            period=periods.get(one.period_id) if one.period_id else None,
+            what=one.what,
+            level=one.level,
+            due_on=_later(one.due_on, shift),
+        )
+        for one in old.deadlines.all()
+    )
+    Target.objects.bulk_create(_same_target(target, new) for target in old.targets.all())
+
+
+def _later(day: dt.date, shift: int) -> dt.date:
+    return in_year(day, day.year + shift)
+
+
+def _same_period(old: Period, cycle: Cycle, shift: int) -> Period:
+    return Period(
+        cycle=cycle,
+        kind=old.kind,
+        ordinal=old.ordinal,
+        name=old.name.replace(str(cycle.year - shift), str(cycle.year)),
+        measured_from=_later(old.measured_from, shift),
+        ends_on=_later(old.ends_on, shift),
+        cutoff_on=_later(old.cutoff_on, shift),
+    )
+
+
+def _same_target(old: Target, cycle: Cycle) -> Target:
+    kept = {
+        field.attname: getattr(old, field.attname)
+        for field in Target._meta.concrete_fields
+        if field.name not in ("id", "cycle", "made_at", "changed_at", "version")
+    }
+    return Target(cycle=cycle, **kept)

@@ -1,0 +1,43 @@
+from __future__ import annotations
+
+import datetime as dt
+
+from django.db import transaction
+
+from thidua.kernel.actions import record
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.errors import Absent
+from thidua.kernel.events import emit
+from thidua.launch.models import Cycle, Deadline, Period
+
+
+@transaction.atomic
+def set_deadline(
+    *,
+    actor: Actor,
+    cycle_id: int,
+    what: str,
+    level: str,
+    due_on: dt.date | None,
+    period_id: int | None = None,
+) -> Deadline | None:
+    """Says by which day a level must have done something; None takes the deadline away."""
+    cycle = fetch(Cycle, cycle_id, actor=actor, verb="change", lock=True, related=("movement__seat",))
+    if period_id is not None and not Period.objects.filter(pk=period_id, cycle=cycle).exists():
+        raise Absent()
+    which = {"cycle": cycle, "period_id": period_id, "what": what, "level": level}
+    if due_on is None:
+        Deadline.objects.filter(**which).delete()
+        deadline = None
+    else:
+        deadline, _made = Deadline.objects.update_or_create(**which, defaults={"due_on": due_on})
+    said = due_on.isoformat() if due_on else None
+    record(
+        actor,
+        "deadline.set",
+        cycle,
+        path=cycle.movement.seat.path,
+        data={"what": what, "level": level, "due_on": said},
+    )
+    emit("launch.deadlines_changed", cycle_id=cycle.pk)
+    return deadline

@@ -1,0 +1,234 @@
+"""What this room refuses, and what the person can do about it."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.errors import Refusal
+
+
+class NotReady(Refusal):
+    """The launch gate: carries the lacks themselves for the screen in ``lacks``."""
+
+    code = "launch.not_ready"
+    what = _("Chưa làm được: còn thiếu %(count)s điều.")
+    why = _("Còn thiếu: %(missing)s.")
+    remedy = _("Hãy mở từng mục còn thiếu trong bảng «Còn thiếu gì» và bổ sung.")
+
+
+class StepSkipped(Refusal):
+    code = "launch.step_skipped"
+    status = 409
+    what = _("Chưa %(move)s được.")
+    why = _("Văn bản đang «%(state)s»; cấp này phải qua các bước trước đã.")
+    remedy = _("Bước làm tiếp được bây giờ: %(open)s. Bước đã làm trên giấy thì ghi lại kèm ngày.")
+
+
+class OpinionsMissing(Refusal):
+    code = "launch.opinions_missing"
+    what = _("Chưa đủ ý kiến ban thường vụ.")
+    why = _("Cần biên bản họp, hoặc ý kiến bằng văn bản của từng ủy viên. Còn thiếu: %(missing)s.")
+    remedy = _("Hãy ghi biên bản họp, hoặc nhập ý kiến còn thiếu kèm bản quét.")
+
+
+class OpinionsAgainst(Refusal):
+    code = "launch.opinions_against"
+    what = _("Ban thường vụ chưa đồng ý.")
+    why = _("%(against)s ý kiến không đồng ý, %(agreeing)s ý kiến đồng ý.")
+    remedy = _("Hãy trả lại để sửa rồi lấy ý kiến lần nữa.")
+
+
+class CapacityDoesNotFit(Refusal):
+    code = "launch.capacity_does_not_fit"
+    what = _("Thẩm quyền ký «%(capacity)s» không khớp với chức vụ %(office)s.")
+    why = _("Thẩm quyền này dành cho: %(offices)s.")
+    remedy = _("Hãy chọn thẩm quyền khác, hoặc người ký khác. Cấp phó ký thì chọn dòng có KT. CHỦ TỊCH.")
+
+
+class SignerUnknown(Refusal):
+    code = "launch.signer_unknown"
+    what = _("Chưa rõ người ký.")
+    why = _("Văn bản đã ký phải có thẩm quyền, chức vụ, họ tên và ngày ký.")
+    remedy = _("Hãy nhập đủ bốn mục ở phần chữ ký.")
+
+
+class NumberTaken(Refusal):
+    code = "launch.number_taken"
+    status = 409
+    what = _("Số %(reference)s đã dùng trong năm %(year)s.")
+    why = _("Văn bản mang số này: %(subject)s, ngày %(dated_on)s.")
+    remedy = _("Hãy lấy số khác; số để trống giữa chừng không sao. Gợi ý: %(next)s.")
+
+
+class NumberMissing(Refusal):
+    code = "launch.number_missing"
+    what = _("Chưa nhập số văn bản.")
+    why = _("Sổ %(register)s do văn thư cho số, hệ thống không tự lấy số.")
+    remedy = _("Hãy nhập số theo sổ của văn phòng, hoặc bật tự lấy số cho sổ này.")
+
+
+class DateOutsideYear(Refusal):
+    code = "launch.date_outside_year"
+    what = _("Ngày %(day)s không thuộc sổ năm %(year)s.")
+    why = _("Mỗi năm một sổ, số bắt đầu lại từ 01 vào ngày 01 tháng 01.")
+    remedy = _("Hãy xem lại ngày, hoặc chọn sổ của năm đó.")
+
+
+class IssuedBeforeSigned(Refusal):
+    code = "launch.issued_before_signed"
+    what = _("Ngày ban hành %(issued_on)s sớm hơn ngày ký %(signed_on)s.")
+    why = _("Văn bản chỉ được cho số và phát hành sau khi ký.")
+    remedy = _("Hãy xem lại hai ngày này.")
+
+
+class ReasonMissing(Refusal):
+    code = "launch.reason_missing"
+    what = _("Chưa nêu lý do.")
+    why = _("Việc này được ghi vào nhật ký và người khác sẽ đọc lý do.")
+    remedy = _("Hãy viết một câu nêu lý do.")
+
+
+class LineChanged(Refusal):
+    """Someone else saved the same line in between; both versions stay on the screen."""
+
+    code = "launch.line_changed"
+    status = 409
+    what = _("%(who)s vừa sửa dòng này lúc %(at)s.")
+    why = _("Bản đã lưu là: «%(theirs)s».")
+    remedy = _("Phần bạn gõ vẫn còn ở ô nhập: hãy so hai bản, sửa rồi lưu lại.")
+
+
+class LineGone(Refusal):
+    code = "launch.line_gone"
+    status = 409
+    what = _("Dòng này đã bị người khác xóa.")
+    why = _("Có hai người cùng soạn văn bản.")
+    remedy = _("Nếu vẫn cần, hãy thêm dòng mới; phần bạn gõ vẫn còn ở ô nhập.")
+
+
+class LineInvalid(Refusal):
+    """Carries the messages of the fields in ``problems``."""
+
+    code = "launch.line_invalid"
+    what = _("Dòng này chưa lưu được.")
+    why = _("%(problems)s")
+    remedy = _("Hãy sửa ở ô được đánh dấu; phần đã gõ vẫn còn.")
+
+
+class NoPlanAbove(Refusal):
+    code = "launch.no_plan_above"
+    what = _("Cấp trên chưa ban hành văn bản này.")
+    why = _("Chỉ dựng kế hoạch từ văn bản đã ban hành của đơn vị cấp trên.")
+    remedy = _("Hãy đợi văn bản được ban hành, hoặc tự soạn văn bản mới.")
+
+
+class AlreadyDrafted(Refusal):
+    code = "launch.already_drafted"
+    status = 409
+    what = _("Đơn vị đã có văn bản này.")
+    why = _("Mỗi đơn vị dựng một văn bản từ một văn bản cấp trên.")
+    remedy = _("Hãy mở văn bản đang có và sửa tiếp.")
+
+
+class DatesOutOfOrder(Refusal):
+    code = "launch.dates_out_of_order"
+    what = _("Ngày %(later)s phải sau ngày %(earlier)s.")
+    why = _("%(what)s")
+    remedy = _("Hãy xem lại hai ngày này.")
+
+
+class PeriodOverlaps(Refusal):
+    code = "launch.period_overlaps"
+    what = _("Năm %(year)s đã có kỳ «%(name)s».")
+    why = _("Mỗi loại kỳ chỉ có một kỳ mang cùng thứ tự trong năm.")
+    remedy = _("Hãy chọn thứ tự khác hoặc sửa kỳ đang có.")
+
+
+class CycleExists(Refusal):
+    code = "launch.cycle_exists"
+    status = 409
+    what = _("Phong trào đã có năm %(year)s.")
+    why = _("Mỗi năm của phong trào chỉ mở một lần.")
+    remedy = _("Hãy mở năm đang có.")
+
+
+class TargetExists(Refusal):
+    code = "launch.target_exists"
+    status = 409
+    what = _("Năm này đã có chỉ tiêu mang mã %(code)s.")
+    why = _("Mỗi chỉ tiêu của một năm có một mã riêng.")
+    remedy = _("Hãy chọn mã khác hoặc sửa chỉ tiêu đang có.")
+
+
+class TargetInUse(Refusal):
+    code = "launch.target_in_use"
+    status = 409
+    what = _("Không bỏ được chỉ tiêu «%(name)s».")
+    why = _("Chỉ tiêu này đã giao cho %(count)s đơn vị.")
+    remedy = _("Muốn thôi giao, hãy ban hành quyết định điều chỉnh.")
+
+
+class TargetsNeedNumbers(Refusal):
+    code = "launch.targets_need_numbers"
+    what = _("Phong trào đã ghi là chỉ có mục tiêu định tính.")
+    why = _("Mục tiêu định tính thì không đặt chỉ tiêu bằng số.")
+    remedy = _("Hãy bỏ dấu «mục tiêu định tính» ở trang phong trào rồi đặt chỉ tiêu.")
+
+
+class NotDirectlyBelow(Refusal):
+    code = "launch.not_directly_below"
+    what = _("Không giao được cho %(units)s.")
+    why = _("Chỉ giao chỉ tiêu cho đơn vị trực thuộc trực tiếp đang hoạt động.")
+    remedy = _("Hãy chọn đơn vị trong danh sách trực thuộc.")
+
+
+class AnnexUnsound(Refusal):
+    """Carries the findings in ``findings``."""
+
+    code = "launch.annex_unsound"
+    what = _("Phụ lục giao chỉ tiêu còn %(count)s điều phải sửa.")
+    why = _("%(first)s")
+    remedy = _("Hãy sửa ở bảng giao chỉ tiêu; giao thấp hơn cấp trên thì phải nêu lý do.")
+
+
+class NothingToSplitBy(Refusal):
+    code = "launch.nothing_to_split_by"
+    what = _("Không chia được «%(target)s» theo cách này.")
+    why = _("Chưa có số liệu để chia cho: %(units)s.")
+    remedy = _("Hãy bổ sung số đoàn viên hoặc kết quả năm trước, hoặc nhập từng đơn vị.")
+
+
+class NotSplittable(Refusal):
+    code = "launch.not_splittable"
+    what = _("«%(target)s» không chia nhỏ được.")
+    why = _("Tỷ lệ, bình quân và mức không có được giữ nguyên hoặc chặt hơn khi giao xuống, không chia ra.")
+    remedy = _("Hãy chọn cách «giữ như chỉ tiêu cấp trên».")
+
+
+class ThresholdUnread(Refusal):
+    code = "launch.threshold_unread"
+    what = _("Chưa hiểu «%(typed)s».")
+    why = _("Ô này cần một số, ví dụ 120 hoặc 85,5; hoặc «không giao».")
+    remedy = _("Hãy sửa ô này; các ô khác không mất.")
+
+
+class AlreadyLaunched(Refusal):
+    code = "launch.already_launched"
+    status = 409
+    what = _("Đơn vị đã ghi phát động ngày %(held_on)s.")
+    why = _("Mỗi đơn vị ghi phát động một lần trong năm của phong trào.")
+    remedy = _("Nếu ngày ghi sai, hãy sửa bản ghi đang có.")
+
+
+class InTheFuture(Refusal):
+    code = "launch.in_the_future"
+    what = _("Ngày %(day)s chưa tới.")
+    why = _("Chỉ ghi việc đã diễn ra.")
+    remedy = _("Hãy xem lại ngày, hoặc ghi khi việc đã xong.")
+
+
+class PaperNotIssued(Refusal):
+    code = "launch.paper_not_issued"
+    what = _("Chưa phát động được.")
+    why = _("Kế hoạch phát động chưa được ban hành.")
+    remedy = _("Hãy ký và phát hành kế hoạch trước.")

@@ -1,0 +1,19 @@
+from __future__ import annotations
+
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from thidua.launch.models.line import PaperLine
+
+
+class Recipient(PaperLine):
+    """A line of "Nơi nhận" with what the copy is for."""
+
+    name = models.CharField(_("nơi nhận"), max_length=255)
+    purpose = models.CharField(_("để"), max_length=60, blank=True)
+
+    class Meta(PaperLine.Meta):
+        verbose_name = _("nơi nhận")
+
+    def __str__(self) -> str:
+        return f"{self.name} ({self.purpose})" if self.purpose else self.name

@@ -1,0 +1,163 @@
+"""The annex of a decision that assigns targets: units × targets, its sums against what is expected above."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from thidua.algebra.assignment import Ledger, check_handed_down, ledger
+from thidua.algebra.thresholds import Threshold, threshold_from_data
+from thidua.algebra.trace import Finding
+from thidua.federation.models import Body
+from thidua.launch.models import AnnexCell, Assignment, Paper, Shortfall, Target
+from thidua.launch.queries.thresholds import needed, own_thresholds, shown, splits
+
+_PART_OF_TREE = (Body.Form.UNIT, Body.Form.WORKING_GROUP)
+
+
+def directly_below(unit: Body) -> list[Body]:
+    """Units that report to ``unit`` today, in Vietnamese order."""
+    placed = Body.objects.filter(parent=unit, form__in=_PART_OF_TREE, ended_on=None)
+    return list(placed.exclude(path="").select_related("kind").order_by("sort_key"))
+
+
+@dataclass(frozen=True)
+class Cell:
+    """One unit and one target: what stands now and what this decision says."""
+
+    target: Target
+    unit: Body
+    standing: Assignment | None
+    written: AnnexCell | None
+
+    @property
+    def exempt(self) -> bool:
+        if self.written is not None:
+            return self.written.exempt
+        return self.standing is not None and self.standing.answer == Assignment.Answer.EXEMPT
+
+    @property
+    def threshold(self) -> Threshold | None:
+        """In force once this decision is issued; None for exempt and for not assigned."""
+        source = self.written or self.standing
+        return threshold_from_data(source.threshold) if source and source.threshold is not None else None
+
+    @property
+    def assigned(self) -> bool:
+        return self.exempt or self.threshold is not None
+
+    @property
+    def text(self) -> str:
+        return "–" if self.exempt else shown(self.threshold, self.target)
+
+    @property
+    def before(self) -> str:
+        """What stood before, when this decision changes it."""
+        if self.written is None or self.standing is None or self.standing.threshold is None:
+            return ""
+        return shown(threshold_from_data(self.standing.threshold), self.target)
+
+
+@dataclass(frozen=True)
+class Column:
+    """One target over all units: the ledger of promises for what adds up, and what is wrong."""
+
+    target: Target
+    expected: Threshold | None
+    cells: tuple[Cell, ...]
+    shortfall: Shortfall | None
+    adds_up: bool
+
+    @cached_property
+    def ledger(self) -> Ledger | None:
+        if not self.adds_up or self.expected is None:
+            return None
+        amounts = {str(cell.unit.pk): _amount(cell) for cell in self.cells if not cell.exempt}
+        return ledger(needed(self.expected), amounts)
+
+    @property
+    def written(self) -> bool:
+        return any(cell.written is not None for cell in self.cells)
+
+    @property
+    def waiting(self) -> int:
+        """How many units have neither a figure nor "không giao"."""
+        return sum(not cell.assigned for cell in self.cells)
+
+    @cached_property
+    def findings(self) -> tuple[Finding, ...]:
+        """What must be settled before the decision is signed. A column nobody wrote in is not judged."""
+        if not self.written or self.expected is None:
+            return ()
+        if self.ledger is not None:
+            told = self.ledger.findings if self.shortfall is None else ()
+            return tuple(one for one in told if one.severity.value == "error")
+        weaker = (check_handed_down(self.expected, cell.threshold) for cell in self.cells if cell.threshold)
+        return tuple(one for one in weaker if one is not None)
+
+
+@dataclass(frozen=True)
+class Annex:
+    """The whole table; ``units`` are rows, ``columns`` are targets."""
+
+    decision: Paper
+    units: tuple[Body, ...]
+    columns: tuple[Column, ...] = field(default=())
+
+    @property
+    def findings(self) -> list[tuple[Column, Finding]]:
+        return [(column, finding) for column in self.columns for finding in column.findings]
+
+    @property
+    def rows(self) -> Iterable[tuple[Body, tuple[Cell, ...]]]:
+        return ((unit, tuple(column.cells[at] for column in self.columns)) for at, unit in enumerate(self.units))
+
+    @property
+    def counts(self) -> Mapping[str, int]:
+        """How many cells this decision assigns, and how many it exempts."""
+        written = [cell.written for column in self.columns for cell in column.cells if cell.written]
+        exempt = sum(one.exempt for one in written)
+        return {"assigned": len(written) - exempt, "exempt": exempt}
+
+
+def _amount(cell: Cell) -> int | None:
+    return needed(cell.threshold) if cell.threshold is not None else None
+
+
+def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
+    """The table of a decision: six queries whatever its size."""
+    units = directly_below(decision.seat)
+    rows = list(targets) if targets is not None else list(targets_of(decision))
+    written = {(one.target_id, one.unit_id): one for one in decision.annex.all()}
+    standing = {
+        (one.target_id, one.unit_id): one
+        for one in Assignment.objects.filter(target__in=rows, unit__in=units, current=True)
+    }
+    shortfalls = {one.target_id: one for one in decision.shortfalls.all()}
+    expected = own_thresholds(rows, decision.seat)
+    columns = tuple(
+        Column(
+            target=target,
+            expected=expected[target.pk],
+            cells=tuple(
+                Cell(
+                    target, unit, standing.get((target.pk, unit.pk)), written.get((target.pk, unit.pk))
+                )
+                for unit in units
+            ),
+            shortfall=shortfalls.get(target.pk),
+            adds_up=splits(target),
+        )
+        for target in rows
+    )
+    return Annex(decision, tuple(units), columns)
+
+
+def targets_of(decision: Paper) -> Iterable[Target]:
+    """The targets of the decision's year: those of the movement's caller and those of the issuing unit."""
+    movement = decision.movement
+    owners = {movement.issuer_id, movement.seat_id, decision.issuer_id, decision.seat_id}
+    return Target.objects.filter(
+        cycle__movement=movement, cycle__year=decision.year, owner__in=owners
+    ).order_by("position")

@@ -1,0 +1,114 @@
+"""The launch gate: what a paper still lacks, as a list that the screen shows and the actions refuse with."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.errors import Phrase
+from thidua.launch.models import AnnexCell, Assignment, Paper, Target
+from thidua.launch.sections import SECTIONS
+
+
+@dataclass(frozen=True)
+class Lack:
+    """One thing that is missing; ``section`` is the part of the editor where it is filled in."""
+
+    code: str
+    section: str
+    what: Phrase
+
+
+@dataclass(frozen=True)
+class Need:
+    """Something that a kind of paper must have, and how to see whether it is there."""
+
+    lack: Lack
+    is_there: Callable[[Paper], bool]
+
+
+def _has_lines(section: str) -> Callable[[Paper], bool]:
+    return lambda paper: SECTIONS[section].lines(paper).exists()
+
+
+def _has_targets(paper: Paper) -> bool:
+    """Own targets, or targets assigned from above, or the statement that the aims are qualitative."""
+    if paper.movement.aims_are_qualitative:
+        return True
+    of_the_year = {"cycle__movement_id": paper.movement_id, "cycle__year": paper.year}
+    own = Target.objects.filter(Q(owner=paper.issuer_id) | Q(owner=paper.seat_id), **of_the_year)
+    return own.exists() or _has_assigned(paper)
+
+
+def _has_assigned(paper: Paper) -> bool:
+    return Assignment.objects.filter(
+        unit_id=paper.issuer_id,
+        current=True,
+        target__cycle__movement_id=paper.movement_id,
+        target__cycle__year=paper.year,
+    ).exists()
+
+
+def _days_are_known(paper: Paper) -> bool:
+    unsure = Q(start_is_month_only=True) | Q(end_is_month_only=True) | Q(starts_on=None)
+    return not SECTIONS["rounds"].lines(paper).filter(unsure).exists()
+
+
+_AIMS = Need(Lack("launch.lacks_aims", "purpose", _("mục đích, yêu cầu")), _has_lines("purpose"))
+_TARGETS = Need(
+    Lack("launch.lacks_targets", "targets", _("chỉ tiêu, hoặc ghi rõ mục tiêu định tính")), _has_targets
+)
+_CONTENT = Need(Lack("launch.lacks_content", "content", _("nội dung thi đua")), _has_lines("content"))
+_MEASURES = Need(Lack("launch.lacks_measures", "measure", _("biện pháp")), _has_lines("measure"))
+_PARTICIPANTS = Need(
+    Lack("launch.lacks_participants", "participants", _("đối tượng tham gia")), _has_lines("participants")
+)
+_DAYS = Need(
+    Lack("launch.lacks_round_days", "rounds", _("ngày chính xác của đợt mới ghi tháng")), _days_are_known
+)
+_ANNEX = Need(
+    Lack("launch.lacks_annex", "annex", _("phụ lục giao chỉ tiêu")),
+    lambda paper: AnnexCell.objects.filter(decision=paper).exists(),
+)
+
+_LAUNCHING = (_AIMS, _TARGETS, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
+NEEDS: Mapping[str, tuple[Need, ...]] = {
+    Paper.Kind.PLAN: _LAUNCHING,
+    Paper.Kind.LAUNCH_TEXT: _LAUNCHING,
+    Paper.Kind.GUIDANCE: (_AIMS, _CONTENT, _DAYS),
+    Paper.Kind.ASSIGNMENT_DECISION: (_ANNEX,),
+}
+
+# The head and the foot of the document, each with the field that holds it.
+_TITLE = Lack("launch.lacks_title", "head", _("trích yếu"))
+_KIND = Lack("launch.lacks_kind", "head", _("loại văn bản"))
+_NUMBER = Lack("launch.lacks_number", "issue", _("số và ký hiệu"))
+_DATE = Lack("launch.lacks_date", "issue", _("ngày ban hành"))
+_SIGNER = Lack("launch.lacks_signer", "signature", _("người ký"))
+
+
+def content_lacks(paper: Paper) -> list[Lack]:
+    """What the text itself lacks: the conditions without which no movement is launched."""
+    return [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper)]
+
+
+def form_lacks(paper: Paper) -> Iterator[Lack]:
+    """What the document lacks as a document: type, title, number, date, signer."""
+    if not paper.kind:
+        yield _KIND
+    if not paper.title.strip():
+        yield _TITLE
+    if not (paper.number and paper.symbol):
+        yield _NUMBER
+    if paper.issued_on is None:
+        yield _DATE
+    if not (paper.signer_name and paper.signer_office and paper.signed_on):
+        yield _SIGNER
+
+
+def lacks(paper: Paper) -> list[Lack]:
+    """Everything that stands between this paper and its issue."""
+    return [*content_lacks(paper), *form_lacks(paper)]

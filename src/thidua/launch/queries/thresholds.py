@@ -1,0 +1,112 @@
+"""What a unit must reach for a target, and how thresholds are typed and read back in a grid."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+
+from thidua.algebra.definitions import indicator_from_data
+from thidua.algebra.indicators import DistinctCount, Indicator, NetChange, Total, UnitCount
+from thidua.algebra.thresholds import (
+    ExactlyZero,
+    MoreThan,
+    Open,
+    Threshold,
+    is_floor,
+    read_threshold,
+    threshold_from_data,
+)
+from thidua.federation.models import Body
+from thidua.formats.errors import CodedError
+from thidua.formats.vi import format_number, parse_number
+from thidua.launch.errors import ThresholdUnread
+from thidua.launch.models import Assignment, Target
+
+_ADDS_UP = (Total, NetChange, UnitCount, DistinctCount)
+_PERCENT = "%"
+EXEMPT_WORDS = frozenset({"-", "–", "—", "không giao", "khong giao"})
+
+
+@dataclass(frozen=True)
+class Typed:
+    """A cell as typed: empty (not assigned), exempt, or a threshold."""
+
+    threshold: Threshold | None = None
+    exempt: bool = False
+
+    @property
+    def empty(self) -> bool:
+        return self.threshold is None and not self.exempt
+
+
+def indicator_of(target: Target) -> Indicator:
+    return indicator_from_data(target.indicator)
+
+
+def splits(target: Target) -> bool:
+    """Whether the target is a count or money that children's parts add up to."""
+    return isinstance(indicator_of(target), _ADDS_UP) and is_floor(threshold_from_data(target.threshold))
+
+
+def own_thresholds(targets: Iterable[Target], unit: Body) -> Mapping[int, Threshold | None]:
+    """What ``unit`` must reach per target id: the owner its own threshold, another unit its assignment.
+
+    None when nothing was assigned to it or it is exempt. One query.
+    """
+    rows = list(targets)
+    assigned = dict(
+        Assignment.objects.filter(target__in=rows, unit=unit, current=True).values_list(
+            "target_id", "threshold"
+        )
+    )
+    return {
+        one.pk: _read(one.threshold if one.owner_id == unit.pk else assigned.get(one.pk)) for one in rows
+    }
+
+
+def needed(threshold: Threshold) -> int:
+    """The smallest whole number that meets a floor: 85 for "từ 84,5", 86 for "trên 85"."""
+    value = Fraction(getattr(threshold, "value", 0))
+    whole = -(-value.numerator // value.denominator)
+    return whole + 1 if isinstance(threshold, MoreThan) and whole == value else whole
+
+
+def _read(stored: Mapping[str, object] | None) -> Threshold | None:
+    return threshold_from_data(stored) if stored is not None else None
+
+
+def shown(threshold: Threshold | None, target: Target) -> str:
+    """The value as one types it: "120", "85,5" for a share in per cent, "" for none."""
+    if threshold is None or isinstance(threshold, Open):
+        return ""
+    value = threshold.value * (100 if target.unit_of_measure == _PERCENT else 1)
+    return format_number(value)
+
+
+def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
+    """What a cell says. The comparator is that of the threshold above ("trên" stays "trên").
+
+    Raises ThresholdUnread.
+    """
+    word = typed.strip().casefold()
+    if not word:
+        return Typed()
+    if word in EXEMPT_WORDS:
+        return Typed(exempt=True)
+    try:
+        value = Fraction(parse_number(word.removesuffix(_PERCENT)))
+    except CodedError as unread:
+        raise ThresholdUnread(typed=typed.strip()) from unread
+    if value < 0:
+        raise ThresholdUnread(typed=typed.strip())
+    return Typed(threshold=_with_value(like, value, target.unit_of_measure))
+
+
+def _with_value(like: Threshold, value: Fraction, unit: str) -> Threshold:
+    if isinstance(like, ExactlyZero) and value == 0:
+        return like
+    comparator = "<=" if isinstance(like, ExactlyZero) else like.comparator
+    if isinstance(like, Open):
+        comparator = ">="
+    return read_threshold(comparator, value, unit)

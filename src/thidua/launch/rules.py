@@ -1,0 +1,199 @@
+"""Who may do what in this room. One source for the button and the list."""
+
+from __future__ import annotations
+
+from functools import reduce
+from operator import or_
+
+from django.db.models import Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.federation.models import Body
+from thidua.kernel import paths
+from thidua.kernel.door import VIEW, Actor, Grant, Permit, Reach, Relation, Ruling, announce, permit
+from thidua.kernel.errors import Absent, NotYours
+from thidua.launch.models import (
+    Assignment,
+    Cycle,
+    LaunchRecord,
+    Movement,
+    Paper,
+    Period,
+    Register,
+    Target,
+)
+from thidua.launch.states import MOVEMENT, PAPER, PERIOD
+
+_PUBLIC = ("issued", "withdrawn")  # what superiors and units below see of a paper
+_ON_THE_WAY = ("draft", "with_head", "with_committee", "with_party", "to_sign", "signed")
+
+
+def _seen_by_the_line() -> tuple[Permit, ...]:
+    """Units below see what their superiors call; superiors see what is called below them."""
+    return (
+        permit(VIEW, "launch.view", Relation.ABOVE),
+        permit(VIEW, "launch.view", Relation.WITHIN),
+    )
+
+
+announce(
+    Ruling(
+        model=Movement,
+        path="seat__path",
+        permits=(
+            *_seen_by_the_line(),
+            permit("change", "launch.draft", Relation.OWN, states=("preparing", "launched")),
+            permit("launch", "launch.launch", Relation.OWN, states=MOVEMENT.sources("launch")),
+            permit("close", "launch.close", Relation.OWN, states=MOVEMENT.sources("close")),
+            permit("close", "launch.launch", Relation.OWN, states=MOVEMENT.sources("close")),
+        ),
+        state_labels=MOVEMENT.states,
+        verb_labels={"change": _("sửa"), "launch": _("phát động"), "close": _("kết thúc")},
+    )
+)
+
+announce(
+    Ruling(
+        model=Cycle,
+        path="movement__seat__path",
+        permits=(*_seen_by_the_line(), permit("change", "launch.draft", Relation.OWN)),
+        state="id",  # a cycle has no states of its own
+    )
+)
+
+announce(
+    Ruling(
+        model=Period,
+        path="cycle__movement__seat__path",
+        permits=(
+            *_seen_by_the_line(),
+            permit("change", "launch.draft", Relation.OWN, states=("planned",)),
+            permit("open", "launch.draft", Relation.OWN, states=PERIOD.sources("open")),
+            *(
+                permit(verb, capability, Relation.OWN, states=PERIOD.sources(verb))
+                for verb in ("close", "reopen")
+                for capability in ("launch.close", "launch.advise", "launch.issue")
+            ),
+        ),
+        state_labels=PERIOD.states,
+        verb_labels={"change": _("sửa"), **{one.name: one.label for one in PERIOD.transitions}},
+    )
+)
+
+announce(
+    Ruling(
+        model=Paper,
+        path="seat__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.OWN),
+            permit(VIEW, "launch.view", Relation.ABOVE, states=_PUBLIC),
+            permit(VIEW, "launch.view", Relation.WITHIN, states=_PUBLIC),
+            permit("draft", "launch.draft", Relation.OWN, states=("draft",)),
+            permit("annex", "launch.assign", Relation.OWN, states=("draft",)),
+            *(
+                permit(verb, "launch.draft", Relation.OWN, states=PAPER.sources(verb))
+                for verb in ("submit", "to_committee", "to_party", "to_signature", "revise")
+            ),
+            permit("head", "launch.advise", Relation.OWN, states=("with_head",)),
+            permit("opine", "launch.opine", Relation.OWN, states=("with_committee",)),
+            permit("send_back", "launch.advise", Relation.OWN, states=("with_head",)),
+            permit("send_back", "launch.sign", Relation.OWN, states=PAPER.sources("send_back")),
+            permit("sign", "launch.sign", Relation.OWN, states=PAPER.sources("sign")),
+            permit("issue", "launch.issue", Relation.OWN, states=PAPER.sources("issue")),
+            permit("withdraw", "launch.sign", Relation.OWN, states=PAPER.sources("withdraw")),
+            # Any step may have happened on paper; whoever keeps the file writes it down.
+            permit("record", "launch.record", Relation.OWN, states=_ON_THE_WAY),
+            permit("derive", "launch.view", Relation.ABOVE, states=("issued",)),
+        ),
+        state_labels=PAPER.states,
+        verb_labels={
+            "draft": _("soạn"),
+            "annex": _("giao chỉ tiêu"),
+            "head": _("cho ý kiến"),
+            "opine": _("cho ý kiến"),
+            "record": _("ghi việc đã làm trên giấy"),
+            "derive": _("dựng kế hoạch từ văn bản này"),
+            **{one.name: one.label for one in PAPER.transitions},
+        },
+    )
+)
+
+announce(
+    Ruling(
+        model=Target,
+        path="owner__path",
+        permits=(*_seen_by_the_line(), permit("change", "launch.draft", Relation.OWN)),
+        state="settles",
+    )
+)
+
+announce(
+    Ruling(
+        model=Assignment,
+        path="unit__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit("answer", "launch.acknowledge", Relation.OWN, states=("assigned", "asks_change", "taken")),
+        ),
+        state="answer",
+        state_labels=dict(Assignment.Answer.choices),
+        verb_labels={"answer": _("trả lời")},
+    )
+)
+
+announce(
+    Ruling(
+        model=Register,
+        path="unit__path",
+        permits=(
+            *(
+                permit(verb, capability, Relation.OWN)
+                for verb in (VIEW, "enter")
+                for capability in ("launch.register", "launch.issue")
+            ),
+            permit(VIEW, "launch.draft", Relation.OWN),
+        ),
+        state="direction",
+    )
+)
+
+announce(
+    Ruling(
+        model=LaunchRecord,
+        path="unit__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit("change", "launch.record", Relation.OWN),
+        ),
+        state="pilot",
+    )
+)
+
+
+def must_hold(actor: Actor, capability: str, unit: Body) -> None:
+    """For making something new, when there is no object yet to ask the door about. Raises NotYours."""
+    if not actor.may(capability, unit.path, Relation.OWN):
+        raise NotYours()
+
+
+def acting_unit(actor: Actor, unit_id: int, capability: str) -> Body:
+    """The unit that the actor makes something new for. Raises Absent for a stranger's, NotYours."""
+    unit = Body.objects.select_related("kind").filter(pk=unit_id).first()
+    if unit is None or not actor.may("launch.view", unit.path, Relation.WITHIN):
+        raise Absent()
+    must_hold(actor, capability, unit)
+    return unit
+
+
+def units_seen(actor: Actor, field: str = "path") -> Q:
+    """Units whose lateness this actor may read by name: their own, and those below their roles."""
+    ways = [_reached(grant, field) for grant in actor.having("launch.view")]
+    return reduce(or_, ways, Q(pk__in=[]))
+
+
+def _reached(grant: Grant, field: str) -> Q:
+    if grant.role == "system":
+        return Q()
+    if not grant.path:
+        return Q(pk__in=[])
+    return paths.within(field, grant.path) if grant.reach is Reach.SUBTREE else Q(**{field: grant.path})
