@@ -44,3 +44,12 @@ urlpatterns = [
     path("start-over/", start_over),
     re_path(r"^static/(?P<path>.*)$", serve, {"insecure": True}),
 ]
+
+
+def shared(request: HttpRequest) -> HttpResponse:
+    """A page of work on a phone that several people use: it signs out after four seconds."""
+    told = {**sample.frame(), "title": "Máy dùng chung", "shared_phone": {"seconds": 4, "sign_out": "/signed-out/"}}
+    return render(request, "frame.html", told)
+
+
+urlpatterns += [path("shared/", shared), path("signed-out/", lambda _: HttpResponse("Đã thoát."))]
