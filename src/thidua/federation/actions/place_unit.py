@@ -63,6 +63,8 @@ def _check(unit: Body, under: Body, from_on: dt.date) -> None:
     for body in (unit, under):
         must_be_placed(body)
         must_stand(body)
+    if unit.pk in {under.pk, *managers_on(under.pk, from_on)}:
+        raise UnderItself(unit=str(unit), under=str(under))
     if unit.founded_on and from_on < unit.founded_on:
         raise BeforeFounding(
             unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on)
@@ -74,8 +76,6 @@ def _check(unit: Body, under: Body, from_on: dt.date) -> None:
             level=unit.kind.get_level_display() if unit.kind else "",
             above=under.kind.get_level_display() if under.kind else "",
         )
-    if unit.pk in {under.pk, *managers_on(under.pk, from_on)}:
-        raise UnderItself(unit=str(unit), under=str(under))
 
 
 def _must_change_something(
