@@ -1,26 +1,48 @@
-"""What waits for somebody. Tasks are not stored: each room offers them from what it knows, and the home
-page merges them by deadline."""
+"""What waits for a person. Tasks are not stored: each room tells them from its own state, in
+``queries/waiting.py``, and the home page merges what the rooms tell.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from typing import TypeAlias
+
+from thidua.kernel.door import Actor
 
 
 @dataclass(frozen=True)
 class Waiting:
-    """One thing to do.
+    """One job, in the reader's language: the title starts with a verb, the fact is the one that matters,
+    the button says what opens ("Điền tiếp 4 ô"), the address is the exact place."""
 
-    ``code`` names the kind ("launch.issue_plan"), whose sentence begins with a verb and is worded where it
-    is shown; ``params`` fill that sentence; ``url`` opens the exact place; ``done``/``total`` say how far it
-    is (0/0 when that cannot be counted); ``stage`` is the room it belongs to; ``due_on`` None is a duty
-    without a deadline, which stays in sight.
-    """
-
-    code: str
-    due_on: dt.date | None
+    stage: str  # the room: "launch", "report", …
+    code: str  # stable, e.g. "report.send"
+    title: str
+    fact: str
+    button: str
     url: str
-    params: dict[str, object] = field(default_factory=dict)
+    due_on: dt.date | None = None
     done: int = 0
     total: int = 0
-    stage: str = ""
+    unit: str = ""  # for whom, when the person acts for several units
+
+    def days_left(self, today: dt.date) -> int | None:
+        return None if self.due_on is None else (self.due_on - today).days
+
+
+Teller: TypeAlias = Callable[[Actor], Iterable[Waiting]]
+_TELLERS: list[Teller] = []
+
+
+def tells_waiting(teller: Teller) -> Teller:
+    """Registers a room's teller; a few queries at most, whatever the length of the list."""
+    _TELLERS.append(teller)
+    return teller
+
+
+def waiting_for(actor: Actor) -> list[Waiting]:
+    """Everything that waits for this actor: by deadline, the oldest first; without a deadline last."""
+    told = [one for teller in _TELLERS for one in teller(actor)]
+    return sorted(told, key=lambda one: (one.due_on is None, one.due_on or dt.date.max, one.stage, one.title))
