@@ -39,7 +39,16 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
-        | frozenset({"launch.sign", "launch.issue", "launch.launch", "federation.people", "access.delegate"}),
+        | frozenset(
+            {
+                "launch.sign",
+                "launch.issue",
+                "launch.launch",
+                "federation.people",
+                "access.delegate",
+                "access.members",
+            }
+        ),
     ),
     Role(
         "officer",

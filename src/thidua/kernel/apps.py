@@ -9,4 +9,4 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         # Rules fill the door, handlers hear events and answer questions: both announce themselves on import.
-        autodiscover_modules("rules", "handlers")
+        autodiscover_modules("rules", "handlers", "queries.waiting")

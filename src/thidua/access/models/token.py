@@ -17,5 +17,8 @@ class ApiToken(models.Model):
     used_at = models.DateTimeField(null=True)
     ended_at = models.DateTimeField(null=True)
 
+    class Meta:
+        verbose_name = _("mã kết nối")
+
     def __str__(self) -> str:
         return self.name

@@ -24,6 +24,12 @@ class Report(Record):
         EXTERNAL = "external", _("số liệu cơ quan khác")
         DERIVED = "derived", _("hệ thống đếm")  # what later rooms count, through record_derived
 
+    class Part(models.TextChoices):
+        STRENGTHS = "strengths", _("Ưu điểm")
+        LIMITS = "limits", _("Hạn chế")
+        CAUSES = "causes", _("Nguyên nhân")
+        PROPOSALS = "proposals", _("Đề xuất, kiến nghị")
+
     period = models.ForeignKey(Period, on_delete=models.PROTECT, related_name="reports")
     unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="reports")
     kind = models.CharField(max_length=10, choices=Kind.choices, default=Kind.OWN)
@@ -40,7 +46,13 @@ class Report(Record):
     sent_by = models.CharField(_("người gửi"), max_length=200, blank=True)
     on_behalf = models.BooleanField(_("cấp trên nhập thay"), default=False)
     accepted_at = models.DateTimeField(_("duyệt lúc"), null=True)
+    accepted_by = models.CharField(_("người duyệt"), max_length=200, blank=True)
     restated = models.BooleanField(_("đã đính chính sau khi khóa kỳ"), default=False)
+    narrative = models.JSONField(default=dict)  # Part -> text
+    covered = models.PositiveIntegerField(_("số đơn vị trong số nhập gộp"), null=True, blank=True)
+    source_body = models.CharField(_("cơ quan cung cấp"), max_length=300, blank=True)
+    source_number = models.CharField(_("số, ký hiệu văn bản"), max_length=100, blank=True)
+    source_on = models.DateField(_("ngày văn bản"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("báo cáo")

@@ -5,21 +5,35 @@ from django.db import models
 
 
 class Agg(models.Model):
-    """The sums of one node of the stamped tree, one bloc and one period; recomputed, never added to.
+    """The sums of one inner node of the stamped tree, one bloc and one period; recomputed, never added to.
 
-    Arrays follow the vector of the period's form. ``sent`` counts reports that are sent or accepted,
-    ``accepted`` only accepted ones; the ``_n`` arrays hold how many reports gave each figure. Roster
-    components count units that must report, whether or not they have.
+    Arrays follow the vector of the period's form (``Rolled.form_id``) and hold scaled integers. ``sent``
+    counts reports that are sent or accepted, ``accepted`` only accepted ones; the ``_n`` arrays hold how
+    many reports gave each figure, so a sum of 0 with a count of 0 is "not reported". Roster components
+    count units that must report, whether or not they have.
+
+    A node without anything below has no row: its own reports are read directly. Besides one row a bloc
+    there is the row of all blocs together; only this one holds bulk parts, because nobody knows the bloc
+    of units that did not report themselves.
     """
 
+    EVERY_BLOC = ""
+    NO_BLOC = "?"  # reports of units whose bloc is not known
+
     period_id = models.BigIntegerField()
-    node_id = models.BigIntegerField()
+    node_id = models.BigIntegerField()  # the unit at the end of the path
     path = models.CharField(max_length=255, db_collation="C")
+    parent_path = models.CharField(max_length=255, db_collation="C")
     bloc = models.CharField(max_length=30, blank=True)
     sent = ArrayField(models.FloatField())
     sent_n = ArrayField(models.IntegerField())
     accepted = ArrayField(models.FloatField())
     accepted_n = ArrayField(models.IntegerField())
+    # The part of the sums that comes from bulk entries, and for how many units it stands; None without any.
+    sent_bulk = ArrayField(models.FloatField(), null=True)
+    sent_bulk_n = ArrayField(models.IntegerField(), null=True)
+    accepted_bulk = ArrayField(models.FloatField(), null=True)
+    accepted_bulk_n = ArrayField(models.IntegerField(), null=True)
     expected_reports = models.IntegerField(default=0)
     sent_reports = models.IntegerField(default=0)
     accepted_reports = models.IntegerField(default=0)
@@ -28,9 +42,12 @@ class Agg(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(fields=["period_id", "node_id", "bloc"], name="one_agg_a_node_and_bloc"),
+            models.UniqueConstraint(fields=["period_id", "path", "bloc"], name="one_agg_a_node_and_bloc"),
         )
-        indexes = (models.Index(fields=["period_id", "path"], name="agg_in_the_tree"),)
+        indexes = (
+            models.Index(fields=["period_id", "parent_path"], name="agg_children"),
+            models.Index(fields=["period_id", "node_id"], name="agg_of_a_unit"),
+        )
 
     def __str__(self) -> str:
-        return f"{self.period_id}/{self.node_id}/{self.bloc}"
+        return f"{self.period_id}/{self.path}/{self.bloc}"

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+from django.db import transaction
+
+from thidua.access.actions.end_sessions import end_all
+from thidua.access.errors import CurrentSecretWrong
+from thidua.access.models import Account
+from thidua.access.pins import check_secret
+from thidua.access.queries import mine
+from thidua.kernel.actions import record
+from thidua.kernel.door import Actor
+from thidua.kernel.events import emit
+
+
+@transaction.atomic
+def change_secret(*, actor: Actor, current: str | None, new: str) -> Account:
+    """Sets one's own PIN or password; sessions elsewhere end. The caller renews its own session.
+
+    ``current`` may be left out only while the PIN of a slip is in use, which has just been typed.
+    Raises NotSignedIn, CurrentSecretWrong, WeakSecret.
+    """
+    account = mine.account(actor, lock=True)
+    if not account.must_change and not account.check_password(current or ""):
+        raise CurrentSecretWrong()
+    _check(account, new)
+    account.set_password(new)
+    account.must_change = False
+    account.slip_until = None
+    account.version += 1
+    account.save()
+    end_all(account)
+    record(actor, "account.secret_changed", account, path=account.unit.path)
+    emit("account.secret_changed", account_id=account.pk)
+    return account
+
+
+def _check(account: Account, new: str) -> None:
+    person = account.person
+    check_secret(
+        new,
+        login=account.login,
+        phone=person.phone if person else "",
+        born_on=person.born_on if person else None,
+    )

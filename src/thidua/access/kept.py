@@ -1,0 +1,108 @@
+"""Forms that came too late: what was typed is kept for half an hour and offered again after sign-in."""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+import secrets
+from urllib.parse import urlsplit
+
+from django.http import HttpRequest
+from django.utils import timezone
+
+from thidua.access.models import Account, KeptForm
+from thidua.access.signing_in import digest_of
+
+LASTS = dt.timedelta(minutes=30)
+LARGEST = 300_000  # characters of one form; a grid of 70 units × 30 indicators fits
+MOST_FORMS = 5
+_SESSION_KEY = "kept_key"
+_SECRET_NAME = re.compile(r"pass|pin|secret|token|otp|mat_?khau|ma_?so_?bi_?mat", re.IGNORECASE)
+
+
+def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
+    """Keeps the posted form for this browser; None when it holds nothing, too much, or is no form.
+
+    ``account_id`` is who had been signed in, when known: only they are offered it.
+    """
+    if request.method != "POST" or not _is_form(request):
+        return None
+    names = list(request.POST)
+    fields = [
+        [name, value]
+        for name in names
+        if not _is_secret(name)
+        for value in request.POST.getlist(name)
+    ]
+    if not fields or len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
+        return None
+    forget_old()
+    holder = _holder(request)
+    form = KeptForm.objects.create(
+        holder=holder,
+        account_id=account_id,
+        path=request.get_full_path()[:500],
+        page=page_of(request)[:500],
+        fields=fields,
+        left_out=sorted([*(name for name in names if _is_secret(name, csrf=False)), *request.FILES]),
+    )
+    _drop_beyond_most(holder)
+    return form
+
+
+def waiting(request: HttpRequest, account: Account) -> list[KeptForm]:
+    """Forms of this browser that ``account`` may go on with, latest first. No query when none was kept."""
+    key = request.session.get(_SESSION_KEY)
+    if not key:
+        return []
+    mine = KeptForm.objects.filter(holder=digest_of(key), made_at__gt=timezone.now() - LASTS)
+    return [one for one in mine.order_by("-pk") if one.account_id in (None, account.pk)]
+
+
+def forget(request: HttpRequest, pk: int) -> None:
+    key = request.session.get(_SESSION_KEY, "")
+    KeptForm.objects.filter(holder=digest_of(key), pk=pk).delete()
+
+
+def forget_old() -> int:
+    gone, _each = KeptForm.objects.filter(made_at__lt=timezone.now() - LASTS).delete()
+    return gone
+
+
+def page_of(request: HttpRequest) -> str:
+    """The page that the form stood on, as a path of this site."""
+    told = request.headers.get("HX-Current-URL") or request.headers.get("Referer", "")
+    parts = urlsplit(told)
+    if parts.netloc != request.get_host() or not parts.path.startswith("/"):
+        return request.get_full_path()
+    return f"{parts.path}?{parts.query}" if parts.query else parts.path
+
+
+def came_from_here(request: HttpRequest) -> bool:
+    """Whether the browser itself says that the form stood on our own page: only such forms are kept
+    when the CSRF check fails, or another site could plant a text under a person's name."""
+    told = request.headers.get("Origin") or request.headers.get("Referer", "")
+    return bool(told) and urlsplit(told).netloc == request.get_host()
+
+
+def _is_form(request: HttpRequest) -> bool:
+    return request.content_type in ("application/x-www-form-urlencoded", "multipart/form-data")
+
+
+def _is_secret(name: str, *, csrf: bool = True) -> bool:
+    if name == "csrfmiddlewaretoken":
+        return csrf
+    return bool(_SECRET_NAME.search(name))
+
+
+def _holder(request: HttpRequest) -> str:
+    key = request.session.get(_SESSION_KEY)
+    if not key:
+        key = request.session[_SESSION_KEY] = secrets.token_urlsafe(24)
+    return digest_of(key)
+
+
+def _drop_beyond_most(holder: str) -> None:
+    older = KeptForm.objects.filter(holder=holder).order_by("-pk").values_list("pk", flat=True)[MOST_FORMS:]
+    KeptForm.objects.filter(pk__in=list(older)).delete()

@@ -1,0 +1,127 @@
+"""Elements: the figures that are asked for or derived, and how each is stored and combined.
+
+Everything summed is an integer, value × 10**scale, below 2**53: sums are then exact in an array of doubles
+too.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from enum import StrEnum
+from fractions import Fraction
+from typing import TypeVar
+
+from thidua.algebra.errors import TooLarge, TooManyPlaces, UnknownDefinition
+from thidua.algebra.strata import EVERYBODY, Stratum, where
+
+Chosen = TypeVar("Chosen", bound=StrEnum)
+LARGEST_EXACT = 2**53 - 1
+
+
+class Nature(StrEnum):
+    """What kind of thing a figure is."""
+
+    FLOW = "flow"
+    STOCK = "stock"
+    FLAG = "flag"
+    MONEY = "money"
+
+
+class Time(StrEnum):
+    """How figures of successive periods relate: from the start of the year, per period, or at a moment."""
+
+    CUMULATIVE = "cumulative"
+    PER_PERIOD = "per_period"
+    MOMENT = "moment"
+
+
+class Combining(StrEnum):
+    LAST = "last"
+    SUM = "sum"
+
+
+class Source(StrEnum):
+    """Who states it: the unit itself, the level above, a register of ours, or last year's closing figure."""
+
+    UNIT = "unit"
+    ABOVE = "above"
+    REGISTER = "register"
+    CARRIED = "carried"
+
+
+@dataclass(frozen=True, slots=True)
+class Element:
+    """One figure. `asked_of` says which units have it at all; a school is never asked about enterprises."""
+
+    code: str
+    unit_of_measure: str = ""
+    nature: Nature = Nature.FLOW
+    scale: int = 0
+    time: Time = Time.CUMULATIVE
+    name: str = field(default="", compare=False)
+    asked_of: Stratum = EVERYBODY
+    source: Source = Source.UNIT
+    may_not_apply: bool = False
+
+    @property
+    def combining(self) -> Combining:
+        """The sum over periods only for flows stated per period; the last figure otherwise."""
+        return Combining.SUM if self.time is Time.PER_PERIOD else Combining.LAST
+
+    def scaled(self, value: Fraction) -> int:
+        """The integer that is stored. Raises TooManyPlaces, TooLarge."""
+        whole = value * 10**self.scale
+        if whole.denominator != 1:
+            raise TooManyPlaces(element=self.code, value=value, scale=self.scale)
+        return exact(int(whole), element=self.code)
+
+    def unscaled(self, stored: int) -> Fraction:
+        """The value that a stored integer stands for."""
+        return Fraction(stored, 10**self.scale)
+
+    def to_data(self) -> dict[str, object]:
+        """JSON-able form; defaults are written out so that a stored form stays readable."""
+        return {
+            "code": self.code,
+            "name": self.name,
+            "unit_of_measure": self.unit_of_measure,
+            "nature": self.nature.value,
+            "scale": self.scale,
+            "time": self.time.value,
+            "asked_of": self.asked_of.to_data(),
+            "source": self.source.value,
+            "may_not_apply": self.may_not_apply,
+        }
+
+
+def exact(stored: int, *, element: str) -> int:
+    """The same integer, or TooLarge when a double could not hold it exactly."""
+    if abs(stored) > LARGEST_EXACT:
+        raise TooLarge(element=element, value=stored, largest=LARGEST_EXACT)
+    return stored
+
+
+def element_from_data(data: Mapping[str, object]) -> Element:
+    """The inverse of Element.to_data; only `code` is required. A stock or a flag is at a moment by
+    default.
+    """
+    nature = _one_of(Nature, data.get("nature", "flow"))
+    usual = Time.MOMENT if nature in {Nature.STOCK, Nature.FLAG} else Time.CUMULATIVE
+    return Element(
+        code=str(data["code"]),
+        unit_of_measure=str(data.get("unit_of_measure", "")),
+        nature=nature,
+        scale=int(str(data.get("scale", 0))),
+        time=_one_of(Time, data.get("time", usual.value)),
+        name=str(data.get("name", "")),
+        asked_of=where(data.get("asked_of") or {}),  # type: ignore[arg-type]
+        source=_one_of(Source, data.get("source", "unit")),
+        may_not_apply=bool(data.get("may_not_apply", False)),
+    )
+
+
+def _one_of(kind: type[Chosen], value: object) -> Chosen:
+    if value not in set(kind):
+        raise UnknownDefinition(kind=kind.__name__.lower(), value=value)
+    return kind(str(value))

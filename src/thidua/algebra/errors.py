@@ -1,0 +1,93 @@
+"""Refusals of the algebra: codes with parameters; the sentences are made above."""
+
+from __future__ import annotations
+
+from thidua.formats.errors import CodedError
+
+
+class TooManyPlaces(CodedError):
+    """A value has more decimals than its element stores. Params: element, value, scale."""
+
+    code = "algebra.too_many_places"
+
+
+class TooLarge(CodedError):
+    """A scaled value would not be exact in a double. Params: element, value, largest."""
+
+    code = "algebra.too_large"
+
+
+class OverlappingPeriods(CodedError):
+    """Half-year and year are never added. Params: element, first, second."""
+
+    code = "algebra.overlapping_periods"
+
+
+class PeriodDatesOutOfOrder(CodedError):
+    """Params: label, measured_from, cutoff, due, ends."""
+
+    code = "algebra.period_dates_out_of_order"
+
+
+class NothingToCombine(CodedError):
+    code = "algebra.nothing_to_combine"
+
+
+class UnknownDefinition(CodedError):
+    """Stored data names something this algebra does not have. Params: kind, value."""
+
+    code = "algebra.unknown_definition"
+
+
+class DuplicateDefinition(CodedError):
+    """Two definitions share one code. Params: kind, value."""
+
+    code = "algebra.duplicate_definition"
+
+
+class UnknownComparator(CodedError):
+    """Params: comparator."""
+
+    code = "algebra.unknown_comparator"
+
+
+class ThresholdMisread(CodedError):
+    """A comparator without its value, or a value where none belongs. Params: comparator, value."""
+
+    code = "algebra.threshold_misread"
+
+
+class SumsMissing(CodedError):
+    """A component that an indicator needs was not summed. Params: key."""
+
+    code = "algebra.sums_missing"
+
+
+class JudgedChildByChild(CodedError):
+    """An indicator about each unit cannot be evaluated from one total. Params: level."""
+
+    code = "algebra.judged_child_by_child"
+
+
+class NothingToSplitBy(CodedError):
+    """No weight to split by: all zero, or some unknown. Params: rule, children."""
+
+    code = "algebra.nothing_to_split_by"
+
+
+class AmountNotSplittable(CodedError):
+    """Negative, or not a multiple of the step. Params: amount, step."""
+
+    code = "algebra.amount_not_splittable"
+
+
+class NotAssigned(CodedError):
+    """A child without an assignment has nothing to cut or merge. Params: child."""
+
+    code = "algebra.not_assigned"
+
+
+class TraceMisused(CodedError):
+    """A step or finding with an unknown code or other parameters than declared. Params: step, params."""
+
+    code = "algebra.trace_misused"

@@ -1,0 +1,172 @@
+"""From indicators to a form: the questions, who is asked which, the checks, and the ordered vector of
+components.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from thidua.algebra.checks import Rule, check_answer, rule_from_data, rule_to_data
+from thidua.algebra.components import Answers, Attributes, Component, components, leaf_value
+from thidua.algebra.definitions import indicator_from_data, indicator_to_data
+from thidua.algebra.elements import Element, Nature, Source, element_from_data
+from thidua.algebra.errors import DuplicateDefinition
+from thidua.algebra.measures import Indicator, elements_of, scope_of
+from thidua.algebra.strata import Stratum, where
+from thidua.algebra.trace import Finding, Severity, finding
+from thidua.algebra.values import MISSING, Answer, Missing
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """One element and the strata whose units must answer it (any one of them is enough)."""
+
+    element: Element
+    asked_of: tuple[Stratum, ...]
+
+    def asks(self, attributes: Attributes) -> bool:
+        """Whether a unit is asked. When its attributes do not tell, it is: a gap is worse than a question."""
+        return any(stratum.holds(attributes) is not False for stratum in self.asked_of)
+
+    @property
+    def by_hand(self) -> bool:
+        """Whether the unit itself types it; otherwise it comes from above, a register or last year."""
+        return self.element.source is Source.UNIT
+
+    @property
+    def needs_last_period(self) -> bool:
+        """Whether last period's value is shown beside and compared."""
+        return self.element.nature is not Nature.FLAG
+
+    @property
+    def allows_not_applicable(self) -> bool:
+        """Whether "không thuộc đối tượng" is offered beside a number (0 always is)."""
+        return self.element.may_not_apply
+
+
+@dataclass(frozen=True, slots=True)
+class FormSpec:
+    """A form version: stored, never changed; the place of a component key is its ordinal in the value
+    vector.
+    """
+
+    indicators: tuple[Indicator, ...]
+    questions: tuple[Question, ...]
+    components: tuple[Component, ...]
+    rules: tuple[Rule, ...] = ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        """Component keys by ordinal."""
+        return tuple(part.key for part in self.components)
+
+    def questions_for(self, attributes: Attributes, *, by_hand: bool = True) -> tuple[Question, ...]:
+        """What a unit with these attributes is asked; with `by_hand=False` also what others state about
+        it.
+        """
+        return tuple(one for one in self.questions if one.asks(attributes) and (one.by_hand or not by_hand))
+
+    def vector(
+        self, answers: Answers, attributes: Attributes, exempt: bool = False
+    ) -> tuple[int | None, ...]:
+        """The scaled integers of one report by ordinal; None where nothing is reported."""
+        return tuple(leaf_value(part, answers, attributes, exempt) for part in self.components)
+
+    def to_data(self) -> dict[str, object]:
+        """JSON-able form; elements once, indicators by reference to them."""
+        elements = {question.element.code: question.element for question in self.questions}
+        return {
+            "elements": [element.to_data() for element in elements.values()],
+            "indicators": [indicator_to_data(indicator, inline=False) for indicator in self.indicators],
+            "questions": [
+                {"element": one.element.code, "asked_of": [stratum.to_data() for stratum in one.asked_of]}
+                for one in self.questions
+            ],
+            "components": list(self.keys),
+            "rules": [rule_to_data(rule) for rule in self.rules],
+        }
+
+
+def form_of(
+    indicators: Sequence[Indicator], rules: Iterable[Rule] = (), also: Iterable[Element] = ()
+) -> FormSpec:
+    """The form that answers all indicators with the fewest questions: an element is asked once for all of
+    them.
+
+    `also` are elements asked for their own sake (for a check, or for a table). Raises DuplicateDefinition
+    when two different elements share a code.
+    """
+    asked: dict[Element, dict[Stratum, None]] = {}
+    for indicator in indicators:
+        for element in elements_of(indicator):
+            asked.setdefault(element, {})[scope_of(indicator, element)] = None
+    for element in also:
+        asked.setdefault(element, {})[element.asked_of] = None
+    _require_distinct_codes(asked)
+    parts = {part.key: part for indicator in indicators for part in components(indicator)}
+    questions = tuple(Question(element, tuple(strata)) for element, strata in asked.items())
+    return FormSpec(tuple(indicators), questions, tuple(parts.values()), tuple(rules))
+
+
+def _require_distinct_codes(elements: Iterable[Element]) -> None:
+    seen: set[str] = set()
+    for element in elements:
+        if element.code in seen:
+            raise DuplicateDefinition(kind="element", value=element.code)
+        seen.add(element.code)
+
+
+def form_from_data(data: Mapping[str, object]) -> FormSpec:
+    """The inverse of FormSpec.to_data; the stored order of components is kept, since stored vectors follow
+    it.
+    """
+    told: list[Mapping[str, object]] = data["elements"]  # type: ignore[assignment]
+    elements = {str(one["code"]): element_from_data(one) for one in told}
+    stored: list[Mapping[str, object]] = data["indicators"]  # type: ignore[assignment]
+    indicators = tuple(indicator_from_data(one, elements) for one in stored)
+    asked: list[Mapping[str, object]] = data["questions"]  # type: ignore[assignment]
+    questions = tuple(_question_from_data(one, elements) for one in asked)
+    parts = {part.key: part for indicator in indicators for part in components(indicator)}
+    keys: list[str] = data["components"]  # type: ignore[assignment]
+    rules: list[Mapping[str, object]] = data.get("rules", [])  # type: ignore[assignment]
+    return FormSpec(
+        indicators, questions, tuple(parts[key] for key in keys), tuple(map(rule_from_data, rules))
+    )
+
+
+def _question_from_data(data: Mapping[str, object], elements: Mapping[str, Element]) -> Question:
+    strata: list[dict[str, str]] = data["asked_of"]  # type: ignore[assignment]
+    return Question(elements[str(data["element"])], tuple(where(stratum) for stratum in strata))
+
+
+def check(
+    form: FormSpec, answers: Answers, last: Answers | None = None, attributes: Attributes | None = None
+) -> list[Finding]:
+    """Everything a person should look at before sending, in the order of the form, then of the rules.
+
+    `last` are the answers of the comparable period before; without `attributes` every question is taken as
+    asked.
+    """
+    before = last or {}
+    asked = form.questions_for(attributes or {}, by_hand=False)
+    found = [told for one in asked for told in _check_question(one, answers.get(one.element.code, MISSING))]
+    for rule in form.rules:
+        found += rule.check(answers, before)
+    return found + _check_unknown(form, answers)
+
+
+def _check_question(question: Question, answer: Answer) -> list[Finding]:
+    if isinstance(answer, Missing):
+        required = question.by_hand
+        return [finding("check.required", Severity.ERROR, element=question.element.code)] if required else []
+    return check_answer(question.element, answer)
+
+
+def _check_unknown(form: FormSpec, answers: Answers) -> list[Finding]:
+    known = {question.element.code for question in form.questions}
+    return [
+        finding("check.unknown_element", Severity.ERROR, element=code)
+        for code in answers
+        if code not in known
+    ]

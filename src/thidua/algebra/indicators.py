@@ -1,0 +1,65 @@
+"""The face of the target algebra: indicators, their components, and how sums are read."""
+
+from thidua.algebra.components import (
+    Component,
+    ComponentKind,
+    component,
+    components,
+    leaf_value,
+    unscaled,
+)
+from thidua.algebra.conditions import Always, FlagIs, NumberMeets, ShareMeets, UnitCondition
+from thidua.algebra.measures import (
+    Additive,
+    DistinctCount,
+    EachUnit,
+    Indicator,
+    MeanPerUnit,
+    NetChange,
+    Share,
+    Total,
+    UnitCount,
+    UnitShare,
+    elements_of,
+    is_monotone,
+    scope_of,
+    share,
+)
+from thidua.algebra.measuring import Completeness, Measured, MeasureState, evaluate, evaluate_each
+from thidua.algebra.rolling import Sums, leaf_sums, roll_up
+
+__all__ = [
+    "Additive",
+    "Always",
+    "Completeness",
+    "Component",
+    "ComponentKind",
+    "DistinctCount",
+    "EachUnit",
+    "FlagIs",
+    "Indicator",
+    "MeanPerUnit",
+    "MeasureState",
+    "Measured",
+    "NetChange",
+    "NumberMeets",
+    "Share",
+    "ShareMeets",
+    "Sums",
+    "Total",
+    "UnitCondition",
+    "UnitCount",
+    "UnitShare",
+    "component",
+    "components",
+    "elements_of",
+    "evaluate",
+    "evaluate_each",
+    "is_monotone",
+    "leaf_sums",
+    "leaf_value",
+    "roll_up",
+    "scope_of",
+    "share",
+    "unscaled",
+]

@@ -1,0 +1,211 @@
+"""Reading an indicator from the sums of a node: the exact value, what it rests on, and who is still
+missing.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from fractions import Fraction
+
+from thidua.algebra.components import Component, Parts, parts_of, unscaled
+from thidua.algebra.errors import JudgedChildByChild, SumsMissing
+from thidua.algebra.measures import (
+    Additive,
+    DistinctCount,
+    EachUnit,
+    Indicator,
+    MeanPerUnit,
+    NetChange,
+    Share,
+    Total,
+    UnitCount,
+    UnitShare,
+)
+from thidua.algebra.rolling import Sums
+from thidua.algebra.trace import Step, step
+
+
+class MeasureState(StrEnum):
+    MEASURED = "measured"
+    NOT_REPORTED = "not_reported"
+    NOT_APPLICABLE = "not_applicable"
+
+
+@dataclass(frozen=True, slots=True)
+class Completeness:
+    """How many of those that should report have done so (one to which it does not apply has reported,
+    too).
+    """
+
+    reported: int
+    expected: int
+
+    @property
+    def complete(self) -> bool:
+        return self.reported >= self.expected
+
+    @property
+    def trace(self) -> Step:
+        """One sentence about it."""
+        if self.complete:
+            return step("reports.complete", expected=self.expected)
+        if not self.reported:
+            return step("reports.none", expected=self.expected)
+        missing = self.expected - self.reported
+        return step("reports.incomplete", reported=self.reported, expected=self.expected, missing=missing)
+
+
+@dataclass(frozen=True, slots=True)
+class Measured:
+    """`value` is None unless the state is measured; numerator and denominator are exact and never rounded."""
+
+    value: Fraction | None
+    numerator: Fraction | None
+    denominator: Fraction | None
+    state: MeasureState
+    completeness: Completeness
+    trace: Step
+    failing: tuple[str, ...] = ()
+
+
+def evaluate(indicator: Indicator, sums: Mapping[str, int], counts: Mapping[str, int]) -> Measured:
+    """Read an additive indicator from a node's sums and counts.
+
+    Raises SumsMissing when a needed component was never summed, JudgedChildByChild for EachUnit.
+    """
+    if isinstance(indicator, EachUnit):
+        raise JudgedChildByChild(level=indicator.level)
+    parts = parts_of(indicator)
+    for part in parts:
+        if part.key not in sums:
+            raise SumsMissing(key=part.key)
+    return _Reading(indicator, parts, Sums(sums, counts)).measured()
+
+
+@dataclass(frozen=True, slots=True)
+class _Reading:
+    indicator: Additive
+    parts: Parts
+    node: Sums
+
+    def sum(self, part: Component | None) -> Fraction:
+        return Fraction(0) if part is None else unscaled(part, self.node.sums[part.key])
+
+    @property
+    def completeness(self) -> Completeness:
+        expected = int(self.sum(self.parts.expected))
+        if self.parts.told == self.parts.expected:
+            return Completeness(expected, expected)
+        return Completeness(self.node.counts.get(self.parts.told.key, 0), expected)
+
+    @property
+    def base(self) -> Fraction:
+        """Units on the roster to which the question applies."""
+        return self.sum(self.parts.expected) - self.sum(self.parts.outside)
+
+    @property
+    def empty_state(self) -> MeasureState:
+        """Why there is nothing to read: nobody is concerned, or somebody has yet to say."""
+        return MeasureState.NOT_APPLICABLE if self.completeness.complete else MeasureState.NOT_REPORTED
+
+    def state(self, denominator: Fraction | None) -> MeasureState:
+        if isinstance(self.indicator, UnitCount) and self.parts.told == self.parts.expected:
+            return MeasureState.MEASURED
+        concerned = self.completeness.reported - self.sum(self.parts.outside)
+        if concerned <= 0 or denominator == 0:
+            return self.empty_state
+        return MeasureState.MEASURED
+
+    def measured(self) -> Measured:
+        numerator, denominator = self.fraction()
+        state = self.state(denominator)
+        value = None
+        if state is MeasureState.MEASURED:
+            value = numerator if denominator is None else numerator / denominator
+        whole = None if state is MeasureState.NOT_REPORTED else denominator
+        known = None if value is None else numerator
+        return Measured(
+            value, known, whole, state, self.completeness, self.trace(state, numerator, denominator)
+        )
+
+    def fraction(self) -> tuple[Fraction, Fraction | None]:
+        first, second = self.sum(self.parts.numerator), self.sum(self.parts.denominator)
+        match self.indicator:
+            case NetChange():
+                return first - second, None
+            case Share():
+                return first, second
+            case UnitShare() | MeanPerUnit():
+                return first, self.base
+            case Total() | UnitCount() | DistinctCount():
+                return first, None
+
+    def trace(self, state: MeasureState, numerator: Fraction, denominator: Fraction | None) -> Step:
+        beside = [self.completeness.trace]
+        if outside := self.sum(self.parts.outside):
+            beside.append(step("base.outside", count=int(outside)))
+        if state is MeasureState.NOT_APPLICABLE:
+            return step("base.empty", *beside)
+        if isinstance(self.indicator, UnitShare | MeanPerUnit):
+            beside.insert(0, step("base.roster", count=int(self.sum(self.parts.expected))))
+        return self._headline(numerator, denominator, beside)
+
+    def _headline(self, numerator: Fraction, denominator: Fraction | None, beside: list[Step]) -> Step:  # noqa: PLR0911  (one return for each kind)
+        match self.indicator:
+            case Total():
+                return step("measure.total", *beside, value=numerator)
+            case NetChange():
+                start, end = self.sum(self.parts.denominator), self.sum(self.parts.numerator)
+                return step("measure.net_change", *beside, start=start, end=end, change=numerator)
+            case Share():
+                return step("measure.share", *beside, numerator=numerator, denominator=denominator)
+            case UnitShare():
+                return step("measure.unit_share", *beside, met=numerator, base=denominator)
+            case UnitCount():
+                return step("measure.unit_count", *beside, count=numerator)
+            case MeanPerUnit():
+                return step("measure.mean", *beside, total=numerator, base=denominator)
+            case DistinctCount():
+                return step("measure.distinct", *beside, count=numerator)
+
+
+def evaluate_each(indicator: EachUnit, children: Mapping[str, Sums]) -> Measured:
+    """Read an EachUnit from the sums of the units of its level: reaching units over units concerned.
+
+    A unit without reports counts as not reaching; a unit without anything to count is left out. `failing`
+    names, in the order given, those that do not reach.
+    """
+    read = {unit: evaluate(indicator.indicator, node.sums, node.counts) for unit, node in children.items()}
+    concerned = {unit: one for unit, one in read.items() if one.state is not MeasureState.NOT_APPLICABLE}
+    reached = [unit for unit, one in concerned.items() if _reaches(indicator, one)]
+    reported = sum(one.state is MeasureState.MEASURED for one in concerned.values())
+    completeness = Completeness(reported, len(concerned))
+    told = [_child_step(indicator, unit, one) for unit, one in read.items()]
+    top = step("measure.each", completeness.trace, *told, reached=len(reached), base=len(concerned))
+    if not reported:
+        state = MeasureState.NOT_REPORTED if concerned else MeasureState.NOT_APPLICABLE
+        return Measured(None, None, None, state, completeness, top)
+    base = Fraction(len(concerned))
+    failing = tuple(unit for unit in concerned if unit not in reached)
+    return Measured(
+        len(reached) / base, Fraction(len(reached)), base, MeasureState.MEASURED, completeness, top, failing
+    )
+
+
+def _reaches(indicator: EachUnit, child: Measured) -> bool:
+    return child.value is not None and indicator.threshold.met_by(child.value)
+
+
+def _child_step(indicator: EachUnit, unit: str, child: Measured) -> Step:
+    if child.state is MeasureState.NOT_APPLICABLE:
+        return step("each.not_applicable", unit=unit)
+    if child.value is None:
+        return step("each.not_reported", unit=unit)
+    if _reaches(indicator, child):
+        return step("each.reached", child.trace, unit=unit, value=child.value)
+    numerator, denominator = child.numerator, child.denominator
+    return step(
+        "each.failed", child.trace, unit=unit, value=child.value, numerator=numerator, denominator=denominator
+    )

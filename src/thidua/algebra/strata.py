@@ -1,0 +1,126 @@
+"""Strata: which units (or reports) a figure is about, as conditions on a unit's own attributes.
+
+An attribute that a unit does not have is unknown, and unknown is not False: such a unit is neither in nor
+out.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from datetime import date
+from typing import TypeAlias
+
+Value: TypeAlias = str | bool | int
+Wanted: TypeAlias = Value | date | Iterable[Value]
+_BOUNDS = ("min_", "max_")
+_DATES = ("_from", "_to")
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Condition:
+    """One attribute: equal to one of `allowed`, or within a bound (`min`, `max`, `from`, `to`)."""
+
+    attribute: str
+    relation: str
+    allowed: tuple[str, ...]
+
+    def holds(self, attributes: Mapping[str, object]) -> bool | None:
+        """True, False, or None when the unit's attribute is unknown."""
+        own = attributes.get(self.attribute)
+        if own is None:
+            return None
+        if self.relation == "in":
+            return _canonical(own) in self.allowed
+        return self._within(own)
+
+    def _within(self, own: object) -> bool | None:
+        if isinstance(own, date):
+            limit: date | int = date.fromisoformat(self.allowed[0])
+            value: date | int = own
+        elif isinstance(own, str):
+            limit, value = date.fromisoformat(self.allowed[0]), date.fromisoformat(own)
+        elif isinstance(own, int):
+            limit, value = int(self.allowed[0]), own
+        else:
+            return None
+        return value >= limit if self.relation in {"min", "from"} else value <= limit  # type: ignore[operator]
+
+    @property
+    def key(self) -> str:
+        """Canonical text, a part of component keys."""
+        mark = "=" if self.relation == "in" else f".{self.relation}="
+        return f"{self.attribute}{mark}{','.join(self.allowed)}"
+
+
+def _canonical(value: object) -> str:
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+@dataclass(frozen=True, slots=True)
+class Stratum:
+    """All conditions must hold. The empty stratum holds every unit."""
+
+    conditions: tuple[Condition, ...] = ()
+
+    def holds(self, attributes: Mapping[str, object]) -> bool | None:
+        """True: inside. False: outside. None: not known, because an attribute is missing."""
+        told = [condition.holds(attributes) for condition in self.conditions]
+        if False in told:
+            return False
+        return None if None in told else True
+
+    def __and__(self, other: Stratum) -> Stratum:
+        return Stratum(tuple(sorted({*self.conditions, *other.conditions})))
+
+    @property
+    def key(self) -> str:
+        """Canonical text; "*" is everybody."""
+        return "&".join(condition.key for condition in self.conditions) or "*"
+
+    def to_data(self) -> dict[str, object]:
+        """The mapping that `where` reads."""
+        return {_written(condition): _plain(condition) for condition in self.conditions}
+
+
+EVERYBODY = Stratum()
+
+
+def where(wanted: Mapping[str, Wanted] | None = None) -> Stratum:
+    """A stratum from a mapping of attribute to allowed value or values.
+
+    `min_workers: 10` and `max_workers: 50` bound a number, `founded_from` and `founded_to` bound a date
+    (both ends included).
+
+    >>> where({"bloc": "enterprise", "min_workers": 10}).holds({"bloc": "enterprise", "workers": 12})
+    True
+    """
+    return Stratum(tuple(sorted(_condition(name, value) for name, value in (wanted or {}).items())))
+
+
+def _condition(name: str, value: Wanted) -> Condition:
+    for prefix in _BOUNDS:
+        if name.startswith(prefix):
+            return Condition(name.removeprefix(prefix), prefix[:-1], (_canonical(value),))
+    for suffix in _DATES:
+        if name.endswith(suffix):
+            return Condition(name.removesuffix(suffix), suffix[1:], (_canonical(value),))
+    many = [value] if isinstance(value, str | bool | int | date) else value
+    return Condition(name, "in", tuple(sorted({_canonical(one) for one in many})))
+
+
+def _written(condition: Condition) -> str:
+    if condition.relation in {"min", "max"}:
+        return f"{condition.relation}_{condition.attribute}"
+    return (
+        condition.attribute if condition.relation == "in" else f"{condition.attribute}_{condition.relation}"
+    )
+
+
+def _plain(condition: Condition) -> object:
+    if condition.relation in {"min", "max"}:
+        return int(condition.allowed[0])
+    values = [value == "true" if value in {"true", "false"} else value for value in condition.allowed]
+    return values[0] if len(values) == 1 else values

@@ -1,0 +1,81 @@
+"""Remembers where reports stand, and says which places are touched when they move."""
+
+from __future__ import annotations
+
+from collections.abc import Collection, Iterable
+
+from django.db import connection
+
+from thidua.kernel import paths
+
+_PUT = """
+insert into rollup_placed (report_id, period_id, path, parent_path)
+select r.id, r.period_id, r.path, regexp_replace(r.path, '[0-9]+[.]$', '')
+from report_report r where r.period_id = %(period)s and r.path <> '' and {which}
+on conflict (report_id) do update set path = excluded.path, parent_path = excluded.parent_path
+where rollup_placed.path <> excluded.path"""
+
+_TAKE_AWAY = """
+delete from rollup_placed p where p.period_id = %(period)s and {which}
+and not exists (select 1 from report_report r where r.id = p.report_id and r.path <> '')"""
+
+_WHERE = "select distinct path from rollup_placed where period_id = %(period)s and report_id = any(%(ids)s)"
+
+# A node is inner when something stands below it; a place with a bulk entry counts as inner, too.
+_INNER = """
+select n.path from (select unnest(%(nodes)s::text[]) collate "C" as path) n
+where exists (
+    select 1 from rollup_placed p where p.period_id = %(period)s
+    and p.path > n.path and p.path < left(n.path, -1) || '/')
+or exists (
+    select 1 from rollup_placed p join report_report r on r.id = p.report_id and r.kind = 'bulk'
+    where p.period_id = %(period)s and p.path = n.path)"""
+
+_BULK_PLACES = """
+select p.path from report_report r join rollup_placed p on p.report_id = r.id
+where r.period_id = %(period)s and r.kind = 'bulk'"""
+
+_ALL_PARENTS = f"""
+select distinct parent_path from rollup_placed where period_id = %(period)s
+union {_BULK_PLACES}"""
+
+
+def place(period_id: int, report_ids: Collection[int]) -> set[str]:
+    """Notes the present places of these reports; returns every node at or above an old or a new place."""
+    told = {"period": period_id, "ids": list(report_ids)}
+    with connection.cursor() as cursor:
+        cursor.execute(_WHERE, told)
+        touched = {path for (path,) in cursor.fetchall()}
+        cursor.execute(_TAKE_AWAY.format(which="p.report_id = any(%(ids)s)"), told)
+        cursor.execute(_PUT.format(which="r.id = any(%(ids)s)"), told)
+        cursor.execute(_WHERE, told)
+        touched |= {path for (path,) in cursor.fetchall()}
+    return _upwards(touched)
+
+
+def place_all(period_id: int) -> set[str]:
+    """Notes the places of all reports of the period; returns every inner node."""
+    told = {"period": period_id}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE_AWAY.format(which="true"), told)
+        cursor.execute(_PUT.format(which="true"), told)
+        cursor.execute(_ALL_PARENTS, told)
+        return _upwards(path for (path,) in cursor.fetchall() if path)
+
+
+def inner(period_id: int, nodes: Iterable[str]) -> set[str]:
+    """Those of the nodes that have sums of their own."""
+    with connection.cursor() as cursor:
+        cursor.execute(_INNER, {"period": period_id, "nodes": list(nodes)})
+        return {path for (path,) in cursor.fetchall()}
+
+
+def bulk_places(period_id: int) -> set[str]:
+    """The nodes that hold a bulk entry."""
+    with connection.cursor() as cursor:
+        cursor.execute(_BULK_PLACES, {"period": period_id})
+        return {path for (path,) in cursor.fetchall()}
+
+
+def _upwards(found: Iterable[str]) -> set[str]:
+    return {node for path in found for node in paths.upwards(path)}

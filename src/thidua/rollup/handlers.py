@@ -1,0 +1,45 @@
+"""What the report room tells: every change of a report makes the nodes above it dirty.
+
+The rows of the outbox are the dirty marks. They are written in the transaction of the change and deleted
+in the transaction that writes the sums, so whatever is killed, nothing is lost.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Sequence
+
+from thidua.kernel.events import Ids, hears
+from thidua.rollup.actions.roll import rebuild, roll
+
+HEARER = "rollup"
+ONE_REPORT = (
+    "report.sent",
+    "report.taken_back",
+    "report.returned",
+    "report.accepted",
+    "report.reopened",
+    "report.restated",
+    "report.bulk_changed",
+    "report.derived_changed",
+)
+WHOLE_PERIOD = "report.period_opened"
+
+
+def roll_up(batch: Sequence[Ids]) -> None:
+    """Any number of changed reports of any periods, each period computed once."""
+    dirty: defaultdict[int, set[int]] = defaultdict(set)
+    for ids in batch:
+        dirty[ids["period_id"]].add(ids["report_id"])
+    for period_id in sorted(dirty):  # always in one order: two workers cannot wait for each other
+        roll(period_id=period_id, report_ids=dirty[period_id])
+
+
+@hears(WHOLE_PERIOD, HEARER)
+def roll_up_wholly(batch: Sequence[Ids]) -> None:
+    for period_id in sorted({ids["period_id"] for ids in batch}):
+        rebuild(period_id=period_id)
+
+
+for event in ONE_REPORT:
+    hears(event, HEARER)(roll_up)

@@ -1,0 +1,21 @@
+from __future__ import annotations
+
+from django.contrib.postgres.fields import ArrayField
+from django.db import models
+
+
+class Rolled(models.Model):
+    """How far a period is rolled up: under which form, and when last. No row: never yet.
+
+    ``form_id`` is the newest form among the period's reports and orders the arrays of ``Agg``;
+    ``form_ids`` are all forms that were met. A report under a form not met before calls for a rebuild.
+    """
+
+    period_id = models.BigIntegerField(primary_key=True)
+    form_id = models.BigIntegerField()
+    form_ids = ArrayField(models.BigIntegerField())
+    at = models.DateTimeField()
+    whole_at = models.DateTimeField()
+
+    def __str__(self) -> str:
+        return f"{self.period_id} {self.at:%d/%m %H:%M}"

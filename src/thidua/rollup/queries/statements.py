@@ -1,0 +1,192 @@
+"""The SQL of the roll-up, generated for the vector of a form.
+
+Sums of an array's elements are written out one by one (``sum(vals[1]), sum(vals[2]), …``): this is what
+PostgreSQL does fastest without an extension. Only positions and form ids enter the text; all else is
+passed as parameters: ``period``, ``nodes`` (paths).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import lru_cache
+
+from thidua.rollup.models import Agg
+from thidua.rollup.queries.layout import Layout, layout_of
+
+LINES = ("sent", "accepted")
+ARRAYS = ("sent", "sent_n", "accepted", "accepted_n")
+BULK_ARRAYS = ("sent_bulk", "sent_bulk_n", "accepted_bulk", "accepted_bulk_n")
+COUNTS = ("expected_reports", "sent_reports", "accepted_reports", "bulk_reports")
+
+NODES = 'node as (select unnest(%(nodes)s::text[]) collate "C" as path)'
+
+# Reports that stand at the node itself.
+AT_THE_NODE = """
+    select n.path as node, p.report_id from node n
+    join rollup_placed p on p.period_id = %(period)s and p.path = n.path"""
+
+# Reports of children that have nothing below; children with a branch of their own have a row of sums.
+OF_LEAF_CHILDREN = """
+    select n.path, p.report_id from node n
+    join rollup_placed p on p.period_id = %(period)s and p.parent_path = n.path
+    where not exists (select 1 from rollup_agg c where c.period_id = %(period)s and c.path = p.path)"""
+
+
+def array(write: Callable[[int], str], layout: Layout, kind: str) -> str:
+    """``array[…]`` with one expression a position, of element type ``kind``."""
+    return f"array[{', '.join(write(position) for position in layout.positions)}]::{kind}[]"
+
+
+def head_sums(layout: Layout, held: str, *, by_bloc: bool = True) -> str:
+    """Sums of reports, grouped by the node that ``held`` (node, report_id) gives each to.
+
+    Roster components count units that must report, sent or not; an exempt unit enters them only with a
+    report that it sent all the same. Bulk entries are never summed here.
+    """
+    bloc = f"coalesce(nullif(r.bloc, ''), '{Agg.NO_BLOC}')" if by_bloc else f"'{Agg.EVERY_BLOC}'"
+    return f"""
+    select h.node, h.bloc, {_head_arrays(layout)},
+        count(*) filter (where h.roster_sent)::int as expected_reports,
+        count(*) filter (where h.own and h.sent)::int as sent_reports,
+        count(*) filter (where h.own and h.accepted)::int as accepted_reports,
+        count(*) filter (where h.kind = 'bulk' and h.state in ('sent', 'accepted'))::int as bulk_reports
+    from (
+        select g.node, {bloc} as bloc, r.form_id, r.kind, r.state, v.vals, r.kind = 'own' as own,
+            r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
+            r.kind <> 'bulk' and r.state = 'accepted' as accepted,
+            r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
+            r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
+        from ({held}) g join report_report r on r.id = g.report_id
+        left join report_values v on v.period_id = %(period)s and v.report_id = r.id
+    ) h group by h.node, h.bloc"""
+
+
+def _head_arrays(layout: Layout) -> str:
+    def counted(position: int, line: str) -> str:
+        line = f"roster_{line}" if position in layout.roster else line
+        return f"filter (where h.{line} and {layout.value(position, 'h')} <> 'NaN')"
+
+    def written(line: str) -> str:
+        def total(position: int) -> str:
+            return f"coalesce(sum({layout.value(position, 'h')}) {counted(position, line)}, 0)"
+
+        def number(position: int) -> str:
+            return f"count(*) {counted(position, line)}"
+
+        return f"{array(total, layout, 'float8')} as {line}, {array(number, layout, 'int')} as {line}_n"
+
+    return ", ".join(written(line) for line in LINES)
+
+
+@lru_cache(maxsize=32)
+def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
+    """Writes the rows of ``nodes``, all of one depth, from their reports and the rows below them.
+
+    Blocs that a node no longer has lose their row. Bulk parts of the nodes' own are not in it yet:
+    see ``add_bulk``.
+    """
+    layout = layout_of(layout_key)
+    arrays = (*ARRAYS, *BULK_ARRAYS)
+    columns = ", ".join((*arrays, *COUNTS))
+    from_heads = ", ".join((*ARRAYS, *(f"null::{_kind(name)}[]" for name in BULK_ARRAYS), *COUNTS))
+    return f"""
+    with {NODES},
+    head as ({head_sums(layout, AT_THE_NODE + " union all " + OF_LEAF_CHILDREN)}),
+    part(node, bloc, {columns}) as (
+        select node, bloc, {from_heads} from head
+        union all select node, '{Agg.EVERY_BLOC}', {from_heads} from head
+        union all select n.path, c.bloc, {", ".join(f"c.{name}" for name in (*arrays, *COUNTS))}
+        from node n join rollup_agg c on c.period_id = %(period)s and c.parent_path = n.path
+    ),
+    fresh as (
+        insert into rollup_agg (period_id, node_id, path, parent_path, bloc, {columns}, computed_at)
+        select %(period)s, substring(node from '([0-9]+)[.]$')::bigint, node,
+            regexp_replace(node, '[0-9]+[.]$', ''), bloc,
+            {", ".join(_summed(layout, name, with_bulk) for name in arrays)},
+            {", ".join(f"sum({name})" for name in COUNTS)}, %(now)s
+        from part group by node, bloc
+        on conflict (period_id, path, bloc) do update set
+            {", ".join(f"{name} = excluded.{name}" for name in (*arrays, *COUNTS, "computed_at"))}
+        returning path, bloc
+    )
+    delete from rollup_agg a using node n
+    where a.period_id = %(period)s and a.path = n.path
+        and not exists (select 1 from fresh f where f.path = a.path and f.bloc = a.bloc)"""
+
+
+def _kind(name: str) -> str:
+    return "int" if name.endswith("_n") else "float8"
+
+
+def _summed(layout: Layout, name: str, with_bulk: bool) -> str:
+    kind = _kind(name)
+    if name not in BULK_ARRAYS:
+        return array(lambda position: f"sum({name}[{position}])", layout, kind)
+    if not with_bulk:
+        return f"null::{kind}[]"
+    summed = array(lambda position: f"coalesce(sum({name}[{position}]), 0)", layout, kind)
+    return f"case when bool_or({name} is not null) then {summed} end"
+
+
+@lru_cache(maxsize=32)
+def add_bulk(layout_key: tuple[int, ...]) -> str:
+    """Adds to ``nodes`` that hold a bulk entry what their book total exceeds the reports below by.
+
+    For every component with a total T: part = max(0, T − Σ below), on each line by its own sums. What
+    stands at the node itself is beside the book total, which is about the units below. The entry stands
+    for the units below that neither reported nor are covered further down, or for as many as it says.
+    """
+    layout = layout_of(layout_key)
+    changes = ", ".join(change for line in LINES for change in _bulk_changes(layout, line))
+    return f"""
+    with {NODES},
+    own as ({head_sums(layout, AT_THE_NODE, by_bloc=False)}),
+    book as (
+        select n.path as node, r.form_id, v.vals, r.covered,
+            r.state in ('sent', 'accepted') as sent, r.state = 'accepted' as accepted
+        from node n join rollup_placed p on p.period_id = %(period)s and p.path = n.path
+        join report_report r on r.id = p.report_id and r.kind = 'bulk'
+        join report_values v on v.period_id = %(period)s and v.report_id = r.id
+    )
+    update rollup_agg a set {changes}
+    from book b join own o on o.node = b.node
+    where a.period_id = %(period)s and a.path = b.node and a.bloc = '{Agg.EVERY_BLOC}'"""
+
+
+def _bulk_changes(layout: Layout, line: str) -> list[str]:
+    def given(position: int) -> str:
+        return f"b.{line} and {layout.value(position, 'b')} <> 'NaN'"
+
+    def part(position: int) -> str:
+        if position in layout.roster:
+            return "0"
+        below = f"(a.{line}[{position}] - o.{line}[{position}])"
+        over = f"greatest(0, {layout.value(position, 'b')} - {below})"
+        return f"(case when {given(position)} then {over} else 0 end)"
+
+    def units(position: int) -> str:
+        if position in layout.roster:
+            return "0"
+        told = f"(a.{line}_n[{position}] - o.{line}_n[{position}] + coalesce(a.{line}_bulk_n[{position}], 0))"
+        silent = f"(a.expected_reports - o.expected_reports - {told})"
+        covered = f"greatest(0, least(coalesce(b.covered, {silent}), {silent}))"
+        return f"(case when {given(position)} then {covered} else 0 end)"
+
+    def held(position: int) -> str:
+        return f"coalesce(a.{line}_bulk[{position}], 0) + {part(position)}"
+
+    def held_units(position: int) -> str:
+        return f"coalesce(a.{line}_bulk_n[{position}], 0) + {units(position)}"
+
+    return [
+        f"{line} = {array(lambda n: f'a.{line}[{n}] + {part(n)}', layout, 'float8')}",
+        f"{line}_bulk = {array(held, layout, 'float8')}",
+        f"{line}_bulk_n = {array(held_units, layout, 'int')}",
+    ]
+
+
+@lru_cache(maxsize=32)
+def leaf_sums(layout_key: tuple[int, ...]) -> str:
+    """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
+    layout = layout_of(layout_key)
+    return f"with {NODES} {head_sums(layout, AT_THE_NODE, by_bloc=False)}"

@@ -1,0 +1,119 @@
+"""What the frame of every page shows around the page: the rail, where I am, search, me."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.core.cache import cache
+from django.http import HttpRequest
+from django.urls import NoReverseMatch, reverse
+from django.utils.functional import SimpleLazyObject
+from django.utils.translation import gettext as _
+
+from thidua.kernel.door import Actor
+from thidua.kernel.models import Installation
+from thidua.kernel.waiting import waiting_for
+from thidua.web.desk import life_cycle
+from thidua.web.desk.here import Here, here
+
+COUNT_LIVES = 20  # seconds; the number beside "Việc cần làm" may lag, the page itself never does
+
+
+def frame(request: HttpRequest) -> dict[str, Any]:
+    """Context of ``frame.html``. Lazy: a fragment that draws no frame asks nothing."""
+    actor: Actor | None = getattr(request, "actor", None)
+    if actor is None or actor.account_id is None:
+        return {}
+    return {
+        "rail": SimpleLazyObject(lambda: rail(request, actor)),
+        "where": SimpleLazyObject(lambda: where(here(request))),
+        "tabs": SimpleLazyObject(lambda: tabs(request, actor)),
+        "search": {"url": reverse("desk:search"), "value": request.GET.get("q", "")},
+        "me": {"initials": initials(actor.name), "name": actor.name, "url": reverse("access:me")},
+        "banner": SimpleLazyObject(banner),
+    }
+
+
+def initials(name: str) -> str:
+    words = name.split()
+    return "".join(word[0] for word in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+
+def banner() -> dict[str, str] | None:
+    installation = Installation.objects.filter(pinned_on__isnull=False).first()
+    if installation is None or installation.pinned_on is None:
+        return None
+    day = installation.pinned_on.strftime("%d/%m/%Y")
+    return {
+        "text": _("Bản trình diễn: mọi người đang ở ngày %(day)s; người và số liệu là hư cấu.") % {"day": day}
+    }
+
+
+def waiting_count(actor: Actor) -> int:
+    key = f"waiting:{actor.account_id}:{actor.unit_id}"
+    count: int | None = cache.get(key)
+    if count is None:
+        count = len(waiting_for(actor))
+        cache.set(key, count, COUNT_LIVES)
+    return count
+
+
+def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    count = waiting_count(actor)
+    places = [
+        _place(request, _("Việc cần làm"), "desk:home", "checklist", count=count, urgent=count > 0),
+        _place(request, _("Phong trào"), "desk:movements", "flag"),
+    ]
+    after = [
+        _place(request, _("Cây tổ chức"), "federation:tree", "building-community"),
+        _place(request, _("Danh mục"), "catalogue:home", "book"),
+    ]
+    return [one for one in [*places, *_stages(request), *after] if one]
+
+
+def _stages(request: HttpRequest) -> list[dict[str, Any] | None]:
+    """The stages of the movement at hand that have pages of their own, in life-cycle order."""
+    states = life_cycle.standing(here(request))
+    return [
+        _stage(request, stage, states.get(stage.code, "later")) for stage in life_cycle.STAGES if stage.page
+    ]
+
+
+def _stage(request: HttpRequest, stage: life_cycle.Stage, state: str) -> dict[str, Any] | None:
+    entry = _place(request, str(stage.name), stage.page, "")
+    return {**entry, "kind": "stage", "state": state} if entry else None
+
+
+def _place(request: HttpRequest, label: str, page: str, icon: str, **more: Any) -> dict[str, Any] | None:
+    try:
+        url = reverse(page)
+    except NoReverseMatch:
+        return None
+    current = request.path == url if url == "/" else request.path.startswith(url)
+    return {"label": label, "url": url, "icon": icon, "kind": "place", "current": current, **more}
+
+
+def tabs(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+    found = [
+        _place(request, _("Việc"), "desk:home", "checklist", count=waiting_count(actor)),
+        _place(request, _("Phong trào"), "desk:movements", "flag"),
+        _place(request, _("Báo cáo"), "report:home", "clipboard-list"),
+    ]
+    return [one for one in found if one]
+
+
+def where(at: Here) -> list[dict[str, str]]:
+    told = []
+    if at.unit:
+        told.append({"label": _("Đang làm cho"), "value": str(at.unit), "url": reverse("desk:choose")})
+    if at.movement:
+        told.append(
+            {
+                "label": _("Phong trào"),
+                "value": str(at.movement),
+                "url": reverse("desk:choose") + "#phong-trao",
+            }
+        )
+    if at.period:
+        told.append({"label": _("Kỳ"), "value": str(at.period), "url": reverse("desk:choose") + "#ky"})
+    return told

@@ -1,0 +1,72 @@
+"""The ten stages in the order of the work, and how far a movement has come along them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel import clock
+from thidua.kernel.errors import Phrase
+from thidua.launch.models import Deadline
+from thidua.web.desk.here import Here
+
+
+@dataclass(frozen=True)
+class Stage:
+    code: str
+    name: Phrase
+    page: str = ""  # the stage's own page; "" while the house has none
+
+
+STAGES = (
+    Stage("launch", _("Phát động"), "launch:home"),
+    Stage("pledge", _("Giao ước")),
+    Stage("propose", _("Sáng kiến")),
+    Stage("report", _("Báo cáo"), "report:home"),
+    Stage("rollup", _("Tổng hợp"), "rollup:home"),
+    Stage("score", _("Chấm điểm")),
+    Stage("select", _("Bình xét")),
+    Stage("sign", _("Quyết định")),
+    Stage("spread", _("Nhân rộng")),
+    Stage("summarise", _("Tổng kết")),
+)
+
+
+def standing(at: Here) -> dict[str, str]:
+    """Where the movement at hand stands, per stage: done, open, here or later.
+
+    Told only for stages that the house runs; the others have not come.
+    """
+    if at.movement is None:
+        return {}
+    launched = at.movement.state != "preparing"
+    states = {"launch": "done" if launched else "here"}
+    if at.period and at.period.state == "open":
+        states |= {"report": "here", "rollup": "open"}
+    elif at.period and at.period.state == "closed":
+        states |= {"report": "done", "rollup": "here"}
+    return states
+
+
+@dataclass(frozen=True)
+class Station:
+    """One stop of the life-cycle line on the movement page."""
+
+    label: str
+    state: str
+    url: str = ""
+    date: str = ""
+    figure: str = ""
+    note: str = ""
+
+
+def next_deadlines(at: Here, most: int = 6) -> list[Deadline]:
+    """What is due next in the cycle at hand, and what became due in the last month."""
+    if at.period is None:
+        return []
+    since = clock.today() - dt.timedelta(days=31)
+    return list(
+        Deadline.objects.filter(cycle=at.period.cycle_id, due_on__gte=since).order_by("due_on", "what")[:most]
+    )
