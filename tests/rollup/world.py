@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import datetime as dt
 import itertools
+import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any
@@ -92,6 +93,7 @@ class World:
         self.province = self.unit("province", None, f"LĐLĐ tỉnh {mark}")
         movement = Movement.objects.create(
             issuer=self.province,
+            seat=self.province,
             name=f"Thi đua {mark}",
             from_on=dt.date(2017, 1, 1),
             until_on=dt.date(2017, 12, 31),
@@ -169,12 +171,19 @@ class World:
             due_on=period.ends_on,
             covered=covered,
         )
-        self._store(report, {}, insert=True)
+        self._store(report, {})
         return report
 
     def fill(self, report: Report, **figures: int | bool | None) -> None:
         """Writes answers and the vector computed from them, as entering does."""
         self._store(report, {code: cell(value) for code, value in figures.items()})
+
+    def recount(self, report: Report) -> None:
+        """The same answers under changed circumstances (an exemption, other strata)."""
+        with connection.cursor() as cursor:
+            cursor.execute("select data from report_values where report_id = %s", [report.pk])
+            (data,) = cursor.fetchone()
+        self._store(report, json.loads(data) if isinstance(data, str) else data)
 
     def book(self, report: Report, totals: Mapping[str, int]) -> None:
         """Writes the book totals of a bulk entry by component key."""
@@ -198,9 +207,7 @@ class World:
     def restamp(self, report: Report, path: str) -> None:
         Report.objects.filter(pk=report.pk).update(path=path)
 
-    def _store(self, report: Report, data: Mapping[str, Any], *, insert: bool = False) -> None:
-        import json
-
+    def _store(self, report: Report, data: Mapping[str, Any]) -> None:
         vals = self._vector(report, data)
         with connection.cursor() as cursor:
             cursor.execute(

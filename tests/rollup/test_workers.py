@@ -1,0 +1,134 @@
+"""Several workers at once, and workers that are killed: nothing is lost and nothing is counted twice."""
+
+from __future__ import annotations
+
+import signal
+import subprocess
+import sys
+import threading
+import time
+from collections.abc import Callable
+
+import pytest
+from django.db import connection, connections
+
+from tests.rollup.oracle import differences
+from tests.rollup.test_roll import total
+from tests.rollup.world import World, spec
+from thidua.kernel import events
+from thidua.kernel.models import OutboxRow
+from thidua.report.models import Report
+from thidua.rollup.actions.roll import rebuild
+
+pytestmark = pytest.mark.django_db(transaction=True)
+
+
+@pytest.fixture
+def world() -> World:
+    return World(spec("joined", "fund"))
+
+
+@pytest.fixture
+def heads(world: World) -> list[Report]:
+    uppers = [world.upper() for _ in range(3)]
+    found = [world.head(world.base(uppers[n % 3])) for n in range(12)]
+    rebuild(period_id=world.period.pk)
+    return found
+
+
+def at_once(*works: Callable[[], None]) -> None:
+    """Runs the works in threads, each with its own connection; the first failure is raised."""
+    failures: list[BaseException] = []
+
+    def run(work: Callable[[], None]) -> None:
+        try:
+            work()
+        except BaseException as failure:
+            failures.append(failure)
+        finally:
+            connections.close_all()
+
+    threads = [threading.Thread(target=run, args=(work,)) for work in works]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    if failures:
+        raise failures[0]
+
+
+def test_two_workers_at_once(world: World, heads: list[Report]) -> None:
+    done = threading.Event()
+
+    def worker() -> None:
+        while not done.is_set() or OutboxRow.objects.exists():
+            events.deliver(most=2)
+
+    def people() -> None:
+        try:
+            for round_of_sending in range(1, 5):
+                for head in heads:
+                    world.send(head, joined=round_of_sending, fund=10)
+        finally:
+            done.set()
+
+    at_once(worker, worker, people)
+    assert OutboxRow.objects.count() == 0
+    assert total(world, world.province.path) == 4 * 12
+    assert differences(world.period.pk) == []
+
+
+def test_a_rebuild_beside_a_worker(world: World, heads: list[Report]) -> None:
+    def people_and_worker() -> None:
+        for head in heads:
+            world.send(head, joined=2)
+            events.deliver()
+
+    def rebuilding() -> None:
+        for _ in range(6):
+            rebuild(period_id=world.period.pk)
+
+    at_once(people_and_worker, rebuilding)
+    assert total(world, world.province.path) == 24
+    assert differences(world.period.pk) == []
+
+
+def start(mode: str) -> subprocess.Popen[str]:
+    database = str(connection.settings_dict["NAME"])
+    process = subprocess.Popen(
+        [sys.executable, "-m", "tests.rollup.worker_process", database, mode], stdout=subprocess.PIPE, text=True
+    )
+    assert process.stdout
+    assert process.stdout.readline() == "ready\n"
+    return process
+
+
+def test_a_worker_killed_before_it_commits_leaves_the_work_to_the_next(world: World, heads: list[Report]) -> None:
+    for head in heads[:5]:
+        world.send(head, joined=3)
+    process = start("die")
+    assert process.wait(timeout=20) == -signal.SIGKILL
+    assert total(world, world.province.path) == 0
+    assert OutboxRow.objects.count() == 5
+    while events.deliver():
+        pass
+    assert total(world, world.province.path) == 15
+    assert differences(world.period.pk) == []
+
+
+def test_a_worker_killed_at_any_moment_loses_nothing(world: World, heads: list[Report]) -> None:
+    process = start("loop")
+    for number, head in enumerate([*heads, *heads]):
+        world.send(head, joined=number)
+        if number % 8 == 5:
+            process.kill()
+            process.wait(timeout=20)
+            process = start("loop")
+    until = time.monotonic() + 20
+    while OutboxRow.objects.exists() and time.monotonic() < until:
+        time.sleep(0.02)
+    process.kill()
+    process.wait(timeout=20)
+    assert OutboxRow.objects.count() == 0
+    assert total(world, world.province.path) == sum(range(12, 24))
+    assert differences(world.period.pk) == []
