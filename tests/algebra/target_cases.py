@@ -48,7 +48,8 @@ class Case:
     def measured(self) -> Measured:
         indicator = self.target.indicator
         if isinstance(indicator, EachUnit):
-            return evaluate_each(indicator, {unit: self.sums(rows) for unit, rows in self.told["children"].items()})
+            children = {unit: self.sums(rows) for unit, rows in self.told["children"].items()}
+            return evaluate_each(indicator, children)
         node = self.sums(self.told["units"])
         return evaluate(indicator, node.sums, node.counts)
 
@@ -57,8 +58,9 @@ class Case:
 
     def leaf(self, row: list[Any]) -> Sums:
         _, profile, answers, *exempt = row
-        read = {code: WORDS[told] if isinstance(told, str) else Number(int(told)) for code, told in answers.items()}
-        return leaf_sums(components(self.target.indicator), read, self.profiles[profile], exempt == ["exempt"])
+        read = {code: _answer(told) for code, told in answers.items()}
+        attributes = self.profiles[profile]
+        return leaf_sums(components(self.target.indicator), read, attributes, exempt == ["exempt"])
 
     def judgement(self) -> Judgement:
         told = self.told
@@ -66,6 +68,10 @@ class Case:
         estimate = Fraction(told["estimate"]) if "estimate" in told else None
         assigned = told.get("assigned", True)
         return judge(self.target, self.measured(), position=position, assigned=assigned, estimate=estimate)
+
+
+def _answer(told: str | int) -> Answer:
+    return WORDS[told] if isinstance(told, str) else Number(int(told))
 
 
 def all_cases() -> list[Case]:

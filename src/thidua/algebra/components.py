@@ -183,7 +183,7 @@ class Parts:
         return iter(dict.fromkeys(part for part in named if part is not None))
 
 
-def parts_of(indicator: Indicator) -> Parts:
+def parts_of(indicator: Indicator) -> Parts:  # noqa: PLR0911  (one return for each kind)
     """What must be summed: `told` counts who reported, `expected` who should, `outside` whom it does not
     concern.
     """

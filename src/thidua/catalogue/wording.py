@@ -1,7 +1,7 @@
 """The target algebra in Vietnamese: thresholds, states, traces and findings as sentences.
 
-The algebra knows codes and exact values only; here they get words, in the interface's language. Rounding happens here
-and nowhere before, and never hides on which side of a threshold a value lies.
+The algebra knows codes and exact values only; here they get words, in the interface's language. Rounding
+happens here and nowhere before, and never hides on which side of a threshold a value lies.
 """
 
 from __future__ import annotations
@@ -103,7 +103,8 @@ FINDINGS: Final[Mapping[str, str]] = {
         "Số trước là một phần của số sau; hãy sửa một trong hai ô."
     ),
     "check.identity": gettext_noop(
-        "“%(element)s” đang là %(stated)s, nhưng đầu kỳ cộng tăng trừ giảm bằng %(expected)s. Hãy sửa ô bị lệch."
+        "“%(element)s” đang là %(stated)s, nhưng đầu kỳ cộng tăng trừ giảm bằng %(expected)s. "
+        "Hãy sửa ô bị lệch."
     ),
     "check.unlike_last": gettext_noop(
         "“%(element)s” là %(value)s, khác xa kỳ trước là %(last)s. Nếu đúng, cứ gửi; nếu không, hãy sửa."
@@ -131,7 +132,7 @@ FINDINGS: Final[Mapping[str, str]] = {
 
 
 def say_value(value: Fraction, unit: str = "", *, apart_from: Fraction | None = None) -> str:
-    """A figure with its unit. It gains decimals until it no longer looks equal to `apart_from`, unless it is equal.
+    """A figure with its unit; it gains decimals until it no longer looks equal to an unequal `apart_from`.
 
     84,96 % must not read "85,0 %" beside a threshold of 85 %.
     """
@@ -156,7 +157,7 @@ def _limit(value: Fraction, unit: str) -> str:
     return _with_unit(value, unit, 1)
 
 
-def say_threshold(threshold: Threshold, unit: str = "") -> str:
+def say_threshold(threshold: Threshold, unit: str = "") -> str:  # noqa: PLR0911  (one return for each kind)
     """A threshold in words: "Trên 85 %", "Từ 2.000 đoàn viên trở lên", "Tất cả, 100 %"."""
     match threshold:
         case Open():

@@ -47,7 +47,8 @@ class Section:
     hint: Phrase = ""
 
     def lines(self, paper: Paper) -> QuerySet[PaperLine]:
-        return self.model._default_manager.filter(paper=paper, **self.fixed)
+        found = self.model._default_manager.filter(paper=paper, **self.fixed)
+        return found.select_related("round") if self.model is Occasion else found
 
     @property
     def has_blocs(self) -> bool:

@@ -1,4 +1,4 @@
-"""Pages of the gallery server: the components, a page of each kind in the frame, plain pages, a form that saves."""
+"""Pages of the gallery server: the components, plain pages, a form that saves, a shared phone."""
 
 from django.contrib.staticfiles.views import serve
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -44,3 +44,16 @@ urlpatterns = [
     path("start-over/", start_over),
     re_path(r"^static/(?P<path>.*)$", serve, {"insecure": True}),
 ]
+
+
+def shared(request: HttpRequest) -> HttpResponse:
+    """A page of work on a phone that several people use: it signs out after four seconds."""
+    told = {
+        **sample.frame(),
+        "title": "Máy dùng chung",
+        "shared_phone": {"seconds": 4, "sign_out": "/signed-out/"},
+    }
+    return render(request, "frame.html", told)
+
+
+urlpatterns += [path("shared/", shared), path("signed-out/", lambda _: HttpResponse("Đã thoát."))]

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.kind import UnitKind
+from thidua.federation.models.search_key import search_key
 from thidua.formats import text
 from thidua.kernel.models import Record
 
@@ -14,7 +17,9 @@ class Body(Record):
     """Whatever issues, signs, receives or is assigned: a unit of the tree, a department, a cluster,
     an interim working group, a partner outside the union.
 
-    ``parent`` and ``path`` hold today's line of management; the dated truth is ``Placement``.
+    ``parent`` and ``path`` hold today's line of management; the dated truth is ``Placement``. A unit that
+    has ended keeps its last place, so that its reports and people stay within somebody's reach. Bodies
+    outside the tree (departments, partners) have no path; ``host`` is the unit that keeps them.
     """
 
     class Form(models.TextChoices):
@@ -38,6 +43,17 @@ class Body(Record):
         verbose_name=_("cấp trên"),
     )
     path = models.CharField(max_length=255, blank=True, db_collation="C")
+    host = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="hosted",
+        verbose_name=_("thuộc đơn vị"),
+    )
+    # Where the door looks: the own path, or the host's.
+    seat = models.CharField(max_length=255, blank=True, db_collation="C", editable=False)
+    phone = models.CharField(_("điện thoại liên hệ"), max_length=20, blank=True)
     founded_on = models.DateField(_("thành lập"), null=True, blank=True)
     ended_on = models.DateField(_("kết thúc"), null=True, blank=True)
     # Kept by save(): how people look for it and how lists are ordered.
@@ -53,20 +69,25 @@ class Body(Record):
         indexes = (
             models.Index(fields=["parent", "sort_key"], name="body_children"),
             models.Index(fields=["matching_key"], name="body_matching"),
+            models.Index(fields=["seat"], name="body_seat"),
             models.Index(fields=["folded"], name="body_search", opclasses=["text_pattern_ops"]),
+            GinIndex(SearchVector("folded", config="simple"), name="body_words"),
         )
 
     def __str__(self) -> str:
         return self.short_name or self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = text.clean(self.name)
         self.set_keys()
+        if "path" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "seat"}
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
-        """The derived columns; also called before ``bulk_create``, which skips save()."""
-        self.folded = text.fold(f"{self.name} {self.short_name} {self.code}")[:400]
+        """Cleans the name and fills the derived columns; also called before ``bulk_create``."""
+        self.name = text.clean(self.name)
+        self.seat = self.path or (self.host.path if self.host else "")
+        self.folded = search_key(self.name, self.short_name, self.code)[:400]
         self.matching_key = text.matching_key(self.name)[:255]
         self.sort_key = text.sort_key(self.name)[:800]
 
@@ -77,3 +98,7 @@ class Body(Record):
     @property
     def is_placed(self) -> bool:
         return bool(self.path)
+
+    @property
+    def has_ended(self) -> bool:
+        return self.ended_on is not None

@@ -2,10 +2,13 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.contrib.postgres.indexes import GinIndex
+from django.contrib.postgres.search import SearchVector
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.body import Body
+from thidua.federation.models.search_key import search_key
 from thidua.formats import text
 from thidua.kernel.models import Record
 
@@ -34,19 +37,20 @@ class Person(Record):
             models.Index(fields=["home", "sort_key"], name="people_of_a_unit"),
             models.Index(fields=["folded"], name="people_search", opclasses=["text_pattern_ops"]),
             models.Index(fields=["folded_given_first"], name="people_given", opclasses=["text_pattern_ops"]),
+            GinIndex(SearchVector("folded", config="simple"), name="people_words"),
         )
 
     def __str__(self) -> str:
         return self.name
 
     def save(self, *args: Any, **kwargs: Any) -> None:
-        self.name = text.clean(self.name)
         self.set_keys()
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
-        """The derived columns; also called before ``bulk_create``, which skips save()."""
-        words = text.fold(self.name).split()
+        """Cleans the name and fills the derived columns; also called before ``bulk_create``."""
+        self.name = text.clean(self.name)
+        words = search_key(self.name).split()
         self.folded = " ".join(words)[:200]
         self.folded_given_first = " ".join(words[-1:] + words[:-1])[:200]
         self.sort_key = text.person_sort_key(self.name)[:400]
@@ -74,6 +78,22 @@ class Post(models.Model):
 
     class Meta:
         verbose_name = _("chức vụ")
+        constraints = (
+            models.UniqueConstraint(
+                fields=["unit"],
+                condition=models.Q(office="chair", until_on=None),
+                name="one_chair_at_a_time",
+            ),
+            models.UniqueConstraint(
+                fields=["person", "unit", "office"],
+                condition=models.Q(until_on=None),
+                name="one_open_post_an_office",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(until_on=None) | models.Q(until_on__gte=models.F("from_on")),
+                name="post_dates_in_order",
+            ),
+        )
         indexes = (models.Index(fields=["unit", "office"], name="posts_of_a_unit"),)
 
     def __str__(self) -> str:

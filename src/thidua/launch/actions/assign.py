@@ -146,7 +146,7 @@ def fill_annex(*, actor: Actor, decision_id: int, changes: Iterable[Change]) -> 
     cells, emptied = [], []
     for change in told:
         target = targets[change.target_id]
-        typed = read_typed(change.typed, target, expected[target.pk] or AtLeast(Fraction(0)))
+        typed = read_typed(change.typed, target, _like(target, expected[target.pk]))
         if typed.empty:
             emptied.append((change.target_id, change.unit_id))
         else:
@@ -164,6 +164,11 @@ def fill_annex(*, actor: Actor, decision_id: int, changes: Iterable[Change]) -> 
     _empty(decision, emptied)
     record(actor, "annex.filled", decision, path=decision.seat.path, data={"cells": len(told)})
     return _touched(decision)
+
+
+def _like(target: Target, expected: Threshold | None) -> Threshold:
+    """The kind of threshold that a typed number becomes: parts of a sum are floors, a rate stays as it is."""
+    return AtLeast(Fraction(0)) if expected is None or splits(target) else expected
 
 
 @transaction.atomic

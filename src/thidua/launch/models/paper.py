@@ -54,7 +54,18 @@ class Paper(ActedThrough):
 
     class Meta:
         verbose_name = _("văn bản")
-        indexes = (models.Index(fields=["movement", "issuer", "kind"], name="papers_of_a_movement"),)
+        indexes = (
+            models.Index(fields=["movement", "issuer", "kind"], name="papers_of_a_movement"),
+            models.Index(fields=["seat", "state"], name="papers_of_a_unit"),
+        )
+        constraints = (
+            # A unit draws one plan from a plan above; guidances and decisions under it may be many.
+            models.UniqueConstraint(
+                fields=["parent", "seat"],
+                condition=models.Q(kind__in=["plan", "launch_text"]) & ~models.Q(state="withdrawn"),
+                name="one_plan_from_a_plan",
+            ),
+        )
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.get_kind_display(), self.reference) if part)

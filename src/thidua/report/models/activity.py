@@ -33,7 +33,9 @@ class Activity(Record):
     participants = models.PositiveIntegerField(_("số người dự"), null=True, blank=True)
     women = models.PositiveIntegerField(_("trong đó nữ"), null=True, blank=True)
     amount = models.PositiveBigIntegerField(_("số tiền (đồng)"), null=True, blank=True)
-    subjects = models.ManyToManyField(Body, related_name="concerned_by", verbose_name=_("đơn vị được kiểm tra"))
+    subjects = models.ManyToManyField(
+        Body, related_name="concerned_by", verbose_name=_("đơn vị được kiểm tra")
+    )
     files = models.ManyToManyField(StoredFile, related_name="+")
     by = models.CharField(_("người ghi"), max_length=200)
     removed_at = models.DateTimeField(_("bỏ lúc"), null=True, blank=True)

@@ -1,0 +1,426 @@
+"""Excel in and out: read rows of a sheet with caps, write lists, write forms to fill in. No Django here.
+
+Two traps decide the shape. A number cell has lost the zero that a phone number began with, so phones and
+identity numbers are restored. And a file of one kilobyte can name a cell in the last row of the last
+column: the parser would ask for gigabytes and take the process with it, so the span is measured first.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import zipfile
+import zlib
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from pathlib import Path
+from typing import IO, TypeAlias
+
+import xlsxwriter
+from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from rustpy_xlsxwriter import FastExcel
+
+from thidua.formats import text
+from thidua.formats.errors import CodedError
+from thidua.formats.vi import format_date
+
+Cell: TypeAlias = str | Decimal | dt.date | bool | None
+
+
+class SheetUnreadable(CodedError):
+    """Not an .xlsx workbook, or a damaged one."""
+
+    code = "documents.sheet_unreadable"
+
+
+class SheetTooLarge(CodedError):
+    """Beyond a cap. Params: ``what`` (bytes, unpacked, rows, columns, cells), ``limit``."""
+
+    code = "documents.sheet_too_large"
+
+
+class SheetEmpty(CodedError):
+    """No visible sheet with anything on it."""
+
+    code = "documents.sheet_empty"
+
+
+@dataclass(frozen=True)
+class Caps:
+    """How much is read at most. Memory goes with ``cells``: about 60 bytes each."""
+
+    packed: int = 25 * 2**20
+    unpacked: int = 200 * 2**20
+    parts: int = 2000
+    rows: int = 20_000
+    columns: int = 200
+    cells: int = 2_000_000
+
+
+CAPS = Caps()
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of a sheet. ``number`` is what Excel shows at its left."""
+
+    number: int
+    cells: tuple[Cell, ...]
+
+    @property
+    def is_empty(self) -> bool:
+        return all(cell in (None, "") for cell in self.cells)
+
+
+@dataclass(frozen=True)
+class Sheet:
+    name: str
+    rows: tuple[Row, ...]
+
+
+def read_rows(source: bytes | Path, *, sheet: str = "", caps: Caps = CAPS) -> Sheet:
+    """The rows of one visible sheet that hold anything (the first such sheet, or the one named).
+
+    Text comes cleaned (NFC, single spaces), numbers as exact decimals, dates as dates. Formulas are never
+    run: the value last stored in the file is read. Raises SheetUnreadable, SheetTooLarge, SheetEmpty.
+    """
+    content = source if isinstance(source, bytes) else _content_of(source, caps)
+    _guard(content, caps)
+    try:
+        with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
+            return _first_filled(book, sheet, caps)
+    except (CalamineError, ValueError, KeyError, OSError) as problem:
+        raise SheetUnreadable() from problem
+
+
+def _content_of(path: Path, caps: Caps) -> bytes:
+    if path.stat().st_size > caps.packed:
+        raise SheetTooLarge(what="bytes", limit=caps.packed)
+    return path.read_bytes()
+
+
+def _first_filled(book: CalamineWorkbook, wanted: str, caps: Caps) -> Sheet:
+    for told in book.sheets_metadata:
+        hidden = told.visible != SheetVisibleEnum.Visible or told.typ != SheetTypeEnum.WorkSheet
+        if hidden or (wanted and told.name != wanted):
+            continue
+        lines = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
+        rows = tuple(row for row in _rows(lines) if not row.is_empty)
+        if len(rows) > caps.rows:
+            raise SheetTooLarge(what="rows", limit=caps.rows)
+        if rows:
+            return Sheet(told.name, rows)
+    raise SheetEmpty()
+
+
+def _rows(lines: Iterable[Sequence[object]]) -> Iterator[Row]:
+    for number, line in enumerate(lines, start=1):
+        yield Row(number, tuple(_cell(value) for value in line))
+
+
+def _cell(value: object) -> Cell:
+    match value:
+        case bool():
+            return value
+        case float() | int():
+            return _exact(value)
+        case dt.datetime():
+            return value if value.time() != dt.time() else value.date()
+        case dt.date():
+            return value
+        case str():
+            return text.clean(value) or None
+        case None:
+            return None
+    return text.clean(str(value))
+
+
+def _exact(value: float) -> Cell:
+    if value != value or value in (float("inf"), float("-inf")):
+        return None
+    whole = int(value)
+    return Decimal(whole) if whole == value else Decimal(repr(value))
+
+
+# --- Before anything is parsed
+
+
+# RuntimeError: locked with a password; NotImplementedError: packed in a way nobody else uses.
+_DAMAGED = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)
+
+
+def _guard(content: bytes, caps: Caps) -> None:
+    """Unpacks the parts once, counting, so that neither a packed flood nor a far cell reaches the parser."""
+    if len(content) > caps.packed:
+        raise SheetTooLarge(what="bytes", limit=caps.packed)
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as packed:
+            _guard_parts(packed, caps)
+    except _DAMAGED as problem:
+        raise SheetUnreadable() from problem
+
+
+def _guard_parts(packed: zipfile.ZipFile, caps: Caps) -> None:
+    parts = packed.infolist()
+    if len(parts) > caps.parts:
+        raise SheetTooLarge(what="parts", limit=caps.parts)
+    if sum(part.file_size for part in parts) > caps.unpacked:
+        raise SheetTooLarge(what="unpacked", limit=caps.unpacked)
+    left = caps.unpacked
+    for part in parts:
+        with packed.open(part) as stream:
+            left -= _measure(stream, part.filename, left, caps)
+
+
+_PLACE = re.compile(rb"""\br\s*=\s*["']\s*\$?([A-Za-z]{0,4})\$?(\d{1,9})""")
+_LONGEST_PLACE = 40
+_CHUNK = 2**20
+
+
+def _measure(stream: IO[bytes], name: str, left: int, caps: Caps) -> int:
+    """Reads one part to its end; for sheets also measures the span of its cells. Returns its true size."""
+    size, last_row, last_column, tail = 0, 0, 0, b""
+    is_sheet = name.lower().startswith("xl/worksheets/") and name.lower().endswith(".xml")
+    while chunk := stream.read(_CHUNK):
+        size += len(chunk)
+        if size > left:
+            raise SheetTooLarge(what="unpacked", limit=caps.unpacked)
+        if not is_sheet:
+            continue
+        if b"\0" in chunk:  # UTF-16 would hide its cells from the measure
+            raise SheetUnreadable()
+        for letters, digits in _PLACE.findall(tail + chunk):
+            last_row = max(last_row, int(digits))
+            last_column = max(last_column, _column_number(letters))
+        tail = chunk[-_LONGEST_PLACE:]
+    _check_span(last_row, last_column, caps)
+    return size
+
+
+def _column_number(letters: bytes) -> int:
+    number = 0
+    for letter in letters.upper():
+        number = number * 26 + letter - ord("A") + 1
+    return number
+
+
+def _check_span(last_row: int, last_column: int, caps: Caps) -> None:
+    if last_column > 16_384 or last_row > 1_048_576:
+        raise SheetUnreadable()
+    if last_row * max(last_column, 1) > caps.cells:
+        raise SheetTooLarge(what="cells", limit=caps.cells)
+
+
+# --- What cells mean
+
+
+def as_text(cell: Cell) -> str:
+    """A cell as a Vietnamese reader writes it: 1234, 1,5, 07/02/2017, có."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "có" if cell else "không"
+        case Decimal():
+            return format(cell, "f").replace(".", ",")
+        case dt.datetime():
+            return f"{format_date(cell.date())} {cell:%H:%M}"
+        case dt.date():
+            return format_date(cell)
+    return cell
+
+
+def restore_phone(cell: Cell) -> str:
+    """A Vietnamese phone number as digits from 0: +84 and 84 become 0, and the zero that a number cell
+    lost comes back. What is no phone number is returned as its digits, for the caller to refuse.
+
+    >>> restore_phone(Decimal(912345678)), restore_phone("+84 912.345.678"), restore_phone("0912 345 678")
+    ('0912345678', '0912345678', '0912345678')
+    """
+    told = text.fold(as_text(cell))
+    digits = "".join(str(int(letter)) for letter in told if letter.isdecimal())
+    if any(letter.isalpha() for letter in told):
+        return told
+    if digits.startswith("84") and len(digits) in (11, 12):
+        return f"0{digits[2:]}"
+    if len(digits) in (9, 10) and digits[:1] not in ("0", ""):
+        return f"0{digits}"
+    return digits
+
+
+def restore_identity(cell: Cell) -> str:
+    """A citizen's number (12 digits) that a number cell cut to 9 – 11 digits gets its zeros back.
+
+    Nine digits stay: that is the old card. Text is only stripped of spaces and dots.
+    """
+    digits = "".join(str(int(letter)) for letter in as_text(cell) if letter.isdecimal())
+    if isinstance(cell, Decimal) and len(digits) in (10, 11):
+        return digits.zfill(12)
+    return digits
+
+
+_FIRST_DAY = dt.date(1899, 12, 30)  # Excel counts a 29/02/1900 that never was
+_LAST_SERIAL = 73_050  # 31/12/2099
+
+
+def day_of_serial(cell: Cell) -> dt.date | None:
+    """The date that a bare number stands for when a date cell lost its format; None for any other cell."""
+    whole = cell if isinstance(cell, Decimal) else None
+    if whole is None and isinstance(cell, str) and re.fullmatch(r"[1-9]\d{3,4}", cell):
+        whole = Decimal(cell)
+    if whole is None or whole != whole.to_integral_value() or not 2200 <= whole <= _LAST_SERIAL:
+        return None  # below that, a person more likely wrote a year
+    return _FIRST_DAY + dt.timedelta(days=int(whole))
+
+
+# --- Writing
+
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+_LONGEST_CELL = 32_767
+
+
+def _safe(value: object) -> object:
+    if isinstance(value, str):
+        return _NOT_IN_XML.sub("", value)[:_LONGEST_CELL]
+    if isinstance(value, Decimal):
+        return int(value) if value == value.to_integral_value() else float(value)
+    return value
+
+
+def write_rows(
+    columns: Sequence[str], lines: Iterable[Sequence[object]], *, sheet: str = "Danh sách"
+) -> bytes:
+    """An .xlsx list with a bold, frozen head. Text that looks like a formula stays text; dates are
+    dd/mm/yyyy. ``lines`` is streamed: memory does not grow with it. Raises ValueError on equal columns."""
+    if len(set(columns)) != len(columns):
+        raise ValueError("columns must differ")
+    made = io.BytesIO()
+    book = FastExcel(made).format(datetime_format="dd/mm/yyyy", bold_headers=True).freeze(row=1)
+    records = _records(columns, lines)
+    book.sheet(sheet[:31], records, autofilter=True, column_width=22.0).save()
+    return made.getvalue()
+
+
+def _records(columns: Sequence[str], lines: Iterable[Sequence[object]]) -> Iterator[Mapping[str, object]]:
+    none_yet = True
+    for line in lines:
+        none_yet = False
+        yield dict(zip(columns, map(_safe, line), strict=True))
+    if none_yet:  # the head comes from the first record
+        yield dict.fromkeys(columns)
+
+
+@dataclass(frozen=True)
+class FormColumn:
+    """A column to fill in. ``shape`` is text, count or date; ``choices`` become a drop-down list."""
+
+    title: str
+    note: str = ""
+    shape: str = "text"
+    required: bool = False
+    choices: tuple[str, ...] = ()
+    width: int = 20
+
+
+def write_form(
+    columns: Sequence[FormColumn],
+    *,
+    title: str,
+    guidance: Sequence[str] = (),
+    examples: Sequence[Sequence[str]] = (),
+    rows: int = 500,
+) -> bytes:
+    """A blank .xlsx form: title, guidance, head with notes, checked cells, lists to choose from.
+
+    Text cells are formatted as text, so that a typed 0912… keeps its zero. Examples stand on the sheet of
+    guidance, never among the rows.
+    """
+    made = io.BytesIO()
+    with xlsxwriter.Workbook(
+        made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
+    ) as book:
+        page = book.add_worksheet("Danh sách")
+        _write_head(book, page, columns, title)
+        lists = _write_guidance(book, columns, guidance, examples)
+        for place, column in enumerate(columns):
+            _write_column(book, page, place, column, lists.get(place, ""), rows)
+    return made.getvalue()
+
+
+_HEAD_ROW = 2
+
+
+def _write_head(
+    book: xlsxwriter.Workbook, page: xlsxwriter.worksheet.Worksheet, columns: Sequence[FormColumn], title: str
+) -> None:
+    head = {"bold": True, "text_wrap": True, "valign": "vcenter", "border": 1, "bg_color": "#F3E9E7"}
+    plain, needed = book.add_format(head), book.add_format({**head, "font_color": "#B3261E"})
+    page.write_string(0, 0, _fits(title), book.add_format({"bold": True, "font_size": 14}))
+    page.set_row(_HEAD_ROW, 36)
+    for place, column in enumerate(columns):
+        told = f"{column.title} *" if column.required else column.title
+        page.write_string(_HEAD_ROW, place, _fits(told), needed if column.required else plain)
+        if column.note:
+            page.write_comment(_HEAD_ROW, place, column.note)
+    page.freeze_panes(_HEAD_ROW + 1, 1)
+
+
+def _write_guidance(
+    book: xlsxwriter.Workbook,
+    columns: Sequence[FormColumn],
+    guidance: Sequence[str],
+    examples: Sequence[Sequence[str]],
+) -> dict[int, str]:
+    """The second sheet; returns, per column with choices, the range that lists them."""
+    page = book.add_worksheet("Hướng dẫn")
+    wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
+    page.set_column(0, 0, 90, wrap)
+    for line, told in enumerate(guidance):
+        page.write_string(line, 0, _fits(told), wrap)
+    first = len(guidance) + 1
+    for line, example in enumerate([tuple(column.title for column in columns), *examples] if examples else ()):
+        for place, told in enumerate(example):
+            page.write_string(first + line, place + 1, _fits(told), bold if line == 0 else None)
+    return _write_choices(page, columns, first + len(examples) + 3)
+
+
+def _write_choices(
+    page: xlsxwriter.worksheet.Worksheet, columns: Sequence[FormColumn], first: int
+) -> dict[int, str]:
+    ranges: dict[int, str] = {}
+    for place, column in enumerate(columns):
+        for line, choice in enumerate(column.choices):
+            page.write_string(first + line, place + 1, _fits(choice))
+        if column.choices:
+            letter = xlsxwriter.utility.xl_col_to_name(place + 1)
+            last = first + len(column.choices)
+            ranges[place] = f"='Hướng dẫn'!${letter}${first + 1}:${letter}${last}"
+    return ranges
+
+
+_SHAPES: Mapping[str, str] = {"text": "@", "count": "#,##0", "date": "dd/mm/yyyy"}
+
+
+def _write_column(
+    book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
+    place: int,
+    column: FormColumn,
+    listed: str,
+    rows: int,
+) -> None:
+    page.set_column(place, place, column.width, book.add_format({"num_format": _SHAPES[column.shape]}))
+    first, last = _HEAD_ROW + 1, _HEAD_ROW + rows
+    # Warnings only: a cell that Excel refuses is typed elsewhere and pasted, and then nobody helps.
+    told = {"error_type": "warning", "error_title": column.title[:32], "ignore_blank": True}
+    if listed:
+        page.data_validation(first, place, last, place, {**told, "validate": "list", "source": listed})
+    elif column.shape == "count":
+        rule = {"validate": "integer", "criteria": ">=", "value": 0}
+        page.data_validation(first, place, last, place, {**told, **rule})
+
+
+def _fits(told: str) -> str:
+    return str(_safe(told))

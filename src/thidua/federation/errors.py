@@ -1,0 +1,168 @@
+"""What the tree and the people's list refuse, with cause and remedy."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.errors import Refusal
+
+
+class CodeTaken(Refusal):
+    code = "federation.code_taken"
+    what = _("Mã «%(code)s» đã có đơn vị dùng.")
+    why = _("Mỗi mã chỉ thuộc một đơn vị, kể cả đơn vị đã kết thúc: «%(holder)s».")
+    remedy = _("Hãy dùng mã khác, hoặc để trống để hệ thống đặt mã.")
+
+
+class NameEmpty(Refusal):
+    code = "federation.name_empty"
+    what = _("Chưa có tên.")
+    why = _("Tên là cách mọi người nhận ra nhau trong danh sách và văn bản.")
+    remedy = _("Hãy gõ tên đầy đủ.")
+
+
+class SameNameHere(Refusal):
+    code = "federation.same_name_here"
+    what = _("«%(name)s» đã có ở đây.")
+    why = _("Hai đơn vị cùng tên dưới một cấp trên sẽ bị nhầm khi nhập và khi cộng số liệu.")
+    remedy = _("Hãy mở đơn vị đang có, hoặc ghi thêm địa danh vào tên để phân biệt.")
+
+
+class KindUnknown(Refusal):
+    code = "federation.kind_unknown"
+    what = _("Không có loại đơn vị «%(kind)s».")
+    why = _("Loại đơn vị lấy theo danh mục, có ngày bắt đầu và kết thúc.")
+    remedy = _("Hãy chọn một trong các loại: %(known)s.")
+
+
+class KindNotThen(Refusal):
+    code = "federation.kind_not_then"
+    what = _("Ngày %(day)s không có loại đơn vị «%(kind)s».")
+    why = _("Loại này tồn tại từ %(from_on)s đến %(until_on)s.")
+    remedy = _("Hãy kiểm tra ngày thành lập, hoặc chọn loại đơn vị của thời kỳ đó.")
+
+
+class LevelsCrossed(Refusal):
+    code = "federation.levels_crossed"
+    what = _("«%(unit)s» không thể nằm dưới «%(under)s».")
+    why = _("Cấp «%(level)s» không trực thuộc cấp «%(above)s».")
+    remedy = _("Hãy chọn cấp trên khác, hoặc sửa loại đơn vị.")
+
+
+class UnderItself(Refusal):
+    code = "federation.under_itself"
+    what = _("«%(unit)s» không thể nằm dưới «%(under)s».")
+    why = _("Vào ngày đó «%(under)s» chính là đơn vị này hoặc đang nằm dưới nó.")
+    remedy = _("Hãy chuyển «%(under)s» ra trước, rồi chuyển lại.")
+
+
+class NotInTheTree(Refusal):
+    code = "federation.not_in_the_tree"
+    what = _("«%(unit)s» không phải đơn vị trong cây tổ chức.")
+    why = _("Ban, phòng và cơ quan phối hợp không quản lý đơn vị nào, nên số liệu không cộng qua đó.")
+    remedy = _("Hãy chọn một đơn vị công đoàn hoặc tổ công tác, hoặc ghi quan hệ «phụ trách».")
+
+
+class UnitEnded(Refusal):
+    code = "federation.unit_ended"
+    what = _("«%(unit)s» đã kết thúc ngày %(day)s.")
+    why = _("Đơn vị đã kết thúc chỉ còn để xem lại.")
+    remedy = _("Hãy chọn đơn vị đang hoạt động.")
+
+
+class AlreadyThere(Refusal):
+    code = "federation.already_there"
+    what = _("«%(unit)s» đang nằm dưới «%(under)s» rồi.")
+    why = _("Quan hệ này bắt đầu từ %(day)s.")
+    remedy = _("Không cần làm gì thêm. Nếu ngày bắt đầu sai, hãy đánh dấu «sửa lại từ ngày này».")
+
+
+class LaterLine(Refusal):
+    code = "federation.later_line"
+    what = _("Sau ngày %(day)s đã có thay đổi khác (%(later)s).")
+    why = _("Ghi một dòng mới ở giữa sẽ thay các dòng sau nó.")
+    remedy = _("Nếu đúng là sửa lại, hãy đánh dấu «sửa lại từ ngày này»; nếu không, hãy chọn ngày muộn hơn.")
+
+
+class BeforeFounding(Refusal):
+    code = "federation.before_founding"
+    what = _("Ngày %(day)s sớm hơn ngày thành lập.")
+    why = _("«%(unit)s» thành lập ngày %(founded)s.")
+    remedy = _("Hãy chọn ngày từ %(founded)s trở đi, hoặc sửa ngày thành lập.")
+
+
+class StillHasUnits(Refusal):
+    code = "federation.still_has_units"
+    what = _("«%(unit)s» còn %(count)s đơn vị trực thuộc đang hoạt động.")
+    why = _("Kết thúc lúc này sẽ làm các đơn vị đó không còn cấp trên.")
+    remedy = _("Hãy chuyển hoặc kết thúc các đơn vị trực thuộc trước.")
+
+
+class Objected(Refusal):
+    code = "federation.objected"
+    what = _("Chưa làm được với «%(unit)s».")
+    why = _("%(reasons)s")
+    remedy = _("Hãy giải quyết các việc trên rồi làm lại.")
+
+
+class ValueWrong(Refusal):
+    code = "federation.value_wrong"
+    what = _("«%(value)s» không dùng được cho «%(name)s».")
+    why = _("Thông tin này nhận: %(accepted)s.")
+    remedy = _("Hãy chọn hoặc gõ lại giá trị.")
+
+
+class DaysCrossed(Refusal):
+    code = "federation.days_crossed"
+    what = _("Ngày kết thúc %(until)s sớm hơn ngày bắt đầu %(start)s.")
+    why = _("Một quan hệ kéo dài ít nhất một ngày.")
+    remedy = _("Hãy kiểm tra lại hai ngày.")
+
+
+class NotYet(Refusal):
+    code = "federation.not_yet"
+    what = _("Ngày %(day)s chưa đến.")
+    why = _("Việc này chỉ ghi khi đã xảy ra; riêng việc chuyển cấp trên ghi trước được.")
+    remedy = _("Hãy chọn ngày từ hôm nay trở về trước.")
+
+
+class PersonHere(Refusal):
+    code = "federation.person_here"
+    what = _("«%(name)s» đã có trong danh sách của đơn vị.")
+    why = _("Trùng họ tên và %(same)s.")
+    remedy = _("Hãy mở người đang có. Nếu là hai người khác nhau, hãy ghi ngày sinh để phân biệt.")
+
+
+class PhoneWrong(Refusal):
+    code = "federation.phone_wrong"
+    what = _("Số điện thoại «%(phone)s» không đúng.")
+    why = _("Số điện thoại Việt Nam có 10 chữ số, bắt đầu bằng 0.")
+    remedy = _("Hãy gõ lại, ví dụ 0912 345 678; hoặc để trống.")
+
+
+class PersonLeft(Refusal):
+    code = "federation.person_left"
+    what = _("«%(name)s» đã rời đơn vị ngày %(day)s.")
+    why = _("Người đã rời đơn vị không nhận chức vụ mới và không chuyển tiếp.")
+    remedy = _("Hãy chọn người khác, hoặc sửa lại ngày rời đơn vị.")
+
+
+class SameHome(Refusal):
+    code = "federation.same_home"
+    what = _("«%(name)s» đang ở chính đơn vị này.")
+    why = _("Chuyển sinh hoạt là sang một đơn vị khác.")
+    remedy = _("Hãy chọn đơn vị đến.")
+
+
+class ChairHeld(Refusal):
+    code = "federation.chair_held"
+    what = _("«%(unit)s» đang có chủ tịch: %(holder)s.")
+    why = _("Mỗi lúc một đơn vị chỉ có một chủ tịch.")
+    remedy = _("Hãy kết thúc chức vụ của %(holder)s trước, hoặc đánh dấu «thay người đang giữ».")
+
+
+class PostHeld(Refusal):
+    code = "federation.post_held"
+    what = _("%(person)s đang giữ chức vụ «%(office)s» ở đây rồi.")
+    why = _("Chức vụ này bắt đầu từ %(day)s.")
+    remedy = _("Không cần ghi lại. Nếu ngày sai, hãy kết thúc dòng cũ rồi ghi dòng mới.")

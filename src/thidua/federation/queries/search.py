@@ -1,0 +1,69 @@
+"""Looking for units and people the way people type: without marks, part of the name, any word first."""
+
+from __future__ import annotations
+
+from typing import TypeVar
+
+from django.contrib.postgres.search import SearchQuery, SearchVector
+from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
+
+from thidua.federation.models import Alias, Body, Person
+from thidua.federation.models.search_key import search_key
+from thidua.kernel import paths
+from thidua.kernel.door import Actor, listing
+
+M = TypeVar("M", bound=Model)
+SHOWN = 20
+
+
+def search(typed: str, actor: Actor, *, limit: int = SHOWN) -> list[Body]:
+    """Units that this actor may see and whose name, short name, code or other name holds every typed word
+    (the words may be begun only). The actor's own branch first, then names that begin as typed."""
+    folded = search_key(typed)
+    if not folded:
+        return []
+    seen = listing(Body, actor=actor).filter(ended_on=None)
+    also_called = having_words(Alias.objects.all(), folded).values("body_id")
+    found = _with_words(seen).filter(Q(words=_query(folded)) | Q(pk__in=also_called))
+    own = paths.within("seat", actor.unit_path) if actor.unit_path else Q()
+    ranked = found.annotate(
+        nearness=_first(own) if own else Value(0, IntegerField()),
+        begins=_first(Q(folded__startswith=folded)),
+    ).select_related("kind", "parent")
+    return list(ranked.order_by("nearness", "begins", "sort_key", "pk")[:limit])
+
+
+def search_people(
+    typed: str, actor: Actor, *, within: Body | None = None, ended: bool = False
+) -> QuerySet[Person]:
+    """People that this actor may see, by name in either order, without marks; everyone when nothing is
+    typed. A phone number finds its owner too."""
+    people = listing(Person, actor=actor).select_related("home")
+    if within is not None:
+        people = people.filter(paths.within("home__path", within.path))
+    if not ended:
+        people = people.filter(left_on=None)
+    folded = search_key(typed)
+    if folded.replace(" ", "").isdigit():
+        people = people.filter(phone__startswith=folded.replace(" ", ""))
+    elif folded:
+        people = having_words(people, folded)
+    return people.order_by("sort_key", "pk")
+
+
+def having_words(rows: QuerySet[M], folded: str) -> QuerySet[M]:
+    """Rows whose ``folded`` column holds every word, the words maybe only begun; uses the word index."""
+    return _with_words(rows).filter(words=_query(folded))
+
+
+def _with_words(rows: QuerySet[M]) -> QuerySet[M]:
+    return rows.annotate(words=SearchVector("folded", config="simple"))
+
+
+def _query(folded: str) -> SearchQuery:
+    told = " & ".join(f"{word}:*" for word in folded.split())
+    return SearchQuery(told, config="simple", search_type="raw")
+
+
+def _first(condition: Q) -> Case:
+    return Case(When(condition, then=Value(0)), default=Value(1), output_field=IntegerField())

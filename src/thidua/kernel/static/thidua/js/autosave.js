@@ -1,0 +1,116 @@
+// Saves a form at every pause. Typing is never blocked and nothing typed is thrown away, whatever the server answers.
+//
+//   <form data-autosave="/address"> with a hidden input "version"
+//   200 {"version": 7, "saved_at": "09:42"}   saved; the next save sends version 7
+//   409 {"message": "…"}                      somebody saved in between: stop, say so, keep the screen
+//   other 4xx {"message": "…"}                refused: say why, try again at the next change
+//   no answer                                 offline: say so, try again when the network is back
+const PAUSE = 1200;
+const AFTER_LEAVING_A_BOX = 250;
+const RETRY = 15000;
+const AT_MOST_KEPT_ALIVE = 60000; // browsers refuse larger bodies when the page is closing
+
+class Keeper {
+  constructor(form) {
+    this.form = form;
+    this.bar = document.querySelector("[data-save-bar]");
+    this.timer = 0;
+    this.flight = null;
+    this.pending = false;
+    this.stopped = false;
+    if (this.bar) this.bar.hidden = false;
+    form.addEventListener("input", () => this.soon(PAUSE));
+    form.addEventListener("change", () => this.soon(AFTER_LEAVING_A_BOX));
+    form.addEventListener("submit", (event) => this.beforeSubmit(event));
+  }
+
+  show(state, words = {}) {
+    if (!this.bar) return;
+    this.bar.dataset.state = state;
+    for (const [name, text] of Object.entries(words)) {
+      const place = this.bar.querySelector(`[data-${name}]`);
+      if (place && text) place.textContent = text;
+    }
+  }
+
+  soon(wait) {
+    this.pending = true;
+    clearTimeout(this.timer);
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
+  }
+
+  body() {
+    const data = new FormData(this.form);
+    for (const [name, value] of [...data]) if (value instanceof File) data.delete(name);
+    return new URLSearchParams(data);
+  }
+
+  async save({ closing = false } = {}) {
+    clearTimeout(this.timer);
+    if (this.stopped || !this.pending) return;
+    if (this.flight) {
+      await this.flight;
+      if (!closing) return this.save();
+    }
+    this.flight = this.send(closing).finally(() => (this.flight = null));
+    return this.flight;
+  }
+
+  async send(closing) {
+    this.pending = false;
+    this.show("saving");
+    const body = this.body();
+    try {
+      const answer = await fetch(this.form.dataset.autosave, {
+        method: "POST",
+        body,
+        keepalive: closing && body.toString().length < AT_MOST_KEPT_ALIVE,
+        headers: { Accept: "application/json", "X-Requested-With": "autosave" },
+      });
+      await this.read(answer);
+    } catch {
+      this.pending = true;
+      this.show("offline");
+      this.timer = setTimeout(() => this.save(), RETRY);
+    }
+  }
+
+  async read(answer) {
+    const isJson = answer.headers.get("Content-Type")?.includes("json");
+    const told = isJson ? await answer.json() : {};
+    if (answer.ok && isJson) return this.landed(told);
+    this.pending = true;
+    if (answer.status === 409) {
+      this.stopped = true;
+      return this.show("conflict", { conflict: told.message });
+    }
+    if (answer.status >= 500) throw new Error(answer.status);
+    return this.show("refused", { refusal: told.message });
+  }
+
+  landed(told) {
+    const version = this.form.elements.version;
+    if (version && told.version !== undefined) version.value = told.version;
+    if (!this.pending) {
+      this.show("saved", { "saved-at": told.saved_at });
+      this.form.dispatchEvent(new CustomEvent("thidua:saved", { bubbles: true }));
+    }
+  }
+
+  // A save on its way would make the version of the real submit old: let it land first.
+  beforeSubmit(event) {
+    clearTimeout(this.timer);
+    if (!this.flight) return;
+    event.preventDefault();
+    const { submitter } = event;
+    this.flight.then(() => this.form.requestSubmit(submitter));
+  }
+}
+
+const keepers = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Keeper(form));
+const saveAll = (options) => keepers.forEach((keeper) => keeper.save(options));
+addEventListener("online", () => saveAll());
+document.addEventListener("thidua:flush", () => saveAll());
+document.addEventListener("visibilitychange", () => {
+  if (document.visibilityState === "hidden") saveAll({ closing: true });
+});

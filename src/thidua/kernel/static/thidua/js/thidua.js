@@ -1,1 +1,0 @@
-// joined below

@@ -1,0 +1,81 @@
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+
+from django.db import transaction
+
+from thidua.kernel import clock
+from thidua.kernel.actions import record
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.events import emit
+from thidua.report.actions.save_draft import RELATED
+from thidua.report.actions.storing import store
+from thidua.report.errors import (
+    FindingsRefuse,
+    NothingToCorrect,
+    PeriodStillOpen,
+    ReasonMissing,
+    UnknownElement,
+)
+from thidua.report.models import Report, Restatement
+from thidua.report.queries.cells import Change, entry_of
+from thidua.report.queries.checking import examine
+from thidua.report.queries.figures import data_of
+
+
+@transaction.atomic
+def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason: str) -> Restatement:
+    """Corrects an accepted report of a closed period; the correction stays visible.
+
+    Raises ReasonMissing, PeriodStillOpen, UnknownElement, NothingToCorrect, FindingsRefuse.
+    """
+    if not reason.strip():
+        raise ReasonMissing()
+    report = fetch(Report, report_id, actor=actor, verb="restate", lock=True, related=RELATED)
+    if report.period.state != "closed":
+        raise PeriodStillOpen(period=report.period.name)
+    before = data_of(report)
+    changed = _changed(actor, report, before, changes)
+    data = {**before, **changed}
+    errors = [one for one in examine(report, data) if one.is_error]
+    if errors:
+        raise FindingsRefuse(errors, count=len(errors))
+    restatement = Restatement(
+        report=report,
+        old={code: before.get(code) for code in changed},
+        new=changed,
+        reason=reason.strip(),
+        by=actor.name,
+    )
+    _keep(actor, report, data, restatement)
+    return restatement
+
+
+def _changed(
+    actor: Actor, report: Report, before: Mapping[str, Any], changes: Mapping[str, Any]
+) -> dict[str, Any]:
+    questions = {one.element.code: one for one in report.form.definition.questions}
+    found: dict[str, Any] = {}
+    for code, told in changes.items():
+        if code not in questions:
+            raise UnknownElement(element=code[:60])
+        kept = before.get(code) or {}
+        entry = entry_of(questions[code].element, Change.of(told), kept)
+        if any(entry.get(name) != kept.get(name) for name in ("value", "answer", "text")):
+            stamp = {"by": actor.name, "at": clock.now().isoformat(), "rev": report.version + 1}
+            found[code] = {**entry, **stamp, "from": "restated"}
+    if not found:
+        raise NothingToCorrect()
+    return found
+
+
+def _keep(actor: Actor, report: Report, data: dict[str, Any], made: Restatement) -> None:
+    report.restated = True
+    report.version += 1
+    report.save(update_fields=["restated", "version", "changed_at"])
+    store(report, data)
+    made.save()
+    touched = {"elements": sorted(made.new)}
+    record(actor, "report.restated", report, path=report.unit.path, reason=made.reason, data=touched)
+    emit("report.restated", report_id=report.pk, period_id=report.period_id)

@@ -1,0 +1,75 @@
+from __future__ import annotations
+
+from typing import Any
+
+from django.db import transaction
+
+from thidua.kernel import clock, paths
+from thidua.kernel.actions import check_version, record
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.events import emit
+from thidua.report.actions.guards import require_expected, require_open
+from thidua.report.actions.save_draft import RELATED, is_for_another
+from thidua.report.actions.storing import store
+from thidua.report.errors import FindingsRefuse, WarningsUnread
+from thidua.report.models import Report
+from thidua.report.queries.checking import examine
+from thidua.report.queries.figures import data_of
+from thidua.report.queries.prefill import tallies, with_tallies
+from thidua.report.queries.standing import standings
+from thidua.report.states import COUNTED, REPORT
+
+
+@transaction.atomic
+def send(*, actor: Actor, report_id: int, version: int | None = None, checked: bool = False) -> Report:
+    """Sends the report up. Sending one that is sent changes nothing, so a double press is harmless.
+
+    Raises FindingsRefuse (with the problems), WarningsUnread unless ``checked``, Stale, PeriodClosed,
+    PeriodNotOpen, NotExpected and what the door raises.
+    """
+    report = fetch(Report, report_id, actor=actor, lock=True, related=(*RELATED, "unit__kind"))
+    if report.state in COUNTED and report.kind == Report.Kind.OWN:
+        return report
+    report = fetch(Report, report_id, actor=actor, verb="send", related=(*RELATED, "unit__kind"))
+    require_open(report.period)
+    require_expected(report)
+    check_version(report, version)
+    data = with_tallies(data_of(report), tallies(report))
+    _require_sound(report, data, checked)
+    was = report.path
+    _stamp(actor, report)
+    store(report, data)
+    REPORT.move(report, "send")
+    report.notes.filter(resolved_at=None).update(resolved_at=clock.now())
+    record(actor, "report.sent", report, path=report.unit.path, data={"on_behalf": report.on_behalf})
+    emit("report.sent", report_id=report.pk, period_id=report.period_id)
+    tell_old_place(report, was)
+    return report
+
+
+def _require_sound(report: Report, data: dict[str, Any], checked: bool) -> None:
+    problems = examine(report, data)
+    errors = [one for one in problems if one.is_error]
+    if errors:
+        raise FindingsRefuse(errors, count=len(errors))
+    if problems and not checked:
+        raise WarningsUnread(problems, count=len(problems))
+
+
+def _stamp(actor: Actor, report: Report) -> None:
+    """Who sent it and where the unit stands; the place is fixed once a report has been accepted."""
+    if report.accepted_at is None:
+        stood = standings([report.unit], report.period.cutoff_on)[report.unit_id]
+        report.path, report.bloc, report.strata = stood.path, stood.bloc, stood.strata
+    report.on_behalf = is_for_another(actor, report)
+    report.sent_at, report.sent_by = clock.now(), actor.name
+    report.first_sent_at = report.first_sent_at or report.sent_at
+    report.version += 1
+    report.save()
+
+
+def tell_old_place(report: Report, was: str) -> None:
+    """When the unit has moved since, every node that it stood under must be summed again."""
+    if was and was != report.path:
+        for node in paths.ids(was):
+            emit("report.moved", report_id=report.pk, period_id=report.period_id, node_id=node)

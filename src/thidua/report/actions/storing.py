@@ -1,0 +1,53 @@
+"""Writing figures: the record and the vector computed from it, always together."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+from django.db import connection
+
+from thidua.report.models import Report, Submission
+from thidua.report.queries.cells import answers_of
+from thidua.report.queries.figures import elsewhere
+from thidua.report.queries.vectors import vector_of
+
+_PUT = """
+insert into report_values (period_id, report_id, data, vals) values (%s, %s, %s, %s)
+on conflict (period_id, report_id) do update set data = excluded.data, vals = excluded.vals
+"""
+
+
+def store(report: Report, data: Mapping[str, Any], *, counted: bool = True) -> None:
+    """Writes the figures of one head; its form and strata are as stamped.
+
+    What is still being typed (``counted=False``) may be anything: only the roster is known from it.
+    """
+    vals = _vector(report, data if counted else {})
+    with connection.cursor() as cursor:
+        cursor.execute(_PUT, [report.period_id, report.pk, json.dumps(data), vals])
+
+
+def _vector(report: Report, data: Mapping[str, Any]) -> list[float]:
+    own = report.kind == Report.Kind.OWN
+    answers = {**elsewhere(report), **answers_of(data)} if own else answers_of(data)
+    return vector_of(report.form.definition, report.kind, answers, report.strata, report.exempt)
+
+
+def store_new(rows: Iterable[tuple[int, int, list[float]]]) -> None:
+    """Copies empty records with their vectors: (period, report, vals); thousands in one go."""
+    with (
+        connection.cursor() as cursor,
+        cursor.copy("copy report_values (period_id, report_id, data, vals) from stdin") as copy,
+    ):
+        for period_id, report_id, vals in rows:
+            copy.write_row((period_id, report_id, "{}", vals))
+
+
+def arrived_before(report: Report, token: str) -> bool:
+    """Notes the token of a page; True when the same page has already been taken in."""
+    if not token:
+        return False
+    _row, made = Submission.objects.get_or_create(report=report, token=token[:64])
+    return not made

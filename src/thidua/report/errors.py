@@ -1,0 +1,221 @@
+"""What this room refuses, with why and what to do next."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.errors import Refusal, word
+
+
+class PeriodNotOpen(Refusal):
+    code = "report.period_not_open"
+    status = 409
+    what = _("Kỳ «%(period)s» chưa mở nên chưa nhập báo cáo được.")
+    why = _("Đơn vị phát động phong trào mở kỳ báo cáo trước, các đơn vị nhập sau.")
+    remedy = _("Hãy chờ thông báo mở kỳ, hoặc hỏi đơn vị phát động.")
+
+
+class PeriodClosed(Refusal):
+    code = "report.period_closed"
+    status = 409
+    what = _("Kỳ «%(period)s» đã khóa.")
+    why = _("Số liệu của kỳ đã khóa được giữ nguyên cho bản tổng hợp.")
+    remedy = _("Nếu số liệu sai, hãy đề nghị công đoàn cấp trên đính chính, có ghi lý do.")
+
+
+class PeriodStillOpen(Refusal):
+    code = "report.period_still_open"
+    status = 409
+    what = _("Kỳ «%(period)s» chưa khóa nên không cần đính chính.")
+    why = _("Đính chính chỉ dùng cho số liệu của kỳ đã khóa.")
+    remedy = _("Hãy mở lại báo cáo, ghi lý do, để đơn vị sửa rồi gửi lại.")
+
+
+class NotExpected(Refusal):
+    code = "report.not_expected"
+    status = 409
+    what = _("Đơn vị không phải gửi báo cáo kỳ này.")
+    why = _("Lý do đã ghi: %(reason)s.")
+    remedy = _("Nếu đơn vị vẫn cần báo cáo, hãy đề nghị cấp trên bỏ miễn báo cáo.")
+
+
+class UnknownElement(Refusal):
+    code = "report.unknown_element"
+    what = _("Không có ô «%(element)s» trong biểu báo cáo của đơn vị.")
+    why = _("Biểu báo cáo có thể đã đổi từ khi bạn mở trang.")
+    remedy = _("Hãy tải lại trang; những ô khác bạn đã gõ vẫn được giữ.")
+
+
+class NothingEntered(Refusal):
+    code = "report.nothing_entered"
+    what = _("Chưa có ô nào được nhập.")
+    why = _("Một báo cáo cần ít nhất một số liệu hoặc phần lời.")
+    remedy = _("Hãy nhập số liệu; việc có theo dõi mà không xảy ra thì ghi 0.")
+
+
+class FindingsRefuse(Refusal):
+    """Refused because of figures; ``problems`` is the list for the page and the API."""
+
+    code = "report.has_errors"
+    what = _("Còn %(count)s ô cần sửa trước khi gửi.")
+    why = _("Những ô này còn trống, chưa đọc được hoặc không khớp với ô khác.")
+    remedy = _("Hãy sửa các ô được nêu rồi gửi lại; phần đã nhập được giữ nguyên.")
+
+    def __init__(self, problems: Sequence[Any] = (), **params: object) -> None:
+        super().__init__(**params)
+        self.problems = tuple(problems)
+
+
+class WarningsUnread(FindingsRefuse):
+    code = "report.warnings_unread"
+    what = _("Có %(count)s ô cần xem lại trước khi gửi.")
+    why = _("Những số này khác thường so với kỳ trước hoặc so với ô khác.")
+    remedy = _("Nếu số đúng, hãy đánh dấu «Đã kiểm tra» rồi gửi.")
+
+
+class ReasonMissing(Refusal):
+    code = "report.reason_missing"
+    what = _("Chưa ghi lý do.")
+    why = _("Đơn vị nhận lại báo cáo cần biết phải sửa gì và vì sao.")
+    remedy = _("Hãy ghi lý do cho từng ô hoặc lý do chung.")
+
+
+class StrangeUnit(Refusal):
+    code = "report.strange_unit"
+    what = _("Đơn vị này không có trong kỳ «%(period)s».")
+    why = _("Kỳ báo cáo chỉ gồm các đơn vị thuộc đơn vị phát động phong trào.")
+    remedy = _("Hãy kiểm tra lại tên đơn vị hoặc kỳ báo cáo.")
+
+
+class NotForBulk(Refusal):
+    code = "report.not_for_bulk"
+    what = _("Ô «%(element)s» không nhập gộp được.")
+    why = _("Số nhập gộp là tổng trên sổ của các đơn vị chưa tự báo cáo; ô này không cộng được theo cách đó.")
+    remedy = _("Hãy để các đơn vị tự báo cáo ô này, hoặc nhập thay từng đơn vị.")
+
+
+class AskedByHand(Refusal):
+    code = "report.asked_by_hand"
+    what = _("Ô «%(element)s» do đơn vị tự báo cáo.")
+    why = _("Ghi thêm số của cơ quan khác vào ô này thì một việc bị tính hai lần.")
+    remedy = _("Hãy trả lại báo cáo kèm lý do để đơn vị sửa, hoặc nhập thay đơn vị.")
+
+
+class SourceMissing(Refusal):
+    code = "report.source_missing"
+    what = _("Chưa ghi cơ quan cung cấp và văn bản.")
+    why = _("Số liệu của cơ quan khác phải nêu được nguồn: tên cơ quan, số và ngày văn bản.")
+    remedy = _("Hãy nhập đủ ba mục về nguồn.")
+
+
+class AlreadyStated(Refusal):
+    code = "report.already_stated"
+    status = 409
+    what = _("Ô «%(element)s» đã có số từ nguồn khác.")
+    why = _("Hai nguồn cùng ghi một ô thì việc bị tính hai lần.")
+    remedy = _("Hãy giữ một nguồn: sửa số đã có, hoặc bỏ số đó trước.")
+
+
+class DateOutside(Refusal):
+    code = "report.date_outside"
+    what = _("Ngày %(day)s ở sau hôm nay.")
+    why = _("Hoạt động chỉ được ghi khi đã làm.")
+    remedy = _("Hãy kiểm tra lại ngày.")
+
+
+class WomenAboveAll(Refusal):
+    code = "report.women_above_all"
+    what = _("Số nữ %(women)s nhiều hơn số người dự %(participants)s.")
+    why = _("Số nữ là một phần của số người dự.")
+    remedy = _("Hãy sửa số nữ hoặc số người dự.")
+
+
+class GridEmpty(Refusal):
+    code = "report.grid_empty"
+    what = _("Bảng dán vào không có dòng nào đọc được.")
+    why = _("Cần một dòng tiêu đề có tên các ô, cột đầu là tên hoặc mã đơn vị.")
+    remedy = _("Hãy chép cả dòng tiêu đề từ Excel, hoặc tải tệp mẫu rồi điền.")
+
+
+class NothingToCorrect(Refusal):
+    code = "report.nothing_to_correct"
+    what = _("Số mới giống hệt số đang có.")
+    why = _("Đính chính chỉ ghi khi có ít nhất một ô đổi.")
+    remedy = _("Hãy kiểm tra lại ô cần đính chính.")
+
+
+class AlreadyBegun(Refusal):
+    code = "report.already_begun"
+    status = 409
+    what = _("Đơn vị đã gửi báo cáo kỳ này nên không miễn được nữa.")
+    why = _("Báo cáo đã gửi đang được tính vào tổng.")
+    remedy = _("Hãy trả lại báo cáo trước, rồi ghi miễn.")
+
+
+class FlagUnreadable(Refusal):
+    code = "report.flag_unreadable"
+    what = _("«%(text)s» chưa phải là Có hoặc Không.")
+    why = _("Ô này chỉ hỏi đơn vị có hay không.")
+    remedy = _("Hãy chọn Có hoặc Không.")
+
+
+# What the plain reading of numbers and dates refuses, said at the field.
+word(
+    "formats.number_empty",
+    what=_("Ô còn trống."),
+    remedy=_("Hãy ghi số; có theo dõi mà không phát sinh thì ghi 0."),
+)
+word(
+    "formats.number_unreadable",
+    what=_("«%(text)s» chưa đọc được thành số."),
+    why=_("Ô này chỉ nhận chữ số, dấu chấm và dấu phẩy."),
+    remedy=_("Hãy ghi như 1.234 hoặc 1.234,5; phần giải thích ghi vào phần lời."),
+)
+word(
+    "formats.number_ambiguous",
+    what=_("«%(text)s» có hai cách hiểu: %(as_decimal)s hoặc %(as_thousands)s."),
+    why=_("Dấu chấm dùng để tách hàng nghìn, dấu phẩy dùng cho phần lẻ."),
+    remedy=_("Hãy ghi %(as_decimal)s hoặc %(as_thousands)s."),
+)
+word(
+    "formats.count_fractional",
+    what=_("«%(text)s» không phải số nguyên."),
+    why=_("Ô này đếm người, việc hoặc đơn vị."),
+    remedy=_("Hãy ghi số nguyên; nếu muốn ghi hàng nghìn thì đủ ba chữ số sau dấu chấm."),
+)
+word(
+    "formats.count_negative",
+    what=_("«%(text)s» là số âm."),
+    why=_("Số đếm không thể nhỏ hơn 0."),
+    remedy=_("Hãy ghi số từ 0 trở lên; số giảm ghi ở ô giảm."),
+)
+word(
+    "formats.money_unreadable",
+    what=_("«%(text)s» chưa đọc được thành số tiền."),
+    remedy=_("Hãy ghi như 6.600.000 hoặc 6,6 triệu."),
+)
+word(
+    "formats.money_fractional",
+    what=_("«%(text)s» còn lẻ dưới một đồng."),
+    remedy=_("Hãy ghi số tiền tròn đồng."),
+)
+word(
+    "formats.money_negative",
+    what=_("«%(text)s» là số tiền âm."),
+    remedy=_("Hãy ghi số tiền từ 0 trở lên."),
+)
+word("formats.date_empty", what=_("Chưa ghi ngày."), remedy=_("Hãy ghi ngày như 07/02/2017."))
+word(
+    "formats.date_unreadable",
+    what=_("«%(text)s» chưa đọc được thành ngày."),
+    remedy=_("Hãy ghi ngày trước, tháng sau, như 07/02/2017."),
+)
+word(
+    "formats.date_impossible",
+    what=_("Không có ngày %(day)s/%(month)s/%(year)s."),
+    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm."),
+    remedy=_("Hãy kiểm tra lại ngày."),
+)

@@ -1,0 +1,128 @@
+"""What a person should look at before sending: what could not be read, and what does not fit together."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from django.utils.translation import gettext as _
+
+from thidua.algebra.checks import NeverFalls
+from thidua.algebra.forms import FormSpec, Question, check
+from thidua.algebra.trace import Finding, Severity
+from thidua.algebra.values import Answer
+from thidua.catalogue.wording import say_finding
+from thidua.kernel.errors import say
+from thidua.report.models import Report
+from thidua.report.queries.cells import Data, answers_of, problem_of
+from thidua.report.queries.figures import answers_in, data_of, earlier_this_year, elsewhere, last_report
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One thing to look at, at one figure; an error must be put right, a warning must be looked at."""
+
+    element: str
+    code: str
+    severity: Severity
+    text: str
+
+    @property
+    def is_error(self) -> bool:
+        return self.severity is Severity.ERROR
+
+
+@dataclass(frozen=True)
+class Beside:
+    """What figures are compared with: the comparable report, and the one before in the same year."""
+
+    last: Mapping[str, Answer]
+    this_year: Mapping[str, Answer]
+    elsewhere: Mapping[str, Answer]
+
+
+def beside(report: Report) -> Beside:
+    """Loads the figures to compare with (at most six queries)."""
+    last, this_year = last_report(report), earlier_this_year(report)
+    return Beside(answers_in(last), answers_in(this_year), elsewhere(report))
+
+
+def examine(report: Report, data: Data | None = None, around: Beside | None = None) -> list[Problem]:
+    """All problems of a report as it stands (or as ``data`` would make it), in the order of the form."""
+    data = data_of(report) if data is None else data
+    around = around or beside(report)
+    form = report.form.definition
+    names = names_of(form)
+    unread = _unread(form, data)
+    answers = {**around.elsewhere, **answers_of(data)}
+    told = [
+        Problem(one.element, one.code, one.severity, say_finding(one, names))
+        for one in _findings(form, answers, around, report.strata)
+        if not (one.code == "check.required" and one.element in unread)
+    ]
+    return _in_order(form, [*unread.values(), *_unexplained(form, data), *told])
+
+
+def _findings(
+    form: FormSpec, answers: Mapping[str, Answer], around: Beside, strata: Mapping[str, Any]
+) -> list[Finding]:
+    """Falling is judged within the year, likeness against the comparable period."""
+    falls = tuple(rule for rule in form.rules if isinstance(rule, NeverFalls))
+    others = tuple(rule for rule in form.rules if not isinstance(rule, NeverFalls))
+    found = check(replace(form, rules=others), answers, around.last, strata)
+    return found + [one for rule in falls for one in rule.check(answers, around.this_year)]
+
+
+def _unread(form: FormSpec, data: Data) -> dict[str, Problem]:
+    found: dict[str, Problem] = {}
+    for question in form.questions:
+        element = question.element
+        if problem := problem_of(element, data.get(element.code)):
+            found[element.code] = Problem(element.code, problem.code, Severity.ERROR, str(say(problem)))
+    return found
+
+
+def _unexplained(form: FormSpec, data: Data) -> list[Problem]:
+    """A figure counted from records may be changed, but then says why."""
+    return [
+        Problem(
+            question.element.code,
+            "report.count_changed",
+            Severity.ERROR,
+            _("Số này khác số đếm từ hồ sơ hoạt động (%(counted)s). Hãy ghi lý do sửa ngay dưới ô.")
+            % {"counted": entry["counted"]},
+        )
+        for question in form.questions
+        if (entry := data.get(question.element.code)) and changed_without_reason(entry)
+    ]
+
+
+def changed_without_reason(entry: Mapping[str, Any]) -> bool:
+    """Whether a counted figure was typed over and nobody said why."""
+    counted = entry.get("counted")
+    return counted is not None and entry.get("value") != counted and not entry.get("reason")
+
+
+def _in_order(form: FormSpec, problems: list[Problem]) -> list[Problem]:
+    order = {question.element.code: place for place, question in enumerate(form.questions)}
+    return sorted(problems, key=lambda one: order.get(one.element, len(order)))
+
+
+def names_of(form: FormSpec) -> dict[str, str]:
+    """Vietnamese name of each element, for sentences."""
+    return {
+        question.element.code: question.element.name or question.element.code for question in form.questions
+    }
+
+
+def asked(report: Report) -> tuple[Question, ...]:
+    """The questions that this report's unit answers itself."""
+    return report.form.definition.questions_for(report.strata)
+
+
+def filled(report: Report, data: Data) -> tuple[int, int]:
+    """How many of the asked figures are there, of how many."""
+    answers = answers_of(data)
+    codes = [question.element.code for question in asked(report)]
+    return sum(code in answers for code in codes), len(codes)

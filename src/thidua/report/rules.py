@@ -1,0 +1,102 @@
+"""Who may do what with a report: the unit enters and sends its own, the union directly above reviews it.
+
+A draft's figures are the unit's alone: people fear being watched while they type. Superiors see that it
+is being prepared, not what is in it; except what they enter for the unit themselves.
+"""
+
+from __future__ import annotations
+
+from django.db.models import F, Q
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.door import VIEW, Permit, Relation, Ruling, announce, permit
+from thidua.report.models import Activity, Report
+from thidua.report.states import COUNTED, EDITABLE, REPORT
+
+OWN_KIND = Q(kind=Report.Kind.OWN)
+BULK_KIND = Q(kind__in=[Report.Kind.BULK, Report.Kind.EXTERNAL])
+BY_SUPERIOR = Q(on_behalf=True)
+# Nobody stands above the body that called the movement: its own people confirm its own entries.
+AT_THE_TOP = Q(period__cycle__movement__issuer_id=F("unit_id"))
+
+_UNTOUCHED = ("waiting", "returned")
+
+
+def _entering() -> tuple[Permit, ...]:
+    """Own figures by the unit; by the union directly above for it, unless the unit is writing itself."""
+    return (
+        permit("enter", "report.enter", Relation.OWN, states=EDITABLE, also=OWN_KIND),
+        permit("enter", "report.enter_for", Relation.CHILD, states=_UNTOUCHED, also=OWN_KIND),
+        permit("enter", "report.enter_for", Relation.CHILD, states=("draft",), also=OWN_KIND & BY_SUPERIOR),
+        permit("send", "report.send", Relation.OWN, states=EDITABLE, also=OWN_KIND),
+        permit("send", "report.enter_for", Relation.CHILD, states=_UNTOUCHED, also=OWN_KIND),
+        permit("send", "report.enter_for", Relation.CHILD, states=("draft",), also=OWN_KIND & BY_SUPERIOR),
+        permit("take_back", "report.send", Relation.OWN, states=REPORT.sources("take_back"), also=OWN_KIND),
+        permit(
+            "take_back",
+            "report.enter_for",
+            Relation.CHILD,
+            states=REPORT.sources("take_back"),
+            also=OWN_KIND & BY_SUPERIOR,
+        ),
+        permit("bulk", "report.bulk", Relation.OWN, states=EDITABLE + ("sent",), also=BULK_KIND),
+    )
+
+
+def _reviewing() -> tuple[Permit, ...]:
+    verbs = {"return": "return", "accept": "accept", "reopen": "reopen", "restate": "reopen"}
+    above = [
+        permit(verb, "report.review", Relation.CHILD, states=REPORT.sources(move))
+        for verb, move in verbs.items()
+    ]
+    top = [
+        permit(verb, "report.review", Relation.OWN, states=REPORT.sources(move), also=AT_THE_TOP)
+        for verb, move in verbs.items()
+    ]
+    return (*above, *top)
+
+
+def _seeing() -> tuple[Permit, ...]:
+    """``view``: that the report is there, its state and dates. ``read``: its figures and words."""
+    return (
+        permit(VIEW, "report.view", Relation.WITHIN),
+        permit("read", "report.view", Relation.OWN),
+        permit("read", "report.view", Relation.BELOW, states=COUNTED),
+        permit("read", "report.enter_for", Relation.CHILD, also=BY_SUPERIOR),
+        permit("chase", "report.chase", Relation.BELOW, states=EDITABLE, also=OWN_KIND),
+        permit("excuse", "report.review", Relation.CHILD, states=EDITABLE, also=OWN_KIND),
+    )
+
+
+REPORTS = announce(
+    Ruling(
+        model=Report,
+        path="unit__path",  # who answers for the unit today; ``path`` on the report is only for sums
+        permits=(*_seeing(), *_entering(), *_reviewing()),
+        state_labels=REPORT.states,
+        verb_labels={
+            "read": _("xem số liệu"),
+            "enter": _("nhập số liệu"),
+            "send": _("gửi"),
+            "take_back": _("lấy lại"),
+            "bulk": _("nhập gộp"),
+            "return": _("trả lại"),
+            "accept": _("duyệt"),
+            "reopen": _("mở lại"),
+            "restate": _("đính chính"),
+            "chase": _("nhắc"),
+            "excuse": _("miễn báo cáo"),
+        },
+    )
+)
+
+ACTIVITIES = announce(
+    Ruling(
+        model=Activity,
+        path="unit__path",
+        permits=(
+            permit(VIEW, "report.view", Relation.WITHIN),
+            permit("change", "report.activity", Relation.OWN, also=Q(removed_at=None)),
+        ),
+    )
+)
