@@ -33,7 +33,7 @@ def _write(paper: Paper, kind: Step.Kind, actor: Actor, verdict: str, text: str)
     step = write_step(
         paper, kind, actor, verdict=verdict, text=text.strip(), person_id=person_behind(actor)
     )
-    record(actor, f"paper.{kind}", paper, path=paper.seat.path, data={"verdict": verdict})
+    record(actor, f"launch.paper_{kind}", paper, path=paper.seat.path, data={"verdict": verdict})
     return step
 
 

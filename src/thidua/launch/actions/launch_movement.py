@@ -36,6 +36,6 @@ def launch_movement(
     movement.version += 1
     movement.save(update_fields=["launched_on", "version"])
     MOVEMENT.move(movement, "launch")
-    record(actor, "movement.launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
+    record(actor, "launch.movement_launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
     emit("launch.movement_launched", movement_id=movement.pk)
     return movement
