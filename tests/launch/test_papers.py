@@ -52,8 +52,9 @@ def with_person(cast: Cast, role: str, unit: str, post_name: str, office: str) -
 
     actor = cast.actor(role, unit, name=post_name)
     post = cast.unit(unit).posts.filter(person__name=post_name).first() or cast.post(unit, post_name, office)
-    account = Account.objects.create(
-        login=f"0900{post.pk:06d}", name=post_name, person=post.person, unit=cast.unit(unit)
+    account, _made = Account.objects.get_or_create(
+        login=f"0900{post.pk:06d}",
+        defaults={"name": post_name, "person": post.person, "unit": cast.unit(unit)},
     )
     return replace(actor, account_id=account.pk)
 
@@ -216,8 +217,8 @@ class TestOfficeWay:
             done_on=day(2, 6),
         )
         send_on(actor=officer, paper_id=paper.pk, move="to_signature")
-        chair = with_person(cast, "chair", "TQ", "Trần Thị Minh Hạnh 2", "chair")
-        sign_paper(actor=chair, paper_id=paper.pk, capacity="committee")
+        chair = with_person(cast, "chair", "TQ", "Lý Văn Đại", "vice_chair")
+        sign_paper(actor=chair, paper_id=paper.pk, capacity="committee_deputy")
         issued = issue_paper(actor=cast.actor("clerk", "TQ"), paper_id=paper.pk, number=315)
         assert (issued.state, issued.reference) == ("issued", "315/KH-LĐLĐ")
         assert [step.kind for step in issued.steps.all()] == [
@@ -460,7 +461,7 @@ class TestDrafting:
         line = write(cast, paper, "purpose", text="Sẽ xóa")
         pk, officer = line.pk, cast.actor("officer", "TQ")
         remove_line(actor=officer, paper_id=paper.pk, section="purpose", line_id=pk)
-        assert Entry.objects.get(did="paper.line_removed").data["line"] == "Sẽ xóa"
+        assert Entry.objects.get(did="launch.paper_line_removed").data["line"] == "Sẽ xóa"
         with pytest.raises(LineGone):
             save_line(
                 actor=officer, paper_id=paper.pk, section="purpose", line_id=pk, values={"text": "x"}

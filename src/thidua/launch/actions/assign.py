@@ -75,7 +75,7 @@ def split_target(
     _write(decision, [_cell(decision, target, unit_id, part, rule) for unit_id, part in parts.items()])
     record(
         actor,
-        "annex.split",
+        "launch.annex_split",
         decision,
         path=decision.seat.path,
         data={"target": target.code, "rule": rule, "units": len(parts), "reserve": reserve},
@@ -164,7 +164,7 @@ def fill_annex(*, actor: Actor, decision_id: int, changes: Iterable[Change]) -> 
             )
     _write(decision, cells)
     _empty(decision, emptied)
-    record(actor, "annex.filled", decision, path=decision.seat.path, data={"cells": len(told)})
+    record(actor, "launch.annex_filled", decision, path=decision.seat.path, data={"cells": len(told)})
     return _touched(decision)
 
 
@@ -185,7 +185,7 @@ def accept_shortfall(*, actor: Actor, decision_id: int, target_id: int, reason: 
     )
     record(
         actor,
-        "annex.shortfall_accepted",
+        "launch.annex_shortfall_accepted",
         decision,
         path=decision.seat.path,
         reason=said.reason,

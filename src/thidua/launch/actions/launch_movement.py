@@ -34,6 +34,6 @@ def launch_movement(*, actor: Actor, movement_id: int, on: dt.date, version: int
     movement.version += 1
     movement.save(update_fields=["launched_on", "version"])
     MOVEMENT.move(movement, "launch")
-    record(actor, "movement.launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
+    record(actor, "launch.movement_launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
     emit("launch.movement_launched", movement_id=movement.pk)
     return movement

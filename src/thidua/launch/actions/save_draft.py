@@ -74,7 +74,7 @@ def remove_line(*, actor: Actor, paper_id: int, section: str, line_id: int) -> P
     line = _line(SECTIONS[section], paper, line_id)
     record(
         actor,
-        "paper.line_removed",
+        "launch.paper_line_removed",
         paper,
         path=paper.seat.path,
         data={"section": section, "line": str(line)[:500]},
