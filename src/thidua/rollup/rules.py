@@ -31,16 +31,12 @@ SUMS = announce(
 
 def may_see(actor: Actor, unit: Body) -> bool:
     """Whether this actor may read the lines of the unit."""
-    return any(
-        actor.may("rollup.view", unit.path, one.relation) for one in SUMS.permits if one.verb == VIEW
-    )
+    return any(actor.may("rollup.view", unit.path, one.relation) for one in SUMS.permits if one.verb == VIEW)
 
 
 def may_open(actor: Actor, unit: Body) -> bool:
     """Whether this actor may read what the lines of the unit are made of."""
-    return any(
-        actor.may("rollup.view", unit.path, one.relation) for one in SUMS.permits if one.verb == OPEN
-    )
+    return any(actor.may("rollup.view", unit.path, one.relation) for one in SUMS.permits if one.verb == OPEN)
 
 
 def require_sight(actor: Actor, unit: Body) -> None:

@@ -173,4 +173,3 @@ def _by_unit(nodes: Iterable[NodeSums]) -> dict[int, NodeSums]:
     for node in nodes:
         found[node.unit_id] = found[node.unit_id] + node if node.unit_id in found else node
     return found
-
