@@ -22,6 +22,7 @@ ONE_REPORT = (
     "report.restated",
     "report.bulk_changed",
     "report.derived_changed",
+    "report.moved",
 )
 WHOLE_PERIOD = "report.period_opened"
 

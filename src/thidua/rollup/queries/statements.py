@@ -190,3 +190,11 @@ def leaf_sums(layout_key: tuple[int, ...]) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
     layout = layout_of(layout_key)
     return f"with {NODES} {head_sums(layout, AT_THE_NODE, by_bloc=False)}"
+
+
+@lru_cache(maxsize=32)
+def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
+    """Reads the children of ``nodes`` that have nothing below, one row a child."""
+    layout = layout_of(layout_key)
+    each = OF_LEAF_CHILDREN.replace("select n.path, p.report_id", "select p.path as node, p.report_id")
+    return f"with {NODES} {head_sums(layout, each, by_bloc=False)}"
