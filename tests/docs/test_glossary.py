@@ -12,6 +12,7 @@ from typing import Any
 import pytest
 from django.apps import apps
 from django.utils import translation
+
 from thidua.access.roles import ROLES
 from thidua.catalogue.wording import STATES as JUDGEMENTS
 from thidua.kernel.transitions import StateTable
