@@ -183,10 +183,13 @@ def _covers(grant: Grant, relation: Relation, path: str) -> bool:
             return grant.path.startswith(path) and path != ""
 
 
+_ALL = ~Q(pk__in=[])  # an empty Q() would vanish when it is or-ed with another
+
+
 def _range(grant: Grant, relation: Relation, field_name: str) -> Q:
     """The same as ``_covers``, as a query."""
     if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
-        return Q()
+        return _ALL
     deep = grant.reach is Reach.SUBTREE
     match relation:
         case Relation.OWN:

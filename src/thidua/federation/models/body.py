@@ -79,11 +79,14 @@ class Body(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         self.set_keys()
+        if "path" in (kwargs.get("update_fields") or ()):
+            kwargs["update_fields"] = {*kwargs["update_fields"], "seat"}
         super().save(*args, **kwargs)
 
     def set_keys(self) -> None:
         """Cleans the name and fills the derived columns; also called before ``bulk_create``."""
         self.name = text.clean(self.name)
+        self.seat = self.path or (self.host.path if self.host else "")
         self.folded = search_key(self.name, self.short_name, self.code)[:400]
         self.matching_key = text.matching_key(self.name)[:255]
         self.sort_key = text.sort_key(self.name)[:800]

@@ -26,6 +26,7 @@ class UnitKind(models.Model):
 
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(_("tên"), max_length=200)
+    short_name = models.CharField(_("tên gọn"), max_length=60, blank=True)  # CĐCS, LĐLĐ huyện
     level = models.CharField(_("cấp"), max_length=20, choices=Level.choices)
     from_on = models.DateField(_("từ ngày"), null=True)
     until_on = models.DateField(_("đến ngày"), null=True)
