@@ -31,8 +31,8 @@ from thidua.access.errors import (
 from thidua.access.models import Account, SignInLink
 from thidua.access.signing_in import verify
 from thidua.audit.models import Entry
-from thidua.kernel.errors import Absent, NotSignedIn, NotYours, Refusal
 from thidua.kernel.door import NOBODY
+from thidua.kernel.errors import Absent, NotSignedIn, NotYours, Refusal
 
 
 def test_a_reset_gives_a_slip_with_everything_on_it(chair: Account, officer: Account) -> None:

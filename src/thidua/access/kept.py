@@ -48,7 +48,7 @@ def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
 
 
 def waiting(request: HttpRequest, account: Account) -> list[KeptForm]:
-    """What ``account`` may go on with, latest first: their own, and what this browser kept for nobody known."""
+    """What ``account`` may go on with, latest first: their own, and what this browser kept for nobody."""
     alive = KeptForm.objects.filter(made_at__gt=timezone.now() - LASTS)
     return list(alive.filter(_whose(request, account)).order_by("-pk"))
 
