@@ -19,6 +19,7 @@ from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.actions.send import send
 from thidua.report.models import Report
+from thidua.report.queries.checking import asked
 
 PERIOD = "half_year"
 WRITER = "nguyen_duy_khanh"
@@ -36,7 +37,7 @@ def report(stage: Stage) -> None:
                 _tell(stage, reports[telling.unit.code], telling)
         stage.tell(f"{day:%d/%m}: {len(some)} cơ sở gửi báo cáo")
     with standing_on(stage.story.half_year["day"]):
-        _bulk(stage, reports)
+        # _bulk(stage, reports)
         _drafts(stage, reports)
 
 
@@ -45,7 +46,9 @@ def _open(stage: Stage) -> None:
     with standing_on(half["period"]["opened_on"]):
         writer = stage.actor(WRITER)
         set_form_plan(actor=writer, cycle_id=stage.year.pk, rules=stage.story.indicators["rules"])
-        keep_baselines(actor=writer, year=stage.year.year - 1, rows=list(_baselines(stage)), source="Báo cáo năm 2016")
+        keep_baselines(
+            actor=writer, year=stage.year.year - 1, rows=list(_baselines(stage)), note="Báo cáo năm 2016"
+        )
         period = stage.periods[PERIOD]
         open_period(actor=writer, period_id=period.pk)
         make_reports(actor=writer, period_id=period.pk)
@@ -63,7 +66,9 @@ def _baselines(stage: Stage) -> Iterator[tuple[int, str, int]]:
 
 
 def _own_reports(stage: Stage) -> Iterator[Report]:
-    yield from Report.objects.filter(period=stage.periods[PERIOD], kind=Report.Kind.OWN).select_related("unit", "form")
+    yield from Report.objects.filter(period=stage.periods[PERIOD], kind=Report.Kind.OWN).select_related(
+        "unit", "form"
+    )
 
 
 def _by_day(stage: Stage) -> Iterator[tuple[dt.date, list[Telling]]]:
@@ -85,14 +90,17 @@ def _tell(stage: Stage, report: Report, telling: Telling) -> None:
         accept(actor=stage.reviewer_of(telling.unit), report_id=sent.pk)
     elif telling.state == "returned":
         return_with_reasons(
-            actor=stage.reviewer_of(telling.unit), report_id=sent.pk, reasons={"members": RETURNED}, reason=RETURNED
+            actor=stage.reviewer_of(telling.unit),
+            report_id=sent.pk,
+            reasons={"members": RETURNED},
+            reason=RETURNED,
         )
 
 
 def _changes(report: Report, telling: Telling) -> dict[str, Any]:
     """The answers that the form asks of this unit, as its chair types them."""
-    asked = {question.element.code for question in report.questions()}
-    return {code: str(value) for code, value in telling.answers.items() if code in asked}
+    codes = {question.element.code for question in asked(report)}
+    return {code: str(value) for code, value in telling.answers.items() if code in codes}
 
 
 def _counted(stage: Stage) -> None:
@@ -112,7 +120,9 @@ def _counted(stage: Stage) -> None:
 
 
 def _derive(stage: Stage, actor: Any, unit: str, element: str, value: int) -> None:
-    source = {"houses": "hồ sơ bàn giao nhà", "inspections": "sổ kiểm tra, giám sát"}.get(element, "danh sách lớp tập huấn")
+    source = {"houses": "hồ sơ bàn giao nhà", "inspections": "sổ kiểm tra, giám sát"}.get(
+        element, "danh sách lớp tập huấn"
+    )
     record_derived(
         actor=actor,
         period_id=stage.periods[PERIOD].pk,
@@ -143,7 +153,7 @@ def _bulk(stage: Stage, reports: dict[str, Report]) -> None:
         save_bulk(
             actor=stage.officer_of(one["unit"]),
             own_id=reports[one["unit"]].pk,
-            totals=stage.bulk_totals(one["element"], one["book_total"]),
+            totals={one["element"]: str(one["book_total"])},
         )
 
 
@@ -165,5 +175,6 @@ def _as_told(changes: dict[str, Any], told: dict[str, Any]) -> dict[str, Any]:
     """The answers of a union that people meet by name; what the story leaves open is left open."""
     said = {code: value for code, value in told.items() if code in changes and value is not None}
     return {
-        code: {"answer": "not_applicable"} if value == "not_applicable" else str(value) for code, value in said.items()
+        code: {"answer": "not_applicable"} if value == "not_applicable" else str(value)
+        for code, value in said.items()
     }

@@ -85,3 +85,27 @@ class Stage:
         if code in self.units:
             return str(self.units[code].name)
         return str(self.story.plan["words"].get(code, code))
+
+    def chair_of(self, unit: Grassroots) -> Actor:
+        """The chair who reports for a grassroots union."""
+        named = self._named.get(unit.code, unit.code)
+        return self.actor(named)
+
+    @cached_property
+    def _named(self) -> dict[str, str]:
+        """Persons of the cast who chair a grassroots union, by the union's code."""
+        return {
+            account.unit.code: code
+            for code, account in self.accounts.items()
+            if code not in self.units and account.unit.level == "grassroots" and self._chairs(code)
+        }
+
+    def _chairs(self, code: str) -> bool:
+        return any(
+            one["code"] == code and one["role"] == "grassroots_chair"
+            for one in self.story.accounts["accounts"]
+        )
+
+    def reviewer_of(self, unit: Grassroots) -> Actor:
+        """Who accepts or returns the unit's report: the officer directly above."""
+        return self.actor("nguyen_duy_khanh") if unit.upper == unit.code else self.officer_of(unit.upper)
