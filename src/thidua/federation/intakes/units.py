@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from thidua.federation.actions.add_unit import kind_on, must_have_come
+from thidua.federation.actions.add_unit import must_have_come, must_have_stood
 from thidua.federation.actions.found import NewUnit, found_units
 from thidua.federation.errors import CodeTaken, LevelsCrossed, NameEmpty, SameNameHere
 from thidua.federation.intakes.finding import find_unit, remember_name, roster_of
@@ -149,7 +149,7 @@ def _check_one(line: Line, known: _Known, context: Context) -> None:
     if kind is not None:
         known.kind_of[line.number] = kind
     _try(line, "founded", lambda: founded and must_have_come(founded))
-    _try(line, "kind", lambda: kind and kind_on(kind.code, founded or clock.today()))
+    _try(line, "kind", lambda: kind and must_have_stood(kind, founded or clock.today()))
     line.read("phone", as_phone)
     _facts(line)
     parent = _row_named(line, known)
