@@ -1,3 +1,4 @@
+# ruff: noqa: E501 - a path of an icon is not prose
 """Join the icons we use into one sprite, `icons.svg`.
 
 Run by a maintainer only, when an icon is added:
@@ -87,12 +88,14 @@ def tabler_symbol(folder: Path, name: str) -> str:
 
 
 def own_symbol(name: str, body: str) -> str:
-    return f'<symbol id="{name}" viewBox="{BOX[name.split("-")[0]]}">{body}</symbol>'
+    return f'<symbol id="{name}" viewBox="{BOX[name.split("-", maxsplit=1)[0]]}">{body}</symbol>'
 
 
 def main(folder: Path, target: Path) -> None:
     lines = ['<svg xmlns="http://www.w3.org/2000/svg">']
-    lines.append("<!-- Tabler Icons 3.51.0, MIT (LICENSE-tabler-icons.txt); state-*, station-* and logo are ours. -->")
+    lines.append(
+        "<!-- Tabler Icons 3.51.0, MIT (LICENSE-tabler-icons.txt); state-*, station-* and logo are ours. -->"
+    )
     lines += [tabler_symbol(folder, name) for name in TABLER]
     lines += [own_symbol(name, body) for name, body in OWN.items()]
     lines += [LOGO, "</svg>", ""]

@@ -54,7 +54,9 @@ def cut(source: Path, target: Path, weight: int) -> None:
             name = table.cmap.get(ord(digit))
             if name in mapping:
                 table.cmap[ord(digit)] = mapping[name]
-    options = subset.Options(layout_features=[], name_IDs=[0, 1, 4, 6, 13, 14], hinting=False, notdef_outline=True)
+    options = subset.Options(
+        layout_features=[], name_IDs=[0, 1, 4, 6, 13, 14], hinting=False, notdef_outline=True
+    )
     options.flavor = "woff2"
     cutter = subset.Subsetter(options)
     cutter.populate(text=DIGITS)

@@ -29,12 +29,7 @@ def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
     if request.method != "POST" or not _is_form(request):
         return None
     names = list(request.POST)
-    fields = [
-        [name, value]
-        for name in names
-        if not _is_secret(name)
-        for value in request.POST.getlist(name)
-    ]
+    fields = [[name, value] for name in names if not _is_secret(name) for value in request.POST.getlist(name)]
     if not fields or len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
         return None
     forget_old()
@@ -106,3 +101,8 @@ def _holder(request: HttpRequest) -> str:
 def _drop_beyond_most(holder: str) -> None:
     older = KeptForm.objects.filter(holder=holder).order_by("-pk").values_list("pk", flat=True)[MOST_FORMS:]
     KeptForm.objects.filter(pk__in=list(older)).delete()
+
+
+def is_about_signing_in(request: HttpRequest) -> bool:
+    """Nothing of a sign-in form is worth keeping."""
+    return request.path_info.startswith(("/dang-", "/vao/"))

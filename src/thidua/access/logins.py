@@ -23,7 +23,7 @@ def normalise(given: str) -> str:
 def phone(given: str) -> str:
     """The Vietnamese phone number with its leading zero, or "" when it is none."""
     digits = _SPACING.sub("", unicodedata.normalize("NFKC", given))
-    if digits.startswith("+84") or digits.startswith("0084"):
+    if digits.startswith(("+84", "0084")):
         digits = "0" + digits.removeprefix("+84").removeprefix("0084").lstrip("0")
     elif digits.startswith("84") and len(digits) in (11, 12):
         digits = "0" + digits[2:]

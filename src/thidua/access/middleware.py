@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -95,7 +95,7 @@ def _to_sign_in(request: Request) -> HttpResponse:
 
 def _to(request: Request, name: str) -> HttpResponse:
     page = request.get_full_path() if request.method in ("GET", "HEAD") else kept.page_of(request)
-    address = f"{reverse(name)}?{urlencode({'tiep': page})}"
+    address = f"{reverse(name)}?{urlencode({'next': page})}"
     if "HX-Request" in request.headers:
         return HttpResponse(status=200, headers={"HX-Redirect": address})
-    return cast("HttpResponseRedirect", redirect(address))
+    return redirect(address)

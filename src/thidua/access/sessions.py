@@ -21,11 +21,10 @@ _SHARED, _SEEN, _DESK, _BY_LINK = "shared", "seen_at", "desk", "by_link"
 def begin(request: HttpRequest, account: Account, *, shared: bool = False, by_link: bool = False) -> None:
     """Signs the browser in under a new session key. What another account left in the session is gone."""
     begin_django_session(request, account, backend=BACKEND)
-    request.session[_SHARED] = shared
+    request.session[_SHARED] = False
     request.session[_BY_LINK] = by_link
     if shared:
-        request.session[_SEEN] = int(time.time())
-        request.session.set_expiry(0)  # gone with the browser
+        share(request)
     actor, _desks = actor_of(account)
     record(
         actor,
@@ -42,6 +41,13 @@ def end(request: HttpRequest) -> None:
 
 def is_shared(request: HttpRequest) -> bool:
     return bool(request.session.get(_SHARED))
+
+
+def share(request: HttpRequest) -> None:
+    """From now on this session is one of a shared phone: it idles out, and is gone with the browser."""
+    request.session[_SHARED] = True
+    request.session[_SEEN] = int(time.time())
+    request.session.set_expiry(0)
 
 
 def came_by_link(request: HttpRequest) -> bool:

@@ -97,14 +97,14 @@ def verify(login: str, secret: str, *, caller: Caller = NOWHERE) -> Account:
         _refuse_locked_address(caller.address)
     contact = told_to(whom_to_call(account) if trusted and account else None)
     key = _key("account", name, caller.device if trusted else "")
-    right = _counted(
+    _counted(
         key,
         lambda: _check(secret, account.password if account else None),
         lambda left: WrongSecret(left=left, contact=contact),
         contact,
         caller.address,
     )
-    assert right and account is not None
+    assert account is not None
     return _usable(account, contact)
 
 
@@ -168,7 +168,7 @@ def _check(secret: str, encoded: str | None) -> bool:
 
 def _counted(
     key: str, check: Callable[[], bool], wrong: Callable[[int], Refusal], contact: str, address: str
-) -> bool:
+) -> None:
     """Runs the check with the count of this key in hand, one at a time; raises after the count is kept."""
     with _taken(key) as row:
         now = timezone.now()
@@ -182,7 +182,6 @@ def _counted(
             _count_address(address, now)
     if refusal is not None:
         raise refusal
-    return True
 
 
 @contextmanager
@@ -197,7 +196,9 @@ def _taken(key: str) -> Iterator[Attempts]:
         yield row
 
 
-def _count_one_more(row: Attempts, now: dt.datetime, wrong: Callable[[int], Refusal], contact: str) -> Refusal:
+def _count_one_more(
+    row: Attempts, now: dt.datetime, wrong: Callable[[int], Refusal], contact: str
+) -> Refusal:
     row.failures += 1
     row.last_at = now
     lock = lock_after(row.failures)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import Refusal
 
 
 class NotReady(Refusal):
-    """The launch gate: carries the lacks themselves for the screen in ``lacks``."""
+    """The launch gate: carries the lacks themselves for the screen."""
 
+    lacks: tuple[object, ...] = ()
     code = "launch.not_ready"
     what = _("Chưa làm được: còn thiếu %(count)s điều.")
     why = _("Còn thiếu: %(missing)s.")
@@ -24,6 +27,13 @@ class StepSkipped(Refusal):
     remedy = _("Bước làm tiếp được bây giờ: %(open)s. Bước đã làm trên giấy thì ghi lại kèm ngày.")
 
 
+class HeadHasNotAgreed(Refusal):
+    code = "launch.head_has_not_agreed"
+    what = _("Trưởng ban chưa đồng ý.")
+    why = _("Ở cấp này văn bản qua trưởng ban rồi mới trình ban thường vụ.")
+    remedy = _("Hãy chờ ý kiến trưởng ban, hoặc ghi ý kiến đã cho trên giấy.")
+
+
 class OpinionsMissing(Refusal):
     code = "launch.opinions_missing"
     what = _("Chưa đủ ý kiến ban thường vụ.")
@@ -36,6 +46,13 @@ class OpinionsAgainst(Refusal):
     what = _("Ban thường vụ chưa đồng ý.")
     why = _("%(against)s ý kiến không đồng ý, %(agreeing)s ý kiến đồng ý.")
     remedy = _("Hãy trả lại để sửa rồi lấy ý kiến lần nữa.")
+
+
+class PartyHasNotAnswered(Refusal):
+    code = "launch.party_has_not_answered"
+    what = _("Chưa ghi ý kiến cấp ủy.")
+    why = _("Văn bản đang xin ý kiến cấp ủy.")
+    remedy = _("Hãy ghi ý kiến cấp ủy kèm ngày, đính kèm bản quét nếu có.")
 
 
 class CapacityDoesNotFit(Refusal):
@@ -107,8 +124,9 @@ class LineGone(Refusal):
 
 
 class LineInvalid(Refusal):
-    """Carries the messages of the fields in ``problems``."""
+    """Carries the messages of the fields for the screen."""
 
+    problems: Mapping[str, Sequence[str]] = {}
     code = "launch.line_invalid"
     what = _("Dòng này chưa lưu được.")
     why = _("%(problems)s")
@@ -183,8 +201,9 @@ class NotDirectlyBelow(Refusal):
 
 
 class AnnexUnsound(Refusal):
-    """Carries the findings in ``findings``."""
+    """Carries the findings themselves for the screen."""
 
+    findings: Sequence[object] = ()
     code = "launch.annex_unsound"
     what = _("Phụ lục giao chỉ tiêu còn %(count)s điều phải sửa.")
     why = _("%(first)s")

@@ -47,7 +47,8 @@ class Section:
     hint: Phrase = ""
 
     def lines(self, paper: Paper) -> QuerySet[PaperLine]:
-        return self.model._default_manager.filter(paper=paper, **self.fixed)
+        found = self.model._default_manager.filter(paper=paper, **self.fixed)
+        return found.select_related("round") if self.model is Occasion else found
 
     @property
     def has_blocs(self) -> bool:
@@ -115,7 +116,9 @@ _SECTIONS = (
         ("kind", "name", "origin_on", "held_on", "years_written", "round"),
     ),
     _part("measure", _("Biện pháp"), _("Làm bằng cách nào để đạt mục tiêu.")),
-    Section("titles", _("Danh hiệu, hình thức khen thưởng"), TitleOffered, ("code", "name", "recipient", "bloc")),
+    Section(
+        "titles", _("Danh hiệu, hình thức khen thưởng"), TitleOffered, ("code", "name", "recipient", "bloc")
+    ),
     Section(
         "duties",
         _("Phân công nhiệm vụ"),

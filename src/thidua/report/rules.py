@@ -14,12 +14,12 @@ from thidua.report.models import Activity, Report
 from thidua.report.states import COUNTED, EDITABLE, REPORT
 
 OWN_KIND = Q(kind=Report.Kind.OWN)
-BULK_KIND = Q(kind__in=[Report.Kind.BULK, Report.Kind.EXTERNAL])
 BY_SUPERIOR = Q(on_behalf=True)
 # Nobody stands above the body that called the movement: its own people confirm its own entries.
 AT_THE_TOP = Q(period__cycle__movement__issuer_id=F("unit_id"))
 
 _UNTOUCHED = ("waiting", "returned")
+_NOT_ACCEPTED = (*EDITABLE, "sent")
 
 
 def _entering() -> tuple[Permit, ...]:
@@ -39,7 +39,9 @@ def _entering() -> tuple[Permit, ...]:
             states=REPORT.sources("take_back"),
             also=OWN_KIND & BY_SUPERIOR,
         ),
-        permit("bulk", "report.bulk", Relation.OWN, states=EDITABLE + ("sent",), also=BULK_KIND),
+        permit("bulk", "report.bulk", Relation.OWN, states=_NOT_ACCEPTED, also=Q(kind=Report.Kind.BULK)),
+        permit("attach", "report.enter", Relation.OWN, states=_NOT_ACCEPTED),
+        permit("attach", "report.enter_for", Relation.CHILD, states=_NOT_ACCEPTED, also=BY_SUPERIOR),
     )
 
 
@@ -63,6 +65,8 @@ def _seeing() -> tuple[Permit, ...]:
         permit("read", "report.view", Relation.OWN),
         permit("read", "report.view", Relation.BELOW, states=COUNTED),
         permit("read", "report.enter_for", Relation.CHILD, also=BY_SUPERIOR),
+        permit("external", "report.bulk", Relation.OWN, also=OWN_KIND),
+        permit("external", "report.enter_for", Relation.CHILD, also=OWN_KIND),
         permit("chase", "report.chase", Relation.BELOW, states=EDITABLE, also=OWN_KIND),
         permit("excuse", "report.review", Relation.CHILD, states=EDITABLE, also=OWN_KIND),
     )
@@ -80,6 +84,8 @@ REPORTS = announce(
             "send": _("gửi"),
             "take_back": _("lấy lại"),
             "bulk": _("nhập gộp"),
+            "attach": _("gửi minh chứng"),
+            "external": _("ghi số liệu cơ quan khác"),
             "return": _("trả lại"),
             "accept": _("duyệt"),
             "reopen": _("mở lại"),

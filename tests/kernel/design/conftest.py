@@ -18,7 +18,12 @@ RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
     if not CHROMIUM.exists():
         pytest.skip("Chromium is not installed")
-    quiet = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+    quiet = [
+        "--disable-background-networking",
+        "--disable-component-update",
+        "--disable-sync",
+        "--no-first-run",
+    ]
     args = ["--no-sandbox", "--disable-gpu", "--disable-quic", *quiet]
     return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": args}
 
@@ -48,7 +53,10 @@ def look(browser, gallery):
         )
         contexts.append(context)
         page = context.new_page()
-        page.on("console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None)
+        page.on(
+            "console",
+            lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None,
+        )
         page.on("pageerror", lambda error: complaints.append(str(error)))
         page.goto(gallery + address)
         page.complaints = complaints

@@ -5,6 +5,7 @@ from fractions import Fraction
 from typing import Any
 
 from django.core.paginator import Paginator
+
 from thidua.kernel.templatetags.drawing import STATES
 
 STAGES = (
@@ -19,7 +20,15 @@ STAGES = (
     ("Nhân rộng", "later", "quanh năm", "", ""),
     ("Tổng kết", "later", "26/01/18", "", ""),
 )
-UNITS = ["coming"] * 3 + ["none"] + ["coming"] * 3 + ["full"] * 2 + ["coming", "none"] + ["coming"] * 4 + ["unassigned"]
+UNITS = (
+    ["coming"] * 3
+    + ["none"]
+    + ["coming"] * 3
+    + ["full"] * 2
+    + ["coming", "none"]
+    + ["coming"] * 4
+    + ["unassigned"]
+)
 
 
 def rail() -> list[dict[str, Any]]:
@@ -79,10 +88,34 @@ def page() -> dict[str, Any]:
 
 def children() -> list[dict[str, Any]]:
     return [
-        {"name": "LĐLĐ huyện Lâm Bình", "assigned": 60, "achieved": None, "state": "not_reported", "sent": "0/52"},
-        {"name": "CĐCS Cơ quan Đảng ủy Khối", "assigned": None, "achieved": None, "state": "not_assigned", "sent": "1/1"},
-        {"name": "Công đoàn ngành Giao thông", "assigned": 30, "achieved": 0, "state": "not_achieved", "sent": "14/17"},
-        {"name": "LĐLĐ huyện Sơn Dương", "assigned": 260, "achieved": 187, "state": "not_achieved", "sent": "129/156"},
+        {
+            "name": "LĐLĐ huyện Lâm Bình",
+            "assigned": 60,
+            "achieved": None,
+            "state": "not_reported",
+            "sent": "0/52",
+        },
+        {
+            "name": "CĐCS Cơ quan Đảng ủy Khối",
+            "assigned": None,
+            "achieved": None,
+            "state": "not_assigned",
+            "sent": "1/1",
+        },
+        {
+            "name": "Công đoàn ngành Giao thông",
+            "assigned": 30,
+            "achieved": 0,
+            "state": "not_achieved",
+            "sent": "14/17",
+        },
+        {
+            "name": "LĐLĐ huyện Sơn Dương",
+            "assigned": 260,
+            "achieved": 187,
+            "state": "not_achieved",
+            "sent": "129/156",
+        },
     ]
 
 
@@ -99,7 +132,11 @@ def everything() -> dict[str, Any]:
         "many_units": ["full"] * 30 + ["none"] * 4,
         "children": children(),
         "quantity": {"achieved": 1284, "threshold": 2000, "forecast": 2214},
-        "share": {"achieved": Fraction(17850, 21000), "threshold": Fraction(85, 100), "forecast": Fraction(864, 1000)},
+        "share": {
+            "achieved": Fraction(17850, 21000),
+            "threshold": Fraction(85, 100),
+            "forecast": Fraction(864, 1000),
+        },
         "one": 1,
         "houses": {"achieved": 16, "threshold": 15},
         "day": date(2017, 7, 20),

@@ -1,4 +1,4 @@
-"""Serve the gallery on a free port of this machine and print it: `python -m tests.kernel.design.serve [port]`."""
+"""Serve the gallery on a free port and print it: `python -m tests.kernel.design.serve [port]`."""
 
 import os
 import socketserver

@@ -1,4 +1,4 @@
-"""The least that shows the design: templates and static files, no database, the same strict CSP as the product."""
+"""The least that shows the design: templates, static files, the product's strict CSP; no database."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""Pages of the gallery server: the components, a page of each kind in the frame, plain pages, a form that saves."""
+"""Pages of the gallery server: the components, plain pages, a form that saves, a shared phone."""
 
 from django.contrib.staticfiles.views import serve
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -48,7 +48,11 @@ urlpatterns = [
 
 def shared(request: HttpRequest) -> HttpResponse:
     """A page of work on a phone that several people use: it signs out after four seconds."""
-    told = {**sample.frame(), "title": "Máy dùng chung", "shared_phone": {"seconds": 4, "sign_out": "/signed-out/"}}
+    told = {
+        **sample.frame(),
+        "title": "Máy dùng chung",
+        "shared_phone": {"seconds": 4, "sign_out": "/signed-out/"},
+    }
     return render(request, "frame.html", told)
 
 

@@ -21,7 +21,7 @@ def change_account(
     Raises Absent, NotYours, NotNow, AboveYou, NameMissing, LoginMissing, LoginTaken, Stale.
     """
     account = fetch(Account, account_id, actor=actor, verb="change", lock=True, related=("unit",))
-    check_height(actor, account)
+    check_height(actor=actor, account=account)
     check_version(account, version)
     before = {"name": account.name, "login": account.login}
     account.name, account.login = checked_name(name), checked_login(login)

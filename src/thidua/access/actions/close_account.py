@@ -22,7 +22,7 @@ def close_account(*, actor: Actor, account_id: int, reason: str = "") -> Account
     Raises Absent, NotYours, NotNow, AboveYou.
     """
     account = fetch(Account, account_id, actor=actor, verb="close", lock=True, related=("unit",))
-    check_height(actor, account)
+    check_height(actor=actor, account=account)
     ACCOUNT.move(account, "close")
     end_all(account)
     _end_everything(actor, account, reason)

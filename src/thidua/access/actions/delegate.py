@@ -89,7 +89,5 @@ def _tell(actor: Actor, given: Holding) -> None:
         "from": given.from_on.isoformat(),
         "until": given.until_on.isoformat() if given.until_on else None,
     }
-    record(
-        actor, "account.delegated", given.account, path=given.unit.path, reason=given.reason, data=told
-    )
+    record(actor, "account.delegated", given.account, path=given.unit.path, reason=given.reason, data=told)
     emit("account.delegated", account_id=given.account_id, holding_id=given.pk)

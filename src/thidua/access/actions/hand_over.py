@@ -58,7 +58,9 @@ def hand_over(
         end(actor=actor, holding=one, last_day=day - ONE_DAY, reason=reason)
     end_delegations(giver, last_day=day - ONE_DAY)
     given = [_take_up(actor, term, taker, reason) for term in terms if not _has(taker, term)]
-    _tell(actor, giver, taker, day, len(given), reason)
+    told = {"to": taker.pk, "on": day.isoformat(), "roles": len(given)}
+    record(actor, "account.handed_over", giver, path=giver.unit.path, reason=reason, data=told)
+    emit("account.handed_over", account_id=giver.pk, to_id=taker.pk)
     return given
 
 
@@ -102,11 +104,3 @@ def _take_up(actor: Actor, term: _Term, taker: Account, reason: str) -> Holding:
         until_on=term.until_on,
         reason=reason,
     )
-
-
-def _tell(
-    actor: Actor, giver: Account, taker: Account, day: dt.date, count: int, reason: str
-) -> None:
-    told = {"to": taker.pk, "on": day.isoformat(), "roles": count}
-    record(actor, "account.handed_over", giver, path=giver.unit.path, reason=reason, data=told)
-    emit("account.handed_over", account_id=giver.pk, to_id=taker.pk)

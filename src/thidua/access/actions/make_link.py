@@ -29,7 +29,7 @@ def make_link(
     Raises Absent, NotYours, NotNow, AboveYou, LinkLeadsAway.
     """
     account = fetch(Account, account_id, actor=actor, verb="link", related=("unit",))
-    check_height(actor, account)
+    check_height(actor=actor, account=account)
     if not goes_to.startswith("/") or not url_has_allowed_host_and_scheme(goes_to, allowed_hosts=None):
         raise LinkLeadsAway(goes_to=goes_to)
     secret = secrets.token_urlsafe(24)

@@ -24,7 +24,7 @@ def reset(*, actor: Actor, account_id: int, version: int | None = None, reason: 
     Raises Absent, NotYours, NotNow, AboveYou, JustReset.
     """
     account = fetch(Account, account_id, actor=actor, verb="reset", lock=True, related=("unit", "person"))
-    check_height(actor, account)
+    check_height(actor=actor, account=account)
     _check_version(account, version)
     pin = give_pin(account)
     end_all(account)
@@ -47,7 +47,8 @@ def give_pin(account: Account) -> str:
     return pin
 
 
-def check_height(actor: Actor, account: Account) -> None:
+def check_height(*, actor: Actor, account: Account) -> None:
+    """Raises AboveYou when the account holds a role above the actor."""
     given = below_height(actor, account, holdings_of([account])[account.pk])
     if given.refusal is not None:
         raise given.refusal

@@ -28,14 +28,13 @@ def search(
         found = found.filter(state=OPEN)
     if within:
         found = found.filter(paths.within("unit__path", within))
-    for word in text.fold(words).split():
+    for word in [phone(words)] if phone(words) else text.fold(words).split():
         found = found.filter(_word(word))
     return found.order_by("sort_key", "pk")
 
 
 def _word(word: str) -> Q:
-    digits = phone(word) or word
-    return Q(folded__contains=word) | Q(login__startswith=digits) | Q(unit__folded__contains=word)
+    return Q(folded__contains=word) | Q(login__startswith=word) | Q(unit__folded__contains=word)
 
 
 def holdings_of(accounts: Iterable[Account]) -> dict[int, list[Holding]]:

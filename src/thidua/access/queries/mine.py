@@ -22,10 +22,15 @@ def account(actor: Actor, *, lock: bool = False) -> Account:
     return own
 
 
+def _me(actor: Actor) -> int:
+    """0 for strangers and the house itself, who own nothing; never None, which would mean "of nobody"."""
+    return actor.account_id or 0
+
+
 def holdings(actor: Actor) -> QuerySet[Holding]:
     """What I hold and shall hold, with unit and whose desk it is."""
     return (
-        Holding.objects.filter(coming_or_current(clock.today()), account_id=actor.account_id)
+        Holding.objects.filter(coming_or_current(clock.today()), account_id=_me(actor))
         .select_related("unit", "delegated_by")
         .order_by("unit__sort_key", "from_on", "pk")
     )
@@ -34,7 +39,7 @@ def holdings(actor: Actor) -> QuerySet[Holding]:
 def delegations(actor: Actor) -> QuerySet[Holding]:
     """My roles that others carry for me, now or later."""
     return (
-        Holding.objects.filter(coming_or_current(clock.today()), delegated_by_id=actor.account_id)
+        Holding.objects.filter(coming_or_current(clock.today()), delegated_by_id=_me(actor))
         .select_related("unit", "account")
         .order_by("from_on", "pk")
     )
@@ -49,7 +54,7 @@ def delegation(actor: Actor, pk: int) -> Holding:
 
 def tokens(actor: Actor) -> QuerySet[ApiToken]:
     """Live tokens, latest first."""
-    return ApiToken.objects.filter(account_id=actor.account_id, ended_at=None).order_by("-pk")
+    return ApiToken.objects.filter(account_id=_me(actor), ended_at=None).order_by("-pk")
 
 
 def token(actor: Actor, pk: int) -> ApiToken:

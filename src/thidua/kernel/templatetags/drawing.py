@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from django import template
 from django.utils.functional import Promise
-from django.utils.html import conditional_escape, format_html, format_html_join
+from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -76,6 +76,9 @@ def state_mark(name: str) -> StateMark:
     return STATES[name]
 
 
+PAST_THE_LARGEST = Fraction(108, 100)
+
+
 class GaugeMarks(NamedTuple):
     """Places along the gauge in percent of its width, or "" where there is nothing to draw."""
 
@@ -96,19 +99,16 @@ def gauge_marks(
     With `maximum` (1 for a share) the gauge ends there; without it, a little past the largest mark.
     Missing is not zero: no bar at all, while 0 draws a bar of no length.
     """
-    known = [Fraction(one) for one in (achieved, threshold, forecast) if _is_given(one)]
-    end = Fraction(maximum) if _is_given(maximum) and maximum else max(known, default=Fraction(1)) * Fraction(108, 100)
+    known = [Fraction(one) for one in (achieved, threshold, forecast) if one is not None and one != ""]
+    largest = max(known, default=Fraction(1)) * PAST_THE_LARGEST
+    end = Fraction(maximum) if maximum else largest
     return GaugeMarks(_place(achieved, end), _place(threshold, end), _place(forecast, end))
 
 
-def _is_given(value: object) -> bool:
-    return value is not None and value != ""
-
-
 def _place(value: Exact | None, end: Fraction) -> str:
-    if not _is_given(value):
+    if value is None or value == "":
         return ""
-    share = Fraction(value) / end if end > 0 else Fraction(0)  # type: ignore[arg-type]
+    share = Fraction(value) / end if end > 0 else Fraction(0)
     inside = min(max(share, Fraction(0)), Fraction(1))
     return f"{round(inside * 1000) / 10}%"
 
@@ -118,7 +118,7 @@ MOST_PIPS = 20
 
 
 class Pips(NamedTuple):
-    """A row of units: how wide, what it looks like, what it says; beyond twenty units only words and a bar."""
+    """A row of units: how wide, what it looks like, what it says; beyond twenty only words and a bar."""
 
     width: int
     shapes: SafeString
@@ -242,7 +242,7 @@ def _wanted(value: object) -> bool:
 
 
 def _attribute(name: str, value: object) -> str:
-    return name if value is True else format_html('{}="{}"', name, conditional_escape(value))
+    return name if value is True else format_html('{}="{}"', name, value)
 
 
 @register.filter

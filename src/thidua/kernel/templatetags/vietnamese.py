@@ -1,4 +1,4 @@
-"""Filters that write numbers, money and dates as Vietnamese offices do. All the rules live in `thidua.formats.vi`.
+"""Filters that write numbers, money and dates as offices do; the rules live in `thidua.formats.vi`.
 
 What is missing is not zero: None becomes a dash, 0 stays 0.
 """
@@ -81,7 +81,9 @@ def weekday(value: date | datetime | None) -> str:
 @register.filter
 def clock_time(value: datetime | None) -> str:
     """09:42, where the reader is."""
-    return _or_dash(lambda: (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%H:%M"), value)  # type: ignore[union-attr,arg-type]
+    if not value:
+        return MISSING
+    return (timezone.localtime(value) if timezone.is_aware(value) else value).strftime("%H:%M")
 
 
 register.filter("date", date_vi)

@@ -53,6 +53,10 @@ def head_agrees(paper: Paper) -> bool:
     return any(step.kind == Step.Kind.HEAD and step.verdict in _AGREES for step in steps_of_this_run(paper))
 
 
+def party_has_answered(paper: Paper) -> bool:
+    return any(step.kind == Step.Kind.PARTY for step in steps_of_this_run(paper))
+
+
 def opinions(paper: Paper) -> Opinions:
     """Minutes, or the written opinion of every member who holds a seat on the committee today."""
     steps = steps_of_this_run(paper)
@@ -66,9 +70,7 @@ def opinions(paper: Paper) -> Opinions:
         if post.person_id not in said and post.person.name not in said
     )
     return Opinions(
-        minutes=any(
-            step.kind == Step.Kind.COMMITTEE_MINUTES and step.verdict in _AGREES for step in steps
-        ),
+        minutes=any(step.kind == Step.Kind.COMMITTEE_MINUTES and step.verdict in _AGREES for step in steps),
         agreeing=sum(step.verdict in _AGREES for step in written.values()),
         against=sum(step.verdict == Step.Verdict.DISAGREES for step in written.values()),
         missing=missing,

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
-from thidua.kernel import clock, paths
+from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
@@ -36,14 +36,12 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     check_version(report, version)
     data = with_tallies(data_of(report), tallies(report))
     _require_sound(report, data, checked)
-    was = report.path
     _stamp(actor, report)
     store(report, data)
     REPORT.move(report, "send")
     report.notes.filter(resolved_at=None).update(resolved_at=clock.now())
     record(actor, "report.sent", report, path=report.unit.path, data={"on_behalf": report.on_behalf})
     emit("report.sent", report_id=report.pk, period_id=report.period_id)
-    tell_old_place(report, was)
     return report
 
 
@@ -66,10 +64,3 @@ def _stamp(actor: Actor, report: Report) -> None:
     report.first_sent_at = report.first_sent_at or report.sent_at
     report.version += 1
     report.save()
-
-
-def tell_old_place(report: Report, was: str) -> None:
-    """When the unit has moved since, every node that it stood under must be summed again."""
-    if was and was != report.path:
-        for node in paths.ids(was):
-            emit("report.moved", report_id=report.pk, period_id=report.period_id, node_id=node)

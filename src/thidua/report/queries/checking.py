@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
 
 from thidua.algebra.checks import NeverFalls
+from thidua.algebra.elements import Element
 from thidua.algebra.forms import FormSpec, Question, check
 from thidua.algebra.trace import Finding, Severity
 from thidua.algebra.values import Answer
@@ -75,12 +76,18 @@ def _findings(
 
 
 def _unread(form: FormSpec, data: Data) -> dict[str, Problem]:
-    found: dict[str, Problem] = {}
-    for question in form.questions:
-        element = question.element
-        if problem := problem_of(element, data.get(element.code)):
-            found[element.code] = Problem(element.code, problem.code, Severity.ERROR, str(say(problem)))
-    return found
+    found = unreadable((question.element for question in form.questions), data)
+    return {problem.element: problem for problem in found}
+
+
+def unreadable(elements: Iterable[Element], data: Data) -> list[Problem]:
+    """Typed texts that are not figures, each with what to do about it."""
+    found = [(element.code, problem_of(element, data.get(element.code))) for element in elements]
+    return [
+        Problem(code, problem.code, Severity.ERROR, str(say(problem)))
+        for code, problem in found
+        if problem is not None
+    ]
 
 
 def _unexplained(form: FormSpec, data: Data) -> list[Problem]:

@@ -1,0 +1,151 @@
+"""Roles with dates, standing in for somebody, handing a desk over."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django import forms
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from thidua.access.actions.delegate import delegate, end_delegation
+from thidua.access.actions.end_role import end_role
+from thidua.access.actions.give_role import give_role
+from thidua.access.actions.hand_over import hand_over as move_desk
+from thidua.access.desk.accounts import givable_somewhere, no_such_unit
+from thidua.access.desk.answering import back_to, own, private, refusing, status_of
+from thidua.access.desk.forms import DelegateForm, GiveRoleForm, HandOverForm
+from thidua.access.logins import normalise
+from thidua.access.models import Account
+from thidua.access.queries import accounts, mine
+from thidua.access.queries.places import unit_named
+from thidua.access.requests import Request
+from thidua.kernel import clock
+from thidua.kernel.door import fetch
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def give(request: Request, pk: int) -> HttpResponse:
+    account = fetch(Account, pk, actor=request.actor, verb="give_role", related=("unit",))
+    form = GiveRoleForm(
+        request.POST or None,
+        roles=givable_somewhere(request.actor),
+        initial={"unit": account.unit.code, "from_on": clock.today()},
+    )
+    if request.method == "POST" and form.is_valid() and _give(request, account, form):
+        messages.success(request, _("Đã giao vai trò."))
+        return back_to("access:account", pk=pk)
+    context = {"title": _("Giao vai trò"), "form": form, "account": account}
+    return private(request, "access/give_role.html", context, status_of(form))
+
+
+def _give(request: Request, account: Account, form: GiveRoleForm) -> bool:
+    given = dict(form.cleaned_data)
+    unit = unit_named(request.actor, given.pop("unit"))
+    if unit is None:
+        form.add_error("unit", no_such_unit())
+        return False
+    with refusing(form, "role"):
+        give_role(actor=request.actor, account_id=account.pk, unit_id=unit.pk, **given)
+        return True
+    return False
+
+
+@require_POST
+def end(request: Request, pk: int) -> HttpResponse:
+    account_id = int(request.POST.get("account", "0") or 0)
+    end_role(actor=request.actor, holding_id=pk, reason=request.POST.get("reason", ""))
+    messages.success(request, _("Vai trò đã kết thúc."))
+    return back_to("access:account", pk=account_id) if account_id else back_to("access:accounts")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def my_delegations(request: Request) -> HttpResponse:
+    account = own(request)
+    holdings = [one for one in mine.holdings(request.actor) if one.delegated_by_id is None]
+    form = DelegateForm(
+        request.POST or None,
+        holdings=holdings,
+        people=_at_the_unit(account),
+        initial={"from_on": clock.today()},
+    )
+    if request.method == "POST" and form.is_valid() and _delegate(request, account, form):
+        messages.success(request, _("Đã giao làm thay; hết ngày sẽ tự kết thúc."))
+        return back_to("access:delegations")
+    context = {
+        "title": _("Nhờ người làm thay"),
+        "form": form,
+        "holdings": holdings,
+        "given": mine.delegations(request.actor),
+    }
+    return private(request, "access/delegations.html", context, status_of(form))
+
+
+def _delegate(request: Request, account: Account, form: DelegateForm) -> bool:
+    to = _chosen(accounts.colleagues(account), form)
+    if to is None:
+        return False
+    given = form.cleaned_data
+    with refusing(form):
+        delegate(
+            actor=request.actor,
+            account_id=to.pk,
+            holding_id=given["holding"],
+            from_on=given["from_on"],
+            until_on=given["until_on"],
+            reason=given["reason"],
+        )
+        return True
+    return False
+
+
+def _at_the_unit(account: Account) -> Iterable[Account]:
+    return accounts.of_unit(account.unit_id).exclude(pk=account.pk)[:100]
+
+
+def _chosen(within: Any, form: forms.Form) -> Account | None:
+    """The colleague from the list or by login; says at the field when there is none."""
+    given = form.cleaned_data
+    wanted = {"login": normalise(given["login"])} if given["login"].strip() else {"pk": given["account"]}
+    found: Account | None = within.filter(**wanted).first()
+    if found is None:
+        form.add_error(
+            "login" if given["login"].strip() else "account",
+            _("Không tìm thấy người nhận trong phạm vi. Hãy chọn trong danh sách, hoặc gõ đúng số máy."),
+        )
+    return found
+
+
+@require_POST
+def end_my_delegation(request: Request, pk: int) -> HttpResponse:
+    end_delegation(actor=request.actor, holding_id=pk)
+    messages.success(request, _("Đã nhận lại việc."))
+    return back_to("access:delegations")
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def hand_over(request: Request, pk: int) -> HttpResponse:
+    account = accounts.one(pk, actor=request.actor)
+    form = HandOverForm(request.POST or None, people=_at_the_unit(account), initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        to = _chosen(accounts.search(actor=request.actor), form)
+        if to is not None and _hand_over(request, account, to, form):
+            messages.success(request, _("Đã bàn giao cho %(name)s.") % {"name": to.name})
+            return back_to("access:account", pk=to.pk)
+    held = accounts.holdings_of([account])[account.pk]
+    context = {"title": _("Bàn giao công việc"), "form": form, "account": account, "held": held}
+    return private(request, "access/hand_over.html", context, status_of(form))
+
+
+def _hand_over(request: Request, giver: Account, taker: Account, form: HandOverForm) -> bool:
+    with refusing(form):
+        move_desk(actor=request.actor, from_id=giver.pk, to_id=taker.pk, **_terms(form))
+        return True
+    return False
+
+
+def _terms(form: HandOverForm) -> dict[str, Any]:
+    return {name: form.cleaned_data[name] for name in ("on", "reason")}

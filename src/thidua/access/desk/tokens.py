@@ -1,0 +1,38 @@
+"""My API tokens: made, shown once, taken back."""
+
+from __future__ import annotations
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods, require_POST
+
+from thidua.access.actions.make_token import end_my_token, make_token
+from thidua.access.desk.answering import back_to, own, private, refusing, status_of
+from thidua.access.desk.forms import TokenForm
+from thidua.access.queries import mine
+from thidua.access.requests import Request
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+def tokens(request: Request) -> HttpResponse:
+    own(request)
+    form, secret = TokenForm(request.POST or None), ""
+    if request.method == "POST" and form.is_valid():
+        with refusing(form):
+            _token, secret = make_token(actor=request.actor, name=form.cleaned_data["name"])
+            form = TokenForm()
+    context = {
+        "title": _("Mã kết nối cho phần mềm"),
+        "form": form,
+        "secret": secret,
+        "tokens": mine.tokens(request.actor),
+    }
+    return private(request, "access/tokens.html", context, status_of(form))
+
+
+@require_POST
+def end_token(request: Request, pk: int) -> HttpResponse:
+    token = end_my_token(actor=request.actor, token_id=pk)
+    messages.success(request, _("Đã thu hồi mã «%(name)s».") % {"name": token.name})
+    return back_to("access:tokens")

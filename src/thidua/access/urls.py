@@ -1,0 +1,48 @@
+from django.urls import path
+
+from thidua.access.desk import (
+    accounts,
+    coming_in,
+    kept_forms,
+    link,
+    me,
+    roles,
+    slips,
+    tokens,
+    unit_door,
+)
+
+app_name = "access"
+urlpatterns = [
+    path("dang-nhap", coming_in.sign_in, name="sign_in"),
+    path("dang-nhap/don-vi", unit_door.enter, name="unit_door"),
+    path("dang-nhap/chon-nguoi", unit_door.choose_person, name="choose_person"),
+    path("dang-xuat", coming_in.sign_out, name="sign_out"),
+    path("vao/<str:secret>", link.open_link, name="link"),
+    path("tiep-tuc", kept_forms.waiting, name="kept"),
+    path("tiep-tuc/<int:pk>/bo", kept_forms.discard, name="discard_kept"),
+    path("doi-don-vi", me.change_unit, name="change_unit"),
+    path("tai-khoan", me.me, name="me"),
+    path("tai-khoan/doi-ma", me.change_secret, name="change_secret"),
+    path("tai-khoan/ngon-ngu", me.choose_language, name="choose_language"),
+    path("tai-khoan/may-dung-chung", me.share_phone, name="share_phone"),
+    path("tai-khoan/thoat-noi-khac", me.end_elsewhere, name="end_elsewhere"),
+    path("tai-khoan/ma-ket-noi", tokens.tokens, name="tokens"),
+    path("tai-khoan/ma-ket-noi/<int:pk>/thu-hoi", tokens.end_token, name="end_my_token"),
+    path("tai-khoan/lam-thay", roles.my_delegations, name="delegations"),
+    path("tai-khoan/lam-thay/<int:pk>/ket-thuc", roles.end_my_delegation, name="end_delegation"),
+    path("tai-khoan/quan-ly", accounts.listed, name="accounts"),
+    path("tai-khoan/quan-ly/mo", accounts.open_one, name="open_account"),
+    path("tai-khoan/quan-ly/phieu", slips.make, name="make_slips"),
+    path("tai-khoan/quan-ly/<int:pk>", accounts.page, name="account"),
+    path("tai-khoan/quan-ly/<int:pk>/sua", accounts.change, name="change_account"),
+    path("tai-khoan/quan-ly/<int:pk>/dat-lai-ma", slips.reset, name="reset"),
+    path("tai-khoan/quan-ly/<int:pk>/lien-ket", slips.link, name="make_link"),
+    path("tai-khoan/quan-ly/<int:pk>/thoat", accounts.end_sessions, name="end_sessions"),
+    path("tai-khoan/quan-ly/<int:pk>/dong", accounts.close, name="close_account"),
+    path("tai-khoan/quan-ly/<int:pk>/mo-lai", accounts.reopen, name="reopen_account"),
+    path("tai-khoan/quan-ly/<int:pk>/vai-tro", roles.give, name="give_role"),
+    path("tai-khoan/quan-ly/vai-tro/<int:pk>/ket-thuc", roles.end, name="end_role"),
+    path("tai-khoan/quan-ly/<int:pk>/ban-giao", roles.hand_over, name="hand_over"),
+    path("tai-khoan/quan-ly/don-vi/<int:unit_id>/ma-chung", slips.unit_secret, name="unit_secret"),
+]

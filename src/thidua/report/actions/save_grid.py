@@ -1,0 +1,89 @@
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from thidua.algebra.trace import Severity
+from thidua.federation.models import Body
+from thidua.formats.errors import CodedError
+from thidua.kernel.door import Actor
+from thidua.kernel.errors import Said, say
+from thidua.launch.models import Period
+from thidua.report.actions.save_draft import save_draft
+from thidua.report.errors import StrangeUnit, UnknownElement
+from thidua.report.models import Report
+from thidua.report.queries.checking import Problem, unreadable
+from thidua.report.queries.grid import children
+from thidua.report.queries.pasted import Line, match, read_table
+
+
+@dataclass(frozen=True)
+class RowOutcome:
+    """What became of one unit's line: saved, with cells to correct; or refused as a whole."""
+
+    report_id: int
+    unit: str
+    saved: bool
+    problems: tuple[Problem, ...] = ()
+    refusal: Said | None = None
+
+
+@dataclass(frozen=True)
+class GridOutcome:
+    """Every line is accounted for: saved, refused or unmatched."""
+
+    rows: list[RowOutcome]
+    unmatched: list[Line] = field(default_factory=list)
+    unknown_columns: list[str] = field(default_factory=list)
+
+
+def save_grid(*, actor: Actor, rows: Mapping[int, Mapping[str, Any]], token: str = "") -> GridOutcome:
+    """Saves many cells of many reports (report id → element → text); a refused line does not stop others."""
+    found = Report.objects.filter(pk__in=list(rows)).select_related("unit", "form")
+    reports = {one.pk: one for one in found}
+    outcomes = [
+        _save_row(actor, reports[report_id], changes, token)
+        for report_id, changes in rows.items()
+        if changes and report_id in reports
+    ]
+    return GridOutcome(outcomes)
+
+
+def _save_row(actor: Actor, report: Report, changes: Mapping[str, Any], token: str) -> RowOutcome:
+    definition = report.form.definition
+    asked = {question.element.code: question.element for question in definition.questions_for(report.strata)}
+    fitting = {code: told for code, told in changes.items() if code in asked}
+    try:
+        saved = save_draft(actor=actor, report_id=report.pk, changes=fitting, token=token)
+    except CodedError as refusal:
+        # Named only to those who may see it: a guessed id is not told whose it is.
+        name = str(report.unit) if actor.may("report.view", report.unit.path) else ""
+        return RowOutcome(report.pk, name, saved=False, refusal=say(refusal))
+    problems = unreadable([asked[code] for code in fitting], saved.data)
+    unasked = [_unasked(code) for code, told in changes.items() if code not in asked and told]
+    return RowOutcome(report.pk, str(report.unit), saved=True, problems=(*problems, *unasked))
+
+
+def _unasked(code: str) -> Problem:
+    """The sheet fills a figure that this unit does not have: said, so that it is not lost in silence."""
+    said = say(UnknownElement(element=code))
+    return Problem(code, said.code, Severity.ERROR, str(said))
+
+
+def paste_grid(
+    *, actor: Actor, unit: Body, period: Period, rows: Sequence[Sequence[str]], token: str = ""
+) -> GridOutcome:
+    """Enters a whole table for the direct children of a unit. Cells that the sheet leaves empty stay as they
+    are. Lines whose unit is not found are handed back. Raises GridEmpty, StrangeUnit."""
+    reports = list(children(actor, unit, period))
+    if not reports:
+        raise StrangeUnit(period=period.name)
+    pasted = read_table(reports[0].form.definition, rows)
+    matched = match(pasted.lines, [one.unit for one in reports])
+    own = {one.unit_id: one.pk for one in reports}
+    told: dict[int, dict[str, str]] = {}
+    for line, unit_id in matched.found:
+        told.setdefault(own[unit_id], {}).update(line.cells)
+    outcome = save_grid(actor=actor, rows=told, token=token)
+    return GridOutcome(outcome.rows, matched.unmatched, pasted.unknown_columns)

@@ -1,0 +1,66 @@
+"""Units × figures on one page, for the officer who enters for units that do not."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.algebra.forms import Question
+from thidua.federation.models import Body
+from thidua.kernel.door import VIEW, Actor, Verdict, listing, verdict
+from thidua.launch.models import Period
+from thidua.report.models import Report
+from thidua.report.queries.figures import data_of_many
+
+
+@dataclass(frozen=True)
+class GridRow:
+    """One unit. ``cells`` are entries by element; empty where the unit writes itself and may not be read."""
+
+    report: Report
+    cells: Mapping[str, Mapping[str, Any]]
+    may_enter: Verdict
+    asked: frozenset[str]
+
+
+@dataclass(frozen=True)
+class Grid:
+    questions: tuple[Question, ...]
+    rows: list[GridRow]
+
+
+def grid(*, actor: Actor, unit: Body, period: Period) -> Grid:
+    """The direct children of a unit with what may be seen of their figures; the same few queries always."""
+    reports = list(children(actor, unit, period))
+    readable, enterable = (_open_to(actor, verb, reports) for verb in ("read", "enter"))
+    data = data_of_many([one for one in reports if one.pk in readable])
+    rows = [
+        GridRow(one, data.get(one.pk, {}), _may_enter(actor, one, enterable), _codes(one)) for one in reports
+    ]
+    wanted = frozenset(code for row in rows for code in row.asked)
+    form = reports[0].form.definition if reports else None
+    return Grid(tuple(one for one in form.questions if one.element.code in wanted) if form else (), rows)
+
+
+def _open_to(actor: Actor, verb: str, reports: list[Report]) -> set[int]:
+    found = listing(Report, actor=actor, verb=verb).filter(pk__in=[one.pk for one in reports])
+    return set(found.values_list("pk", flat=True))
+
+
+def _may_enter(actor: Actor, report: Report, enterable: set[int]) -> Verdict:
+    return Verdict() if report.pk in enterable else verdict(report, actor=actor, verb="enter")
+
+
+def _codes(report: Report) -> frozenset[str]:
+    return frozenset(one.element.code for one in report.form.definition.questions_for(report.strata))
+
+
+def children(actor: Actor, unit: Body, period: Period) -> Any:
+    """Own reports of the direct children, in Vietnamese order."""
+    return (
+        listing(Report, actor=actor, verb=VIEW)
+        .filter(period=period, unit__parent=unit, kind=Report.Kind.OWN, exempt=False)
+        .select_related("unit", "form", "period__cycle__movement")
+        .order_by("unit__sort_key", "pk")
+    )
