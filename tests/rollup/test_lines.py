@@ -30,7 +30,9 @@ def reader(unit: Body, reach: Reach = Reach.SUBTREE) -> Actor:
     return Actor(1, "Người đọc", unit.pk, unit.path, (grant,))
 
 
-def lines(world: World, unit: Body, actor: Actor = HOUSE, period: Period | None = None) -> dict[str, TargetLine]:
+def lines(
+    world: World, unit: Body, actor: Actor = HOUSE, period: Period | None = None
+) -> dict[str, TargetLine]:
     while events.deliver():
         pass
     with clock.standing_on(world.today):
@@ -239,7 +241,12 @@ def test_lines_cost_the_same_for_any_number_of_units(world: World, children: int
     for _ in range(children):
         world.send(world.head(world.base(world.upper())), joined=1)
     events.deliver()
-    with clock.standing_on(world.today), CaptureQueriesContext(connection, ) as told:
+    with (
+        clock.standing_on(world.today),
+        CaptureQueriesContext(
+            connection,
+        ) as told,
+    ):
         assert len(target_lines(actor=HOUSE, period=world.period, unit=world.province)) == 9
     assert len(told) == 12
     assert JOINED in world.stored_form.vector

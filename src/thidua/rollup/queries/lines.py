@@ -8,9 +8,9 @@ from fractions import Fraction
 from functools import cached_property
 
 from thidua.algebra import judging
-from thidua.algebra.components import Parts, parts_of
+from thidua.algebra.components import Component, Parts, parts_of, unscaled
 from thidua.algebra.definitions import indicator_from_data
-from thidua.algebra.indicators import EachUnit, Indicator, Measured, evaluate, evaluate_each
+from thidua.algebra.indicators import EachUnit, Indicator, Measured, NetChange, evaluate, evaluate_each
 from thidua.algebra.judging import Judgement, State, TargetRule
 from thidua.algebra.rolling import Sums
 from thidua.algebra.trace import Step
@@ -149,7 +149,7 @@ class Reader:
             if_accepted=self._judge(rule, sent, limit),
             completeness=completeness_of(parts, node.sent),
             forecast=self._forecast(rule, sent),
-            bulk=_bulk(parts, node.sent),
+            bulk=numerator_of(rule.indicator, node.sent.bulk) if node.sent.bulk else None,
             children=self._marks(target, parts) if children else (),
             asked=self._asks(parts),
         )
@@ -223,11 +223,15 @@ def completeness_of(parts: Parts, line: Line) -> Completeness:
     return Completeness(min(line.told.counts.get(told, 0), max(expected, direct)), direct, expected)
 
 
-def _bulk(parts: Parts, line: Line) -> Fraction | None:
-    part = parts.numerator
-    if part is None or part.key not in line.bulk:
-        return None
-    return Fraction(line.bulk[part.key], 10**part.scale)
+def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:
+    """What adds up in an indicator: its numerator, or for a net change the end minus the start."""
+    parts = parts_of(indicator)
+    above, below = (_part(part, sums) for part in (parts.numerator, parts.denominator))
+    return above - below if isinstance(indicator, NetChange) else above
+
+
+def _part(part: Component | None, sums: Mapping[str, int]) -> Fraction:
+    return Fraction(0) if part is None else unscaled(part, sums.get(part.key, 0))
 
 
 def _nothing(unit: Body) -> NodeSums:
