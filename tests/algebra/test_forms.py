@@ -8,7 +8,15 @@ from fractions import Fraction
 import pytest
 
 from tests.algebra.target_cases import definitions
-from thidua.algebra.checks import Identity, NeverFalls, PartOfWhole, Plausible, Rule, rule_from_data, rule_to_data
+from thidua.algebra.checks import (
+    Identity,
+    NeverFalls,
+    PartOfWhole,
+    Plausible,
+    Rule,
+    rule_from_data,
+    rule_to_data,
+)
 from thidua.algebra.definitions import (
     definitions_from_data,
     indicator_from_data,
@@ -81,7 +89,9 @@ def test_no_unit_answers_more_than_it_must(attributes: dict[str, object], asked:
 def test_a_school_is_not_asked_about_enterprises() -> None:
     school = {"kind": "grassroots", "bloc": "school", "agency": "public_service"}
     codes = {question.element.code for question in FORM.questions_for(school, by_hand=False)}
-    assert codes.isdisjoint({"worker_conference", "dialogue", "better_agreement", "trained", "insured", "inspections"})
+    assert codes.isdisjoint(
+        {"worker_conference", "dialogue", "better_agreement", "trained", "insured", "inspections"}
+    )
     assert {"staff_conference", "graded_strong", "members_start"} <= codes
 
 
@@ -202,7 +212,8 @@ def test_two_elements_with_one_code_are_refused() -> None:
         {"kind": "median", "element": "a"},
         {"kind": "total", "element": "unknown"},
         {"kind": "unit_share", "condition": {"kind": "mood", "element": "a"}},
-        {"kind": "unit_share", "condition": {"kind": "number", "element": "a", "threshold": {"comparator": "open"}}},
+        {"kind": "unit_count",
+         "condition": {"kind": "number", "element": "a", "threshold": {"comparator": "open"}}},
         {
             "kind": "each_unit",
             "level": "upper",
@@ -217,7 +228,9 @@ def test_what_is_not_in_the_language_is_refused(data: dict[str, object]) -> None
         indicator_from_data(data, {"a": A})
 
 
-@pytest.mark.parametrize(("field", "value"), [("nature", "mood"), ("time", "sometimes"), ("source", "rumour")])
+@pytest.mark.parametrize(
+    ("field", "value"), [("nature", "mood"), ("time", "sometimes"), ("source", "rumour")]
+)
 def test_unknown_words_in_an_element_are_refused(field: str, value: str) -> None:
     with pytest.raises(UnknownDefinition):
         element_from_data({"code": "a", field: value})

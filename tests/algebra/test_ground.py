@@ -27,7 +27,15 @@ from thidua.algebra.errors import (
 )
 from thidua.algebra.periods import Period, PeriodKind, Reading, combine_over_time, period_from_data
 from thidua.algebra.strata import EVERYBODY, where
-from thidua.algebra.trace import FINDING_CODES, TRACE_CODES, Severity, finding, step, trace_from_data, trace_to_data
+from thidua.algebra.trace import (
+    FINDING_CODES,
+    TRACE_CODES,
+    Severity,
+    finding,
+    step,
+    trace_from_data,
+    trace_to_data,
+)
 
 
 @pytest.mark.parametrize(
@@ -122,7 +130,9 @@ def test_periods() -> None:
         period_from_data({**half.to_data(), "kind": "week"})
 
 
-weights = st.dictionaries(st.text("abcdef", min_size=1, max_size=3), st.integers(0, 500), min_size=1, max_size=9)
+weights = st.dictionaries(
+    st.text("abcdef", min_size=1, max_size=3), st.integers(0, 500), min_size=1, max_size=9
+)
 
 
 @given(st.integers(0, 10**6), weights, st.integers(0, 1000), st.randoms())
@@ -171,6 +181,7 @@ def test_merging_and_cutting_respect_what_is_not_assigned() -> None:
     assert merge_assignments(children, ["a", "b"], into="ab") == {"c": None, "ab": 5}
     assert merge_assignments(children, ["b", "c"], into="bc") == {"a": 5, "bc": None}
     assert merge_assignments(children, ["a", "b"], into="a") == {"c": None, "a": 5}
+    assert merge_assignments({"a": 5, "b": 7}, ["a"], into="b") == {"b": 12}
     with pytest.raises(NotAssigned):
         cut_assignment(children, "b", 3)
     with pytest.raises(NotAssigned):
@@ -179,7 +190,9 @@ def test_merging_and_cutting_respect_what_is_not_assigned() -> None:
         cut_assignment(children, "a", -1)
 
 
-@given(st.integers(0, 10**6), st.dictionaries(st.text(max_size=2), st.one_of(st.none(), st.integers(0, 10**5))))
+@given(
+    st.integers(0, 10**6), st.dictionaries(st.text(max_size=2), st.one_of(st.none(), st.integers(0, 10**5)))
+)
 def test_a_ledger_is_either_covered_or_says_so(parent: int, children: dict[str, int | None]) -> None:
     told = ledger(parent, children)
     assert told.assigned_sum + told.gap - told.reserve == parent
@@ -187,7 +200,9 @@ def test_a_ledger_is_either_covered_or_says_so(parent: int, children: dict[str, 
     assert told.below is any(found.code == "ledger.below" for found in told.findings)
 
 
-@given(st.integers(0, 10**6), st.dictionaries(st.text(max_size=2), st.one_of(st.none(), st.integers(0, 10**5))))
+@given(
+    st.integers(0, 10**6), st.dictionaries(st.text(max_size=2), st.one_of(st.none(), st.integers(0, 10**5)))
+)
 def test_bulk_never_counts_twice(books: int, direct: dict[str, int | None]) -> None:
     told = bulk(books, direct)
     assert told.total == told.direct + told.attributed == max(books, told.direct)

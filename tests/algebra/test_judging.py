@@ -14,8 +14,8 @@ from thidua.algebra.indicators import (
     Completeness,
     EachUnit,
     FlagIs,
-    Measured,
     MeanPerUnit,
+    Measured,
     NetChange,
     Total,
     UnitShare,
@@ -100,7 +100,9 @@ def test_accepted_reports_decide_even_when_all_are_sent() -> None:
     assert accepted.state is State.NOT_DUE
 
 
-HALF = Period(date(2017, 1, 1), date(2017, 6, 30), date(2017, 7, 20), date(2017, 6, 30), kind=PeriodKind.HALF_YEAR)
+HALF = Period(
+    date(2017, 1, 1), date(2017, 6, 30), date(2017, 7, 20), date(2017, 6, 30), kind=PeriodKind.HALF_YEAR
+)
 YEAR_ENDS = date(2017, 12, 31)
 
 
@@ -109,7 +111,9 @@ def test_a_forecast_is_linear_and_exact() -> None:
     assert forecast(target, _fund(362), HALF, YEAR_ENDS) == Fraction(362 * 365, 181)
     mean = MeanPerUnit(Total(Element("introduced")))
     measured = _measured(mean, {"introduced": Number(1)}, {})
-    assert forecast(TargetRule("m", mean, AtLeast(Fraction(1))), measured, HALF, YEAR_ENDS) == Fraction(365, 362)
+    assert forecast(TargetRule("m", mean, AtLeast(Fraction(1))), measured, HALF, YEAR_ENDS) == Fraction(
+        365, 362
+    )
     at_end = Period(date(2017, 1, 1), YEAR_ENDS, date(2018, 1, 5), YEAR_ENDS)
     assert forecast(target, _fund(362), at_end, YEAR_ENDS) == 362
 
@@ -131,7 +135,9 @@ def test_no_forecast_for_what_does_not_grow_day_by_day(target: TargetRule) -> No
 
 def test_no_forecast_without_a_figure_or_from_a_part_of_the_year() -> None:
     target = _target(AtLeast(Fraction(1)))
-    round_two = Period(date(2017, 7, 1), date(2017, 9, 30), date(2017, 10, 5), date(2017, 9, 30), cumulative=False)
+    round_two = Period(
+        date(2017, 7, 1), date(2017, 9, 30), date(2017, 10, 5), date(2017, 9, 30), cumulative=False
+    )
     assert forecast(target, _fund(None), HALF, YEAR_ENDS) is None
     assert forecast(target, _fund(10), round_two, YEAR_ENDS) is None
 

@@ -75,12 +75,14 @@ def test_rolling_up_roll_ups_equals_rolling_up_leaves(tree: list[Leaf], data: st
     grouped, flat = roll_up(nodes), roll_up(map(_sums, tree))
     assert grouped == flat
     for indicator in ADDITIVE:
-        assert evaluate(indicator, grouped.sums, grouped.counts) == evaluate(indicator, flat.sums, flat.counts)
+        assert evaluate(indicator, grouped.sums, grouped.counts) == evaluate(
+            indicator, flat.sums, flat.counts
+        )
 
 
 @given(leaves)
 def test_a_missing_answer_is_never_zero(leaf: Leaf) -> None:
-    """Every entered or derived component is silent when one of its answers is; only the roster speaks by itself."""
+    """Without answers only the roster speaks; and a stated Missing is the same as no answer."""
     told, own, exempt = leaf
     for part in PARTS:
         value = leaf_value(part, {}, own, exempt)
@@ -128,7 +130,7 @@ def test_a_ratio_is_never_averaged(units: list[tuple[int, int]]) -> None:
 
 @given(st.lists(leaves, max_size=8))
 def test_restricting_then_summing_equals_summing_strata(tree: list[Leaf]) -> None:
-    """Over units whose bloc is known, the blocs add up to the whole; those with an unknown bloc are in no bloc."""
+    """Over units whose bloc is known, the blocs add up to the whole; an unknown bloc is in none."""
     fund = Element("shelter_fund")
     blocs = [Total(fund, where({"bloc": bloc})) for bloc in ("enterprise", "public_sector", "school")]
     whole = Total(fund)
@@ -206,7 +208,11 @@ def test_keys_are_stable() -> None:
     """Stored vectors rely on these very strings."""
     told = {part.key for part in components(FILE.targets["t16"].indicator)}
     place = "agency=public_service,state_agency&bloc=public_sector,school&kind=grassroots"
-    assert told == {f"met:staff_conference=yes@{place}", f"outside:staff_conference@{place}!", f"roster@{place}"}
+    assert told == {
+        f"met:staff_conference=yes@{place}",
+        f"outside:staff_conference@{place}!",
+        f"roster@{place}",
+    }
     assert [part.key for part in components(FILE.targets["t03"].indicator)] == [
         "sum:members+members_start@kind=grassroots",
         "sum:members_start+members@kind=grassroots",

@@ -14,7 +14,7 @@ from thidua.algebra.counting import count_families, count_once
 from thidua.algebra.elements import Element, Nature, Time
 from thidua.algebra.errors import OverlappingPeriods
 from thidua.algebra.forms import check, form_of
-from thidua.algebra.indicators import NetChange, components, evaluate, leaf_sums, roll_up, share
+from thidua.algebra.indicators import NetChange, Total, components, evaluate, leaf_sums, roll_up, share
 from thidua.algebra.judging import Position, State, TargetRule, judge
 from thidua.algebra.periods import Period, PeriodKind, Reading, combine_over_time
 from thidua.algebra.thresholds import AtLeast
@@ -22,10 +22,21 @@ from thidua.algebra.values import Answer, Number
 
 START = Element("members_start", "đoàn viên", Nature.STOCK, time=Time.MOMENT)
 END = Element("members", "đoàn viên", Nature.STOCK, time=Time.MOMENT)
-ADMITTED, MOVED_IN, LEFT, MOVED_OUT = (Element(code) for code in ("admitted", "moved_in", "left", "moved_out"))
+ADMITTED, MOVED_IN, LEFT, MOVED_OUT = (
+    Element(code) for code in ("admitted", "moved_in", "left", "moved_out")
+)
 NET = NetChange(START, END)
-HALF = Period(date(2016, 12, 1), date(2017, 5, 31), date(2017, 6, 10), date(2017, 5, 31), "6 tháng", PeriodKind.HALF_YEAR)
-YEAR = Period(date(2016, 12, 1), date(2017, 11, 30), date(2017, 12, 10), date(2017, 11, 30), "năm", PeriodKind.YEAR)
+HALF = Period(
+    date(2016, 12, 1),
+    date(2017, 5, 31),
+    date(2017, 6, 10),
+    date(2017, 5, 31),
+    "6 tháng",
+    PeriodKind.HALF_YEAR,
+)
+YEAR = Period(
+    date(2016, 12, 1), date(2017, 11, 30), date(2017, 12, 10), date(2017, 11, 30), "năm", PeriodKind.YEAR
+)
 MOVES = Identity("members_start", ("admitted", "moved_in"), ("left", "moved_out"), "members")
 
 
@@ -83,17 +94,43 @@ def test_story_2_a_bulk_entry_shrinks_as_units_report() -> None:
     units: dict[str, int | None] = {f"cs{number}": None for number in range(60)}
     units |= {f"cs{number}": 19 for number in range(21)} | {"cs21": 11}
     before = bulk(1030, units)
-    assert (before.direct, before.attributed, before.total, before.reporting, before.units) == (410, 620, 1030, 22, 60)
+    assert (before.direct, before.attributed, before.total, before.reporting, before.units) == (
+        410,
+        620,
+        1030,
+        22,
+        60,
+    )
     after = bulk(1030, {**units, "cs22": 15})
-    assert (after.attributed, after.direct + after.attributed, after.reporting, after.units) == (605, 1030, 23, 60)
+    assert (after.attributed, after.direct + after.attributed, after.reporting, after.units) == (
+        605,
+        1030,
+        23,
+        60,
+    )
     assert before.findings == after.findings == ()
+
+
+def test_story_2_a_node_holds_its_bulk_entry_even_before_any_direct_report() -> None:
+    admitted = Total(ADMITTED)
+    key = components(admitted)[0].key
+    silent = roll_up([leaf_sums(components(admitted), {}, {})] * 60)
+    one = leaf_sums(components(admitted), _report(admitted=15), {})
+    for node, direct, reported in ((silent, 0, 0), (silent + one, 15, 1)):
+        with_bulk = node.with_bulk(key, bulk(1030, {"reported": direct}).attributed)
+        measured = evaluate(admitted, with_bulk.sums, with_bulk.counts, with_bulk.bulk)
+        assert (measured.value, measured.completeness.reported) == (1030, reported)
+        assert "base.bulk" in [child.code for child in measured.trace.children]
 
 
 def test_story_2_more_reported_than_in_the_books_is_raised() -> None:
     over = bulk(1030, {"a": 1000, "b": 50})
     assert (over.attributed, over.total) == (0, 1050)
     (found,) = over.findings
-    assert (found.code, found.params) == ("bulk.direct_exceeds_total", {"direct": 1050, "total": 1030, "over": 20})
+    assert (found.code, found.params) == (
+        "bulk.direct_exceeds_total",
+        {"direct": 1050, "total": 1030, "over": 20},
+    )
 
 
 def test_story_5_assignments() -> None:
@@ -120,7 +157,9 @@ def test_story_5_a_union_founded_in_october_is_not_assigned_not_late() -> None:
     node = leaf_sums(components(NET), new, {})
     target = TargetRule("t03", NET, AtLeast(Fraction(10)))
     measured = evaluate(NET, node.sums, node.counts)
-    assert judge(target, measured, position=Position(closing=False), assigned=False).state is State.NOT_ASSIGNED
+    assert (
+        judge(target, measured, position=Position(closing=False), assigned=False).state is State.NOT_ASSIGNED
+    )
 
 
 def test_story_6_an_estimate_stays_beside() -> None:
@@ -146,7 +185,9 @@ def test_story_14_people_are_counted_once() -> None:
 def test_story_14_registrations_typed_as_people_are_caught() -> None:
     registered = share(Element("registered"), Element("staff"))
     form = form_of([registered], [PartOfWhole("registered", "staff")])
-    assert [found.code for found in check(form, _report(registered=141, staff=120))] == ["check.part_above_whole"]
+    assert [found.code for found in check(form, _report(registered=141, staff=120))] == [
+        "check.part_above_whole"
+    ]
 
 
 def test_story_14_two_spouses_are_one_family() -> None:

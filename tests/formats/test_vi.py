@@ -79,7 +79,12 @@ def test_what_is_no_number_is_refused(written: str, code: str) -> None:
 
 @pytest.mark.parametrize(
     ("written", "as_decimal", "as_thousands"),
-    [("1.23", "1,23", "123"), ("0.500", "0,500", "500"), ("1234.567", "1234,567", "1234567"), ("1.5", "1,5", "15")],
+    [
+        ("1.23", "1,23", "123"),
+        ("0.500", "0,500", "500"),
+        ("1234.567", "1234,567", "1234567"),
+        ("1.5", "1,5", "15"),
+    ],
 )
 def test_a_single_dot_that_may_be_either_is_refused_with_both_readings(
     written: str, as_decimal: str, as_thousands: str
@@ -122,7 +127,9 @@ def test_whole_numbers_write_and_read_back(number: int) -> None:
         (Fraction(1999, 2), 0, "1.000"),
     ],
 )
-def test_halves_round_up_only_when_shown(value: Fraction | Decimal | int, places: int | None, shown: str) -> None:
+def test_halves_round_up_only_when_shown(
+    value: Fraction | Decimal | int, places: int | None, shown: str
+) -> None:
     assert vi.format_number(value, places) == shown
 
 

@@ -37,7 +37,9 @@ units = st.integers(0, UNITS - 1)
 moves = st.one_of(
     st.tuples(st.just("send"), units, figures),
     st.tuples(
-        st.sampled_from(["taken_back", "returned", "accepted", "reopened", "restated", "exempt"]), units, st.none()
+        st.sampled_from(["taken_back", "returned", "accepted", "reopened", "restated", "exempt"]),
+        units,
+        st.none(),
     ),
     st.tuples(st.just("move"), units, st.integers(0, 2)),
     st.tuples(st.just("book"), st.integers(0, BOOKS - 1), st.integers(0, 400)),
@@ -98,7 +100,14 @@ class History:
 
 def stored(period_id: int) -> dict[tuple[str, str], object]:
     return {
-        (row.path, row.bloc): (row.sent, row.sent_n, row.accepted, row.accepted_n, row.sent_bulk, row.sent_bulk_n)
+        (row.path, row.bloc): (
+            row.sent,
+            row.sent_n,
+            row.accepted,
+            row.accepted_n,
+            row.sent_bulk,
+            row.sent_bulk_n,
+        )
         for row in Agg.objects.filter(period_id=period_id)
     }
 

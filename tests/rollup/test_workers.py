@@ -96,14 +96,18 @@ def test_a_rebuild_beside_a_worker(world: World, heads: list[Report]) -> None:
 def start(mode: str) -> subprocess.Popen[str]:
     database = str(connection.settings_dict["NAME"])
     process = subprocess.Popen(
-        [sys.executable, "-m", "tests.rollup.worker_process", database, mode], stdout=subprocess.PIPE, text=True
+        [sys.executable, "-m", "tests.rollup.worker_process", database, mode],
+        stdout=subprocess.PIPE,
+        text=True,
     )
     assert process.stdout
     assert process.stdout.readline() == "ready\n"
     return process
 
 
-def test_a_worker_killed_before_it_commits_leaves_the_work_to_the_next(world: World, heads: list[Report]) -> None:
+def test_a_worker_killed_before_it_commits_leaves_the_work_to_the_next(
+    world: World, heads: list[Report]
+) -> None:
     for head in heads[:5]:
         world.send(head, joined=3)
     process = start("die")

@@ -44,7 +44,10 @@ ELEMENTS = {
         {"code": "visits", "asked_of": ENTERPRISE, "source": "register"},
     )
 }
-COVERAGE = {"kind": "unit_share", "condition": {"kind": "number", "element": "visits", "threshold": {"value": 1}}}
+COVERAGE = {
+    "kind": "unit_share",
+    "condition": {"kind": "number", "element": "visits", "threshold": {"value": 1}},
+}
 INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "joined": {"kind": "total", "element": "joined"},
     "net": {"kind": "net_change", "start": "start", "end": "end"},
@@ -212,7 +215,8 @@ class World:
         with connection.cursor() as cursor:
             cursor.execute(
                 "insert into report_values (report_id, period_id, data, vals) values (%s, %s, %s, %s)"
-                " on conflict (period_id, report_id) do update set data = excluded.data, vals = excluded.vals",
+                " on conflict (period_id, report_id)"
+                " do update set data = excluded.data, vals = excluded.vals",
                 [report.pk, report.period_id, json.dumps(data), vals],
             )
 

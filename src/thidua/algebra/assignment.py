@@ -1,5 +1,4 @@
-"""Handing targets down: whole numbers split with the largest remainder, a ledger of promises, merges and
-cuts.
+"""Handing targets down: largest remainder splits, a ledger of promises, merges, cuts.
 
 A child without an assignment is None ("chưa giao"), never zero.
 """
@@ -89,10 +88,11 @@ def ledger(parent: int, children: Mapping[str, int | None]) -> Ledger:
 def merge_assignments(
     children: Mapping[str, int | None], merged: Iterable[str], into: str
 ) -> dict[str, int | None]:
-    """The assignments after units become one: promises add up; if none of them had any, the new unit has
-    none.
+    """The assignments after units become one: promises add up; if none had any, the new unit has none.
+
+    When `into` is one of the children already, its own promise is added too, never overwritten.
     """
-    gone = list(merged)
+    gone = {*merged, *({into} & children.keys())}
     promised = [amount for child in gone if (amount := _known(children, child)) is not None]
     kept: dict[str, int | None] = {child: amount for child, amount in children.items() if child not in gone}
     kept[into] = sum(promised) if promised else None
@@ -100,9 +100,7 @@ def merge_assignments(
 
 
 def cut_assignment(children: Mapping[str, int | None], child: str, to: int) -> dict[str, int | None]:
-    """The assignments after a decision changes one of them. Raises NotAssigned when there is nothing to
-    change.
-    """
+    """The assignments after a decision changes one of them. Raises NotAssigned if it has none."""
     if _known(children, child) is None:
         raise NotAssigned(child=child)
     if to < 0:

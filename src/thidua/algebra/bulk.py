@@ -10,9 +10,7 @@ from thidua.algebra.trace import Finding, Severity, finding
 
 @dataclass(frozen=True, slots=True)
 class Bulk:
-    """`attributed` counts beside the direct reports; it shrinks as they come in, so nothing is counted
-    twice.
-    """
+    """`attributed` counts beside the direct reports; it shrinks as they come in (no double counting)."""
 
     attributed: int
     direct: int
@@ -23,8 +21,7 @@ class Bulk:
 
 
 def bulk(book_total: int, direct: Mapping[str, int | None]) -> Bulk:
-    """The part of the book total that no direct report covers. Scaled integers; None means not reported
-    directly.
+    """The part of the book total that no direct report covers. Scaled integers; None is no direct report.
 
     When direct reports exceed the books, the reports count (they have a signature each) and a finding says
     so.

@@ -84,9 +84,7 @@ class Identity:
 
 @dataclass(frozen=True, slots=True)
 class NeverFalls:
-    """A figure counted from the start of the year cannot be smaller than in the period before of the same
-    year.
-    """
+    """A figure counted from the start of the year cannot be smaller than earlier in the same year."""
 
     element: str
 

@@ -1,5 +1,4 @@
-"""Components: the additive parts of an indicator, one scaled integer per report, and how a report yields
-each.
+"""Components: the additive parts of an indicator, one scaled integer per report, and where each comes from.
 
 Sums of components roll up a tree in any order and grouping; indicators are divided only when read. A
 component is None for a report that does not know it yet, and for a unit outside its stratum: neither counts
@@ -42,9 +41,7 @@ class ComponentKind(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Sum:
-    """An element's figure, counted only when the figures beside it are known too; 0 when one does not
-    apply.
-    """
+    """An element's figure, counted only when those beside it are known too; 0 when one does not apply."""
 
     element: Element
     stratum: Stratum
@@ -184,9 +181,7 @@ class Parts:
 
 
 def parts_of(indicator: Indicator) -> Parts:  # noqa: PLR0911  (one return for each kind)
-    """What must be summed: `told` counts who reported, `expected` who should, `outside` whom it does not
-    concern.
-    """
+    """What must be summed: `told` counts who reported, `expected` who should, `outside` the exceptions."""
     match indicator:
         case Total(element):
             return _sums(indicator.scope, element)

@@ -25,9 +25,7 @@ def _outcome(met: bool) -> Outcome:
 
 
 def answered(answers: Mapping[str, Answer], *elements: Element) -> tuple[Fraction, ...] | Outcome:
-    """The figures of all elements; OUTSIDE if one does not apply, UNKNOWN if one is not reported or not yet
-    due.
-    """
+    """The figures of all elements; OUTSIDE if one does not apply, UNKNOWN if one is not there (yet)."""
     told = [answers.get(element.code, MISSING) for element in elements]
     if any(isinstance(answer, NotApplicable) for answer in told):
         return Outcome.OUTSIDE

@@ -15,9 +15,7 @@ def count_once(subjects: Iterable[Hashable]) -> int:
 
 
 def count_families(members: Iterable[tuple[Hashable, Hashable | None]]) -> int:
-    """Families of (person, household): two spouses in one household are one; without a household each is
-    one's own.
-    """
+    """Families of (person, household): two spouses in one are one; without a household each counts."""
     return count_once(
         ("person", person) if household is None else ("household", household) for person, household in members
     )

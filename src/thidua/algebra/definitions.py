@@ -1,6 +1,4 @@
-"""Indicators and targets as plain data: stored in the database, written by hand in YAML, read back
-exactly.
-"""
+"""Indicators and targets as plain data: stored, written by hand in YAML, read back exactly."""
 
 from __future__ import annotations
 

@@ -103,9 +103,7 @@ def exact(stored: int, *, element: str) -> int:
 
 
 def element_from_data(data: Mapping[str, object]) -> Element:
-    """The inverse of Element.to_data; only `code` is required. A stock or a flag is at a moment by
-    default.
-    """
+    """The inverse of Element.to_data; only `code` is required. Stocks and flags are at a moment."""
     nature = _one_of(Nature, data.get("nature", "flow"))
     usual = Time.MOMENT if nature in {Nature.STOCK, Nature.FLAG} else Time.CUMULATIVE
     return Element(

@@ -1,6 +1,4 @@
-"""From indicators to a form: the questions, who is asked which, the checks, and the ordered vector of
-components.
-"""
+"""From indicators to a form: the questions, who is asked, the checks, the ordered components."""
 
 from __future__ import annotations
 
@@ -47,9 +45,7 @@ class Question:
 
 @dataclass(frozen=True, slots=True)
 class FormSpec:
-    """A form version: stored, never changed; the place of a component key is its ordinal in the value
-    vector.
-    """
+    """A form version: stored, never changed; the place of a component key is its ordinal in a vector."""
 
     indicators: tuple[Indicator, ...]
     questions: tuple[Question, ...]
@@ -62,9 +58,7 @@ class FormSpec:
         return tuple(part.key for part in self.components)
 
     def questions_for(self, attributes: Attributes, *, by_hand: bool = True) -> tuple[Question, ...]:
-        """What a unit with these attributes is asked; with `by_hand=False` also what others state about
-        it.
-        """
+        """What a unit with these attributes is asked; with `by_hand=False` also what others state."""
         return tuple(one for one in self.questions if one.asks(attributes) and (one.by_hand or not by_hand))
 
     def vector(
@@ -91,8 +85,7 @@ class FormSpec:
 def form_of(
     indicators: Sequence[Indicator], rules: Iterable[Rule] = (), also: Iterable[Element] = ()
 ) -> FormSpec:
-    """The form that answers all indicators with the fewest questions: an element is asked once for all of
-    them.
+    """The form that answers all indicators with the fewest questions: an element is asked once for all.
 
     `also` are elements asked for their own sake (for a check, or for a table). Raises DuplicateDefinition
     when two different elements share a code.
@@ -118,9 +111,7 @@ def _require_distinct_codes(elements: Iterable[Element]) -> None:
 
 
 def form_from_data(data: Mapping[str, object]) -> FormSpec:
-    """The inverse of FormSpec.to_data; the stored order of components is kept, since stored vectors follow
-    it.
-    """
+    """The inverse of FormSpec.to_data; the stored order of components is kept for stored vectors."""
     told: list[Mapping[str, object]] = data["elements"]  # type: ignore[assignment]
     elements = {str(one["code"]): element_from_data(one) for one in told}
     stored: list[Mapping[str, object]] = data["indicators"]  # type: ignore[assignment]

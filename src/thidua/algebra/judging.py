@@ -35,9 +35,7 @@ class State(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class TargetRule:
-    """What a target demands. `joint` marks targets that the authorities or management carry together with
-    us.
-    """
+    """What a target demands. `joint`: the authorities or management carry it together with us."""
 
     code: str
     indicator: Indicator
@@ -51,9 +49,7 @@ class TargetRule:
 
 @dataclass(frozen=True, slots=True)
 class Position:
-    """Where a period stands: `closing` for the period that settles the year, `past_due` when reports are
-    overdue.
-    """
+    """Where a period stands: `closing` when the period settles the year, `past_due` when reports are late."""
 
     closing: bool
     past_due: bool = False
@@ -66,8 +62,7 @@ def position_of(period: Period, year_ends: date, today: date) -> Position:
 
 @dataclass(frozen=True, slots=True)
 class Judgement:
-    """`gap` is value minus threshold (negative: still lacking), exact; `provisional` when a later report may
-    undo it.
+    """`gap` is value minus threshold (negative: still lacking), exact; `provisional` if it may be undone.
 
     `still_needed` is the least further count that would reach the threshold, where counting makes sense.
     """

@@ -1,6 +1,4 @@
-"""Reading an indicator from the sums of a node: the exact value, what it rests on, and who is still
-missing.
-"""
+"""Reading an indicator from the sums of a node: the exact value, what it rests on, who is missing."""
 
 from __future__ import annotations
 
@@ -35,9 +33,7 @@ class MeasureState(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Completeness:
-    """How many of those that should report have done so (one to which it does not apply has reported,
-    too).
-    """
+    """How many of those that should report have done so ("does not apply" is a report, too)."""
 
     reported: int
     expected: int
@@ -70,8 +66,13 @@ class Measured:
     failing: tuple[str, ...] = ()
 
 
-def evaluate(indicator: Indicator, sums: Mapping[str, int], counts: Mapping[str, int]) -> Measured:
-    """Read an additive indicator from a node's sums and counts.
+def evaluate(
+    indicator: Indicator,
+    sums: Mapping[str, int],
+    counts: Mapping[str, int],
+    bulk: frozenset[str] = frozenset(),
+) -> Measured:
+    """Read an additive indicator from a node's sums and counts; `bulk` names the keys with a bulk figure.
 
     Raises SumsMissing when a needed component was never summed, JudgedChildByChild for EachUnit.
     """
@@ -81,7 +82,7 @@ def evaluate(indicator: Indicator, sums: Mapping[str, int], counts: Mapping[str,
     for part in parts:
         if part.key not in sums:
             raise SumsMissing(key=part.key)
-    return _Reading(indicator, parts, Sums(sums, counts)).measured()
+    return _Reading(indicator, parts, Sums(sums, counts, bulk)).measured()
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +107,10 @@ class _Reading:
         return self.sum(self.parts.expected) - self.sum(self.parts.outside)
 
     @property
+    def has_bulk(self) -> bool:
+        return self.parts.told.key in self.node.bulk
+
+    @property
     def empty_state(self) -> MeasureState:
         """Why there is nothing to read: nobody is concerned, or somebody has yet to say."""
         return MeasureState.NOT_APPLICABLE if self.completeness.complete else MeasureState.NOT_REPORTED
@@ -114,7 +119,7 @@ class _Reading:
         if isinstance(self.indicator, UnitCount) and self.parts.told == self.parts.expected:
             return MeasureState.MEASURED
         concerned = self.completeness.reported - self.sum(self.parts.outside)
-        if concerned <= 0 or denominator == 0:
+        if (concerned <= 0 and not self.has_bulk) or denominator == 0:
             return self.empty_state
         return MeasureState.MEASURED
 
@@ -146,6 +151,8 @@ class _Reading:
         beside = [self.completeness.trace]
         if outside := self.sum(self.parts.outside):
             beside.append(step("base.outside", count=int(outside)))
+        if self.has_bulk:
+            beside.append(step("base.bulk"))
         if state is MeasureState.NOT_APPLICABLE:
             return step("base.empty", *beside)
         if isinstance(self.indicator, UnitShare | MeanPerUnit):
@@ -177,7 +184,10 @@ def evaluate_each(indicator: EachUnit, children: Mapping[str, Sums]) -> Measured
     A unit without reports counts as not reaching; a unit without anything to count is left out. `failing`
     names, in the order given, those that do not reach.
     """
-    read = {unit: evaluate(indicator.indicator, node.sums, node.counts) for unit, node in children.items()}
+    read = {
+        unit: evaluate(indicator.indicator, node.sums, node.counts, node.bulk)
+        for unit, node in children.items()
+    }
     concerned = {unit: one for unit, one in read.items() if one.state is not MeasureState.NOT_APPLICABLE}
     reached = [unit for unit, one in concerned.items() if _reaches(indicator, one)]
     reported = sum(one.state is MeasureState.MEASURED for one in concerned.values())

@@ -11,15 +11,22 @@ from thidua.algebra.elements import exact
 
 @dataclass(frozen=True, slots=True)
 class Sums:
-    """Of one node: `sums` are scaled integers by component key, `counts` how many reports knew the
-    component.
+    """One node: `sums` are scaled integers by component key, `counts` how many reports knew each.
+
+    `bulk` names the keys that hold figures entered in bulk for units that do not report themselves.
     """
 
     sums: Mapping[str, int] = field(default_factory=dict)
     counts: Mapping[str, int] = field(default_factory=dict)
+    bulk: frozenset[str] = frozenset()
 
     def __add__(self, other: Sums) -> Sums:
-        return Sums(_added(self.sums, other.sums), _added(self.counts, other.counts))
+        sums, counts = _added(self.sums, other.sums), _added(self.counts, other.counts)
+        return Sums(sums, counts, self.bulk | other.bulk)
+
+    def with_bulk(self, key: str, attributed: int) -> Sums:
+        """The node with a scaled bulk figure beside the direct reports; completeness stays as it was."""
+        return Sums(_added(self.sums, {key: attributed}), self.counts, self.bulk | {key})
 
 
 def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int]:

@@ -125,9 +125,7 @@ def is_ceiling(threshold: Threshold) -> bool:
 
 
 def implies(child: Threshold, parent: Threshold) -> bool:
-    """Whether whatever meets `child` also meets `parent`: equal or stricter. An open threshold implies only
-    open.
-    """
+    """Whether whatever meets `child` also meets `parent`: equal or stricter. Open implies only open."""
     if isinstance(parent, Open) or isinstance(child, Open):
         return isinstance(parent, Open)
     if is_floor(child) != is_floor(parent):

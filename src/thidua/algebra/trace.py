@@ -26,6 +26,7 @@ TRACE_CODES: Final[Mapping[str, frozenset[str]]] = {
         "measure.distinct": "count",
         "base.roster": "count",
         "base.outside": "count",
+        "base.bulk": "",
         "base.empty": "",
         "reports.complete": "expected",
         "reports.incomplete": "reported expected missing",
@@ -56,7 +57,6 @@ FINDING_CODES: Final[Mapping[str, frozenset[str]]] = {
     code: frozenset(params.split())
     for code, params in {
         "check.required": "element",
-        "check.not_due_answered": "element",
         "check.does_not_apply": "element",
         "check.negative": "element value",
         "check.too_many_places": "element value scale",

@@ -53,6 +53,7 @@ STEPS: Final[Mapping[str, str]] = {
     "measure.distinct": gettext_noop("Có %(count)s nơi, mỗi nơi chỉ tính một lần."),
     "base.roster": gettext_noop("Danh sách có %(count)s đơn vị, kể cả đơn vị chưa báo cáo."),
     "base.outside": gettext_noop("%(count)s đơn vị không thuộc đối tượng, không tính vào mẫu số."),
+    "base.bulk": gettext_noop("Có số nhập gộp cho đơn vị chưa tự báo cáo."),
     "base.empty": gettext_noop("Không có đơn vị nào thuộc đối tượng."),
     "reports.complete": gettext_noop("Đủ báo cáo của %(expected)s đơn vị."),
     "reports.incomplete": gettext_noop("Mới có %(reported)s/%(expected)s báo cáo, còn thiếu %(missing)s."),
@@ -84,9 +85,6 @@ STEPS: Final[Mapping[str, str]] = {
 
 FINDINGS: Final[Mapping[str, str]] = {
     "check.required": gettext_noop("“%(element)s” còn trống. Hãy điền số; không phát sinh thì ghi 0."),
-    "check.not_due_answered": gettext_noop(
-        "“%(element)s” chưa đến kỳ đánh giá. Hãy để trống ô này trong kỳ này."
-    ),
     "check.does_not_apply": gettext_noop(
         "“%(element)s” thường có ở mọi đơn vị. Nếu chỉ là không phát sinh, hãy ghi 0."
     ),

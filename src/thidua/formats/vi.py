@@ -74,9 +74,7 @@ class DateImpossible(CodedError):
 
 
 def _narrow(text: str) -> str:
-    """Full-width signs to their ordinary ones, every space to one, minus signs to one; other characters
-    stay.
-    """
+    """Full-width signs to their ordinary ones, every space and minus to one; the rest stays."""
     told = (chr(ord(letter) - 0xFEE0) if "\uff01" <= letter <= "\uff5e" else letter for letter in text)
     return _SPACES.sub(" ", "".join(told)).replace("\u2212", "-").strip()
 

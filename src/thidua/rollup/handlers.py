@@ -11,8 +11,8 @@ from collections.abc import Sequence
 
 from thidua.kernel.events import Ids, hears
 from thidua.rollup.actions.roll import rebuild, roll
+from thidua.rollup.queries.freshness import HEARER
 
-HEARER = "rollup"
 ONE_REPORT = (
     "report.sent",
     "report.taken_back",
@@ -22,6 +22,7 @@ ONE_REPORT = (
     "report.restated",
     "report.bulk_changed",
     "report.derived_changed",
+    "report.moved",
 )
 WHOLE_PERIOD = "report.period_opened"
 

@@ -56,6 +56,24 @@ def test_nothing_is_set_smaller_than_fifteen_pixels(look, width):
     assert small == []
 
 
+@pytest.mark.parametrize("width", [1280, 1181, 1180, 900, 761, 390, 320])
+def test_words_have_room_at_every_width(look, width):
+    """No name squeezed into a column of syllables, no two stations written over one another."""
+    page = look(width=width)
+    names = page.locator(".target .name").evaluate_all(
+        "all => all.map(one => one.getBoundingClientRect().width)"
+    )
+    assert min(names) >= 200
+    overlaps = page.locator(".life .date").evaluate_all(
+        """all => all.map(one => { const range = document.createRange(); range.selectNodeContents(one);
+        return range.getBoundingClientRect() }).filter(box => box.width)
+        .filter((box, at, boxes) => at && box.left < boxes[at - 1].right).length"""
+    )
+    assert overlaps == 0
+    where = page.locator(".where > *")
+    assert [where.nth(index).is_visible() for index in range(3)] == [True, True, True]
+
+
 def test_digits_are_equally_wide_and_letters_come_from_our_own_files(look):
     page = look()
     page.evaluate("document.fonts.ready")

@@ -37,7 +37,7 @@ where r.period_id = %(period)s and r.kind = 'bulk'"""
 
 _ALL_PARENTS = f"""
 select distinct parent_path from rollup_placed where period_id = %(period)s
-union {_BULK_PLACES}"""
+union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 
 def place(period_id: int, report_ids: Collection[int]) -> set[str]:

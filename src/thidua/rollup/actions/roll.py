@@ -108,4 +108,3 @@ def _levels(nodes: Iterable[str]) -> list[list[str]]:
     for path in nodes:
         levels[paths.depth(path)].append(path)
     return [sorted(levels[depth]) for depth in sorted(levels, reverse=True)]
-

@@ -58,7 +58,7 @@ def head_sums(layout: Layout, held: str, *, by_bloc: bool = True) -> str:
             r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
         from ({held}) g join report_report r on r.id = g.report_id
         left join report_values v on v.period_id = %(period)s and v.report_id = r.id
-    ) h group by h.node, h.bloc"""
+    ) h group by h.node, h.bloc"""  # noqa: S608  only positions and form ids
 
 
 def _head_arrays(layout: Layout) -> str:
@@ -111,7 +111,7 @@ def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
     )
     delete from rollup_agg a using node n
     where a.period_id = %(period)s and a.path = n.path
-        and not exists (select 1 from fresh f where f.path = a.path and f.bloc = a.bloc)"""
+        and not exists (select 1 from fresh f where f.path = a.path and f.bloc = a.bloc)"""  # noqa: S608
 
 
 def _kind(name: str) -> str:
@@ -150,7 +150,7 @@ def add_bulk(layout_key: tuple[int, ...]) -> str:
     )
     update rollup_agg a set {changes}
     from book b join own o on o.node = b.node
-    where a.period_id = %(period)s and a.path = b.node and a.bloc = '{Agg.EVERY_BLOC}'"""
+    where a.period_id = %(period)s and a.path = b.node and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608
 
 
 def _bulk_changes(layout: Layout, line: str) -> list[str]:
@@ -190,3 +190,11 @@ def leaf_sums(layout_key: tuple[int, ...]) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
     layout = layout_of(layout_key)
     return f"with {NODES} {head_sums(layout, AT_THE_NODE, by_bloc=False)}"
+
+
+@lru_cache(maxsize=32)
+def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
+    """Reads the children of ``nodes`` that have nothing below, one row a child."""
+    layout = layout_of(layout_key)
+    each = OF_LEAF_CHILDREN.replace("select n.path, p.report_id", "select p.path as node, p.report_id")
+    return f"with {NODES} {head_sums(layout, each, by_bloc=False)}"

@@ -1,0 +1,74 @@
+"""The reports that stand at a unit itself, and the activity records that their figures were counted from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from fractions import Fraction
+from math import isnan
+from typing import Any
+
+from thidua.algebra.components import ComponentKind, parts_of
+from thidua.algebra.indicators import Indicator, Measured, elements_of, evaluate
+from thidua.algebra.rolling import Sums
+from thidua.report.models import Report, Values
+from thidua.rollup.queries.lines import known_sums, numerator_of
+from thidua.rollup.queries.sums import Line
+
+COUNTED = ("sent", "accepted")
+
+
+@dataclass(frozen=True)
+class Behind:
+    """A report at the unit. Figures only once it is sent: a draft is the unit's own affair."""
+
+    report: Report
+    measured: Measured | None
+    adds: Fraction  # what it adds to the numerator of the unit's total
+    answers: Mapping[str, Mapping[str, Any]]  # as entered, for the elements of the indicator, by code
+
+    @property
+    def counts(self) -> bool:
+        return self.report.state in COUNTED
+
+
+def behind(period_id: int, unit_id: int, paths: Sequence[str], indicator: Indicator) -> list[Behind]:
+    """Its own report, what others counted for it, letters of offices; two queries. Bulk entries are told
+    beside, because only a part of them counts."""
+    found = Report.objects.filter(period_id=period_id, unit_id=unit_id, path__in=paths)
+    reports = list(found.exclude(kind=Report.Kind.BULK).select_related("form").order_by("kind", "pk"))
+    values = Values.objects.filter(period_id=period_id, report_id__in=[report.pk for report in reports])
+    stored = {one.report_id: one for one in values}
+    return [_behind(report, stored.get(report.pk), indicator) for report in reports]
+
+
+def _behind(report: Report, values: Values | None, indicator: Indicator) -> Behind:
+    if values is None:
+        return Behind(report, None, Fraction(0), {})
+    line = Line(_sums(report, values))
+    if report.state not in COUNTED:
+        return Behind(report, None, _by_the_roster(report, indicator, line), {})
+    told = known_sums(indicator, line)
+    codes = {element.code for element in elements_of(indicator)}
+    return Behind(
+        report,
+        evaluate(indicator, told.sums, told.counts),
+        numerator_of(indicator, line.told.sums),
+        {code: entry for code, entry in values.data.items() if code in codes},
+    )
+
+
+def _by_the_roster(report: Report, indicator: Indicator, line: Line) -> Fraction:
+    """A figure that counts units counts this one before it has reported."""
+    part = parts_of(indicator).numerator
+    counted = part is not None and part.kind is ComponentKind.ROSTER and not report.exempt
+    return numerator_of(indicator, line.told.sums) if counted else Fraction(0)
+
+
+def _sums(report: Report, values: Values) -> Sums:
+    """The stored vector as sums of one report; NaN is not reported."""
+    told = dict(zip(report.form.vector, values.vals, strict=True))
+    return Sums(
+        {key: 0 if isnan(value) else int(value) for key, value in told.items()},
+        {key: int(not isnan(value)) for key, value in told.items()},
+    )

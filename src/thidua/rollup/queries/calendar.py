@@ -1,0 +1,46 @@
+"""Where a period stands in its year."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass
+
+from thidua.algebra import judging, periods
+from thidua.kernel import clock
+from thidua.launch.models import Deadline, Period
+
+
+@dataclass(frozen=True)
+class Calendar:
+    """Where a period stands in its year, on a day."""
+
+    period: periods.Period
+    year_ends: dt.date
+    today: dt.date
+
+    @property
+    def position(self) -> judging.Position:
+        return judging.position_of(self.period, self.year_ends, self.today)
+
+
+_KINDS = {"half_year": periods.PeriodKind.HALF_YEAR, "year": periods.PeriodKind.YEAR}
+
+
+def calendar_of(period: Period, level: str) -> Calendar:
+    """The algebra's view of a period for units of a level; the level's own deadline is when it is due."""
+    due = (
+        Deadline.objects.filter(cycle_id=period.cycle_id, what=Deadline.What.REPORT, level=level)
+        .filter(period_id=period.pk)
+        .values_list("due_on", flat=True)
+        .first()
+    )
+    told = periods.Period(
+        measured_from=period.measured_from,
+        cutoff=period.cutoff_on,
+        due=max(due or period.ends_on, period.cutoff_on),
+        ends=max(period.ends_on, period.cutoff_on),
+        label=period.name,
+        kind=_KINDS.get(period.kind, periods.PeriodKind.ROUND),
+        cumulative=period.measured_from == period.cycle.starts_on,
+    )
+    return Calendar(told, period.cycle.ends_on, clock.today())

@@ -1,0 +1,286 @@
+"""Target lines: what a unit must reach, what it has reached, and on how many reports that rests."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from functools import cached_property
+
+from thidua.algebra import judging
+from thidua.algebra.components import Component, Parts, parts_of, unscaled
+from thidua.algebra.definitions import indicator_from_data
+from thidua.algebra.indicators import EachUnit, Indicator, Measured, NetChange, evaluate, evaluate_each
+from thidua.algebra.judging import Judgement, State, TargetRule
+from thidua.algebra.rolling import Sums
+from thidua.algebra.trace import Step
+from thidua.federation.models import Body
+from thidua.kernel.door import Actor
+from thidua.launch.models import Period, Target
+from thidua.rollup.queries.calendar import calendar_of
+from thidua.rollup.queries.limits import Limit, Limits, rule_of, targets_for
+from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
+from thidua.rollup.rules import may_open, require_sight
+
+
+@dataclass(frozen=True)
+class Completeness:
+    """Who stands behind a figure: units that reported, those of them directly, and those that should."""
+
+    reported: int
+    direct: int
+    expected: int
+
+    @property
+    def kind(self) -> str:
+        """For a row of marks: all in, some in, none."""
+        if self.reported >= self.expected:
+            return "full"
+        return "coming" if self.reported else "none"
+
+
+@dataclass(frozen=True)
+class TargetLine:
+    """One target of one unit in one period. Figures are exact; words are made where they are shown."""
+
+    target: Target
+    rule: TargetRule
+    unit_id: int
+    limit: Limit
+    sent: Measured
+    accepted: Measured
+    judgement: Judgement  # on what is accepted: the only one that counts
+    if_accepted: Judgement  # on what is sent: what it will be when nothing is returned
+    completeness: Completeness
+    forecast: Fraction | None = None
+    bulk: Fraction | None = None  # the part of the sent figure that comes from bulk entries
+    failing: tuple[int, ...] = ()  # units that do not reach by themselves, for targets about each unit
+    children: tuple[str, ...] = ()  # a mark a child, in the order of the tree
+    asked: bool = True  # False: the form of this period does not ask for it
+
+    @property
+    def state(self) -> State:
+        if self.limit.exempt:
+            return State.NOT_APPLICABLE
+        return self.judgement.state if self.asked else State.NOT_DUE
+
+    @property
+    def gap(self) -> Fraction | None:
+        """What is accepted minus the threshold; negative is still lacking."""
+        return self.judgement.gap
+
+    @property
+    def differs(self) -> bool:
+        """Whether what is sent and what is accepted are not the same yet."""
+        return self.sent.value != self.accepted.value
+
+
+class Reader:
+    """Measures and judges the targets of one unit, and of its children, from sums read once."""
+
+    def __init__(self, *, period: Period, unit: Body, targets: Sequence[Target]) -> None:
+        self.unit = unit
+        self.targets = targets
+        self.sums = PeriodSums(period.pk)
+        self.calendar = calendar_of(period, unit.level)
+        self.node = self.sums.of_units([unit.pk]).get(unit.pk) or _nothing(unit)
+
+    @cached_property
+    def children(self) -> dict[int, NodeSums]:
+        """Direct children in the tree as stamped in this period, in the order of their names."""
+        found = self.sums.children_of(self.node.paths)
+        order = Body.objects.filter(pk__in=found).order_by("sort_key", "pk").values_list("pk", flat=True)
+        return {unit_id: found[unit_id] for unit_id in order}
+
+    @cached_property
+    def levels(self) -> dict[str, dict[int, NodeSums]]:
+        """The units that targets about each unit ask for, by level."""
+        rules = [indicator_from_data(one.indicator) for one in self.targets]
+        wanted = {one.level for one in rules if isinstance(one, EachUnit)}
+        return {level: self._of_level(level) for level in sorted(wanted)}
+
+    @cached_property
+    def limits(self) -> Limits:
+        return Limits(self.targets, [self.unit.pk, *self.children])
+
+    def _of_level(self, level: str) -> dict[int, NodeSums]:
+        return {} if level == self.unit.level else self.sums.of_level(self.node.paths, level)
+
+    def lines(self) -> list[TargetLine]:
+        found = (self.line(target) for target in self.targets)
+        return [one for one in found if one is not None]
+
+    def line(self, target: Target) -> TargetLine | None:
+        """The unit's line; None when the target is about single units of a level that is not below it."""
+        indicator = indicator_from_data(target.indicator)
+        if isinstance(indicator, EachUnit):
+            if indicator.level == self.unit.level:
+                return self._single(target, indicator, self.node, self.limits.of(target, self.unit.pk))
+            return self._each(target, indicator) if self.levels[indicator.level] else None
+        return self._line(target, rule_of(target), self.node, self.limits.of(target, self.unit.pk))
+
+    def child_line(self, target: Target, unit_id: int, level: str) -> TargetLine | None:
+        """The line of a direct child, whose level is given."""
+        indicator = indicator_from_data(target.indicator)
+        node, limit = self.children[unit_id], self.limits.of(target, unit_id)
+        if isinstance(indicator, EachUnit):
+            return self._single(target, indicator, node, limit) if indicator.level == level else None
+        return self._line(target, rule_of(target), node, limit, children=False)
+
+    def _single(self, target: Target, each: EachUnit, node: NodeSums, limit: Limit) -> TargetLine:
+        """A unit that must reach the threshold by itself: what every unit must is assigned by the target."""
+        rule = rule_of(target, each.indicator)
+        own = limit if limit.exempt or limit.threshold else Limit(each.threshold)
+        return self._line(target, rule, node, own, children=node is self.node)
+
+    def _line(
+        self, target: Target, rule: TargetRule, node: NodeSums, limit: Limit, *, children: bool = True
+    ) -> TargetLine:
+        sent, accepted = (measure(rule.indicator, line) for line in (node.sent, node.accepted))
+        parts = parts_of(rule.indicator)
+        return TargetLine(
+            target=target,
+            rule=rule,
+            unit_id=node.unit_id,
+            limit=limit,
+            sent=sent,
+            accepted=accepted,
+            judgement=self._judge(rule, accepted, limit),
+            if_accepted=self._judge(rule, sent, limit),
+            completeness=completeness_of(parts, node.sent),
+            forecast=self._forecast(rule, sent),
+            bulk=numerator_of(rule.indicator, node.sent.bulk) if node.sent.bulk else None,
+            children=self._marks(target, parts) if children else (),
+            asked=self._asks(parts),
+        )
+
+    def _each(self, target: Target, each: EachUnit) -> TargetLine:
+        units = self.levels[each.level]
+        lines = {
+            "sent": {str(unit_id): known_sums(each, node.sent) for unit_id, node in units.items()},
+            "accepted": {str(unit_id): known_sums(each, node.accepted) for unit_id, node in units.items()},
+        }
+        sent, accepted = (evaluate_each(each, children) for children in lines.values())
+        rule, limit = rule_of(target), self.limits.of(target, self.unit.pk)
+        told = sent.completeness
+        return TargetLine(
+            target=target,
+            rule=rule,
+            unit_id=self.unit.pk,
+            limit=limit,
+            sent=sent,
+            accepted=accepted,
+            judgement=self._judge(rule, accepted, limit),
+            if_accepted=self._judge(rule, sent, limit),
+            completeness=Completeness(told.reported, told.reported, told.expected),
+            failing=tuple(int(unit) for unit in sent.failing),
+            children=self._marks(target, parts_of(each)),
+            asked=self._asks(parts_of(each)),
+        )
+
+    def _asks(self, parts: Parts) -> bool:
+        known = set(self.sums.keys)
+        return all(part.key in known for part in parts)
+
+    def _judge(self, rule: TargetRule, measured: Measured, limit: Limit) -> Judgement:
+        return judging.judge(
+            rule,
+            measured,
+            position=self.calendar.position,
+            assigned=limit.threshold is not None,
+            threshold=limit.threshold,
+        )
+
+    def _forecast(self, rule: TargetRule, measured: Measured) -> Fraction | None:
+        return judging.forecast(rule, measured, self.calendar.period, self.calendar.year_ends)
+
+    def _marks(self, target: Target, parts: Parts) -> tuple[str, ...]:
+        return tuple(
+            "unassigned" if self.limits.of(target, unit_id).exempt else completeness_of(parts, node.sent).kind
+            for unit_id, node in self.children.items()
+        )
+
+
+def measure(indicator: Indicator, line: Line) -> Measured:
+    """An additive indicator from one line of a node; what was never asked is not reported."""
+    told = known_sums(indicator, line)
+    return evaluate(indicator, told.sums, told.counts)
+
+
+def known_sums(indicator: Indicator, line: Line) -> Sums:
+    """The sums that the indicator needs, with nothing for components that no form of the period had."""
+    missing = {part.key: 0 for part in parts_of(indicator) if part.key not in line.told.sums}
+    return Sums({**line.told.sums, **missing}, line.told.counts) if missing else line.told
+
+
+def completeness_of(parts: Parts, line: Line) -> Completeness:
+    """How many of the units that a figure asks have answered. Roster figures need no answer."""
+    expected = line.told.sums.get(parts.expected.key, 0)
+    if parts.told == parts.expected:
+        return Completeness(expected, expected, expected)
+    told = parts.told.key
+    direct = line.direct.get(told, 0)
+    return Completeness(min(line.told.counts.get(told, 0), max(expected, direct)), direct, expected)
+
+
+def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:
+    """What adds up in an indicator: its numerator, or for a net change the end minus the start."""
+    parts = parts_of(indicator)
+    above, below = (_part(part, sums) for part in (parts.numerator, parts.denominator))
+    return above - below if isinstance(indicator, NetChange) else above
+
+
+def _part(part: Component | None, sums: Mapping[str, int]) -> Fraction:
+    return Fraction(0) if part is None else unscaled(part, sums.get(part.key, 0))
+
+
+def _nothing(unit: Body) -> NodeSums:
+    """A unit that had no report and nothing below it in this period."""
+    return NodeSums(unit.pk, (), Line(), Line())
+
+
+def target_lines(*, actor: Actor, period: Period, unit: Body) -> list[TargetLine]:
+    """All targets of the unit in this period, in the order of the plan; a fixed number of queries.
+
+    Those who may not open the unit get its lines without any word about single units below it. A period
+    that is not rolled up yet has lines without figures. Raises Absent.
+    """
+    require_sight(actor, unit)
+    targets = targets_for(unit, period.cycle_id)
+    lines = Reader(period=period, unit=unit, targets=targets).lines()
+    return lines if may_open(actor, unit) else [_without_units(line) for line in lines]
+
+
+def _without_units(line: TargetLine) -> TargetLine:
+    measured = {
+        name: replace(one, failing=(), trace=_shortened(one.trace))
+        for name, one in (("sent", line.sent), ("accepted", line.accepted))
+    }
+    judged = {
+        name: replace(one, trace=_shortened(one.trace))
+        for name, one in (("judgement", line.judgement), ("if_accepted", line.if_accepted))
+    }
+    return replace(line, failing=(), children=(), **measured, **judged)
+
+
+def _shortened(trace: Step) -> Step:
+    """The explanation without the steps that name single units."""
+    kept = tuple(_shortened(one) for one in trace.children if not one.code.startswith("each."))
+    return Step(trace.code, trace.params, kept)
+
+
+def named(trace: Step, names: Mapping[int, str]) -> Step:
+    """The explanation with the names of units in place of their numbers."""
+    params = {
+        name: names.get(int(str(value)), value) if name == "unit" else value
+        for name, value in trace.params.items()
+    }
+    return Step(trace.code, params, tuple(named(one, names) for one in trace.children))
+
+
+def states_of(lines: Iterable[TargetLine]) -> Mapping[State, int]:
+    """How many lines are in which state, for the filter above a list."""
+    counts: dict[State, int] = {}
+    for line in lines:
+        counts[line.state] = counts.get(line.state, 0) + 1
+    return counts

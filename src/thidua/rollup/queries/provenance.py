@@ -1,0 +1,93 @@
+""" "Số này ở đâu ra?": a figure from the total down to the reports behind it."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from fractions import Fraction
+
+from django.core.paginator import Page, Paginator
+
+from thidua.algebra.indicators import EachUnit
+from thidua.federation.models import Body
+from thidua.kernel.door import Actor
+from thidua.launch.models import Period, Target
+from thidua.rollup.errors import NotRolledYet
+from thidua.rollup.queries.behind import Behind, behind
+from thidua.rollup.queries.children import ChildLine, ordered, read_children
+from thidua.rollup.queries.freshness import Freshness, freshness
+from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of
+from thidua.rollup.rules import require_inside
+
+PAGE = 50
+
+
+@dataclass(frozen=True)
+class Provenance:
+    """One figure of one unit and everything it is made of. The parts add up to the total exactly."""
+
+    line: TargetLine
+    total: Fraction  # what adds up: the numerator of everything sent
+    own: tuple[Behind, ...]
+    children: Page[ChildLine]
+    children_total: Fraction
+    bulk: Fraction
+    freshness: Freshness
+    names: Mapping[int, str]
+
+    @property
+    def adds_up(self) -> bool:
+        """Own reports, children and bulk entries make the total; checked, not assumed."""
+        own = sum((one.adds for one in self.own), Fraction(0))
+        return own + self.children_total + self.bulk == self.total
+
+
+def provenance(
+    *, actor: Actor, period: Period, unit: Body, target: Target, page: int | str = 1
+) -> Provenance:
+    """Explains the unit's figure for a target in a period; a fixed number of queries.
+
+    Raises Absent, InsideNotYours, and NotRolledYet for a period without sums or a target that is not
+    about this unit.
+    """
+    require_inside(actor, unit)
+    reader = Reader(period=period, unit=unit, targets=[target])
+    line = reader.line(target)
+    if line is None or not reader.sums.form_ids:
+        raise NotRolledYet(period=str(period))
+    indicator = line.rule.indicator
+    inner = indicator.indicator if isinstance(indicator, EachUnit) else indicator
+    children = read_children(reader, target)
+    names = {one.unit.pk: str(one.unit) for one in children}
+    names |= _further_names(line, names)
+    below = reader.children.values()
+    bulk_below = sum((numerator_of(inner, node.sent.bulk) for node in below), Fraction(0))
+    return Provenance(
+        line=_with_names(line, names),
+        total=numerator_of(inner, reader.node.sent.told.sums),
+        own=tuple(behind(period.pk, unit.pk, reader.node.paths, inner)),
+        children=Paginator(ordered(children), PAGE).get_page(page),
+        children_total=sum((numerator_of(inner, node.sent.told.sums) for node in below), Fraction(0)),
+        bulk=numerator_of(inner, reader.node.sent.bulk) - bulk_below,
+        freshness=freshness(period.pk),
+        names=names,
+    )
+
+
+def _further_names(line: TargetLine, known: Mapping[int, str]) -> dict[int, str]:
+    """Names of failing units that are not direct children."""
+    missing = [unit_id for unit_id in _units_named(line) if unit_id not in known]
+    return {unit.pk: str(unit) for unit in Body.objects.filter(pk__in=missing)} if missing else {}
+
+
+def _units_named(line: TargetLine) -> list[int]:
+    told = (one.params.get("unit") for one in line.sent.trace.children)
+    return [int(str(unit)) for unit in told if unit is not None]
+
+
+def _with_names(line: TargetLine, names: Mapping[int, str]) -> TargetLine:
+    judged = {
+        name: replace(one, trace=named(one.trace, names))
+        for name, one in (("judgement", line.judgement), ("if_accepted", line.if_accepted))
+    }
+    return replace(line, **judged)

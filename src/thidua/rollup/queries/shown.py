@@ -1,0 +1,204 @@
+"""A target line in words and in the attributes of the shared component ``<c-target-line>``.
+
+The figure shown is the live one, of everything sent. The state is that of what is accepted; where
+accepting everything would change it, the word says so instead of contradicting the figure beside it.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from fractions import Fraction
+
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.algebra.indicators import EachUnit, Measured
+from thidua.algebra.judging import State
+from thidua.algebra.thresholds import ExactlyZero, MoreThan, Open, Threshold, is_floor
+from thidua.catalogue.wording import PERCENT, say_state, say_threshold, say_value
+from thidua.formats.vi import NBSP, format_date, format_number
+from thidua.launch.models import Period
+from thidua.rollup.queries.lines import TargetLine
+
+NOTHING = "–"
+REACHED = (State.ACHIEVED, State.EXCEEDED)
+
+
+@dataclass(frozen=True)
+class Shown:
+    """Every attribute of ``<c-target-line>``, by its name there."""
+
+    name: str
+    rule: str
+    value: str
+    share: str
+    state: str
+    word: str
+    foresight: str
+    achieved: Fraction | None
+    threshold: Fraction | None
+    forecast: Fraction | None
+    maximum: int | None
+    strict: bool
+    reached: bool
+    units: tuple[str, ...]
+    completeness: str  # "37/41 đơn vị đã báo cáo, 23 trực tiếp"
+    children_url: str
+    group: str
+    group_name: str
+    joint: bool
+
+
+def shown(line: TargetLine, period: Period, *, link: bool = True) -> Shown:
+    """The line as a page draws it. ``link`` only for those who may open the unit."""
+    limit, measured = line.limit.threshold, line.sent
+    state, word = _state(line)
+    return Shown(
+        name=line.target.name,
+        rule=_rule(line),
+        value=_value(line),
+        share=_share(line),
+        state=state,
+        word=word,
+        foresight=" · ".join(_foresight(line, period)),
+        achieved=measured.value,
+        threshold=_number(limit),
+        forecast=line.forecast,
+        maximum=1 if _is_share(line) else None,
+        strict=isinstance(limit, MoreThan),
+        reached=line.state in REACHED,
+        units=line.children,
+        completeness=completeness(line),
+        children_url=address(line, period) if link else "",
+        group=line.target.group,
+        group_name=line.target.group_name,
+        joint=line.target.joint,
+    )
+
+
+def address(line: TargetLine, period: Period) -> str:
+    """Where this figure is explained."""
+    return reverse("rollup:figure", args=[period.pk, line.unit_id, line.target.pk])
+
+
+def completeness(line: TargetLine) -> str:
+    told = line.completeness
+    words = {
+        "reported": format_number(told.reported),
+        "expected": format_number(told.expected),
+        "direct": format_number(told.direct),
+    }
+    if told.reported == told.direct:
+        return _("%(reported)s/%(expected)s đơn vị đã báo cáo") % words
+    return _("%(reported)s/%(expected)s đơn vị đã báo cáo, %(direct)s trực tiếp") % words
+
+
+def unit_of(line: TargetLine) -> str:
+    """The unit of the value itself: that of the target, except that an each-unit value counts units."""
+    return line.target.unit_of_measure
+
+
+def said(value: Fraction | None, line: TargetLine) -> str:
+    """A value with its unit, never rounded onto the threshold it misses."""
+    if value is None:
+        return NOTHING
+    return say_value(value, unit_of(line), apart_from=_number(line.limit.threshold))
+
+
+def _is_share(line: TargetLine) -> bool:
+    return line.target.unit_of_measure == PERCENT
+
+
+def _number(threshold: Threshold | None) -> Fraction | None:
+    return None if threshold is None or isinstance(threshold, Open) else threshold.value
+
+
+def _rule(line: TargetLine) -> str:
+    if line.limit.exempt:
+        return _("Không giao")
+    if isinstance(line.rule.indicator, EachUnit):
+        words = {"threshold": _lowered(say_threshold(line.rule.indicator.threshold, PERCENT))}
+        return _("Mỗi đơn vị phải tự đạt %(threshold)s; không lấy trung bình") % words
+    if line.limit.threshold is None:
+        return _("Chưa giao")
+    return say_threshold(line.limit.threshold, unit_of(line))
+
+
+def _lowered(words: str) -> str:
+    return words[:1].lower() + words[1:]
+
+
+def _value(line: TargetLine) -> str:
+    measured, limit = line.sent, line.limit.threshold
+    if measured.denominator is not None:
+        above = NOTHING if measured.numerator is None else format_number(measured.numerator)
+        return f"{above}/{format_number(measured.denominator)}"
+    if measured.value is None:
+        return NOTHING
+    if limit is not None and is_floor(limit):
+        return f"{format_number(measured.value)}/{format_number(limit.value)}"
+    return format_number(measured.value)
+
+
+def _share(line: TargetLine) -> str:
+    measured, limit = line.sent, line.limit.threshold
+    if measured.value is None:
+        return ""
+    if isinstance(line.rule.indicator, EachUnit):
+        return _("đơn vị đạt")
+    if measured.denominator is not None:
+        return f"={NBSP}{said(measured.value, line)}"
+    if limit is None or not is_floor(limit) or not limit.value:
+        return line.target.unit_of_measure
+    return f"={NBSP}{say_value(measured.value / limit.value, PERCENT, apart_from=Fraction(1))}"
+
+
+def _state(line: TargetLine) -> tuple[str, str]:
+    """The state's name and its word. The component knows no "open": it is told as not applicable."""
+    if line.limit.exempt:
+        return State.NOT_APPLICABLE.value, _("Không giao")
+    if line.state is State.OPEN:
+        return State.NOT_APPLICABLE.value, _("Theo tiêu chí")
+    if line.asked and line.if_accepted.state is not line.judgement.state:
+        words = {"state": say_state(line.if_accepted.state)}
+        return "sent", _("%(state)s nếu duyệt hết") % words
+    return line.state.value, say_state(line.state)
+
+
+def _foresight(line: TargetLine, period: Period) -> list[str]:
+    told = []
+    if line.forecast is not None and line.judgement.state not in REACHED:
+        words = {"day": format_date(period.cycle.ends_on), "value": said(_rounded(line.forecast), line)}
+        told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(line)})
+    if line.differs:
+        told.append(_("Đã duyệt %(value)s") % {"value": _accepted(line.accepted, line)})
+    if line.bulk:
+        told.append(_("Nhập gộp %(value)s") % {"value": said(line.bulk, line)})
+    if not line.asked:
+        told.append(_("Kỳ này không hỏi"))
+    return told
+
+
+def _accepted(measured: Measured, line: TargetLine) -> str:
+    if measured.value is None:
+        return NOTHING
+    if measured.denominator is None or isinstance(line.rule.indicator, EachUnit):
+        return format_number(measured.numerator or measured.value)
+    above, below = format_number(measured.numerator or 0), format_number(measured.denominator)
+    return f"{above}/{below}"
+
+
+def _rounded(value: Fraction) -> Fraction:
+    """A forecast is no measurement: sums are told whole, means with two decimals."""
+    return Fraction(round(value)) if value >= 10 else Fraction(round(value, 2))
+
+
+def _what_then(line: TargetLine) -> str:
+    limit = line.limit.threshold
+    assert line.forecast is not None
+    if limit is None or isinstance(limit, Open | ExactlyZero) or not is_floor(limit):
+        return _("nếu giữ nhịp này")
+    if not limit.met_by(line.forecast):
+        short = _rounded(limit.value - line.forecast)
+        return _("còn thiếu %(value)s") % {"value": said(short, line)}
+    return _("sẽ vượt") if line.forecast > limit.value else _("sẽ đạt")

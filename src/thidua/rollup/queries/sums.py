@@ -1,0 +1,175 @@
+"""Reading sums: of units, of their children, of a level. A fixed number of queries for any number."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Collection, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db import connection
+
+from thidua.algebra.elements import exact
+from thidua.algebra.rolling import Sums
+from thidua.kernel import paths
+from thidua.rollup.models import Agg, Rolled
+from thidua.rollup.queries import statements
+from thidua.rollup.queries.layout import layout_of
+
+_UNITS_OF_LEVEL = """
+with place as (select * from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)),
+standing as (
+    select a.node_id as unit_id from place join rollup_agg a
+        on a.period_id = %(period)s and a.bloc = '' and a.path >= place.first and a.path < place.beyond
+    union
+    select r.unit_id from place join rollup_placed p
+        on p.period_id = %(period)s and p.path >= place.first and p.path < place.beyond
+    join report_report r on r.id = p.report_id)
+select s.unit_id from standing s join federation_body b on b.id = s.unit_id
+join federation_unitkind k on k.id = b.kind_id where k.level = %(level)s order by b.sort_key, s.unit_id"""
+
+ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
+
+
+@dataclass(frozen=True)
+class Line:
+    """One line, sent or accepted, of one node: sums with the bulk part in them.
+
+    ``told.counts`` counts reports and the units that bulk entries stand for; ``direct`` reports alone.
+    """
+
+    told: Sums = field(default_factory=Sums)
+    direct: Mapping[str, int] = field(default_factory=dict)
+    bulk: Mapping[str, int] = field(default_factory=dict)
+
+    def __add__(self, other: Line) -> Line:
+        return Line(self.told + other.told, _added(self.direct, other.direct), _added(self.bulk, other.bulk))
+
+
+@dataclass(frozen=True)
+class NodeSums:
+    """Everything known about one node: a unit at one place of the stamped tree, or at several, added."""
+
+    unit_id: int
+    paths: tuple[str, ...]
+    sent: Line
+    accepted: Line
+    expected_reports: int = 0
+    sent_reports: int = 0
+    accepted_reports: int = 0
+    bulk_reports: int = 0
+    inner: bool = False  # something stands below it
+    computed_at: dt.datetime | None = None  # None: read from its reports just now
+
+    def __add__(self, other: NodeSums) -> NodeSums:
+        computed = [one for one in (self.computed_at, other.computed_at) if one is not None]
+        return NodeSums(
+            self.unit_id,
+            (*self.paths, *other.paths),
+            self.sent + other.sent,
+            self.accepted + other.accepted,
+            self.expected_reports + other.expected_reports,
+            self.sent_reports + other.sent_reports,
+            self.accepted_reports + other.accepted_reports,
+            self.bulk_reports + other.bulk_reports,
+            self.inner or other.inner,
+            min(computed, default=None),
+        )
+
+
+def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int]:
+    return {key: first.get(key, 0) + second.get(key, 0) for key in {**first, **second}}
+
+
+class PeriodSums:
+    """The sums of one period, as they stand at this moment."""
+
+    def __init__(self, period_id: int) -> None:
+        self.period_id = period_id
+        self.rolled = Rolled.objects.filter(pk=period_id).first()
+        self.form_ids = tuple(self.rolled.form_ids) if self.rolled else ()
+
+    @property
+    def keys(self) -> tuple[str, ...]:
+        return layout_of(self.form_ids).keys if self.form_ids else ()
+
+    def of_units(self, unit_ids: Collection[int]) -> dict[int, NodeSums]:
+        """Sums by unit. A unit that stood at two places within the period has the sum of both."""
+        if not self.form_ids or not unit_ids:
+            return {}
+        rows = self._stored(node_id__in=list(unit_ids))
+        return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
+
+    def children_of(self, nodes: Sequence[str]) -> dict[int, NodeSums]:
+        """Sums of the nodes directly below these paths, by unit."""
+        if not self.form_ids or not nodes:
+            return {}
+        rows = self._stored(parent_path__in=list(nodes))
+        return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids), nodes)])
+
+    def of_level(self, nodes: Sequence[str], level: str) -> dict[int, NodeSums]:
+        """Sums of all units of a level at or below these paths, by unit."""
+        return self.of_units(self._units_of_level(nodes, level))
+
+    def _stored(self, **where: Any) -> list[NodeSums]:
+        fields = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
+        rows = Agg.objects.filter(period_id=self.period_id, bloc=Agg.EVERY_BLOC, **where)
+        return [self._node(row, inner=True) for row in rows.values(*fields)]
+
+    def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
+        """Where these units' reports stand, other than at inner nodes."""
+        inner = {path for node in known for path in node.paths}
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select distinct p.path from report_report r join rollup_placed p on p.report_id = r.id"
+                " where r.period_id = %s and r.unit_id = any(%s)",
+                [self.period_id, list(unit_ids)],
+            )
+            return sorted({path for (path,) in cursor.fetchall()} - inner)
+
+    def _leaves(self, nodes: Sequence[str]) -> list[NodeSums]:
+        return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
+
+    def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, {"period": self.period_id, "nodes": list(nodes)})
+            names = [column.name for column in cursor.description or ()]
+            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
+
+    def _units_of_level(self, nodes: Sequence[str], level: str) -> list[int]:
+        """Units of the level that stand at or below these paths in this period."""
+        ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
+        told = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
+        with connection.cursor() as cursor:
+            cursor.execute(_UNITS_OF_LEVEL, told)
+            return [unit_id for (unit_id,) in cursor.fetchall()]
+
+    def _node(self, row: Mapping[str, Any], *, inner: bool) -> NodeSums:
+        return NodeSums(
+            unit_id=paths.ids(row["path"])[-1],
+            paths=(row["path"],),
+            sent=self._line(row, "sent"),
+            accepted=self._line(row, "accepted"),
+            **{name: row[name] for name in statements.COUNTS},
+            inner=inner,
+            computed_at=row.get("computed_at"),
+        )
+
+    def _line(self, row: Mapping[str, Any], line: str) -> Line:
+        direct = dict(zip(self.keys, row[f"{line}_n"], strict=True))
+        stood_for = _named(self.keys, row.get(f"{line}_bulk_n"))
+        sums = {key: exact(int(value), element=key) for key, value in zip(self.keys, row[line], strict=True)}
+        counts = _added(direct, stood_for) if stood_for else direct
+        return Line(Sums(sums, counts), direct, _named(self.keys, row.get(f"{line}_bulk")))
+
+
+def _named(keys: Sequence[str], values: Sequence[float] | None) -> dict[str, int]:
+    return {key: int(value) for key, value in zip(keys, values or (), strict=False) if value}
+
+
+def _by_unit(nodes: Iterable[NodeSums]) -> dict[int, NodeSums]:
+    found: dict[int, NodeSums] = {}
+    for node in nodes:
+        found[node.unit_id] = found[node.unit_id] + node if node.unit_id in found else node
+    return found
