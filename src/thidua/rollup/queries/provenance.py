@@ -13,7 +13,7 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
 from thidua.rollup.errors import NotRolledYet
-from thidua.rollup.queries.behind import Behind, behind
+from thidua.rollup.queries.behind import Behind, Counted, behind, records_behind
 from thidua.rollup.queries.children import ChildLine, ordered, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of
@@ -29,6 +29,7 @@ class Provenance:
     line: TargetLine
     total: Fraction  # what adds up: the numerator of everything sent
     own: tuple[Behind, ...]
+    records: tuple[Counted, ...]
     children: Page[ChildLine]
     children_total: Fraction
     bulk: Fraction
@@ -58,6 +59,7 @@ def provenance(
     indicator = line.rule.indicator
     inner = indicator.indicator if isinstance(indicator, EachUnit) else indicator
     children = read_children(reader, target)
+    own = tuple(behind(period.pk, unit.pk, reader.node.paths, inner))
     names = {one.unit.pk: str(one.unit) for one in children}
     names |= _further_names(line, names)
     below = reader.children.values()
@@ -65,7 +67,8 @@ def provenance(
     return Provenance(
         line=_with_names(line, names),
         total=numerator_of(inner, reader.node.sent.told.sums),
-        own=tuple(behind(period.pk, unit.pk, reader.node.paths, inner)),
+        own=own,
+        records=tuple(records_behind(period, unit.pk, own[0].report.form, inner)) if own else (),
         children=Paginator(ordered(children), PAGE).get_page(page),
         children_total=sum((numerator_of(inner, node.sent.told.sums) for node in below), Fraction(0)),
         bulk=numerator_of(inner, reader.node.sent.bulk) - bulk_below,
