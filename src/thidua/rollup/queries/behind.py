@@ -89,11 +89,11 @@ def records_behind(period: Period, unit_id: int, form: Form, indicator: Indicato
     """Records of the unit, and records about it (an inspection), by element; at most two queries."""
     elements = {element.code: element for element in elements_of(indicator)}
     rules = [rule for rule in rules_from_data(form.counting) if rule.element in elements]
-    by_whose = {
-        Whose.UNIT: lambda: activities_in(period, [unit_id]),
-        Whose.SUBJECTS: lambda: _about(period, unit_id),
+    wanted = {rule.whose for rule in rules}
+    found = {
+        Whose.UNIT: activities_in(period, [unit_id]) if Whose.UNIT in wanted else [],
+        Whose.SUBJECTS: _about(period, unit_id) if Whose.SUBJECTS in wanted else [],
     }
-    found = {whose: read() for whose, read in by_whose.items() if any(one.whose is whose for one in rules)}
     told = [
         Counted(elements[rule.element], tuple(one for one in found[rule.whose] if one.kind in rule.kinds))
         for rule in rules

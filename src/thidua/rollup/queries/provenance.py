@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.core.paginator import Page, Paginator
@@ -16,7 +16,7 @@ from thidua.rollup.errors import NotRolledYet
 from thidua.rollup.queries.behind import Behind, Counted, behind, records_behind
 from thidua.rollup.queries.children import ChildLine, ordered, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
-from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of
+from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of, with_traces
 from thidua.rollup.rules import require_inside
 
 PAGE = 50
@@ -65,7 +65,7 @@ def provenance(
     below = reader.children.values()
     bulk_below = sum((numerator_of(inner, node.sent.bulk) for node in below), Fraction(0))
     return Provenance(
-        line=_with_names(line, names),
+        line=with_traces(line, lambda trace: named(trace, names)),
         total=numerator_of(inner, reader.node.sent.told.sums),
         own=own,
         records=tuple(records_behind(period, unit.pk, own[0].report.form, inner)) if own else (),
@@ -86,11 +86,3 @@ def _further_names(line: TargetLine, known: Mapping[int, str]) -> dict[int, str]
 def _units_named(line: TargetLine) -> list[int]:
     told = (one.params.get("unit") for one in line.sent.trace.children)
     return [int(str(unit)) for unit in told if unit is not None]
-
-
-def _with_names(line: TargetLine, names: Mapping[int, str]) -> TargetLine:
-    judged = {
-        name: replace(one, trace=named(one.trace, names))
-        for name, one in (("judgement", line.judgement), ("if_accepted", line.if_accepted))
-    }
-    return replace(line, **judged)
