@@ -51,7 +51,7 @@ def test_calling_a_movement_begins_its_first_year(cast: Cast, movement: Movement
     assert (cycle.year, cycle.starts_on, cycle.ends_on) == (2017, day(1, 1), day(12, 31))
     assert movement.state == "preparing"
     assert movement.seat == movement.issuer == cast.unit("TQ")
-    assert Entry.objects.filter(did="movement.called", object_id=movement.pk).exists()
+    assert Entry.objects.filter(did="launch.movement_called", object_id=movement.pk).exists()
 
 
 def test_a_movement_of_ten_years_begins_with_its_first(cast: Cast) -> None:
@@ -157,7 +157,7 @@ def test_a_period_opens_closes_and_reopens_with_a_reason(cast: Cast, movement: M
     reopen_period(actor=head, period_id=period.pk, reason="Đính chính số của Na Hang")
     period.refresh_from_db()
     assert period.state == "open"
-    assert Entry.objects.get(did="period.reopened").reason == "Đính chính số của Na Hang"
+    assert Entry.objects.get(did="launch.period_reopened").reason == "Đính chính số của Na Hang"
 
 
 def test_an_officer_below_sees_the_period_and_cannot_open_it(cast: Cast, movement: Movement) -> None:
@@ -245,7 +245,7 @@ def test_a_target_code_is_single_and_a_change_leaves_its_trail(cast: Cast, targe
             threshold={"comparator": ">=", "value": 1},
         )
     change_target(actor=officer, target_id=targets.members.pk, threshold={"comparator": ">", "value": 2100})
-    entry = Entry.objects.get(did="target.changed")
+    entry = Entry.objects.get(did="launch.target_changed")
     assert entry.data["before"]["threshold"] == {"comparator": ">=", "value": "2000"}
 
 
@@ -284,9 +284,7 @@ class TestLadder:
         cast.add_unit("NH9", "CĐCS Mới", "grassroots", "NH", founded_on=day(10, 1))
         assert self.rungs(movement)["grassroots"][0] == 5
 
-    def test_names_of_the_late_are_for_the_unit_and_those_above(
-        self, cast: Cast, movement: Movement
-    ) -> None:
+    def test_names_of_the_late_are_for_the_unit_and_those_above(self, cast: Cast, movement: Movement) -> None:
         cycle = movement.cycles.get()
 
         def names(role: str, unit: str) -> list[str]:
@@ -301,9 +299,7 @@ class TestLadder:
         assert names("grassroots_chair", "NH1") == []
         assert names("officer", "HG") == []
 
-    def test_queries_do_not_grow(
-        self, cast: Cast, movement: Movement, django_assert_num_queries
-    ) -> None:
+    def test_queries_do_not_grow(self, cast: Cast, movement: Movement, django_assert_num_queries) -> None:
         cycle = movement.cycles.select_related("movement__seat").get()
         with django_assert_num_queries(2):
             ladder(cycle)

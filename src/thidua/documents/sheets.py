@@ -380,7 +380,9 @@ def _write_guidance(
     for line, told in enumerate(guidance):
         page.write_string(line, 0, _fits(told), wrap)
     first = len(guidance) + 1
-    for line, example in enumerate([tuple(column.title for column in columns), *examples] if examples else ()):
+    for line, example in enumerate(
+        [tuple(column.title for column in columns), *examples] if examples else ()
+    ):
         for place, told in enumerate(example):
             page.write_string(first + line, place + 1, _fits(told), bold if line == 0 else None)
     return _write_choices(page, columns, first + len(examples) + 3)

@@ -32,9 +32,7 @@ def change_person(
     person = fetch(Person, person_id, actor=actor, verb="change", lock=True, related=("home",))
     check_version(person, version)
     wanted = (text.clean(name), sex, born_on, as_phone(phone), direct_worker, left_on)
-    changed = [
-        field for field, value in zip(_FIELDS, wanted, strict=True) if getattr(person, field) != value
-    ]
+    changed = [field for field, value in zip(_FIELDS, wanted, strict=True) if getattr(person, field) != value]
     if not changed:
         return person
     for field, value in zip(_FIELDS, wanted, strict=True):

@@ -61,9 +61,7 @@ def end_unit(
 
 def _must_be_free(body: Body, last_day: dt.date) -> None:
     if body.founded_on and last_day < body.founded_on:
-        raise BeforeFounding(
-            unit=str(body), day=format_date(last_day), founded=format_date(body.founded_on)
-        )
+        raise BeforeFounding(unit=str(body), day=format_date(last_day), founded=format_date(body.founded_on))
     living = body.children.filter(ended_on=None).count()
     coming = Placement.objects.filter(_open(last_day), under=body, line=Placement.Line.MANAGES)
     coming = coming.exclude(unit__parent=body)

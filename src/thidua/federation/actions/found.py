@@ -136,9 +136,7 @@ def _begins(row: NewUnit) -> dt.date:
 
 def _placements(rows: Sequence[NewUnit], units: Mapping[str, Body]) -> list[Placement]:
     return [
-        Placement(
-            unit=units[row.code], under=units[row.code].parent, from_on=_begins(row), source=row.source
-        )
+        Placement(unit=units[row.code], under=units[row.code].parent, from_on=_begins(row), source=row.source)
         for row in rows
         if row.parent_code
     ]

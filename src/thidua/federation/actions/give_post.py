@@ -39,9 +39,7 @@ def give_post(
     _must_not_hold(person, unit, office)
     if office == Post.Office.CHAIR:
         _succeed(unit, from_on, succeeding=succeeding)
-    post = Post.objects.create(
-        person=person, unit=unit, office=office, full_time=full_time, from_on=from_on
-    )
+    post = Post.objects.create(person=person, unit=unit, office=office, full_time=full_time, from_on=from_on)
     record(
         actor,
         "federation.post_given",

@@ -66,9 +66,7 @@ def _check(unit: Body, under: Body, from_on: dt.date) -> None:
     if unit.pk in {under.pk, *managers_on(under.pk, from_on)}:
         raise UnderItself(unit=str(unit), under=str(under))
     if unit.founded_on and from_on < unit.founded_on:
-        raise BeforeFounding(
-            unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on)
-        )
+        raise BeforeFounding(unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on))
     if not UnitKind.may_stand_under(unit.level, under.level):
         raise LevelsCrossed(
             unit=str(unit),
@@ -106,9 +104,7 @@ def _tell(actor: Actor, placed: Placement, before: str, replaced: list[dict[str,
 
 
 @transaction.atomic
-def look_after(
-    *, actor: Actor, unit_id: int, by_id: int, from_on: dt.date, source: str = ""
-) -> Placement:
+def look_after(*, actor: Actor, unit_id: int, by_id: int, from_on: dt.date, source: str = "") -> Placement:
     """Says that a body (a department, a unit) looks after a unit ("phụ trách") from a day on.
 
     Several may; nothing adds up through this line. Raises Absent, NotYours, NotInTheTree, UnitEnded,
@@ -144,9 +140,7 @@ def end_care(*, actor: Actor, unit_id: int, line_id: int, until_on: dt.date) -> 
     Raises Absent, NotYours, DaysCrossed.
     """
     unit = fetch(Body, unit_id, actor=actor, verb="place", lock=True)
-    line = unit.placements.filter(
-        pk=line_id, line=Placement.Line.LOOKS_AFTER, until_on=None
-    ).first()
+    line = unit.placements.filter(pk=line_id, line=Placement.Line.LOOKS_AFTER, until_on=None).first()
     if line is None:
         return None
     if until_on < line.from_on:

@@ -58,9 +58,7 @@ def _check(unit: Body, name: str, from_on: dt.date) -> None:
     if not text.clean(name):
         raise NameEmpty()
     if unit.founded_on and from_on < unit.founded_on:
-        raise BeforeFounding(
-            unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on)
-        )
+        raise BeforeFounding(unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on))
     twins = Body.objects.filter(
         parent_id=unit.parent_id,
         host_id=unit.host_id,

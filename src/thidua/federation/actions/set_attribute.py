@@ -42,9 +42,7 @@ def set_attribute(
     replaced = make_room(lines, from_on, correcting=correcting)
     line = None
     if value is not None:
-        line = Attribute.objects.create(
-            unit=unit, name=name, value=value, from_on=from_on, source=source
-        )
+        line = Attribute.objects.create(unit=unit, name=name, value=value, from_on=from_on, source=source)
     bump(unit)
     told = {"name": name, "value": value, "from_on": from_on.isoformat(), "source": source}
     record(actor, "federation.attribute_set", unit, path=unit.seat, data={**told, "replaced": replaced})

@@ -68,7 +68,9 @@ class Roster:
         if len(exact) > 1:
             return [Candidate(one, self.labels[one], 1.0) for one in exact[:limit]]
         wanted = loosely(written)
-        rated = [Candidate(one, self.labels[one], _nearness(wanted, name)) for one, name in self.loose.items()]
+        rated = [
+            Candidate(one, self.labels[one], _nearness(wanted, name)) for one, name in self.loose.items()
+        ]
         near = [one for one in rated if one.nearness >= NEAR_ENOUGH]
         return sorted(near, key=lambda one: (-one.nearness, one.label))[:limit]
 

@@ -30,7 +30,7 @@ def add_cycle(*, actor: Actor, movement_id: int, year: int, like: int | None = N
     )
     if like is not None:
         _take_over(movement.cycles.get(pk=like), cycle)
-    record(actor, "cycle.added", cycle, path=movement.seat.path, data={"like": like})
+    record(actor, "launch.cycle_added", cycle, path=movement.seat.path, data={"like": like})
     emit("launch.cycle_added", cycle_id=cycle.pk)
     return cycle
 

@@ -39,7 +39,7 @@ def add_period(
         ends_on=ends_on,
         cutoff_on=cutoff_on,
     )
-    record(actor, "period.added", period, path=cycle.movement.seat.path)
+    record(actor, "launch.period_added", period, path=cycle.movement.seat.path)
     return period
 
 
@@ -62,7 +62,7 @@ def change_period(
     period.ends_on, period.cutoff_on = ends_on, cutoff_on
     period.version += 1
     period.save()
-    record(actor, "period.changed", period, path=period.cycle.movement.seat.path)
+    record(actor, "launch.period_changed", period, path=period.cycle.movement.seat.path)
     return period
 
 

@@ -30,7 +30,7 @@ def _answer(actor: Actor, assignment_id: int, answer: str, reason: str) -> Assig
     )
     assignment.answer, assignment.reason = answer, reason
     assignment.save(update_fields=["answer", "reason"])
-    record(actor, f"assignment.{answer}", assignment, path=assignment.unit.path, reason=reason)
+    record(actor, f"launch.assignment_{answer}", assignment, path=assignment.unit.path, reason=reason)
     emit("launch.assignment_answered", assignment_id=assignment.pk)
     return assignment
 
@@ -45,5 +45,5 @@ def take_all(*, actor: Actor, cycle_id: int, unit_id: int) -> int:
     )
     taken = waiting.update(answer=Assignment.Answer.TAKEN)
     if taken:
-        record(actor, "assignments.taken", cycle, path=unit.path, data={"count": taken})
+        record(actor, "launch.assignment_taken", cycle, path=unit.path, data={"count": taken})
     return taken

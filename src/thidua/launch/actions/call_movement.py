@@ -52,7 +52,7 @@ def call_movement(
         starts_on=from_on,
         ends_on=min(until_on, dt.date(from_on.year, 12, 31)),
     )
-    record(actor, "movement.called", movement, path=seat.path)
+    record(actor, "launch.movement_called", movement, path=seat.path)
     emit("launch.movement_called", movement_id=movement.pk)
     return movement
 

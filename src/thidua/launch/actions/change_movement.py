@@ -26,5 +26,5 @@ def change_movement(
     in_order(movement.from_on, movement.until_on)
     movement.version += 1
     movement.save()
-    record(actor, "movement.changed", movement, path=movement.seat.path, data={"before": before})
+    record(actor, "launch.movement_changed", movement, path=movement.seat.path, data={"before": before})
     return movement

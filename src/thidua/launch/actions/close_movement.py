@@ -14,6 +14,6 @@ def close_movement(*, actor: Actor, movement_id: int) -> Movement:
     """Ends a movement that was launched; its papers and figures stay readable."""
     movement = fetch(Movement, movement_id, actor=actor, verb="close", lock=True, related=("seat",))
     MOVEMENT.move(movement, "close")
-    record(actor, "movement.closed", movement, path=movement.seat.path)
+    record(actor, "launch.movement_closed", movement, path=movement.seat.path)
     emit("launch.movement_closed", movement_id=movement.pk)
     return movement

@@ -17,7 +17,7 @@ def close_period(*, actor: Actor, period_id: int) -> Period:
     """Locks the period: later corrections are restatements that everybody sees."""
     period = fetch(Period, period_id, actor=actor, verb="close", lock=True, related=_RELATED)
     PERIOD.move(period, "close")
-    record(actor, "period.closed", period, path=period.cycle.movement.seat.path)
+    record(actor, "launch.period_closed", period, path=period.cycle.movement.seat.path)
     emit("launch.period_closed", period_id=period.pk)
     return period
 
@@ -29,6 +29,8 @@ def reopen_period(*, actor: Actor, period_id: int, reason: str) -> Period:
         raise ReasonMissing()
     period = fetch(Period, period_id, actor=actor, verb="reopen", lock=True, related=_RELATED)
     PERIOD.move(period, "reopen")
-    record(actor, "period.reopened", period, path=period.cycle.movement.seat.path, reason=reason.strip())
+    record(
+        actor, "launch.period_reopened", period, path=period.cycle.movement.seat.path, reason=reason.strip()
+    )
     emit("launch.period_reopened", period_id=period.pk)
     return period

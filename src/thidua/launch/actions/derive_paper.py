@@ -30,7 +30,7 @@ def derive_paper(*, actor: Actor, above_id: int, unit_id: int) -> Paper:
     if parent(unit.path) != above.seat.path:
         raise NoPlanAbove()
     paper = _draw(above, unit)
-    record(actor, "paper.derived", paper, path=unit.path, data={"above": above.pk})
+    record(actor, "launch.paper_derived", paper, path=unit.path, data={"above": above.pk})
     emit("launch.paper_derived", paper_id=paper.pk, above_id=above.pk)
     return paper
 
@@ -43,7 +43,7 @@ def derive_for_all(*, actor: Actor, above_id: int, units: Iterable[Body]) -> int
         try:
             with transaction.atomic():
                 paper = _draw(above, unit)
-                record(actor, "paper.derived", paper, path=unit.path, data={"above": above.pk})
+                record(actor, "launch.paper_derived", paper, path=unit.path, data={"above": above.pk})
                 emit("launch.paper_derived", paper_id=paper.pk, above_id=above.pk)
                 drawn += 1
         except AlreadyDrafted:

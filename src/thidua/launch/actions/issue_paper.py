@@ -18,9 +18,11 @@ from thidua.launch.models import Paper, Recipient, Register, Step
 from thidua.launch.queries.gate import lacks
 from thidua.launch.states import PAPER
 
-Effect = Callable[[Paper, dt.date], object]
-# What becomes true with the issue of a kind of paper, in the same transaction.
-EFFECTS: Mapping[str, Effect] = {Paper.Kind.ASSIGNMENT_DECISION: put_in_force}
+Effect = Callable[[Paper, dt.date], int]
+# What becomes true with the issue of a kind of paper, in the same transaction, and what the audit calls it.
+EFFECTS: Mapping[str, tuple[str, Effect]] = {
+    Paper.Kind.ASSIGNMENT_DECISION: ("launch.targets_assigned", put_in_force)
+}
 
 
 @transaction.atomic
@@ -54,8 +56,10 @@ def issue_paper(
     PAPER.move(paper, "issue")
     write_step(paper, Step.Kind.ISSUED, actor, done_on=paper.issued_on, text=paper.reference)
     if paper.kind in EFFECTS:
-        EFFECTS[paper.kind](paper, paper.effective_on or paper.issued_on)
-    record(actor, "paper.issued", paper, path=paper.seat.path, data={"reference": paper.reference})
+        did, effect = EFFECTS[paper.kind]
+        count = effect(paper, paper.effective_on or paper.issued_on)
+        record(actor, did, paper, path=paper.seat.path, data={"count": count})
+    record(actor, "launch.paper_issued", paper, path=paper.seat.path, data={"reference": paper.reference})
     emit("launch.paper_issued", paper_id=paper.pk)
     return paper
 
@@ -93,6 +97,6 @@ def withdraw_paper(*, actor: Actor, paper_id: int, reason: str) -> Paper:
     paper = fetch(Paper, paper_id, actor=actor, verb="withdraw", lock=True, related=RELATED)
     PAPER.move(paper, "withdraw")
     write_step(paper, Step.Kind.WITHDRAWN, actor, text=reason.strip())
-    record(actor, "paper.withdrawn", paper, path=paper.seat.path, reason=reason.strip())
+    record(actor, "launch.paper_withdrawn", paper, path=paper.seat.path, reason=reason.strip())
     emit("launch.paper_withdrawn", paper_id=paper.pk)
     return paper

@@ -16,9 +16,7 @@ _LAUNCHING_KINDS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
 
 
 @transaction.atomic
-def launch_movement(
-    *, actor: Actor, movement_id: int, on: dt.date, version: int | None = None
-) -> Movement:
+def launch_movement(*, actor: Actor, movement_id: int, on: dt.date, version: int | None = None) -> Movement:
     """Declares the movement launched on a day that has come.
 
     The plan must be issued; an issued plan has passed the gate, so its aims, targets, contents, measures
@@ -36,6 +34,6 @@ def launch_movement(
     movement.version += 1
     movement.save(update_fields=["launched_on", "version"])
     MOVEMENT.move(movement, "launch")
-    record(actor, "movement.launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
+    record(actor, "launch.movement_launched", movement, path=movement.seat.path, data={"on": on.isoformat()})
     emit("launch.movement_launched", movement_id=movement.pk)
     return movement

@@ -46,7 +46,7 @@ def launch_unit(
     )
     if not made:
         raise AlreadyLaunched(held_on=format_date(held.held_on))
-    record(actor, "unit.launched", held, path=unit.path, data={"on": on.isoformat()})
+    record(actor, "launch.unit_launched", held, path=unit.path, data={"on": on.isoformat()})
     emit("launch.unit_launched", cycle_id=cycle.pk, unit_id=unit.pk)
     return held
 
@@ -61,5 +61,5 @@ def correct_launch(
     before = {"on": held.held_on.isoformat(), "place": held.place, "attendance": held.attendance}
     held.held_on, held.place, held.attendance = on, place.strip(), attendance
     held.save()
-    record(actor, "unit.launch_corrected", held, path=held.unit.path, data={"before": before})
+    record(actor, "launch.unit_launch_corrected", held, path=held.unit.path, data={"before": before})
     return held

@@ -61,7 +61,7 @@ def record_step(
         on_paper=True,
         scan=scan,
     )
-    record(actor, f"paper.{kind}_recorded", paper, path=paper.seat.path, data={"step": step.pk})
+    record(actor, f"launch.paper_{kind}_recorded", paper, path=paper.seat.path, data={"step": step.pk})
     if kind == Step.Kind.HEAD and verdict == Step.Verdict.DISAGREES:
         send_back(actor=actor, paper_id=paper_id, reason=text)
     emit("launch.paper_moved", paper_id=paper.pk)
@@ -97,7 +97,7 @@ def record_signature(
     if scan is not None:
         paper.scan = scan
         paper.save(update_fields=["scan", "changed_at"])
-    record(actor, "paper.signature_recorded", paper, path=paper.seat.path)
+    record(actor, "launch.paper_signature_recorded", paper, path=paper.seat.path)
     emit("launch.paper_moved", paper_id=paper.pk)
     return paper
 

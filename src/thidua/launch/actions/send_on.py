@@ -46,7 +46,7 @@ def send_on(*, actor: Actor, paper_id: int, move: str, version: int | None = Non
     advance(paper, move)
     if move == "submit":
         write_step(paper, Step.Kind.SUBMITTED, actor)
-    record(actor, f"paper.{move}", paper, path=paper.seat.path)
+    record(actor, f"launch.paper_{move}", paper, path=paper.seat.path)
     emit("launch.paper_moved", paper_id=paper.pk)
     return paper
 
@@ -59,7 +59,7 @@ def send_back(*, actor: Actor, paper_id: int, reason: str) -> Paper:
     paper = fetch(Paper, paper_id, actor=actor, verb="send_back", lock=True, related=RELATED)
     write_step(paper, Step.Kind.SENT_BACK, actor, text=reason.strip())
     PAPER.move(paper, "send_back")
-    record(actor, "paper.sent_back", paper, path=paper.seat.path, reason=reason.strip())
+    record(actor, "launch.paper_sent_back", paper, path=paper.seat.path, reason=reason.strip())
     emit("launch.paper_moved", paper_id=paper.pk)
     return paper
 
@@ -69,9 +69,7 @@ def advance(paper: Paper, move: str) -> None:
     if not office_way(paper.seat.level).allows(move, paper.state):
         open_now = ", ".join(str(one.label) for one in moves_of_the_level(paper))
         labels = {one.name: one.label for one in PAPER.transitions}
-        raise StepSkipped(
-            move=labels[move], state=PAPER.states[paper.state], open=open_now or _("không có")
-        )
+        raise StepSkipped(move=labels[move], state=PAPER.states[paper.state], open=open_now or _("không có"))
     if paper.state == "draft":
         _annex_is_sound(paper)  # whoever gives an opinion sees the reasons that stand beside the figures
     if paper.state == "with_head" and move == "to_committee" and not head_agrees(paper):

@@ -34,7 +34,7 @@ def set_deadline(
     said = due_on.isoformat() if due_on else None
     record(
         actor,
-        "deadline.set",
+        "launch.deadline_set",
         cycle,
         path=cycle.movement.seat.path,
         data={"what": what, "level": level, "due_on": said},

@@ -56,7 +56,7 @@ def add_target(
         threshold=threshold_to_data(threshold_from_data(threshold)),
         **{key: value for key, value in words.items() if key in _WORDS},
     )
-    record(actor, "target.added", target, path=owner.path)
+    record(actor, "launch.target_added", target, path=owner.path)
     emit("launch.targets_changed", cycle_id=cycle.pk)
     return target
 
@@ -82,7 +82,7 @@ def add_targets(
     targets = Target.objects.bulk_create(
         _target_rows(read, cycle, owner, group_names or {}, after=_last_position(cycle))
     )
-    record(actor, "targets.added", cycle, path=owner.path, data={"count": len(targets)})
+    record(actor, "launch.targets_added", cycle, path=owner.path, data={"count": len(targets)})
     emit("launch.targets_changed", cycle_id=cycle.pk)
     return targets
 
@@ -128,7 +128,7 @@ def change_target(
         setattr(target, key, words.get(key, getattr(target, key)))
     target.version += 1
     target.save()
-    record(actor, "target.changed", target, path=target.owner.path, data={"before": before})
+    record(actor, "launch.target_changed", target, path=target.owner.path, data={"before": before})
     emit("launch.targets_changed", cycle_id=target.cycle_id)
     return target
 
@@ -141,7 +141,7 @@ def remove_target(*, actor: Actor, target_id: int) -> None:
     if assigned:
         raise TargetInUse(name=target.name, count=assigned)
     target.annex_cells.all().delete()
-    record(actor, "target.removed", target, path=target.owner.path, data={"code": target.code})
+    record(actor, "launch.target_removed", target, path=target.owner.path, data={"code": target.code})
     emit("launch.targets_changed", cycle_id=target.cycle_id)
     target.delete()
 

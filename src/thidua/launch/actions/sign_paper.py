@@ -48,7 +48,7 @@ def sign_paper(*, actor: Actor, paper_id: int, capacity: str, version: int | Non
     )
     put_signature(paper, signature)
     write_step(paper, Step.Kind.SIGNED, actor, role=str(CAPACITIES[capacity].name), person_id=person_id)
-    record(actor, "paper.signed", paper, path=paper.seat.path, data={"capacity": capacity})
+    record(actor, "launch.paper_signed", paper, path=paper.seat.path, data={"capacity": capacity})
     emit("launch.paper_moved", paper_id=paper.pk)
     return paper
 

@@ -59,7 +59,7 @@ def start_paper(
             copy_lines(section, like, paper, linked=False)
     elif above is not None:
         rest_on(paper, above)
-    record(actor, "paper.started", paper, path=seat.path, data={"kind": kind, "like": like_id})
+    record(actor, "launch.paper_started", paper, path=seat.path, data={"kind": kind, "like": like_id})
     return paper
 
 

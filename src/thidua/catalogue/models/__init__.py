@@ -1,0 +1,3 @@
+from thidua.catalogue.models.confirmation import Confirmation
+
+__all__ = ["Confirmation"]

@@ -1,0 +1,239 @@
+"""What this room asks of a person: plans to issue, papers on their way, targets to split and to take."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterable, Iterator, Mapping
+
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+
+from thidua.federation.models import Body
+from thidua.kernel import clock, paths
+from thidua.kernel.door import Actor, listing
+from thidua.kernel.waiting import Waiting, tells_waiting
+from thidua.launch.models import Assignment, Cycle, Deadline, LaunchRecord, Paper
+from thidua.launch.states import PAPER
+
+STAGE = "launch"
+_PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
+
+# Who is asked to move a paper on, by what they may do with it now.
+_HANDS = {
+    "head": (
+        "launch.give_head_opinion",
+        gettext_lazy("Cho ý kiến về %(paper)s"),
+        gettext_lazy("Đọc và cho ý kiến"),
+    ),
+    "opine": (
+        "launch.give_opinion",
+        gettext_lazy("Cho ý kiến về %(paper)s"),
+        gettext_lazy("Đọc và cho ý kiến"),
+    ),
+    "sign": ("launch.sign_paper", gettext_lazy("Ký %(paper)s"), gettext_lazy("Xem và ký")),
+    "issue": ("launch.issue_paper", gettext_lazy("Phát hành %(paper)s"), gettext_lazy("Cho số và phát hành")),
+}
+
+
+@tells_waiting
+def waiting(actor: Actor) -> Iterable[Waiting]:
+    """Everything of this room that waits for this actor now: a fixed number of queries."""
+    if actor.unit_id is None or not actor.grants:
+        return []
+    unit = Body.objects.select_related("kind").filter(pk=actor.unit_id).first()
+    if unit is None or not unit.path:
+        return []
+    return [
+        *_plans_to_issue(actor, unit),
+        *_papers_on_their_way(actor),
+        *_launches_to_record(actor, unit),
+        *_assignments_to_take(actor, unit),
+        *_requests_from_below(actor, unit),
+    ]
+
+
+def _may(actor: Actor, capability: str, unit: Body) -> bool:
+    return any(grant.path == unit.path for grant in actor.having(capability))
+
+
+def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
+    """Issued plans of the unit directly above from which this unit has not issued its own."""
+    if not _may(actor, "launch.draft", unit):
+        return
+    own = Paper.objects.filter(parent=OuterRef("pk"), seat=unit, kind__in=_PLANS)
+    above = (
+        Paper.objects.filter(
+            seat__path=paths.parent(unit.path),
+            kind__in=_PLANS,
+            state="issued",
+            asks_levels__contains=[unit.level],
+        )
+        .exclude(Exists(own.filter(state="issued")))
+        .select_related("movement", "seat")
+    )
+    drafts = {one.parent_id: one for one in Paper.objects.filter(seat=unit, parent__in=above)}
+    due = _due_by_cycle(Deadline.What.ISSUE_PLAN, unit.level, above)
+    for plan in above:
+        draft = drafts.get(plan.pk)
+        yield Waiting(
+            stage=STAGE,
+            code="launch.issue_plan",
+            title=_("Ban hành kế hoạch %(movement)s") % {"movement": plan.movement},
+            fact=_("Dựng từ %(paper)s của %(issuer)s.") % {"paper": plan, "issuer": plan.seat},
+            button=_("Soạn tiếp") if draft else _("Dựng kế hoạch"),
+            url=_url("paper", draft) if draft else reverse("launch:derive", args=[plan.pk]),
+            due_on=due.get((plan.movement_id, plan.year)),
+            unit=str(unit),
+        )
+
+
+def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
+    """Papers that stop at this person: one query a kind of hand, none for hands that the person lacks."""
+    for verb, (code, title, button) in _HANDS.items():
+        if not _has_hand(actor, verb):
+            continue
+        found = listing(Paper, actor=actor, verb=verb).select_related("movement", "seat", "issuer")
+        if verb == "opine":
+            found = found.exclude(steps__kind="committee_opinion", steps__who=actor.name)
+        if verb == "head":
+            found = found.exclude(steps__kind="head", steps__who=actor.name)
+        for paper in found.distinct()[:50]:
+            yield Waiting(
+                stage=STAGE,
+                code=code,
+                title=str(title) % {"paper": paper},
+                fact=_("%(title)s. Văn bản đang: %(state)s.")
+                % {"title": paper.title, "state": PAPER.states[paper.state]},
+                button=str(button),
+                url=_url("paper", paper),
+                unit=str(paper.seat),
+            )
+
+
+def _has_hand(actor: Actor, verb: str) -> bool:
+    capability = {"head": "advise", "opine": "opine", "sign": "sign", "issue": "issue"}[verb]
+    return any(True for _grant in actor.having(f"launch.{capability}"))
+
+
+def _launches_to_record(actor: Actor, unit: Body) -> Iterator[Waiting]:
+    """Cycles of movements above with a launch deadline for this level and no record of ours."""
+    if not _may(actor, "launch.record", unit):
+        return
+    ours = LaunchRecord.objects.filter(cycle=OuterRef("cycle"), unit=unit)
+    due = (
+        Deadline.objects.filter(
+            what=Deadline.What.LAUNCH,
+            level=unit.level,
+            cycle__movement__state="launched",
+            cycle__movement__seat__path__in=paths.upwards(unit.path)[:-1],
+        )
+        .exclude(Exists(ours))
+        .select_related("cycle__movement")
+    )
+    for deadline in due:
+        yield Waiting(
+            stage=STAGE,
+            code="launch.launch_unit",
+            title=_("Tổ chức phát động %(movement)s") % {"movement": deadline.cycle.movement},
+            fact=_("Phát động xong thì ghi ngày, nơi và số người dự."),
+            button=_("Ghi phát động"),
+            url=reverse("launch:launch_unit", args=[deadline.cycle_id]),
+            due_on=deadline.due_on,
+            unit=str(unit),
+        )
+
+
+def _assignments_to_take(actor: Actor, unit: Body) -> Iterator[Waiting]:
+    """Targets assigned and not answered; and those answered but not split further below."""
+    if not (_may(actor, "launch.acknowledge", unit) or _may(actor, "launch.assign", unit)):
+        return
+    handed = Assignment.objects.filter(
+        target=OuterRef("target"), current=True, unit__parent=unit, decision__seat=unit
+    )
+    rows = (
+        Assignment.objects.filter(unit=unit, current=True)
+        .exclude(answer=Assignment.Answer.EXEMPT)
+        .annotate(split=Exists(handed))
+        .values("target__cycle", "target__cycle__movement__name", "target__cycle__movement__short_name")
+        .annotate(
+            total=Count("pk"),
+            open=Count("pk", filter=Q(answer=Assignment.Answer.ASSIGNED)),
+            unsplit=Count("pk", filter=Q(split=False)),
+        )
+        .order_by("target__cycle")
+    )
+    for row in rows:
+        yield from _about_assignments(actor, unit, row)
+
+
+def _about_assignments(actor: Actor, unit: Body, row: Mapping[str, object]) -> Iterator[Waiting]:
+    movement = row["target__cycle__movement__short_name"] or row["target__cycle__movement__name"]
+    total, waiting_answer, unsplit = (int(str(row[key])) for key in ("total", "open", "unsplit"))
+    where = reverse("launch:assigned", args=[row["target__cycle"]])
+    if waiting_answer and _may(actor, "launch.acknowledge", unit):
+        yield Waiting(
+            stage=STAGE,
+            code="launch.take_assignments",
+            title=_("Nhận chỉ tiêu được giao"),
+            fact=_("%(count)s chỉ tiêu của %(movement)s chờ đơn vị trả lời.")
+            % {"count": waiting_answer, "movement": movement},
+            button=_("Xem và nhận"),
+            url=where,
+            done=total - waiting_answer,
+            total=total,
+            unit=str(unit),
+        )
+    if unsplit and unit.level in ("province", "upper") and _may(actor, "launch.assign", unit):
+        yield Waiting(
+            stage=STAGE,
+            code="launch.split_targets",
+            title=_("Giao chỉ tiêu cho đơn vị trực thuộc"),
+            fact=_("%(count)s chỉ tiêu của %(movement)s chưa giao xuống.")
+            % {"count": unsplit, "movement": movement},
+            button=_("Giao tiếp"),
+            url=where,
+            done=total - unsplit,
+            total=total,
+            unit=str(unit),
+        )
+
+
+def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
+    """Units directly below that ask for another figure."""
+    if not _may(actor, "launch.assign", unit):
+        return
+    asked = (
+        Assignment.objects.filter(current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit)
+        .values("target__cycle")
+        .annotate(count=Count("pk"))
+    )
+    for row in asked:
+        yield Waiting(
+            stage=STAGE,
+            code="launch.answer_requests",
+            title=_("Xem đề nghị điều chỉnh chỉ tiêu"),
+            fact=_("%(count)s đề nghị của đơn vị trực thuộc.") % {"count": row["count"]},
+            button=_("Xem đề nghị"),
+            url=reverse("launch:requests", args=[row["target__cycle"]]),
+            unit=str(unit),
+        )
+
+
+def _due_by_cycle(what: str, level: str, papers: QuerySet[Paper]) -> Mapping[tuple[int, int], dt.date]:
+    rows = Deadline.objects.filter(
+        what=what, level=level, cycle__movement__in=papers.values("movement")
+    ).values_list("cycle__movement", "cycle__year", "due_on")
+    return {(movement, year): due for movement, year, due in rows}
+
+
+def _url(name: str, paper: Paper) -> str:
+    return reverse(f"launch:{name}", args=[paper.pk])
+
+
+def cycles_at_hand(unit: Body) -> QuerySet[Cycle]:
+    """Cycles that concern a unit this year: of movements called by it or by a unit above it."""
+    seats = paths.upwards(unit.path)
+    found = Cycle.objects.filter(movement__seat__path__in=seats, year=clock.today().year)
+    return found.select_related("movement__seat").order_by("-movement__from_on", "pk")

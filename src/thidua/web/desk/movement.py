@@ -1,0 +1,247 @@
+"""The movement page: where it stands, every target with its figure, who has launched, what is due, papers."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import groupby
+from typing import Any
+
+from django.db.models import Count, Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.catalogue.wording import say_state
+from thidua.federation.models import Body
+from thidua.formats import vi
+from thidua.kernel import clock, paths
+from thidua.kernel.door import Actor, fetch, listing
+from thidua.launch.models import Movement, Paper, Period
+from thidua.launch.queries.ladder import Rung, ladder
+from thidua.report.models import Report
+from thidua.rollup.queries.freshness import freshness
+from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
+from thidua.rollup.queries.shown import Shown, shown
+from thidua.rollup.rules import may_open
+from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, here, movements, periods
+from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, standing
+
+FILTER = "trang-thai"
+UNIT = "don-vi"
+PERIOD = "ky"
+
+
+@dataclass(frozen=True)
+class Intake:
+    """How many reports of the branch are in."""
+
+    expected: int
+    sent: int
+    accepted: int
+
+    @property
+    def missing(self) -> int:
+        return self.expected - self.sent
+
+
+def movements_page(request: HttpRequest) -> HttpResponse:
+    """The movements that concern the unit; with a single one, that one at once."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    found = movements(actor)
+    at = here(request)
+    if len(found) == 1 and at.movement:
+        return movement_page(request, at.movement.pk)
+    context = {
+        "title": _("Phong trào"),
+        "lead": _("Những phong trào do đơn vị hoặc cấp trên phát động."),
+        "movements": found,
+    }
+    return render(request, "desk/movements.html", context)
+
+
+def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    movement = fetch(Movement, movement_id, actor=actor, related=("issuer",))
+    period = _period(request, movement)
+    unit = _unit(request, actor, movement)
+    at = Here(unit, movement, period)
+    request._here = at  # type: ignore[attr-defined]  # the bar above shows the same
+    request.session[MOVEMENT_KEY] = movement.pk
+    lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
+    intake = reports_in(period, unit) if period and unit else None
+    context = {
+        "title": movement.name,
+        "crumbs": _crumbs(movement, unit, actor),
+        "unit": unit,
+        "period": period,
+        "intake": intake,
+        "stations": stations(at, intake),
+        "today": _("Hôm nay %(day)s") % {"day": clock.today().strftime("%d/%m")},
+        "total": len(lines),
+        "chips": chips(request, lines),
+        "groups": groups(_filtered(request, lines), period, link=bool(unit) and may_open(actor, unit)),
+        "fresh": freshness(period.pk) if period else None,
+        "rungs": rungs(ladder(period.cycle)) if period else [],
+        "deadlines": next_deadlines(at),
+        "papers": papers(movement, actor),
+        **_primary(actor, unit, period, intake),
+    }
+    return render(request, "desk/movement.html", context)
+
+
+def _period(request: HttpRequest, movement: Movement) -> Period | None:
+    found = periods(movement)
+    wanted = request.GET.get(PERIOD) or request.session.get(PERIOD_KEY)
+    chosen = [one for one in found if str(one.pk) == str(wanted)]
+    opened = [one for one in found if one.state == "open"] or [one for one in found if one.state == "closed"]
+    return next(iter([*chosen, *opened, *found]), None)
+
+
+def _unit(request: HttpRequest, actor: Actor, movement: Movement) -> Body | None:
+    if wanted := request.GET.get(UNIT):
+        return fetch(Body, wanted, actor=actor, related=("kind", "parent"))
+    acting = Body.objects.select_related("kind", "parent").filter(pk=actor.unit_id).first()
+    if acting and paths.covers(movement.issuer.path, acting.path):
+        return acting
+    return Body.objects.select_related("kind", "parent").get(pk=movement.issuer_id)
+
+
+def _crumbs(movement: Movement, unit: Body | None, actor: Actor) -> list[dict[str, str]]:
+    """Up the tree, as far as this person may look."""
+    page = reverse("desk:movement", args=[movement.pk])
+    told = [{"label": _("Phong trào"), "url": reverse("desk:movements")}]
+    if unit is None:
+        return told
+    above = listing(Body, actor=actor).filter(path__in=paths.upwards(unit.path)).order_by("path")
+    seen = [one for one in above if paths.covers(movement.issuer.path, one.path)]
+    return told + [{"label": str(one), "url": f"{page}?{UNIT}={one.pk}"} for one in seen]
+
+
+def reports_in(period: Period, unit: Body) -> Intake:
+    """Grassroots reports of the branch: one query."""
+    own = Report.objects.filter(
+        paths.within("path", unit.path),
+        period=period,
+        kind=Report.Kind.OWN,
+        exempt=False,
+        strata__kind="grassroots",
+    )
+    counts = own.aggregate(
+        expected=Count("pk"),
+        sent=Count("pk", filter=Q(state__in=("sent", "accepted"))),
+        accepted=Count("pk", filter=Q(state="accepted")),
+    )
+    return Intake(**counts)
+
+
+def stations(at: Here, intake: Intake | None) -> list[Station]:
+    """The ten stops. Those whose room the house does not have yet are told as later, without a figure."""
+    states = standing(at)
+    told = {
+        "launch": _launch_station(at),
+        "report": _report_station(at, intake),
+        "rollup": _rollup_station(at),
+    }
+    return [
+        told[stage.code]
+        if stage.code in told
+        else Station(label=str(stage.name), state=states.get(stage.code, "later"))
+        for stage in STAGES
+    ]
+
+
+def _launch_station(at: Here) -> Station:
+    on = at.movement.launched_on if at.movement else None
+    return Station(
+        label=_("Phát động"),
+        state=standing(at).get("launch", "later"),
+        url=reverse("launch:home"),
+        date=on.strftime("%d/%m") if on else "",
+    )
+
+
+def _report_station(at: Here, intake: Intake | None) -> Station:
+    due = min((one.due_on for one in next_deadlines(at, 20) if one.what == "report"), default=None)
+    figure = f"{vi.format_number(intake.sent)}/{vi.format_number(intake.expected)}" if intake else ""
+    return Station(
+        label=_("Báo cáo"),
+        state=standing(at).get("report", "later"),
+        url=reverse("report:home"),
+        date=due.strftime("%d/%m") if due else "",
+        figure=_("%(share)s cơ sở") % {"share": figure} if figure else "",
+        note=str(at.period or ""),
+    )
+
+
+def _rollup_station(at: Here) -> Station:
+    due = min((one.due_on for one in next_deadlines(at, 20) if one.what == "edition"), default=None)
+    return Station(
+        label=_("Tổng hợp"),
+        state=standing(at).get("rollup", "later"),
+        url=reverse("rollup:home"),
+        date=due.strftime("%d/%m") if due else "",
+        figure=_("tự cộng"),
+        note=_("Khóa số %(day)s") % {"day": due.strftime("%d/%m")} if due else "",
+    )
+
+
+def chips(request: HttpRequest, lines: list[TargetLine]) -> list[dict[str, Any]]:
+    """The filter above the list: each state that occurs, with its number."""
+    chosen = request.GET.get(FILTER, "")
+    query = request.GET.copy()
+    query.pop(FILTER, None)
+    kept = query.urlencode()
+    told = [{"name": "", "word": _("Tất cả"), "count": len(lines), "current": not chosen}]
+    told += [
+        {"name": state.value, "word": say_state(state), "count": count, "current": chosen == state.value}
+        for state, count in states_of(lines).items()
+    ]
+    for one in told:
+        own = f"{FILTER}={one['name']}" if one["name"] else ""
+        one["url"] = "?" + "&".join(part for part in (kept, own) if part) + "#chi-tieu"
+    return told
+
+
+def _filtered(request: HttpRequest, lines: list[TargetLine]) -> list[TargetLine]:
+    chosen = request.GET.get(FILTER)
+    return [line for line in lines if line.state.value == chosen] if chosen else lines
+
+
+def groups(
+    lines: list[TargetLine], period: Period | None, *, link: bool
+) -> list[tuple[str, str, bool, list[Shown]]]:
+    """Lines under the headings of the plan: number, name, whether joint with the authorities."""
+    if period is None:
+        return []
+    drawn = [shown(line, period, link=link) for line in lines]
+    return [
+        (group, some[0].group_name, some[0].joint, some)
+        for group, some in ((key, list(rows)) for key, rows in groupby(drawn, key=lambda one: one.group))
+    ]
+
+
+def rungs(found: list[Rung]) -> list[Rung]:
+    return [one for one in found if one.what == "launch"] or found
+
+
+def papers(movement: Movement, actor: Actor, most: int = 6) -> list[Paper]:
+    """Papers of the movement that bind the unit at hand: its own and those above."""
+    return list(
+        listing(Paper, actor=actor)
+        .filter(movement=movement, state="issued", seat__path__in=paths.upwards(actor.unit_path))
+        .select_related("issuer")
+        .order_by("-issued_on", "-pk")[:most]
+    )
+
+
+def _primary(actor: Actor, unit: Body | None, period: Period | None, intake: Intake | None) -> dict[str, Any]:
+    """The one red button: what this person most likely came to do."""
+    if unit is None or period is None or period.state != "open" or intake is None:
+        return {}
+    if unit.level == "grassroots" and actor.may("report.enter", unit.path):
+        return {"primary": {"label": _("Mở báo cáo"), "url": reverse("report:home")}}
+    if intake.missing and actor.may("report.chase", unit.path):
+        label = _("Nhắc %(count)s cơ sở") % {"count": vi.format_number(intake.missing)}
+        return {"primary": {"label": label, "url": reverse("report:board")}}
+    return {}

@@ -1,0 +1,41 @@
+"""One box: units, people, movements and papers that this person may see, marks or no marks."""
+
+from __future__ import annotations
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+from thidua.federation.queries.search import search as search_units
+from thidua.federation.queries.search import search_people
+from thidua.formats import text
+from thidua.kernel.door import Actor, listing
+from thidua.launch.models import Movement, Paper
+
+LONGEST = 100
+PAPERS_READ = 300  # papers of a person's line are few; they are folded here, in Python
+
+
+def search(request: HttpRequest) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    typed = text.clean(request.GET.get("q", ""))[:LONGEST]
+    context = {"title": _("Tìm"), "typed": typed}
+    if typed:
+        context |= {
+            "units": search_units(typed, actor, limit=10),
+            "people": list(search_people(typed, actor)[:10]),
+            "movements": _holding(typed, listing(Movement, actor=actor).order_by("-from_on")[:100]),
+            "papers": _holding(
+                typed, listing(Paper, actor=actor).select_related("issuer").order_by("-pk")[:PAPERS_READ]
+            ),
+        }
+        context["nothing"] = not any(context[part] for part in ("units", "people", "movements", "papers"))
+    return render(request, "desk/search.html", context)
+
+
+def _holding(typed: str, rows: object) -> list[object]:
+    words = text.fold(typed).split()
+    named = (
+        (row, text.fold(f"{row} {getattr(row, 'title', '')} {getattr(row, 'name', '')}")) for row in rows
+    )  # type: ignore[attr-defined]
+    return [row for row, folded in named if all(word in folded for word in words)][:10]
