@@ -1,7 +1,7 @@
 """The cast: the province of ``scenarios/cast.yaml`` with its movement of 2017, built through the actions.
 
-``cast`` is a fixture of ``tests/conftest.py``, free for the tests of every room. They stand on 18/07/2017, two
-days before grassroots unions must have reported their half-year.
+``cast`` is a fixture of ``tests/conftest.py``, free for the tests of every room. They stand on 18/07/2017,
+two days before grassroots unions must have reported their half-year.
 
     cast.units["TQ-NH"]                     a body, by its code
     cast.actor("na_hang_officer")           the actor of an account, with the grants of today

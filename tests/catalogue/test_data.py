@@ -6,6 +6,8 @@ from collections import Counter
 from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
+from functools import cache
+from itertools import pairwise
 from pathlib import Path
 from typing import Any
 
@@ -33,6 +35,7 @@ UNNUMBERED = (
 )
 
 
+@cache
 def items(name: str) -> list[dict[str, Any]]:
     found = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))["items"]
     assert isinstance(found, list)
@@ -115,7 +118,7 @@ def test_spans_of_one_series_do_not_overlap() -> None:
         series["regimes.yaml", system] = [item for item in regimes if "proposed_value" not in item]
     for key, members in series.items():
         ordered = sorted(members, key=lambda item: item["valid_from"] or date.min)
-        for earlier, later in zip(ordered, ordered[1:], strict=False):
+        for earlier, later in pairwise(ordered):
             assert earlier["valid_to"] is not None, key
             assert earlier["valid_to"] < later["valid_from"], key
 

@@ -93,7 +93,14 @@ class TestReading:
 
     def test_everything_that_is_shipped_is_sound(self) -> None:
         found = shipped()
-        assert set(found) >= {"titles", "named_movements", "blocs", "unit_kinds", "base_salary", "legal_texts"}
+        assert set(found) >= {
+            "titles",
+            "named_movements",
+            "blocs",
+            "unit_kinds",
+            "base_salary",
+            "legal_texts",
+        }
         assert all(one.kind == kind for kind, listed in found.items() for one in listed)
 
 

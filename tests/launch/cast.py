@@ -44,7 +44,11 @@ class Cast:
         above = self.units[parent] if parent else None
         bloc, members = extra.pop("bloc", None), extra.pop("members", None)
         unit = Body.objects.create(
-            code=code, name=name, kind=self.kinds[level], parent=above, **extra  # type: ignore[misc]
+            code=code,
+            name=name,
+            kind=self.kinds[level],
+            parent=above,
+            **extra,  # type: ignore[misc]
         )
         unit.path = paths.below(above.path if above else "", unit.pk)
         unit.save()

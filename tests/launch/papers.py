@@ -43,7 +43,12 @@ def opinions_on_paper(cast: Cast, paper: Paper) -> None:
     clerk = cast.actor("clerk", paper.seat.code)
     if paper.seat.level == "province":
         record_step(
-            actor=clerk, paper_id=paper.pk, kind="head", who="Đỗ Văn Kiên", verdict="agrees", done_on=day(2, 1)
+            actor=clerk,
+            paper_id=paper.pk,
+            kind="head",
+            who="Đỗ Văn Kiên",
+            verdict="agrees",
+            done_on=day(2, 1),
         )
     record_step(
         actor=clerk,

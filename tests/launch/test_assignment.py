@@ -43,7 +43,9 @@ def fill(cast: Cast, decision: Paper, target: Target, typed: dict[str, str]) -> 
     )
 
 
-def split(cast: Cast, decision: Paper, target: Target, rule: str, units: Iterable[str] = UNITS, **more: int) -> None:
+def split(
+    cast: Cast, decision: Paper, target: Target, rule: str, units: Iterable[str] = UNITS, **more: int
+) -> None:
     split_target(
         actor=cast.actor("officer", decision.seat.code),
         decision_id=decision.pk,
@@ -105,9 +107,7 @@ class TestSplitting:
             with pytest.raises(NotDirectlyBelow):
                 split(cast, decision, targets.members, "equal", (code,))
 
-    @settings(
-        max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
-    )
+    @settings(max_examples=20, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
     @given(
         members=st.lists(st.integers(1, 9999), min_size=4, max_size=4),
         reserve=st.integers(0, 500),
@@ -117,7 +117,9 @@ class TestSplitting:
     ) -> None:
         for code, count in zip(UNITS, members, strict=True):
             Attribute.objects.update_or_create(
-                unit=cast.unit(code), name="members", until_on=None,
+                unit=cast.unit(code),
+                name="members",
+                until_on=None,
                 defaults={"value": count, "from_on": day(1, 1)},
             )
         split(cast, decision, targets.members, "headcount", reserve=reserve)
@@ -281,7 +283,10 @@ class TestInForce:
     ) -> None:
         own = start(cast, movement, "NH", kind="assignment_decision")
         split_target(
-            actor=cast.actor("officer", "NH"), decision_id=own.pk, target_id=targets.members.pk, rule="headcount"
+            actor=cast.actor("officer", "NH"),
+            decision_id=own.pk,
+            target_id=targets.members.pk,
+            rule="headcount",
         )
         assert column(own, targets.members) == {"NH1": "85", "NH2": "35"}
 
@@ -291,7 +296,10 @@ class TestInForce:
         own = start(cast, movement, "NH", kind="assignment_decision")
         with pytest.raises(NotSplittable):
             split_target(
-                actor=cast.actor("officer", "NH"), decision_id=own.pk, target_id=targets.members.pk, rule="equal"
+                actor=cast.actor("officer", "NH"),
+                decision_id=own.pk,
+                target_id=targets.members.pk,
+                rule="equal",
             )
 
     def test_the_unit_answers(self, cast: Cast, issued: Paper, targets: SimpleNamespace) -> None:
@@ -338,7 +346,9 @@ def test_thousands_of_cells_cost_the_same_number_of_queries(
     officer = cast.actor("officer", "TQ")
     units = [unit.pk for unit in annex_of(decision, []).units]
     every = (targets.members, targets.insured, targets.weak)
-    changes = [Change(target.pk, unit, "0" if target is targets.weak else "90") for target in every for unit in units]
+    changes = [
+        Change(target.pk, unit, "0" if target is targets.weak else "90") for target in every for unit in units
+    ]
     assert len(changes) == 462
     with django_assert_num_queries(9):
         fill_annex(actor=officer, decision_id=decision.pk, changes=changes)

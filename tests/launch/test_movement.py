@@ -284,9 +284,7 @@ class TestLadder:
         cast.add_unit("NH9", "CĐCS Mới", "grassroots", "NH", founded_on=day(10, 1))
         assert self.rungs(movement)["grassroots"][0] == 5
 
-    def test_names_of_the_late_are_for_the_unit_and_those_above(
-        self, cast: Cast, movement: Movement
-    ) -> None:
+    def test_names_of_the_late_are_for_the_unit_and_those_above(self, cast: Cast, movement: Movement) -> None:
         cycle = movement.cycles.get()
 
         def names(role: str, unit: str) -> list[str]:
@@ -301,9 +299,7 @@ class TestLadder:
         assert names("grassroots_chair", "NH1") == []
         assert names("officer", "HG") == []
 
-    def test_queries_do_not_grow(
-        self, cast: Cast, movement: Movement, django_assert_num_queries
-    ) -> None:
+    def test_queries_do_not_grow(self, cast: Cast, movement: Movement, django_assert_num_queries) -> None:
         cycle = movement.cycles.select_related("movement__seat").get()
         with django_assert_num_queries(2):
             ladder(cycle)

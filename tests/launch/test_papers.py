@@ -130,9 +130,7 @@ class TestGate:
         paper = start(cast, movement)
         opinions_on_paper(cast, paper)
         with pytest.raises(NotReady) as refused:
-            record_signature(
-                actor=cast.actor("clerk", "TQ"), paper_id=paper.pk, signature=SIGNED_BY_CHAIR
-            )
+            record_signature(actor=cast.actor("clerk", "TQ"), paper_id=paper.pk, signature=SIGNED_BY_CHAIR)
         assert [lack.code for lack in refused.value.lacks] == [
             "launch.lacks_aims",
             "launch.lacks_targets",
@@ -264,9 +262,7 @@ class TestOfficeWay:
         issued = issue_paper(actor=chair, paper_id=paper.pk, number=1)
         assert issued.reference == "01/KH-CĐ"
 
-    def test_sending_back_needs_a_reason_and_begins_a_new_run(
-        self, cast: Cast, movement: Movement
-    ) -> None:
+    def test_sending_back_needs_a_reason_and_begins_a_new_run(self, cast: Cast, movement: Movement) -> None:
         paper = start(cast, movement)
         officer, head = cast.actor("officer", "TQ"), cast.actor("head_of_department", "TQ")
         send_on(actor=officer, paper_id=paper.pk, move="submit")
@@ -288,9 +284,7 @@ class TestOfficeWay:
         paper.refresh_from_db()
         assert paper.state == "draft"
 
-    def test_nothing_is_recorded_for_a_day_that_has_not_come(
-        self, cast: Cast, movement: Movement
-    ) -> None:
+    def test_nothing_is_recorded_for_a_day_that_has_not_come(self, cast: Cast, movement: Movement) -> None:
         paper = start(cast, movement)
         with pytest.raises(InTheFuture):
             record_step(
@@ -463,9 +457,7 @@ class TestDrafting:
         remove_line(actor=officer, paper_id=paper.pk, section="purpose", line_id=pk)
         assert Entry.objects.get(did="launch.paper_line_removed").data["line"] == "Sẽ xóa"
         with pytest.raises(LineGone):
-            save_line(
-                actor=officer, paper_id=paper.pk, section="purpose", line_id=pk, values={"text": "x"}
-            )
+            save_line(actor=officer, paper_id=paper.pk, section="purpose", line_id=pk, values={"text": "x"})
 
     def test_a_line_of_another_paper_is_not_reached(self, cast: Cast, movement: Movement) -> None:
         one, two = start(cast, movement), start(cast, movement, kind="launch_text")
@@ -595,12 +587,16 @@ class TestCascade:
             ("new", "Việc mới"),
         ]
 
-    def test_a_guidance_may_carry_out_the_plan_of_the_same_unit(self, cast: Cast, movement: Movement, plan: Paper) -> None:
+    def test_a_guidance_may_carry_out_the_plan_of_the_same_unit(
+        self, cast: Cast, movement: Movement, plan: Paper
+    ) -> None:
         guidance = start(cast, movement, kind="guidance", carries_out_id=plan.pk)
         assert guidance.parent == plan
         assert SECTIONS["bases"].lines(guidance).get().based_on == plan
 
-    def test_last_years_plan_is_the_first_draft_of_this_years(self, cast: Cast, movement: Movement, plan: Paper) -> None:
+    def test_last_years_plan_is_the_first_draft_of_this_years(
+        self, cast: Cast, movement: Movement, plan: Paper
+    ) -> None:
         paper = start(cast, movement, kind="launch_text", like_id=plan.pk)
         assert self.contents(paper) == self.contents(plan)
         assert not SECTIONS["content"].lines(paper).exclude(derived_version=None).exists()

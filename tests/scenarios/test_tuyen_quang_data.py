@@ -14,6 +14,7 @@ from typing import Any
 
 import pytest
 import yaml
+
 from tests.scenarios.names import possible_names
 
 ROOT = Path(__file__).resolve().parents[2]

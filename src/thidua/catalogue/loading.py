@@ -94,7 +94,9 @@ class Item:
 
 def read_folder(folder: Path) -> dict[str, tuple[Item, ...]]:
     """All items by kind, in the order of the files. Raises BadItem."""
-    return {path.stem: read_items(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))}
+    return {
+        path.stem: read_items(path.stem, path.read_text("utf-8")) for path in sorted(folder.glob("*.yaml"))
+    }
 
 
 def read_items(kind: str, text: str) -> tuple[Item, ...]:
@@ -138,9 +140,7 @@ def _sound(item: Item, told: Mapping[str, Any]) -> None:
         raise BadItem(file=item.kind, item=item.code, problem="valid_to lies before valid_from")
     named = [name for name in FIGURES if name in told]
     if named and not item.verified:
-        raise BadItem(
-            file=item.kind, item=item.code, problem=f"{named[0]} of an item that is not verified"
-        )
+        raise BadItem(file=item.kind, item=item.code, problem=f"{named[0]} of an item that is not verified")
     if "proposed_value" in told and item.verified:
         raise BadItem(file=item.kind, item=item.code, problem="a verified item has nothing to propose")
 

@@ -116,7 +116,9 @@ _SECTIONS = (
         ("kind", "name", "origin_on", "held_on", "years_written", "round"),
     ),
     _part("measure", _("Biện pháp"), _("Làm bằng cách nào để đạt mục tiêu.")),
-    Section("titles", _("Danh hiệu, hình thức khen thưởng"), TitleOffered, ("code", "name", "recipient", "bloc")),
+    Section(
+        "titles", _("Danh hiệu, hình thức khen thưởng"), TitleOffered, ("code", "name", "recipient", "bloc")
+    ),
     Section(
         "duties",
         _("Phân công nhiệm vụ"),

@@ -63,9 +63,7 @@ def take_back(*, actor: Actor, kind: str, code: str, reason: str) -> None:
 
 def _end(item: Item, actor: Actor) -> Confirmation | None:
     standing = (
-        Confirmation.objects.select_for_update()
-        .filter(kind=item.kind, item=item.code, ended_at=None)
-        .first()
+        Confirmation.objects.select_for_update().filter(kind=item.kind, item=item.code, ended_at=None).first()
     )
     if standing is not None:
         standing.ended_at, standing.ended_by = clock.now(), actor.name

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import models
+from django.db import connection, models
 
 
 class Installation(models.Model):
@@ -19,4 +19,9 @@ class Installation(models.Model):
 
     @classmethod
     def pinned_day(cls) -> dt.date | None:
+        """The day of the story; None on an ordinary installation, and before there are any tables."""
+        with connection.cursor() as cursor:
+            cursor.execute("select to_regclass(%s)", [cls._meta.db_table])
+            if cursor.fetchone()[0] is None:
+                return None
         return cls.objects.values_list("pinned_on", flat=True).first()

@@ -120,7 +120,9 @@ def _weights(target: Target, units: list[Body], rule: AnnexCell.Rule) -> dict[st
 def _headcounts(units: list[Body]) -> dict[int, int]:
     rows = Attribute.objects.filter(unit__in=units, name__in=_HEADS, until_on=None)
     known = {(row.unit_id, row.name): row.value for row in rows}
-    counts = {unit.pk: [known[unit.pk, name] for name in _HEADS if (unit.pk, name) in known] for unit in units}
+    counts = {
+        unit.pk: [known[unit.pk, name] for name in _HEADS if (unit.pk, name) in known] for unit in units
+    }
     return {unit_id: int(found[0]) for unit_id, found in counts.items() if found}
 
 
@@ -250,9 +252,7 @@ def _empty(decision: Paper, pairs: list[tuple[int, int]]) -> None:
     if pairs:
         gone = set(pairs)
         rows = AnnexCell.objects.filter(decision=decision).values_list("pk", "target_id", "unit_id")
-        AnnexCell.objects.filter(
-            pk__in=[pk for pk, target, unit in rows if (target, unit) in gone]
-        ).delete()
+        AnnexCell.objects.filter(pk__in=[pk for pk, target, unit in rows if (target, unit) in gone]).delete()
 
 
 def _touched(decision: Paper) -> Paper:

@@ -29,6 +29,8 @@ def reopen_period(*, actor: Actor, period_id: int, reason: str) -> Period:
         raise ReasonMissing()
     period = fetch(Period, period_id, actor=actor, verb="reopen", lock=True, related=_RELATED)
     PERIOD.move(period, "reopen")
-    record(actor, "launch.period_reopened", period, path=period.cycle.movement.seat.path, reason=reason.strip())
+    record(
+        actor, "launch.period_reopened", period, path=period.cycle.movement.seat.path, reason=reason.strip()
+    )
     emit("launch.period_reopened", period_id=period.pk)
     return period

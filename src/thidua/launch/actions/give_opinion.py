@@ -30,9 +30,7 @@ def give_opinion(*, actor: Actor, paper_id: int, verdict: str, text: str = "") -
 def _write(paper: Paper, kind: Step.Kind, actor: Actor, verdict: str, text: str) -> Step:
     if verdict == Step.Verdict.DISAGREES and not text.strip():
         raise ReasonMissing()
-    step = write_step(
-        paper, kind, actor, verdict=verdict, text=text.strip(), person_id=person_behind(actor)
-    )
+    step = write_step(paper, kind, actor, verdict=verdict, text=text.strip(), person_id=person_behind(actor))
     record(actor, f"launch.paper_{kind}", paper, path=paper.seat.path, data={"verdict": verdict})
     return step
 

@@ -16,9 +16,7 @@ _LAUNCHING_KINDS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
 
 
 @transaction.atomic
-def launch_movement(
-    *, actor: Actor, movement_id: int, on: dt.date, version: int | None = None
-) -> Movement:
+def launch_movement(*, actor: Actor, movement_id: int, on: dt.date, version: int | None = None) -> Movement:
     """Declares the movement launched on a day that has come.
 
     The plan must be issued; an issued plan has passed the gate, so its aims, targets, contents, measures

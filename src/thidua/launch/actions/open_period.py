@@ -12,9 +12,7 @@ from thidua.launch.states import PERIOD
 @transaction.atomic
 def open_period(*, actor: Actor, period_id: int) -> Period:
     """Asks for reports: from now on every unit that must report has its own waiting."""
-    period = fetch(
-        Period, period_id, actor=actor, verb="open", lock=True, related=("cycle__movement__seat",)
-    )
+    period = fetch(Period, period_id, actor=actor, verb="open", lock=True, related=("cycle__movement__seat",))
     PERIOD.move(period, "open")
     record(actor, "launch.period_opened", period, path=period.cycle.movement.seat.path)
     emit("launch.period_opened", period_id=period.pk)

@@ -46,9 +46,7 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
     return len(cells)
 
 
-def _assignment(
-    cell: AnnexCell, before: Assignment | None, decision: Paper, from_on: dt.date
-) -> Assignment:
+def _assignment(cell: AnnexCell, before: Assignment | None, decision: Paper, from_on: dt.date) -> Assignment:
     return Assignment(
         target_id=cell.target_id,
         unit_id=cell.unit_id,

@@ -32,7 +32,13 @@ def open_register(
         register.save(update_fields=["automatic"])
     if made or changed:
         told = {"automatic": register.automatic}
-        record(actor, "launch.register_opened" if made else "launch.register_changed", register, path=unit.path, data=told)
+        record(
+            actor,
+            "launch.register_opened" if made else "launch.register_changed",
+            register,
+            path=unit.path,
+            data=told,
+        )
     return register
 
 
@@ -63,7 +69,9 @@ def register_document(
         recipients=recipients.strip(),
         scan=scan,
     )
-    record(actor, "launch.register_entered", entry, path=register.unit.path, data={"reference": entry.reference})
+    record(
+        actor, "launch.register_entered", entry, path=register.unit.path, data={"reference": entry.reference}
+    )
     return entry
 
 

@@ -20,9 +20,7 @@ HEAD_FIELDS = ("title", "place", "symbol", "drafting_unit", "year", "effective_o
 
 
 @transaction.atomic
-def save_head(
-    *, actor: Actor, paper_id: int, values: Mapping[str, Any], version: int | None = None
-) -> Paper:
+def save_head(*, actor: Actor, paper_id: int, values: Mapping[str, Any], version: int | None = None) -> Paper:
     """Saves what stands at the head of a draft. Raises Stale when somebody saved it in between."""
     paper = _draft(actor, paper_id)
     check_version(paper, version)

@@ -69,9 +69,7 @@ def advance(paper: Paper, move: str) -> None:
     if not office_way(paper.seat.level).allows(move, paper.state):
         open_now = ", ".join(str(one.label) for one in moves_of_the_level(paper))
         labels = {one.name: one.label for one in PAPER.transitions}
-        raise StepSkipped(
-            move=labels[move], state=PAPER.states[paper.state], open=open_now or _("không có")
-        )
+        raise StepSkipped(move=labels[move], state=PAPER.states[paper.state], open=open_now or _("không có"))
     if paper.state == "draft":
         _annex_is_sound(paper)  # whoever gives an opinion sees the reasons that stand beside the figures
     if paper.state == "with_head" and move == "to_committee" and not head_agrees(paper):

@@ -51,9 +51,7 @@ class Shortfall(models.Model):
 
     class Meta:
         verbose_name = _("giao thấp hơn chỉ tiêu trên")
-        constraints = (
-            models.UniqueConstraint(fields=["decision", "target"], name="one_shortfall_a_target"),
-        )
+        constraints = (models.UniqueConstraint(fields=["decision", "target"], name="one_shortfall_a_target"),)
 
     def __str__(self) -> str:
         return f"{self.target}: {self.reason}"

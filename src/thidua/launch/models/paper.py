@@ -39,14 +39,18 @@ class Paper(ActedThrough):
     title = models.CharField(_("trích yếu"), max_length=500, blank=True)
     year = models.PositiveSmallIntegerField(_("năm"))
     # The block at the end: in what capacity, which office, who, when.
-    capacity = models.CharField(_("thẩm quyền ký"), max_length=30, blank=True)  # code of ``signing.CAPACITIES``
+    capacity = models.CharField(
+        _("thẩm quyền ký"), max_length=30, blank=True
+    )  # code of ``signing.CAPACITIES``
     signer_office = models.CharField(
         _("chức vụ người ký"), max_length=20, choices=Post.Office.choices, blank=True
     )
     signer_name = models.CharField(_("họ tên người ký"), max_length=120, blank=True)
     signer = models.ForeignKey(Person, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     signed_on = models.DateField(_("ngày ký"), null=True, blank=True)
-    drafting_unit = models.CharField(_("ký hiệu nơi soạn"), max_length=60, blank=True)  # "CS-PL" after "Lưu: VT"
+    drafting_unit = models.CharField(
+        _("ký hiệu nơi soạn"), max_length=60, blank=True
+    )  # "CS-PL" after "Lưu: VT"
     # Levels directly below that must build a plan of their own from this one.
     asks_levels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)

@@ -55,9 +55,7 @@ class RegisterEntry(models.Model):
         verbose_name = _("dòng sổ văn bản")
         ordering = ("-number", "-id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["register", "number", "symbol"], name="one_document_a_number"
-            ),
+            models.UniqueConstraint(fields=["register", "number", "symbol"], name="one_document_a_number"),
         )
 
     def __str__(self) -> str:

@@ -111,7 +111,9 @@ class Annex:
 
     @property
     def rows(self) -> Iterable[tuple[Body, tuple[Cell, ...]]]:
-        return ((unit, tuple(column.cells[at] for column in self.columns)) for at, unit in enumerate(self.units))
+        return (
+            (unit, tuple(column.cells[at] for column in self.columns)) for at, unit in enumerate(self.units)
+        )
 
     @property
     def counts(self) -> Mapping[str, int]:
@@ -141,9 +143,7 @@ def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
             target=target,
             expected=expected[target.pk],
             cells=tuple(
-                Cell(
-                    target, unit, standing.get((target.pk, unit.pk)), written.get((target.pk, unit.pk))
-                )
+                Cell(target, unit, standing.get((target.pk, unit.pk)), written.get((target.pk, unit.pk)))
                 for unit in units
             ),
             shortfall=shortfalls.get(target.pk),

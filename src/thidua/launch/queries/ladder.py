@@ -59,7 +59,8 @@ def ladder(cycle: Cycle) -> list[Rung]:
     for what in _STEPS:
         counted = _counted(cycle, what, due.get(what, {}))
         found += [
-            Rung(what, level, day, *counted.get(level, (0, 0, 0, 0))) for level, day in due.get(what, {}).items()
+            Rung(what, level, day, *counted.get(level, (0, 0, 0, 0)))
+            for level, day in due.get(what, {}).items()
         ]
     order = list(UnitKind.Level.values)
     return sorted(found, key=lambda rung: (order.index(rung.level), _STEPS.index(rung.what)))
@@ -88,9 +89,7 @@ def _due(cycle: Cycle) -> Mapping[str, dict[str, dt.date]]:
     return due
 
 
-def _counted(
-    cycle: Cycle, what: str, due: Mapping[str, dt.date]
-) -> Mapping[str, tuple[int, int, int, int]]:
+def _counted(cycle: Cycle, what: str, due: Mapping[str, dt.date]) -> Mapping[str, tuple[int, int, int, int]]:
     if not due:
         return {}
     in_time = Q()

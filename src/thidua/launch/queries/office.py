@@ -70,9 +70,7 @@ def opinions(paper: Paper) -> Opinions:
         if post.person_id not in said and post.person.name not in said
     )
     return Opinions(
-        minutes=any(
-            step.kind == Step.Kind.COMMITTEE_MINUTES and step.verdict in _AGREES for step in steps
-        ),
+        minutes=any(step.kind == Step.Kind.COMMITTEE_MINUTES and step.verdict in _AGREES for step in steps),
         agreeing=sum(step.verdict in _AGREES for step in written.values()),
         against=sum(step.verdict == Step.Verdict.DISAGREES for step in written.values()),
         missing=missing,

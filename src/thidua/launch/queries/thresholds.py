@@ -60,9 +60,7 @@ def own_thresholds(targets: Iterable[Target], unit: Body) -> Mapping[int, Thresh
             "target_id", "threshold"
         )
     )
-    return {
-        one.pk: _read(one.threshold if one.owner_id == unit.pk else assigned.get(one.pk)) for one in rows
-    }
+    return {one.pk: _read(one.threshold if one.owner_id == unit.pk else assigned.get(one.pk)) for one in rows}
 
 
 def needed(threshold: Threshold) -> int:

@@ -22,8 +22,16 @@ _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
 
 # Who is asked to move a paper on, by what they may do with it now.
 _HANDS = {
-    "head": ("launch.give_head_opinion", gettext_lazy("Cho ý kiến về %(paper)s"), gettext_lazy("Đọc và cho ý kiến")),
-    "opine": ("launch.give_opinion", gettext_lazy("Cho ý kiến về %(paper)s"), gettext_lazy("Đọc và cho ý kiến")),
+    "head": (
+        "launch.give_head_opinion",
+        gettext_lazy("Cho ý kiến về %(paper)s"),
+        gettext_lazy("Đọc và cho ý kiến"),
+    ),
+    "opine": (
+        "launch.give_opinion",
+        gettext_lazy("Cho ý kiến về %(paper)s"),
+        gettext_lazy("Đọc và cho ý kiến"),
+    ),
     "sign": ("launch.sign_paper", gettext_lazy("Ký %(paper)s"), gettext_lazy("Xem và ký")),
     "issue": ("launch.issue_paper", gettext_lazy("Phát hành %(paper)s"), gettext_lazy("Cho số và phát hành")),
 }
@@ -213,9 +221,7 @@ def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
         )
 
 
-def _due_by_cycle(
-    what: str, level: str, papers: QuerySet[Paper]
-) -> Mapping[tuple[int, int], dt.date]:
+def _due_by_cycle(what: str, level: str, papers: QuerySet[Paper]) -> Mapping[tuple[int, int], dt.date]:
     rows = Deadline.objects.filter(
         what=what, level=level, cycle__movement__in=papers.values("movement")
     ).values_list("cycle__movement", "cycle__year", "due_on")
@@ -231,5 +237,3 @@ def cycles_at_hand(unit: Body) -> QuerySet[Cycle]:
     seats = paths.upwards(unit.path)
     found = Cycle.objects.filter(movement__seat__path__in=seats, year=clock.today().year)
     return found.select_related("movement__seat").order_by("-movement__from_on", "pk")
-
-

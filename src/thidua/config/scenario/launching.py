@@ -1,0 +1,273 @@
+"""Act two: the plan goes its way through the office, targets are assigned, the levels launch."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator
+from typing import Any
+
+from thidua.catalogue.queries.items import item, name_of
+from thidua.config.scenario.stage import Stage
+from thidua.kernel.clock import standing_on
+from thidua.launch.actions import assign, issue_paper, save_draft, send_on, sign_paper, start_paper
+from thidua.launch.actions.add_cycle import add_cycle
+from thidua.launch.actions.add_period import add_period
+from thidua.launch.actions.call_movement import call_movement
+from thidua.launch.actions.give_opinion import give_head_opinion, give_opinion
+from thidua.launch.actions.launch_movement import launch_movement
+from thidua.launch.actions.launch_unit import launch_unit
+from thidua.launch.actions.set_deadline import set_deadline
+from thidua.launch.actions.set_target import add_targets
+from thidua.launch.models import Paper
+
+WRITER = "nguyen_duy_khanh"
+HEAD = "trinh_xuan_hoa"
+CLERK = "ngo_thi_lan_phuong"
+COMMITTEE = ("trieu_thi_van", "dinh_quang_hung")
+CHAIR = "pham_thi_minh_chau"
+
+
+def launch(stage: Stage) -> None:
+    with standing_on(dt.date(2017, 1, 20)):
+        _call(stage)
+        _plan(stage)
+    _way_of(stage, stage.papers["plan"], stage.story.plan["head"], stage.approvals)
+    with standing_on(stage.story.half_year["province"]["launched_on"]):
+        launch_movement(
+            actor=stage.actor(CHAIR), movement_id=stage.called.pk, on=stage.story.half_year["province"]["launched_on"]
+        )
+    _assign(stage)
+    _launches(stage)
+    stage.tell(f"kế hoạch {stage.papers['plan']}, giao {len(stage.targets)} chỉ tiêu")
+
+
+def _call(stage: Stage) -> None:
+    head = stage.story.plan["head"]
+    said = head["movement"]
+    writer = stage.actor(WRITER)
+    stage.movement = call_movement(
+        actor=writer,
+        seat_id=stage.issuer.pk,
+        name=said["name"],
+        short_name=f"Thi đua CNVCLĐ {head['year']}",
+        from_on=said["from_on"],
+        until_on=said["until_on"],
+        named_movement=said["named_movement"],
+    )
+    stage.cycle = stage.called.cycles.filter(year=head["year"]).first() or add_cycle(
+        actor=writer, movement_id=stage.called.pk, year=head["year"]
+    )
+    _targets(stage)
+    _calendar(stage)
+
+
+def _targets(stage: Stage) -> None:
+    names = {one["group"]: one["name"] for one in stage.story.plan["target_groups"]}
+    said = stage.story.indicators
+    made = add_targets(
+        actor=stage.actor(WRITER),
+        cycle_id=stage.year.pk,
+        definitions=said,
+        group_names=names,
+    )
+    stage.targets = {one.code: one.pk for one in made}
+
+
+def _calendar(stage: Stage) -> None:
+    said, writer = stage.story.deadlines, stage.actor(WRITER)
+    for one in said["periods"]:
+        facts = {key: value for key, value in one.items() if key != "code"}
+        stage.periods[one["code"]] = add_period(actor=writer, cycle_id=stage.year.pk, **facts)
+    for one in said["deadlines"]:
+        period = stage.periods[one["period"]].pk if "period" in one else None
+        set_deadline(
+            actor=writer,
+            cycle_id=stage.year.pk,
+            what=one["what"],
+            level=one["level"],
+            due_on=one["due_on"],
+            period_id=period,
+        )
+
+
+def _plan(stage: Stage) -> None:
+    said, writer = stage.story.plan, stage.actor(WRITER)
+    head = said["head"]
+    paper = start_paper.start_paper(
+        actor=writer,
+        movement_id=stage.called.pk,
+        seat_id=stage.issuer.pk,
+        kind=head["kind"],
+        title=head["title"],
+        year=head["year"],
+        place=head["place"],
+    )
+    for section, values in _lines(stage, said):
+        save_draft.save_line(actor=writer, paper_id=paper.pk, section=section, values=values)
+    stage.papers["plan"] = Paper.objects.get(pk=paper.pk)
+
+
+def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: C901  one loop a section
+    for one in said["bases"]:
+        yield "bases", {
+            "role": one["role"],
+            "number": one["number"] or "",
+            "dated_on": one["issued_on"],
+            "issuer": one["issuer"],
+            "subject": one["subject"],
+            "legal_text": one["legal_text"] or "",
+        }
+    for one in said["themes"]:
+        yield "themes", {"text": one["text"], "owner": stage.word(one["owner"]), "year": one["year"]}
+    for one in said["slogans"]:
+        yield "slogans", {"text": one["text"], "use": stage.word(one["use"])}
+    for one in [*said["purpose"], *said["requirements"]]:
+        yield "purpose", {"text": one["text"]}
+    for one in said["participants"]:
+        yield "participants", {"population": one["population"], "bloc": one["bloc"] or ""}
+    for one in said["contents"]:
+        yield "content", {"text": one["text"], "bloc": one["bloc"] or ""}
+    for code in dict.fromkeys(code for one in said["contents"] for code in one["movements"]):
+        yield "movements", {"code": code, "name": name_of("named_movements", code)}
+    for one in said["rounds"]:
+        yield "rounds", {
+            "ordinal": one["ordinal"],
+            "starts_on": one["from_on"],
+            "ends_on": one["until_on"],
+            "review": one["review"],
+            "review_on": one["review_on"],
+        }
+    for one in said["occasions"]:
+        yield "occasions", _occasion(stage, one)
+    for one in said["measures"]:
+        yield "measure", {"text": one["text"], "bloc": one["bloc"] or ""}
+    for one in said["titles"]:
+        yield "titles", {
+            "code": one["title"],
+            "name": name_of("titles", one["title"]),
+            "recipient": one["recipient"],
+        }
+    for one in said["duties"]:
+        yield "duties", {"body_name": stage.word(one["body"]), "text": one["text"], "due_on": one["due_on"]}
+        for helper in one.get("support", []):
+            yield "duties", {"body_name": stage.word(helper), "role": "support", "text": one["text"]}
+    for one in said["cadences"]:
+        yield "cadences", {
+            "what": stage.word(one["what"]),
+            "frequency": one["frequency"],
+            "who": stage.word(one["who"]),
+            "to": stage.word(one["to"]),
+        }
+    for one in said["recipients"]:
+        yield "recipients", {"name": one["name"], "purpose": stage.word(one["purpose"])}
+
+
+def _occasion(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    if one["kind"] == "event":
+        return {"kind": "event", "name": one["name"]}
+    known = item("anniversaries", one["anniversary"])
+    return {
+        "kind": "anniversary",
+        "name": known.name,
+        "origin_on": known.facts.get("origin"),
+        "held_on": one["day"],
+        "years_written": one["years"],
+    }
+
+
+def _way_of(stage: Stage, paper: Paper, head: dict[str, Any], days: dict[str, dt.date]) -> None:
+    """Draft → head of department → standing committee → signature → the clerk issues."""
+    with standing_on(days["submit"]):
+        send_on.send_on(actor=stage.actor(WRITER), paper_id=paper.pk, move="submit")
+    with standing_on(days["to_committee"]):
+        give_head_opinion(actor=stage.actor(HEAD), paper_id=paper.pk, verdict="agrees")
+        send_on.send_on(actor=stage.actor(HEAD), paper_id=paper.pk, move="to_committee")
+        for member in (*COMMITTEE, CHAIR):
+            give_opinion(actor=stage.actor(member), paper_id=paper.pk, verdict="agrees")
+    with standing_on(days["to_signature"]):
+        send_on.send_on(actor=stage.actor(HEAD), paper_id=paper.pk, move="to_signature")
+    with standing_on(days["sign"]):
+        sign_paper.sign_paper(actor=stage.actor(CHAIR), paper_id=paper.pk, capacity="TM. BAN THƯỜNG VỤ")
+    with standing_on(days["issue"]):
+        issue_paper.issue_paper(
+            actor=stage.actor(CLERK),
+            paper_id=paper.pk,
+            number=head["number"],
+            symbol=head["symbol"],
+            issued_on=head["issued_on"],
+        )
+    paper.refresh_from_db()
+
+
+def _assign(stage: Stage) -> None:
+    said = stage.story.assignments
+    decision = said["decision"]
+    on: dt.date = decision["issued_on"]
+    with standing_on(on - dt.timedelta(days=10)):
+        paper = start_paper.start_paper(
+            actor=stage.actor(WRITER),
+            movement_id=stage.called.pk,
+            seat_id=stage.issuer.pk,
+            kind=decision["kind"],
+            title="Giao chỉ tiêu thi đua năm 2017",
+            year=on.year,
+            place=stage.story.plan["head"]["place"],
+            carries_out_id=stage.papers["plan"].pk,
+        )
+        stage.papers["decision"] = paper
+        _annex(stage, paper)
+    days = dict.fromkeys(("submit", "to_committee", "to_signature", "sign", "issue"), on)
+    _way_of(stage, paper, decision, days)
+
+
+def _annex(stage: Stage, decision: Paper) -> None:
+    """Counts and money by hand, as the story has them; rates, means and zeros handed down as they are."""
+    writer, said = stage.actor(WRITER), stage.story.assignments
+    direct = [one["code"] for one in stage.story.tree["upper_unions"]]
+    direct += [one["code"] for one in stage.story.tree["direct_grassroots"]]
+    for code, one in said["same"].items():
+        units = [stage.unit(unit).pk for unit in direct if unit not in one["exempt"]]
+        assign.split_target(
+            actor=writer,
+            decision_id=decision.pk,
+            target_id=stage.targets[code],
+            rule="handed_down",
+            unit_ids=units,
+        )
+    assign.fill_annex(actor=writer, decision_id=decision.pk, changes=list(_cells(stage, said)))
+
+
+def _cells(stage: Stage, said: dict[str, Any]) -> Iterator[assign.Change]:
+    for code, one in said["split"].items():
+        for unit, value in one["by_unit"].items():
+            yield assign.Change(stage.targets[code], stage.unit(unit).pk, str(value))
+    for code, one in [*said["split"].items(), *said["same"].items()]:
+        for unit in one.get("exempt", []):
+            yield assign.Change(stage.targets[code], stage.unit(unit).pk, "không giao")
+
+
+def _launches(stage: Stage) -> None:
+    """Upper unions record their own launch and those of their grassroots unions."""
+    half = stage.story.half_year
+    for upper, said in half["direct_units"].items():
+        officer = half["direct_units"][upper]["officer"]
+        with standing_on(said["launched_on"]):
+            launch_unit(
+                actor=stage.actor(officer),
+                cycle_id=stage.year.pk,
+                unit_id=stage.unit(upper).pk,
+                on=said["launched_on"],
+            )
+    with standing_on(dt.date(2017, 4, 10)):
+        for upper, one in half["reports"].items():
+            if upper in half["direct_units"] and stage.unit(upper).level != "grassroots":
+                _grassroots_launches(stage, upper, one["launched"])
+
+
+def _grassroots_launches(stage: Stage, upper: str, count: int) -> None:
+    below = [one for one in stage.grassroots if one.upper == upper][:count]
+    actor = stage.officer_of(upper)
+    for place, one in enumerate(below):
+        on = dt.date(2017, 3, 1) + dt.timedelta(days=place % 31)
+        launch_unit(actor=actor, cycle_id=stage.year.pk, unit_id=stage.unit(one.code).pk, on=on)
+
