@@ -8,7 +8,7 @@ from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotSignedIn, Refusal, say
-from thidua.web.api.answers import FieldProblem, RefusalOut
+from thidua.web.api.answers import FieldProblem, refusal_out
 from thidua.web.api.endpoints import (
     accounts,
     activities,
@@ -64,7 +64,7 @@ for room in (
 @api.exception_handler(CodedError)
 def refused(request: HttpRequest, refusal: CodedError) -> HttpResponse:
     status = refusal.status if isinstance(refusal, Refusal) else 422
-    told = RefusalOut(**say(refusal).as_data(), fields=places_of(refusal))
+    told = refusal_out(say(refusal), places_of(refusal))
     return api.create_response(request, told.model_dump(), status=status)
 
 
@@ -89,5 +89,5 @@ def badly_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
         for one in error.errors
     ]
     refusal = BadlyFormed(problem=", ".join(one.field for one in fields))
-    told = RefusalOut(**refusal.say().as_data(), fields=fields)
+    told = refusal_out(refusal.say(), fields)
     return api.create_response(request, told.model_dump(), status=refusal.status)

@@ -11,6 +11,7 @@ from ninja import Schema
 from pydantic import ConfigDict, Field
 
 from thidua.kernel.door import Actor
+from thidua.kernel.errors import Said
 
 MOST_PER_PAGE = 200
 MOST_AT_ONCE = 2000  # rows that one request may write
@@ -74,6 +75,12 @@ REFUSALS: dict[int, Any] = dict.fromkeys((401, 403, 404, 409, 422), RefusalOut)
 def answers(shape: Any) -> dict[int, Any]:
     """The declared answers of an endpoint: its own shape, and refusals."""
     return {200: shape, **REFUSALS}
+
+
+def refusal_out(said: Said, fields: Sequence[FieldProblem] = ()) -> RefusalOut:
+    return RefusalOut(
+        code=said.code, what=said.what, why=said.why, remedy=said.remedy, fields=list(fields)
+    )
 
 
 def asking(request: HttpRequest) -> Actor:

@@ -236,7 +236,8 @@ def line_out(part: Section, line: PaperLine) -> LineOut:
 def _told(value: Any) -> Value:
     if isinstance(value, dt.date):
         return value.isoformat()
-    return value.pk if isinstance(value, PaperLine) else value
+    told: Value = value.pk if isinstance(value, PaperLine) else value
+    return told
 
 
 def _readable(

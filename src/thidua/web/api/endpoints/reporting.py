@@ -32,6 +32,7 @@ from thidua.web.api.answers import (
     answers,
     asking,
     page,
+    refusal_out,
 )
 from thidua.web.api.places import figure_place
 from thidua.web.api.shapes.report import (
@@ -179,7 +180,7 @@ def full(actor: Actor, report_id: int) -> ReportFullOut:
     may = [verb for verb in VERBS if verdict(report, actor=actor, verb=verb)]
     refusal = verdict(report, actor=actor, verb="read").refusal
     if refusal is not None:
-        return _head_only(report, may, RefusalOut(**refusal.say().as_data()))
+        return _head_only(report, may, refusal_out(refusal.say()))
     data, around = data_of(report), beside(report)
     done, total = filled(report, data)
     return ReportFullOut(

@@ -23,6 +23,7 @@ from thidua.web.api.answers import (
     Version,
     answers,
     asking,
+    refusal_out,
 )
 from thidua.web.api.endpoints.reporting import Cells, read_cells
 from thidua.web.api.shapes.report import OutcomeOut, ReportOut, report_out
@@ -134,5 +135,5 @@ def remind(request: HttpRequest, told: ChaseIn) -> DoneOut:
 
 
 def outcome_out(outcome: Outcome) -> OutcomeOut:
-    refusal = RefusalOut(**outcome.refusal.as_data()) if outcome.refusal else None
+    refusal = refusal_out(outcome.refusal) if outcome.refusal else None
     return OutcomeOut(report_id=outcome.report_id, done=refusal is None, refusal=refusal)

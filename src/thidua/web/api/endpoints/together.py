@@ -32,6 +32,7 @@ from thidua.web.api.answers import (
     Version,
     answers,
     asking,
+    refusal_out,
 )
 from thidua.web.api.endpoints.reporting import Cells, read_cells
 from thidua.web.api.figures import Figure, figure, figure_or_none
@@ -267,7 +268,7 @@ def grid_outcome_out(outcome: RowOutcome) -> GridOutcomeOut:
         unit=outcome.unit,
         saved=outcome.saved,
         problems=[figure_place(one) for one in outcome.problems],
-        refusal=RefusalOut(**outcome.refusal.as_data()) if outcome.refusal else None,
+        refusal=refusal_out(outcome.refusal) if outcome.refusal else None,
     )
 
 
