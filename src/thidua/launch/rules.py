@@ -104,6 +104,7 @@ announce(
             # Any step may have happened on paper; whoever keeps the file writes it down.
             permit("record", "launch.record", Relation.OWN, states=_ON_THE_WAY),
             permit("derive", "launch.view", Relation.ABOVE, states=("issued",)),
+            permit("draw_for_all", "launch.draft", Relation.OWN, states=("issued",)),
         ),
         state_labels=PAPER.states,
         verb_labels={
@@ -113,6 +114,7 @@ announce(
             "opine": _("cho ý kiến"),
             "record": _("ghi việc đã làm trên giấy"),
             "derive": _("dựng kế hoạch từ văn bản này"),
+            "draw_for_all": _("dựng sẵn cho đơn vị trực thuộc"),
             **{one.name: one.label for one in PAPER.transitions},
         },
     )

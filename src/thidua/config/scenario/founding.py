@@ -39,7 +39,10 @@ def _upper_levels(tree: dict[str, Any], as_of: dt.date) -> Iterator[NewUnit]:
     province = tree["province"]
     top = province["under"]
     yield NewUnit(top["code"], top["name"], top["kind"], "", top["short_name"], from_on=as_of)
-    for one, under in [(province, top["code"]), *((upper, province["code"]) for upper in tree["upper_unions"])]:
+    for one, under in [
+        (province, top["code"]),
+        *((upper, province["code"]) for upper in tree["upper_unions"]),
+    ]:
         yield NewUnit(one["code"], one["name"], one["kind"], under, one["short_name"], from_on=as_of)
 
 
@@ -66,7 +69,11 @@ def _neighbours(stage: Stage) -> None:
     province = stage.unit(tree["province"]["code"])
     for one in tree["departments"]:
         stage.units[one["code"]] = add_department(
-            actor=stage.founder, host_id=province.pk, name=one["name"], code=one["code"], short_name=one["short_name"]
+            actor=stage.founder,
+            host_id=province.pk,
+            name=one["name"],
+            code=one["code"],
+            short_name=one["short_name"],
         )
     for one in tree["partners"]:
         stage.units[one["code"]] = add_partner(

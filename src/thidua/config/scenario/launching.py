@@ -34,7 +34,9 @@ def launch(stage: Stage) -> None:
     _way_of(stage, stage.papers["plan"], stage.story.plan["head"], stage.approvals)
     with standing_on(stage.story.half_year["province"]["launched_on"]):
         launch_movement(
-            actor=stage.actor(CHAIR), movement_id=stage.called.pk, on=stage.story.half_year["province"]["launched_on"]
+            actor=stage.actor(CHAIR),
+            movement_id=stage.called.pk,
+            on=stage.story.half_year["province"]["launched_on"],
         )
     _assign(stage)
     _launches(stage)
@@ -107,16 +109,19 @@ def _plan(stage: Stage) -> None:
     stage.papers["plan"] = Paper.objects.get(pk=paper.pk)
 
 
-def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: C901  one loop a section
+def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for one in said["bases"]:
-        yield "bases", {
-            "role": one["role"],
-            "number": one["number"] or "",
-            "dated_on": one["issued_on"],
-            "issuer": one["issuer"],
-            "subject": one["subject"],
-            "legal_text": one["legal_text"] or "",
-        }
+        yield (
+            "bases",
+            {
+                "role": one["role"],
+                "number": one["number"] or "",
+                "dated_on": one["issued_on"],
+                "issuer": one["issuer"] or "",
+                "subject": one["subject"] or "",
+                "legal_text": one["legal_text"] or "",
+            },
+        )
     for one in said["themes"]:
         yield "themes", {"text": one["text"], "owner": stage.word(one["owner"]), "year": one["year"]}
     for one in said["slogans"]:
@@ -130,34 +135,43 @@ def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
     for code in dict.fromkeys(code for one in said["contents"] for code in one["movements"]):
         yield "movements", {"code": code, "name": name_of("named_movements", code)}
     for one in said["rounds"]:
-        yield "rounds", {
-            "ordinal": one["ordinal"],
-            "starts_on": one["from_on"],
-            "ends_on": one["until_on"],
-            "review": one["review"],
-            "review_on": one["review_on"],
-        }
+        yield (
+            "rounds",
+            {
+                "ordinal": one["ordinal"],
+                "starts_on": one["from_on"],
+                "ends_on": one["until_on"],
+                "review": one["review"],
+                "review_on": one["review_on"],
+            },
+        )
     for one in said["occasions"]:
         yield "occasions", _occasion(stage, one)
     for one in said["measures"]:
         yield "measure", {"text": one["text"], "bloc": one["bloc"] or ""}
     for one in said["titles"]:
-        yield "titles", {
-            "code": one["title"],
-            "name": name_of("titles", one["title"]),
-            "recipient": one["recipient"],
-        }
+        yield (
+            "titles",
+            {
+                "code": one["title"],
+                "name": name_of("titles", one["title"]),
+                "recipient": one["recipient"],
+            },
+        )
     for one in said["duties"]:
         yield "duties", {"body_name": stage.word(one["body"]), "text": one["text"], "due_on": one["due_on"]}
         for helper in one.get("support", []):
             yield "duties", {"body_name": stage.word(helper), "role": "support", "text": one["text"]}
     for one in said["cadences"]:
-        yield "cadences", {
-            "what": stage.word(one["what"]),
-            "frequency": one["frequency"],
-            "who": stage.word(one["who"]),
-            "to": stage.word(one["to"]),
-        }
+        yield (
+            "cadences",
+            {
+                "what": stage.word(one["what"]),
+                "frequency": one["frequency"],
+                "who": stage.word(one["who"]),
+                "to": stage.word(one["to"]),
+            },
+        )
     for one in said["recipients"]:
         yield "recipients", {"name": one["name"], "purpose": stage.word(one["purpose"])}
 
@@ -187,7 +201,7 @@ def _way_of(stage: Stage, paper: Paper, head: dict[str, Any], days: dict[str, dt
     with standing_on(days["to_signature"]):
         send_on.send_on(actor=stage.actor(HEAD), paper_id=paper.pk, move="to_signature")
     with standing_on(days["sign"]):
-        sign_paper.sign_paper(actor=stage.actor(CHAIR), paper_id=paper.pk, capacity="TM. BAN THƯỜNG VỤ")
+        sign_paper.sign_paper(actor=stage.actor(CHAIR), paper_id=paper.pk, capacity="committee")
     with standing_on(days["issue"]):
         issue_paper.issue_paper(
             actor=stage.actor(CLERK),
@@ -247,7 +261,7 @@ def _cells(stage: Stage, said: dict[str, Any]) -> Iterator[assign.Change]:
 
 
 def _launches(stage: Stage) -> None:
-    """Upper unions record their own launch and those of their grassroots unions."""
+    """Every unit records its own launch; grassroots unions in March."""
     half = stage.story.half_year
     for upper, said in half["direct_units"].items():
         officer = half["direct_units"][upper]["officer"]
@@ -266,8 +280,6 @@ def _launches(stage: Stage) -> None:
 
 def _grassroots_launches(stage: Stage, upper: str, count: int) -> None:
     below = [one for one in stage.grassroots if one.upper == upper][:count]
-    actor = stage.officer_of(upper)
     for place, one in enumerate(below):
         on = dt.date(2017, 3, 1) + dt.timedelta(days=place % 31)
-        launch_unit(actor=actor, cycle_id=stage.year.pk, unit_id=stage.unit(one.code).pk, on=on)
-
+        launch_unit(actor=stage.chair_of(one), cycle_id=stage.year.pk, unit_id=stage.unit(one.code).pk, on=on)

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from thidua.launch.models import Paper, PaperLine
+from thidua.launch.queries.content import Content, content_of
 from thidua.launch.sections import Section, sections_of
 
 
@@ -18,27 +20,32 @@ class ChangedAbove:
     above: PaperLine | None
 
 
-def changes_above(paper: Paper) -> list[ChangedAbove]:
-    """Two queries a section with lines handed down."""
+def changes_above(paper: Paper, content: Content | None = None) -> list[ChangedAbove]:
+    """One query for the paper above, and one for ours when its lines are not at hand."""
     if paper.parent_id is None:
         return []
-    found: list[ChangedAbove] = []
-    for section in sections_of(paper.kind):
-        if section.hand_down:
-            found += _in_section(section, paper)
-    return found
+    ours, above = content if content is not None else content_of(paper), content_of(paper.parent_id)
+    return [
+        change
+        for section in sections_of(paper.kind)
+        if section.hand_down
+        for change in _in_section(section, paper, ours[section.code], above[section.code])
+    ]
 
 
-def _in_section(section: Section, paper: Paper) -> list[ChangedAbove]:
-    ours = list(section.lines(paper).exclude(derived_version=None))
-    above = {line.pk: line for line in section.lines(paper.parent)}
-    found: list[ChangedAbove] = []
+def _in_section(
+    section: Section, paper: Paper, ours: Iterable[PaperLine], above: Iterable[PaperLine]
+) -> Iterator[ChangedAbove]:
+    there = {line.pk: line for line in above}
     for line in ours:
-        source = above.pop(line.derived_from_id, None)
+        if line.derived_version is None:
+            continue
+        source = there.pop(line.derived_from_id, None)  # type: ignore[attr-defined]
         if source is None:
-            found.append(ChangedAbove(section, "gone", line, None))
+            yield ChangedAbove(section, "gone", line, None)
         elif source.version != line.derived_version:
-            found.append(ChangedAbove(section, "changed", line, source))
-    # What was there when we drew and is not among ours was left out on purpose.
-    new = (line for line in above.values() if line.changed_at > paper.made_at and line.version == 1)
-    return [*found, *(ChangedAbove(section, "new", None, line) for line in new)]
+            yield ChangedAbove(section, "changed", line, source)
+    for line in there.values():
+        # What was there when we drew and is not among ours was left out on purpose.
+        if line.changed_at > paper.made_at and line.version == 1:
+            yield ChangedAbove(section, "new", None, line)

@@ -9,8 +9,8 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import Phrase
-from thidua.launch.models import AnnexCell, Assignment, Paper, Target
-from thidua.launch.sections import SECTIONS
+from thidua.launch.models import AnnexCell, Assignment, Paper, Round, Target
+from thidua.launch.queries.content import Content, content_of
 
 
 @dataclass(frozen=True)
@@ -27,14 +27,14 @@ class Need:
     """Something that a kind of paper must have, and how to see whether it is there."""
 
     lack: Lack
-    is_there: Callable[[Paper], bool]
+    is_there: Callable[[Paper, Content], bool]
 
 
-def _has_lines(section: str) -> Callable[[Paper], bool]:
-    return lambda paper: SECTIONS[section].lines(paper).exists()
+def _has_lines(section: str) -> Callable[[Paper, Content], bool]:
+    return lambda _paper, content: bool(content[section])
 
 
-def _has_targets(paper: Paper) -> bool:
+def _has_targets(paper: Paper, _content: Content) -> bool:
     """Own targets, or targets assigned from above, or the statement that the aims are qualitative."""
     if paper.movement.aims_are_qualitative:
         return True
@@ -52,9 +52,8 @@ def _has_assigned(paper: Paper) -> bool:
     ).exists()
 
 
-def _days_are_known(paper: Paper) -> bool:
-    unsure = Q(start_is_month_only=True) | Q(end_is_month_only=True) | Q(starts_on=None)
-    return not SECTIONS["rounds"].lines(paper).filter(unsure).exists()
+def _days_are_known(_paper: Paper, content: Content) -> bool:
+    return not any(isinstance(line, Round) and line.asks_for_days for line in content["rounds"])
 
 
 _AIMS = Need(Lack("launch.lacks_aims", "purpose", _("mục đích, yêu cầu")), _has_lines("purpose"))
@@ -71,7 +70,7 @@ _DAYS = Need(
 )
 _ANNEX = Need(
     Lack("launch.lacks_annex", "annex", _("phụ lục giao chỉ tiêu")),
-    lambda paper: AnnexCell.objects.filter(decision=paper).exists(),
+    lambda paper, _content: AnnexCell.objects.filter(decision=paper).exists(),
 )
 
 _LAUNCHING = (_AIMS, _TARGETS, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
@@ -90,9 +89,10 @@ _DATE = Lack("launch.lacks_date", "issue", _("ngày ban hành"))
 _SIGNER = Lack("launch.lacks_signer", "signature", _("người ký"))
 
 
-def content_lacks(paper: Paper) -> list[Lack]:
+def content_lacks(paper: Paper, content: Content | None = None) -> list[Lack]:
     """What the text itself lacks: the conditions without which no movement is launched."""
-    return [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper)]
+    told = content if content is not None else content_of(paper)
+    return [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper, told)]
 
 
 def form_lacks(paper: Paper) -> Iterator[Lack]:
@@ -109,6 +109,6 @@ def form_lacks(paper: Paper) -> Iterator[Lack]:
         yield _SIGNER
 
 
-def lacks(paper: Paper) -> list[Lack]:
+def lacks(paper: Paper, content: Content | None = None) -> list[Lack]:
     """Everything that stands between this paper and its issue."""
-    return [*content_lacks(paper), *form_lacks(paper)]
+    return [*content_lacks(paper, content), *form_lacks(paper)]

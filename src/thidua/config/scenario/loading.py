@@ -1,0 +1,44 @@
+"""Playing a story into an empty installation, act by act."""
+
+from __future__ import annotations
+
+from thidua.config.scenario import founding, launching, reporting
+from thidua.config.scenario.files import Story, story
+from thidua.config.scenario.stage import Stage, Tell
+from thidua.formats.errors import CodedError
+from thidua.kernel import clock, events
+from thidua.kernel.models import Installation
+
+
+class NotEmpty(CodedError):
+    code = "config.not_empty"
+
+
+def load(name: str, tell: Tell) -> Stage:
+    """Founds, launches and reports as the story says, and leaves the clock on its day."""
+    told = story(name)
+    if Installation.objects.exists():
+        raise NotEmpty(scenario=str(Installation.objects.get()))
+    stage = play(told, tell)
+    Installation.objects.create(pk=1, scenario=name, pinned_on=told.half_year["day"])
+    clock.forget()
+    return stage
+
+
+def play(told: Story, tell: Tell) -> Stage:
+    """The acts, and then the events that they left for the later rooms."""
+    stage = Stage(told, tell)
+    founding.found(stage)
+    launching.launch(stage)
+    reporting.report(stage)
+    heard = settle()
+    tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
+    return stage
+
+
+def settle() -> int:
+    """Lets everything that waits be heard; returns how many events that were."""
+    heard = 0
+    while some := events.deliver(most=5000):
+        heard += some
+    return heard

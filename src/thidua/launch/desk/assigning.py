@@ -1,0 +1,240 @@
+"""Assigning targets: the annex of a decision as a grid, and what a unit was given."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thidua.algebra.thresholds import threshold_from_data
+from thidua.catalogue.wording import say_finding, say_threshold
+from thidua.formats.errors import CodedError
+from thidua.kernel.door import fetch, listing, verdict
+from thidua.kernel.errors import say
+from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
+from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.desk.answering import Request, back, told, unit_at_hand
+from thidua.launch.models import AnnexCell, Assignment, Cycle, Paper
+from thidua.launch.queries.annex import Annex, Column, annex_of
+
+_RELATED = ("seat__kind", "movement", "issuer")
+_FEW = 8  # columns on one screen; more are turned like pages
+
+
+@require_http_methods(["GET", "POST"])
+def annex(request: Request, paper_id: int) -> HttpResponse:
+    """The grid: units down, targets across. What is typed comes back when a cell cannot be read."""
+    decision = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
+    typed: dict[str, str] = {}
+    problem = ""
+    if request.method == "POST":
+        typed = {name: value for name, value in request.POST.items() if name.startswith("o-")}
+        try:
+            fill_annex(actor=request.actor, decision_id=paper_id, changes=_changes(decision, typed))
+        except CodedError as refusal:
+            problem = str(say(refusal))
+        else:
+            typed = {}
+            if not request.headers.get("HX-Request"):
+                messages.success(request, _("Đã lưu phụ lục."))
+                return back("annex", paper_id)
+    table = annex_of(decision)
+    context = _context(request, decision, table, typed, problem)
+    template = "launch/_annex_sums.html" if request.headers.get("HX-Request") else "launch/annex.html"
+    return render(
+        request, template, context, status=422 if problem and template == "launch/annex.html" else 200
+    )
+
+
+def _changes(decision: Paper, typed: dict[str, str]) -> list[Change]:
+    """Only cells that differ from what stands, so that the annex holds what this decision says."""
+    standing = {
+        f"o-{cell.target.pk}-{cell.unit.pk}": cell.text
+        for column in annex_of(decision).columns
+        for cell in column.cells
+    }
+    return [
+        Change(int(target), int(unit), value)
+        for name, value in typed.items()
+        if name in standing and value.strip() != standing[name]
+        for target, unit in [name.removeprefix("o-").split("-")]
+    ]
+
+
+def _context(
+    request: Request, decision: Paper, table: Annex, typed: dict[str, str], problem: str
+) -> dict[str, Any]:
+    first = min(int(request.GET.get("tu", "0") or 0), max(0, len(table.columns) - 1)) // _FEW * _FEW
+    columns = table.columns[first : first + _FEW]
+    return {
+        "title": _("Giao chỉ tiêu"),
+        "lead": decision.title,
+        "paper": decision,
+        "crumbs": [
+            {"label": _("Phát động"), "url": reverse("launch:home")},
+            {"label": str(decision), "url": reverse("launch:paper", args=[decision.pk])},
+            {"label": _("Giao chỉ tiêu"), "url": ""},
+        ],
+        "columns": [_column(column) for column in columns],
+        "rows": [
+            {
+                "unit": unit,
+                "cells": [
+                    {
+                        "cell": column.cells[at],
+                        "name": (name := f"o-{column.target.pk}-{unit.pk}"),
+                        "text": typed.get(name, column.cells[at].text),
+                    }
+                    for column in columns
+                ],
+            }
+            for at, unit in enumerate(table.units)
+        ],
+        "counts": table.counts,
+        "findings": [
+            {"target": column.target, "says": say_finding(finding)} for column, finding in table.findings
+        ],
+        "rules": AnnexCell.Rule.choices[:-1],
+        "may_write": bool(verdict(decision, actor=request.actor, verb="annex")),
+        "problem": problem,
+        "pages": [
+            {"first": at, "label": f"{at + 1}–{min(at + _FEW, len(table.columns))}", "here": at == first}
+            for at in range(0, len(table.columns), _FEW)
+        ],
+        "first": first,
+    }
+
+
+def _column(column: Column) -> dict[str, Any]:
+    expected = column.expected
+    return {
+        "target": column.target,
+        "expected": say_threshold(expected, column.target.unit_of_measure) if expected else "",
+        "ledger": column.ledger,
+        "waiting": column.waiting,
+        "adds_up": column.adds_up,
+        "shortfall": column.shortfall,
+        "below": column.ledger is not None and column.ledger.below,
+    }
+
+
+@require_POST
+def split(request: Request, paper_id: int) -> HttpResponse:
+    """Fills one column by a rule."""
+    told_reserve = request.POST.get("reserve", "")
+    try:
+        split_target(
+            actor=request.actor,
+            decision_id=paper_id,
+            target_id=_key(request.POST.get("target")),
+            rule=_rule(request.POST.get("rule", "")),
+            reserve=int(told_reserve) if told_reserve.isdigit() else 0,
+        )
+    except CodedError as refusal:
+        told(request, refusal)
+    else:
+        messages.success(request, _("Đã chia. Hãy xem lại từng đơn vị rồi lưu."))
+    return back("annex", paper_id)
+
+
+def _rule(said: str) -> str:
+    return said if said in AnnexCell.Rule.values else AnnexCell.Rule.EQUAL
+
+
+def _key(said: str | None) -> int:
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 19 else 0
+
+
+@require_POST
+def shortfall(request: Request, paper_id: int) -> HttpResponse:
+    try:
+        accept_shortfall(
+            actor=request.actor,
+            decision_id=paper_id,
+            target_id=_key(request.POST.get("target")),
+            reason=request.POST.get("reason", ""),
+        )
+    except CodedError as refusal:
+        told(request, refusal)
+    return back("annex", paper_id)
+
+
+@require_http_methods(["GET", "POST"])
+def assigned(request: Request, cycle_id: int) -> HttpResponse:
+    """What my unit was given this year, and its answers."""
+    unit = unit_at_hand(request.actor)
+    cycle = fetch(Cycle, cycle_id, actor=request.actor, related=("movement__seat",))
+    if request.method == "POST":
+        try:
+            count = take_all(actor=request.actor, cycle_id=cycle_id, unit_id=unit.pk)
+        except CodedError as refusal:
+            told(request, refusal)
+        else:
+            messages.success(request, _("Đã nhận %(count)s chỉ tiêu.") % {"count": count})
+        return back("assigned", cycle_id)
+    rows = (
+        listing(Assignment, actor=request.actor)
+        .filter(unit=unit, target__cycle=cycle, current=True)
+        .select_related("target", "decision__issuer", "unit")
+        .order_by("target__position")
+    )
+    shown = [_given(request, row) for row in rows]
+    context = {
+        "title": _("Chỉ tiêu được giao"),
+        "lead": str(cycle),
+        "unit": unit,
+        "cycle": cycle,
+        "rows": shown,
+        "waiting": sum(one["row"].answer == Assignment.Answer.ASSIGNED for one in shown),
+        "may_assign": request.actor.may("launch.assign", unit.path),
+    }
+    return render(request, "launch/assigned.html", context)
+
+
+def _given(request: Request, row: Assignment) -> dict[str, Any]:
+    stored = row.threshold
+    return {
+        "row": row,
+        "says": say_threshold(threshold_from_data(stored), row.target.unit_of_measure) if stored else "",
+        "may_answer": bool(verdict(row, actor=request.actor, verb="answer")),
+    }
+
+
+@require_POST
+def answer(request: Request, assignment_id: int) -> HttpResponse:
+    row = fetch(Assignment, assignment_id, actor=request.actor, related=("target",))
+    try:
+        if request.POST.get("answer") == "taken":
+            take_assignment(actor=request.actor, assignment_id=assignment_id)
+        else:
+            ask_change(
+                actor=request.actor, assignment_id=assignment_id, reason=request.POST.get("reason", "")
+            )
+    except CodedError as refusal:
+        told(request, refusal)
+    return back("assigned", row.target.cycle_id)
+
+
+@require_GET
+def requests(request: Request, cycle_id: int) -> HttpResponse:
+    """What units directly below ask to change."""
+    unit = unit_at_hand(request.actor)
+    cycle = fetch(Cycle, cycle_id, actor=request.actor, related=("movement",))
+    rows = (
+        listing(Assignment, actor=request.actor)
+        .filter(unit__parent=unit, target__cycle=cycle, current=True, answer=Assignment.Answer.ASKS_CHANGE)
+        .select_related("target", "unit")
+        .order_by("unit__sort_key", "target__position")[:200]
+    )
+    context = {
+        "title": _("Đề nghị điều chỉnh chỉ tiêu"),
+        "lead": str(cycle),
+        "cycle": cycle,
+        "rows": [_given(request, row) for row in rows],
+    }
+    return render(request, "launch/requests.html", context)

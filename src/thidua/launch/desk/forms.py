@@ -1,0 +1,228 @@
+"""Forms of this room. What is typed stays in them when something is refused."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+from django.forms import modelform_factory
+from django.utils.translation import gettext_lazy as _
+
+from thidua.catalogue.queries.items import choices
+from thidua.federation.models import UnitKind
+from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
+from thidua.launch.queries.levels import levels_below
+from thidua.launch.sections import Section
+from thidua.launch.signing import CHOICES as CAPACITIES
+
+_NOT_CHOSEN = [("", "–")]
+# Which catalogue a code is picked from.
+_CATALOGUES = {
+    "bloc": "blocs",
+    "named_movement": "named_movements",
+    "legal_text": "legal_texts",
+}
+_CODES = {"movements": "named_movements", "titles": "titles"}
+
+
+def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None) -> forms.ModelForm:
+    """The form of one line; its boxes have ids of their own, its fields plain names."""
+    made = modelform_factory(section.model, form=LineForm, fields=section.fields)
+    return made(
+        data,
+        instance=line,
+        auto_id=f"{section.code}-{line.pk or 'moi'}-%s",
+        section=section,
+        paper=paper,
+    )
+
+
+class LineForm(forms.ModelForm):
+    """A line of any section; codes are chosen from the catalogue, rounds from the same paper."""
+
+    def __init__(self, *args: Any, section: Section, paper: Paper, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in list(self.fields):
+            if catalogue := (_CODES.get(section.code) if name == "code" else _CATALOGUES.get(name)):
+                self.fields[name] = _from_catalogue(
+                    self.fields[name], catalogue, getattr(self.instance, name, "")
+                )
+        if section.model is Occasion:
+            self.fields["round"].queryset = Round.objects.filter(paper=paper)  # type: ignore[attr-defined]
+        if "name" in self.fields and "code" in self.fields:
+            self.fields["name"].required = False
+        for box in self.fields.values():
+            if isinstance(box.widget, forms.Textarea):
+                box.widget.attrs["rows"] = 3
+
+    def clean(self) -> dict[str, Any]:
+        """A code without a name of its own takes the name that the catalogue gives it."""
+        told: dict[str, Any] = super().clean() or {}
+        if "code" in self.fields and not told.get("name"):
+            named = dict(self.fields["code"].choices)  # type: ignore[attr-defined]
+            told["name"] = str(named.get(told.get("code", ""), "")) if told.get("code") else ""
+            if not told["name"]:
+                self.add_error("name", _("Hãy chọn trong danh mục hoặc gõ tên."))
+        return told
+
+
+def _from_catalogue(field: forms.Field, catalogue: str, kept: str) -> forms.ChoiceField:
+    offered = _NOT_CHOSEN + choices(catalogue)
+    if kept and kept not in dict(offered):
+        offered = [*offered, (kept, kept)]  # chosen when it was in force; it does not vanish from the draft
+    return forms.ChoiceField(choices=offered, required=False, label=field.label, help_text=field.help_text)
+
+
+class MovementForm(forms.Form):
+    name = forms.CharField(label=_("Tên phong trào"), max_length=300)
+    short_name = forms.CharField(label=_("Tên gọn"), max_length=100, required=False)
+    named_movement = forms.ChoiceField(label=_("Phong trào trong danh mục"), required=False)
+    from_on = forms.DateField(label=_("Từ ngày"))
+    until_on = forms.DateField(label=_("Đến ngày"))
+    aims_are_qualitative = forms.BooleanField(
+        label=_("Mục tiêu định tính, không đặt chỉ tiêu bằng số"), required=False
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["named_movement"] = _from_catalogue(
+            self.fields["named_movement"], "named_movements", self.initial.get("named_movement", "")
+        )
+
+
+class CycleForm(forms.Form):
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    like = forms.TypedChoiceField(
+        label=_("Lấy chỉ tiêu, kỳ báo cáo, thời hạn của năm"), required=False, coerce=int, empty_value=None
+    )
+
+    def __init__(self, *args: Any, cycles: list[tuple[int, str]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["like"].choices = [("", _("không lấy")), *cycles]  # type: ignore[attr-defined]
+
+
+class DayForm(forms.Form):
+    on = forms.DateField(label=_("Ngày"))
+
+
+class StartPaperForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=Paper.Kind.choices)
+    title = forms.CharField(label=_("Trích yếu"), max_length=500)
+    year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
+    place = forms.CharField(label=_("Nơi ban hành"), max_length=100, required=False)
+
+
+class HeadForm(forms.ModelForm):
+    """The head of the paper: what it is called, where it is made, who below must build a plan from it."""
+
+    asks_levels = forms.MultipleChoiceField(
+        label=_("Cấp trực thuộc phải dựng kế hoạch"), required=False, widget=forms.CheckboxSelectMultiple
+    )
+
+    class Meta:
+        model = Paper
+        fields = ("title", "place", "symbol", "year", "drafting_unit", "effective_on", "asks_levels")
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        below = levels_below(self.instance.seat.level)
+        labels = dict(UnitKind.Level.choices)
+        self.fields["asks_levels"].choices = [  # type: ignore[attr-defined]
+            (level, labels[level]) for level in below
+        ]
+
+
+class OpinionForm(forms.Form):
+    verdict = forms.ChoiceField(
+        label=_("Ý kiến"),
+        choices=[one for one in Step.Verdict.choices if one[0]],
+        widget=forms.RadioSelect,
+    )
+    text = forms.CharField(label=_("Nội dung"), required=False, widget=forms.Textarea(attrs={"rows": 3}))
+
+
+class ReasonForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do"), widget=forms.Textarea(attrs={"rows": 2}), required=False)
+
+
+_RECORDED = ("head", "committee_opinion", "committee_minutes", "party")
+
+
+class StepForm(OpinionForm):
+    """A step that was taken on paper."""
+
+    kind = forms.ChoiceField(
+        label=_("Việc đã làm trên giấy"), choices=[one for one in Step.Kind.choices if one[0] in _RECORDED]
+    )
+    who = forms.CharField(label=_("Ai"), max_length=200)
+    done_on = forms.DateField(label=_("Ngày"))
+    scan = forms.FileField(label=_("Bản quét"), required=False)
+    verdict = forms.ChoiceField(label=_("Ý kiến"), choices=Step.Verdict.choices, required=False)
+    field_order = ("kind", "who", "done_on", "verdict", "text", "scan")
+
+
+_OFFICES = (
+    ("chair", _("chủ tịch")),
+    ("vice_chair", _("phó chủ tịch")),
+    ("head_of_department", _("trưởng ban")),
+)
+
+
+class SignForm(forms.Form):
+    capacity = forms.ChoiceField(label=_("Thẩm quyền ký"), choices=CAPACITIES)
+
+
+class SignatureForm(SignForm):
+    """A signature that stands on paper."""
+
+    office = forms.ChoiceField(label=_("Chức vụ người ký"), choices=_OFFICES)
+    name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
+    signed_on = forms.DateField(label=_("Ngày ký"))
+    scan = forms.FileField(label=_("Bản quét có chữ ký"), required=False)
+
+
+class IssueForm(forms.Form):
+    number = forms.IntegerField(label=_("Số"), min_value=1, required=False)
+    symbol = forms.CharField(label=_("Ký hiệu"), max_length=60)
+    issued_on = forms.DateField(label=_("Ngày ban hành"))
+
+
+class PeriodForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Loại kỳ"), choices=Period.Kind.choices)
+    ordinal = forms.IntegerField(label=_("Thứ"), min_value=1, max_value=53, initial=1)
+    name = forms.CharField(label=_("Tên kỳ"), max_length=120)
+    measured_from = forms.DateField(label=_("Tính từ"))
+    ends_on = forms.DateField(label=_("Hết kỳ"))
+    cutoff_on = forms.DateField(label=_("Chốt số liệu"))
+
+
+class DeadlineForm(forms.Form):
+    what = forms.ChoiceField(label=_("Việc"), choices=Deadline.What.choices)
+    level = forms.ChoiceField(label=_("Cấp"), choices=UnitKind.Level.choices)
+    due_on = forms.DateField(label=_("Hạn"), required=False, help_text=_("Để trống là bỏ hạn này."))
+
+
+class LaunchForm(forms.Form):
+    on = forms.DateField(label=_("Ngày phát động"))
+    place = forms.CharField(label=_("Nơi phát động"), max_length=200, required=False)
+    attendance = forms.IntegerField(label=_("Số người dự"), min_value=0, required=False)
+    guests = forms.CharField(label=_("Cấp ủy, chuyên môn, khách dự"), max_length=300, required=False)
+    pilot = forms.BooleanField(label=_("Phát động điểm"), required=False)
+    scan = forms.FileField(label=_("Ảnh hoặc biên bản"), required=False)
+
+
+class EntryForm(forms.Form):
+    """A document for the book; an incoming one also says whose it is."""
+
+    number = forms.IntegerField(label=_("Số"), min_value=1, required=False)
+    symbol = forms.CharField(label=_("Ký hiệu"), max_length=60, required=False)
+    dated_on = forms.DateField(label=_("Ngày văn bản"))
+    subject = forms.CharField(label=_("Trích yếu"), max_length=500)
+    sender = forms.CharField(label=_("Nơi gửi"), max_length=255, required=False)
+    their_reference = forms.CharField(label=_("Số, ký hiệu nơi gửi"), max_length=80, required=False)
+    recipients = forms.CharField(label=_("Nơi nhận"), max_length=500, required=False)
+
+    def __init__(self, *args: Any, incoming: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("recipients", "symbol") if incoming else ("sender", "their_reference"):
+            del self.fields[name]

@@ -1,0 +1,235 @@
+"""The editor: section by section, line by line, saved at every pause, usable on a phone and without script."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thidua.formats.errors import CodedError
+from thidua.kernel.door import fetch, verdict
+from thidua.kernel.errors import Absent, Refusal, say
+from thidua.launch.actions.save_draft import move_line, remove_line, save_head, save_line
+from thidua.launch.desk.answering import Request, back, told
+from thidua.launch.desk.forms import HeadForm, line_form
+from thidua.launch.models import Paper, PaperLine
+from thidua.launch.queries.changes_above import changes_above
+from thidua.launch.queries.content import content_of
+from thidua.launch.queries.gate import lacks
+from thidua.launch.sections import SECTIONS, Section, sections_of
+
+_RELATED = ("seat__kind", "issuer", "movement", "parent__issuer")
+_UNDONE = "launch.removed"  # the last line taken out, in the session, so that it can come back
+
+
+@require_GET
+def write(request: Request, paper_id: int) -> HttpResponse:
+    paper = _draft(request, paper_id)
+    return _editor(request, paper)
+
+
+def _draft(request: Request, paper_id: int) -> Paper:
+    paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
+    given = verdict(paper, actor=request.actor, verb="draft")
+    if given.refusal is not None:
+        raise given.refusal
+    return paper
+
+
+def _editor(
+    request: Request, paper: Paper, *, refused: Any = None, head: Any = None, status: int = 200
+) -> HttpResponse:
+    content = content_of(paper)
+    changed: dict[str, list[Any]] = {}
+    for change in changes_above(paper, content):
+        changed.setdefault(change.section.code, []).append(change)
+    missing = lacks(paper, content)
+    context = {
+        "title": _("Soạn %(paper)s") % {"paper": paper},
+        "lead": paper.title,
+        "paper": paper,
+        "saving": True,
+        "crumbs": [
+            {"label": _("Phát động"), "url": reverse("launch:home")},
+            {"label": str(paper), "url": reverse("launch:paper", args=[paper.pk])},
+            {"label": _("Soạn"), "url": ""},
+        ],
+        "head": head or HeadForm(instance=paper, auto_id="dau-%s"),
+        "sections": [
+            _section(section, paper, content[section.code], refused, changed.get(section.code, []))
+            for section in sections_of(paper.kind)
+        ],
+        "lacks": [one for one in missing if one.section not in ("issue", "signature")],
+        "removed": request.session.get(_UNDONE, {}).get("paper") == paper.pk,
+    }
+    return render(request, "launch/write.html", context, status=status)
+
+
+def _section(section: Section, paper: Paper, lines: Any, refused: Any, changed: list[Any]) -> dict[str, Any]:
+    def form_of(line: PaperLine) -> Any:
+        if refused is not None and refused.instance.pk == line.pk and type(refused.instance) is type(line):
+            return refused
+        return line_form(section, paper, line)
+
+    fresh = section.model(paper=paper, **section.fixed)
+    is_fresh = refused is not None and refused.instance.pk is None and refused.section_code == section.code
+    return {
+        "section": section,
+        "lines": [(line, form_of(line)) for line in lines],
+        "fresh": refused if is_fresh else line_form(section, paper, fresh),
+        "changed": changed,
+        "open": is_fresh or bool(changed),
+    }
+
+
+@require_POST
+def head(request: Request, paper_id: int) -> HttpResponse:
+    paper = _draft(request, paper_id)
+    version = paper.version
+    form = HeadForm(request.POST, instance=paper, auto_id="dau-%s")
+    if not form.is_valid():
+        return _unfit(request, form) or _editor(request, paper, head=form, status=422)
+
+    def save() -> int:
+        values = {name: form.cleaned_data[name] for name in form.fields}
+        seen = _number(request.POST.get("version")) or version
+        return save_head(actor=request.actor, paper_id=paper_id, values=values, version=seen).version
+
+    def again(refusal: CodedError) -> HttpResponse:
+        form.add_error(None, str(say(refusal)))
+        return _editor(request, paper, head=form, status=_status(refusal))
+
+    return _saving(request, save, again, back("write", paper_id, anchor="dau"))
+
+
+@require_POST
+def line(request: Request, paper_id: int, section: str, line_id: int | None = None) -> HttpResponse:
+    """Adds or saves one line. A script gets its new version, a plain browser the page again."""
+    paper = _draft(request, paper_id)
+    part = _known(paper, section)
+    standing = part.lines(paper).filter(pk=line_id).first() if line_id else None
+    form = line_form(part, paper, standing or part.model(paper=paper, **part.fixed), request.POST)
+    form.section_code = section  # type: ignore[attr-defined]
+    if not form.is_valid():
+        return _unfit(request, form) or _editor(request, paper, refused=form, status=422)
+    saved: list[PaperLine] = []
+
+    def save() -> int:
+        values = {name: form.cleaned_data[name] for name in part.fields}
+        kept = save_line(
+            actor=request.actor,
+            paper_id=paper_id,
+            section=section,
+            line_id=line_id,
+            values=values,
+            version=_number(request.POST.get("version")),
+        )
+        saved.append(kept)
+        return kept.version
+
+    def again(refusal: CodedError) -> HttpResponse:
+        form.add_error(None, str(say(refusal)))
+        return _editor(request, paper, refused=form, status=_status(refusal))
+
+    return _saving(request, save, again, back("write", paper_id, anchor=f"muc-{section}"))
+
+
+def _saving(
+    request: Request,
+    save: Callable[[], int],
+    again: Callable[[CodedError], HttpResponse],
+    done: HttpResponse,
+) -> HttpResponse:
+    """Saves, and answers a script with JSON and a plain browser with a page."""
+    try:
+        version = save()
+    except CodedError as refusal:
+        if _by_script(request):
+            return JsonResponse({"message": str(say(refusal))}, status=_status(refusal))
+        return again(refusal)
+    if _by_script(request):
+        at = timezone.localtime().strftime("%H:%M")
+        return JsonResponse({"version": version, "saved_at": at})
+    return done
+
+
+def _unfit(request: Request, form: Any) -> HttpResponse | None:
+    if not _by_script(request):
+        return None
+    return JsonResponse({"message": " ".join(str(one[0]) for one in form.errors.values())}, status=422)
+
+
+def _by_script(request: Request) -> bool:
+    return request.headers.get("X-Requested-With") == "autosave"
+
+
+def _status(refusal: CodedError) -> int:
+    return refusal.status if isinstance(refusal, Refusal) else 422
+
+
+def _number(said: str | None) -> int | None:
+    return int(said) if said and said.isascii() and said.isdigit() and len(said) < 10 else None
+
+
+def _known(paper: Paper, section: str) -> Section:
+    if section not in SECTIONS or paper.kind not in SECTIONS[section].kinds:
+        raise Absent()
+    return SECTIONS[section]
+
+
+@require_POST
+def remove(request: Request, paper_id: int, section: str, line_id: int) -> HttpResponse:
+    paper = _draft(request, paper_id)
+    part = _known(paper, section)
+    try:
+        gone = remove_line(actor=request.actor, paper_id=paper_id, section=section, line_id=line_id)
+    except CodedError as refusal:
+        told(request, refusal)
+    else:
+        words = {name: _plain(gone, name) for name in part.fields}
+        request.session[_UNDONE] = {"paper": paper_id, "section": section, "values": words}
+        messages.success(request, _("Đã xóa «%(line)s».") % {"line": str(gone)[:80]})
+    return back("write", paper_id, anchor=f"muc-{section}")
+
+
+def _plain(line: PaperLine, name: str) -> str:
+    value = line._meta.get_field(name).value_from_object(line)
+    return "" if value is None else str(value)
+
+
+@require_POST
+def put_back(request: Request, paper_id: int) -> HttpResponse:
+    """Undo of the last removal: the words come back as a new line at the end of their section."""
+    paper = _draft(request, paper_id)
+    kept = request.session.pop(_UNDONE, {})
+    if kept.get("paper") != paper_id:
+        raise Absent()
+    part = _known(paper, kept["section"])
+    form = line_form(part, paper, part.model(paper=paper, **part.fixed), kept["values"])
+    if form.is_valid():
+        values = {name: form.cleaned_data[name] for name in part.fields}
+        save_line(actor=request.actor, paper_id=paper_id, section=part.code, values=values)
+    return back("write", paper_id, anchor=f"muc-{part.code}")
+
+
+@require_http_methods(["POST"])
+def move(request: Request, paper_id: int, section: str, line_id: int) -> HttpResponse:
+    _known(_draft(request, paper_id), section)
+    try:
+        move_line(
+            actor=request.actor,
+            paper_id=paper_id,
+            section=section,
+            line_id=line_id,
+            up=request.POST.get("huong") == "len",
+        )
+    except CodedError as refusal:
+        told(request, refusal)
+    return back("write", paper_id, anchor=f"muc-{section}")

@@ -1,0 +1,167 @@
+"""A year of a movement: the ladder of launches, periods and deadlines, targets, the launch of one's unit."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thidua.algebra.thresholds import threshold_from_data
+from thidua.catalogue.wording import say_threshold
+from thidua.formats.errors import CodedError
+from thidua.kernel import clock
+from thidua.kernel.door import fetch, verdict
+from thidua.kernel.errors import Absent
+from thidua.launch.actions.add_period import add_period
+from thidua.launch.actions.close_period import close_period, reopen_period
+from thidua.launch.actions.launch_unit import launch_unit
+from thidua.launch.actions.open_period import open_period
+from thidua.launch.actions.set_deadline import set_deadline
+from thidua.launch.desk.answering import (
+    Request,
+    back,
+    refusing,
+    scan_of,
+    status_of,
+    told,
+    unit_at_hand,
+)
+from thidua.launch.desk.forms import DeadlineForm, LaunchForm, PeriodForm
+from thidua.launch.models import Cycle, Deadline, LaunchRecord, Period
+from thidua.launch.queries.ladder import ladder, late_units
+
+
+def _cycle(request: Request, cycle_id: int) -> Cycle:
+    return fetch(Cycle, cycle_id, actor=request.actor, related=("movement__seat__kind",))
+
+
+@require_GET
+def ladder_page(request: Request, cycle_id: int) -> HttpResponse:
+    """Level by level who must, who has; names of the late only for themselves and those above them."""
+    cycle = _cycle(request, cycle_id)
+    late = [
+        {"label": Deadline.What(what).label, "units": late_units(cycle, what, actor=request.actor)}
+        for what in (Deadline.What.ISSUE_PLAN, Deadline.What.LAUNCH)
+    ]
+    context = {
+        "title": _("Bậc thang phát động"),
+        "lead": str(cycle),
+        "cycle": cycle,
+        "rungs": ladder(cycle),
+        "late": [one for one in late if one["units"]],
+    }
+    return render(request, "launch/ladder.html", context)
+
+
+@require_http_methods(["GET", "POST"])
+def periods(request: Request, cycle_id: int) -> HttpResponse:
+    """Periods and deadlines of the year; either form may be sent."""
+    cycle = _cycle(request, cycle_id)
+    which = request.POST.get("bieu-mau", "")
+    period_form = PeriodForm(request.POST if which == "ky" else None, auto_id="ky-%s")
+    deadline_form = DeadlineForm(request.POST if which == "han" else None, auto_id="han-%s")
+    if which == "ky" and period_form.is_valid():
+        with refusing(period_form):
+            add_period(actor=request.actor, cycle_id=cycle_id, **period_form.cleaned_data)
+            messages.success(request, _("Đã thêm kỳ."))
+            return back("periods", cycle_id)
+    if which == "han" and deadline_form.is_valid():
+        with refusing(deadline_form):
+            period_id = request.POST.get("period", "")
+            set_deadline(
+                actor=request.actor,
+                cycle_id=cycle_id,
+                period_id=int(period_id) if period_id.isdigit() else None,
+                **deadline_form.cleaned_data,
+            )
+            messages.success(request, _("Đã lưu hạn."))
+            return back("periods", cycle_id)
+    return _periods_page(request, cycle, period_form, deadline_form)
+
+
+def _periods_page(request: Request, cycle: Cycle, period_form: Any, deadline_form: Any) -> HttpResponse:
+    listed = list(
+        cycle.periods.select_related("cycle__movement__seat").order_by("measured_from", "cutoff_on")
+    )
+    context = {
+        "title": _("Kỳ báo cáo và thời hạn"),
+        "lead": str(cycle),
+        "cycle": cycle,
+        "periods": [
+            {
+                "period": one,
+                "may": {
+                    verb: bool(verdict(one, actor=request.actor, verb=verb))
+                    for verb in ("open", "close", "reopen")
+                },
+            }
+            for one in listed
+        ],
+        "deadlines": cycle.deadlines.select_related("period").order_by("due_on", "what"),
+        "period_form": period_form,
+        "deadline_form": deadline_form,
+        "may_change": bool(verdict(cycle, actor=request.actor, verb="change")),
+    }
+    return render(request, "launch/periods.html", context, status=status_of(period_form, deadline_form))
+
+
+@require_POST
+def move_period(request: Request, period_id: int) -> HttpResponse:
+    """Opens, closes or reopens a period."""
+    period = fetch(Period, period_id, actor=request.actor)
+    reason = request.POST.get("reason", "")
+    moves = {
+        "open": lambda: open_period(actor=request.actor, period_id=period_id),
+        "close": lambda: close_period(actor=request.actor, period_id=period_id),
+        "reopen": lambda: reopen_period(actor=request.actor, period_id=period_id, reason=reason),
+    }
+    wanted = moves.get(request.POST.get("buoc", ""))
+    if wanted is None:
+        raise Absent()
+    try:
+        wanted()
+    except CodedError as refusal:
+        told(request, refusal)
+    return back("periods", period.cycle_id)
+
+
+@require_http_methods(["GET", "POST"])
+def launch_own(request: Request, cycle_id: int) -> HttpResponse:
+    """Records that my unit has launched."""
+    unit = unit_at_hand(request.actor)
+    cycle = _cycle(request, cycle_id)
+    form = LaunchForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
+    if request.method == "POST" and form.is_valid():
+        with refusing(form, "on"):
+            facts = {**form.cleaned_data, "scan": scan_of(form)}
+            launch_unit(actor=request.actor, cycle_id=cycle_id, unit_id=unit.pk, **facts)
+            messages.success(request, _("Đã ghi phát động."))
+            return back("ladder", cycle_id)
+    context = {
+        "title": _("Ghi phát động"),
+        "lead": f"{unit} · {cycle}",
+        "form": form,
+        "button": _("Ghi phát động"),
+        "multipart": True,
+        "held": LaunchRecord.objects.filter(cycle=cycle, unit=unit).first(),
+    }
+    return render(request, "launch/form.html", context, status=status_of(form))
+
+
+@require_GET
+def targets(request: Request, cycle_id: int) -> HttpResponse:
+    """The targets of the year, by heading."""
+    cycle = _cycle(request, cycle_id)
+    rows = [
+        {
+            "target": one,
+            "says": say_threshold(threshold_from_data(one.threshold), one.unit_of_measure),
+        }
+        for one in cycle.targets.select_related("owner").order_by("position")
+    ]
+    context = {"title": _("Chỉ tiêu"), "lead": str(cycle), "cycle": cycle, "rows": rows}
+    return render(request, "launch/targets.html", context)

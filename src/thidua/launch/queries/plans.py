@@ -1,0 +1,31 @@
+"""Issued plans of the level above, and what this unit has made of them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from thidua.federation.models import Body
+from thidua.kernel import paths
+from thidua.launch.models import Paper
+
+PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
+
+
+@dataclass(frozen=True)
+class PlanAbove:
+    """A plan that this unit carries out; ``own`` is the unit's plan under it, None while there is none."""
+
+    plan: Paper
+    own: Paper | None
+
+
+def plans_above(unit: Body) -> Iterable[PlanAbove]:
+    """Two queries."""
+    above = list(
+        Paper.objects.filter(seat__path=paths.parent(unit.path), kind__in=PLANS, state="issued")
+        .select_related("movement", "seat")
+        .order_by("-issued_on")[:20]
+    )
+    own = {one.parent_id: one for one in Paper.objects.filter(seat=unit, parent__in=above, kind__in=PLANS)}
+    return [PlanAbove(plan, own.get(plan.pk)) for plan in above]
