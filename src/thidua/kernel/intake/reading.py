@@ -69,7 +69,7 @@ def _known_titles(columns: Iterable[Column]) -> dict[str, str]:
 
 def _title_key(title: str) -> str:
     """Marks, capitals, stars and what stands in brackets do not count."""
-    folded = text.fold(title.split("(")[0])
+    folded = text.fold(title.split("(", maxsplit=1)[0])
     return "".join(letter for letter in folded if letter.isalnum())
 
 
