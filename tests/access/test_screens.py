@@ -253,3 +253,17 @@ def test_a_member_manages_nobody(places: Places) -> None:
     assert client.get(LIST).status_code == 403
     assert client.get(f"{LIST}/mo").status_code == 403
     assert "Quản lý tài khoản" not in client.get("/tai-khoan").content.decode()
+
+
+def test_show_only_who_never_came_in(officer: Account, places: Places) -> None:
+    account("Người Mới", places.child, must_change=True)
+    account("Người Đã Đóng", places.child, state="closed")
+    client = browser(officer)
+
+    def names(show: str) -> list[str]:
+        page = client.get(LIST, {"hien": show}).content.decode()
+        return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page)
+
+    assert names("moi") == ["Người Mới"]
+    assert names("") == ["Người Mới", "Ma Văn Sinh"]
+    assert names("tat-ca") == ["Người Đã Đóng", "Người Mới", "Ma Văn Sinh"]
