@@ -33,7 +33,7 @@ def annex(request: Request, paper_id: int) -> HttpResponse:
     typed: dict[str, str] = {}
     problem = ""
     if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name.startswith("o-")}
+        typed = {name: str(value) for name, value in request.POST.items() if name.startswith("o-")}
         try:
             fill_annex(actor=request.actor, decision_id=paper_id, changes=_changes(decision, typed))
         except CodedError as refusal:
