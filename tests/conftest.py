@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 import pytest
 from hypothesis import settings
 
 from thidua.kernel import clock
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
 
 # The machine that runs the tests is shared; a law does not fail because a neighbour is busy.
 settings.register_profile("thidua", deadline=None)
@@ -16,3 +22,12 @@ settings.load_profile("thidua")
 def _no_pinned_day(monkeypatch: pytest.MonkeyPatch) -> None:
     """Nobody asks the database what day it is, so that counted queries are those of the code under test."""
     monkeypatch.setattr(clock, "_known", (float("inf"), None))
+
+
+@pytest.fixture
+def cast(db: None) -> Iterator[Cast]:
+    """The province of ``scenarios/cast.yaml`` with its movement of 2017; see ``tests/cast.py``."""
+    from tests.cast import on_stage  # late: the tests of plain Python rooms load no models
+
+    with on_stage() as made:
+        yield made

@@ -23,7 +23,8 @@ _numbers = count(100)
 def unit(name: str, parent: Body | None = None) -> Body:
     made = Body.objects.create(code=f"M{next(_numbers)}", name=name, parent=parent)
     made.path = f"{parent.path if parent else ''}{made.pk}."
-    made.save(update_fields=["path"])
+    made.seat = made.path
+    made.save(update_fields=["path", "seat"])
     return made
 
 

@@ -39,7 +39,7 @@ def matrix(
     states: Iterable[str] = ("",),
     roles: Iterable[str] = tuple(ROLES),
 ) -> dict[str, dict[str, str]]:
-    """{verb: {role: "own child:sent …"}} for every verb of the ruling; each role is held at ``places.own``."""
+    """{verb: {role: "own child:sent …"}} for every verb of the ruling, each role held at ``places.own``."""
     wanted = tuple(states)
     cells = {(name, state): make(unit, state) for name, unit in places.items() for state in wanted}
     verbs = dict.fromkeys(one.verb for one in ruling.permits)

@@ -57,7 +57,9 @@ def test_easy_pins_are_refused(pin: str) -> None:
     assert problem_of(pin, login="0912345678", born_on=dt.date(1981, 5, 24)) is not None
 
 
-@pytest.mark.parametrize("secret", ["12345", "1234567", "1234567890", "abc", "mat khau", "password123", "a" * 20, "x" * 129])
+@pytest.mark.parametrize(
+    "secret", ["12345", "1234567", "1234567890", "abc", "mat khau", "password123", "a" * 20, "x" * 129]
+)
 def test_easy_passwords_are_refused(secret: str) -> None:
     assert problem_of(secret) is not None
 

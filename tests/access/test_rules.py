@@ -51,9 +51,7 @@ def test_holdings(places: Places) -> None:
 
 def test_tokens(places: Places) -> None:
     def make(unit: Body, _state: str) -> ApiToken:
-        return ApiToken.objects.create(
-            account=account("Ai đó", unit), name="máy", digest=f"{next(_numbers)}"
-        )
+        return ApiToken.objects.create(account=account("Ai đó", unit), name="máy", digest=f"{next(_numbers)}")
 
     only = {"administrator": BRANCH}
     assert matrix(TOKENS, places, make=make) == {"view": only, "end": only}

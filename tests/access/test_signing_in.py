@@ -133,7 +133,9 @@ def test_one_office_shares_one_address(places: Places, monkeypatch: pytest.Monke
     assert verify(people[3].login, PIN, caller=Caller(address="203.0.113.8")) == people[3]
 
 
-def test_yesterdays_tries_from_an_address_do_not_count(places: Places, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_yesterdays_tries_from_an_address_do_not_count(
+    places: Places, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(signing_in, "ADDRESS_LIMIT", 3)
     office = Caller(address="203.0.113.7")
     guess("0900000001", 2, office)
@@ -164,7 +166,9 @@ def test_a_reset_lifts_the_lock(chair: Account, officer: Account) -> None:
 def test_the_door_of_a_unit(places: Places, officer: Account) -> None:
     _door, pin = set_unit_secret(actor=actor(officer), unit_id=places.below.pk)
     assert verify_unit(places.below.code.lower(), pin) == places.below
-    codes = [refused(lambda code=code: verify_unit(code, "000001")).code for code in (places.below.code, "KHÔNG")]
+    codes = [
+        refused(lambda code=code: verify_unit(code, "000001")).code for code in (places.below.code, "KHÔNG")
+    ]
     assert codes == [WrongUnitSecret.code] * 2
     again = [refused(lambda: verify_unit(places.below.code, "000001")) for _each in range(4)]
     assert isinstance(again[-1], Locked)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import io
+
 import pytest
 
 from tests.rollup.oracle import differences
@@ -156,3 +158,15 @@ def test_very_many_changes_are_a_rebuild(world: World, monkeypatch: pytest.Monke
 def test_a_period_without_reports_has_no_sums(world: World) -> None:
     assert rebuild(period_id=world.period.pk) == 0
     assert not Rolled.objects.filter(pk=world.period.pk).exists()
+
+
+def test_the_command_rebuilds_every_open_period(world: World) -> None:
+    from django.core.management import call_command
+
+    report = world.head(world.base(world.upper()))
+    world.fill(report, joined=3)
+    Report.objects.filter(pk=report.pk).update(state="sent")  # nobody told: only a rebuild can see it
+    told = io.StringIO()
+    call_command("rebuild_totals", stdout=told)
+    assert "2 nút" in told.getvalue()
+    assert total(world, world.province.path) == 3

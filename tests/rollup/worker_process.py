@@ -1,6 +1,7 @@
 """A worker in a process of its own, so that tests can kill it.
 
-``python -m tests.rollup.worker_process DATABASE MODE``; ``loop`` delivers until killed. ``die`` kills itself when the sums are written and not yet committed.
+``python -m tests.rollup.worker_process DATABASE MODE``: ``loop`` delivers until
+killed, ``die`` kills itself when the sums are written and not yet committed.
 """
 
 from __future__ import annotations

@@ -236,3 +236,10 @@ class FormExpired(Refusal):
     what = _("Trang này mở đã lâu nên chưa gửi được.")
     why = _("Từ lúc mở trang, phiên đăng nhập đã đổi, hoặc trình duyệt không nhận cookie.")
     remedy = _("Phần bạn gõ được giữ lại: hãy bấm «Gửi tiếp».")
+
+
+class LoginTwice(Refusal):
+    code = "access.login_twice"
+    what = _("«%(login)s» có ở nhiều dòng của danh sách.")
+    why = _("Mỗi số điện thoại hoặc tên đăng nhập chỉ dùng cho một tài khoản.")
+    remedy = _("Hãy giữ lại một dòng; nếu một người giữ hai vai trò, giao thêm vai trò sau khi mở.")

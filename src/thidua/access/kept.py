@@ -8,6 +8,7 @@ import re
 import secrets
 from urllib.parse import urlsplit
 
+from django.db.models import Q
 from django.http import HttpRequest
 from django.utils import timezone
 
@@ -24,7 +25,7 @@ _SECRET_NAME = re.compile(r"pass|pin|secret|token|otp|mat_?khau|ma_?so_?bi_?mat"
 def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
     """Keeps the posted form for this browser; None when it holds nothing, too much, or is no form.
 
-    ``account_id`` is who had been signed in, when known: only they are offered it.
+    ``account_id`` is who had been signed in, when known: only they are offered it, on any phone.
     """
     if request.method != "POST" or not _is_form(request):
         return None
@@ -47,17 +48,18 @@ def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
 
 
 def waiting(request: HttpRequest, account: Account) -> list[KeptForm]:
-    """Forms of this browser that ``account`` may go on with, latest first. No query when none was kept."""
+    """What ``account`` may go on with, latest first: their own, and what this browser kept for nobody."""
+    alive = KeptForm.objects.filter(made_at__gt=timezone.now() - LASTS)
+    return list(alive.filter(_whose(request, account)).order_by("-pk"))
+
+
+def forget(request: HttpRequest, account: Account, pk: int) -> None:
+    KeptForm.objects.filter(_whose(request, account), pk=pk).delete()
+
+
+def _whose(request: HttpRequest, account: Account) -> Q:
     key = request.session.get(_SESSION_KEY)
-    if not key:
-        return []
-    mine = KeptForm.objects.filter(holder=digest_of(key), made_at__gt=timezone.now() - LASTS)
-    return [one for one in mine.order_by("-pk") if one.account_id in (None, account.pk)]
-
-
-def forget(request: HttpRequest, pk: int) -> None:
-    key = request.session.get(_SESSION_KEY, "")
-    KeptForm.objects.filter(holder=digest_of(key), pk=pk).delete()
+    return Q(account=account) | Q(account=None, holder=digest_of(key) if key else "")
 
 
 def forget_old() -> int:

@@ -87,7 +87,7 @@ TOKENS = announce(
 
 def may_open(actor: Actor, path: str) -> bool:
     """Whether this actor may open accounts at the unit at ``path``."""
-    return actor.may(MANAGE, path) or actor.may(MEMBERS, path, _OWN)
+    return path != "" and (actor.may(MANAGE, path) or actor.may(MEMBERS, path, _OWN))
 
 
 def may_give(actor: Actor, role: Role, path: str) -> bool:
@@ -97,7 +97,7 @@ def may_give(actor: Actor, role: Role, path: str) -> bool:
     and to units strictly below, the roles that reach one unit only: an upper union's officer appoints the
     chairs of its grassroots unions without being one.
     """
-    if not path or not may_open(actor, path):
+    if not may_open(actor, path):
         return False
     if actor.may(ADMINISTER, path):
         return True

@@ -166,3 +166,10 @@ class PostHeld(Refusal):
     what = _("%(person)s đang giữ chức vụ «%(office)s» ở đây rồi.")
     why = _("Chức vụ này bắt đầu từ %(day)s.")
     remedy = _("Không cần ghi lại. Nếu ngày sai, hãy kết thúc dòng cũ rồi ghi dòng mới.")
+
+
+class PersonNotPlain(Refusal):
+    code = "federation.person_not_plain"
+    what = _("Có %(count)s người tên «%(name)s».")
+    why = _("Họ tên chưa đủ để biết là ai.")
+    remedy = _("Hãy ghi thêm số điện thoại hoặc ngày sinh.")

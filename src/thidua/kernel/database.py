@@ -80,7 +80,7 @@ def connection_settings() -> dict[str, Any]:
         return _settings_from_url(url)
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": DATABASE_NAME,
+        "NAME": os.environ.get("THIDUA_DATABASE", DATABASE_NAME),
         "USER": DATABASE_USER,
         "HOST": str(socket_folder()),
         "PORT": "5432",
@@ -89,12 +89,42 @@ def connection_settings() -> dict[str, Any]:
     }
 
 
+@contextlib.contextmanager
+def scratch(name: str) -> Iterator[None]:
+    """An empty database of that name, which Django uses inside the block and which is gone afterwards.
+
+    Must be entered before Django reads its settings.
+    """
+    _server(f"drop database if exists {name} with (force)", f"create database {name}")
+    os.environ["THIDUA_DATABASE"] = name
+    try:
+        yield
+    finally:
+        from django.db import connections
+
+        connections.close_all()
+        del os.environ["THIDUA_DATABASE"]
+        _server(f"drop database {name} with (force)")
+
+
+def _server(*statements: str) -> None:
+    """Says something to the server itself; names are our own, never typed by anybody."""
+    import psycopg
+
+    settings = connection_settings()
+    parts = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
+    told = {name: settings[key] for name, key in parts.items() if settings.get(key)}
+    with psycopg.connect(dbname="postgres", autocommit=True, **told) as connection:
+        for statement in statements:
+            connection.execute(statement)  # type: ignore[call-overload]
+
+
 def _settings_from_url(url: str) -> dict[str, Any]:
     parts = urlsplit(url)
     options = dict(parse_qsl(parts.query))
     return {
         "ENGINE": "django.db.backends.postgresql",
-        "NAME": unquote(parts.path.lstrip("/")),
+        "NAME": os.environ.get("THIDUA_DATABASE") or unquote(parts.path.lstrip("/")),
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),

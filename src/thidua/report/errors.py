@@ -147,14 +147,6 @@ class NothingToCorrect(Refusal):
     remedy = _("Hãy kiểm tra lại ô cần đính chính.")
 
 
-class AlreadyBegun(Refusal):
-    code = "report.already_begun"
-    status = 409
-    what = _("Đơn vị đã gửi báo cáo kỳ này nên không miễn được nữa.")
-    why = _("Báo cáo đã gửi đang được tính vào tổng.")
-    remedy = _("Hãy trả lại báo cáo trước, rồi ghi miễn.")
-
-
 class FlagUnreadable(Refusal):
     code = "report.flag_unreadable"
     what = _("«%(text)s» chưa phải là Có hoặc Không.")

@@ -16,7 +16,7 @@ from thidua.report.states import COUNTED, EDITABLE, REPORT
 OWN_KIND = Q(kind=Report.Kind.OWN)
 BY_SUPERIOR = Q(on_behalf=True)
 # Nobody stands above the body that called the movement: its own people confirm its own entries.
-AT_THE_TOP = Q(period__cycle__movement__issuer_id=F("unit_id"))
+AT_THE_TOP = Q(period__cycle__movement__seat_id=F("unit_id"))
 
 _UNTOUCHED = ("waiting", "returned")
 _NOT_ACCEPTED = (*EDITABLE, "sent")

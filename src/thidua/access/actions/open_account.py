@@ -12,7 +12,7 @@ from thidua.access.rules import may_open
 from thidua.federation.models import Body, Person
 from thidua.formats import text
 from thidua.kernel.actions import record
-from thidua.kernel.door import Actor
+from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.events import emit
 
@@ -60,11 +60,9 @@ def checked_login(login: str) -> str:
 
 
 def _unit(actor: Actor, unit_id: int) -> Body:
-    unit = Body.objects.filter(pk=unit_id).exclude(path="").first()
-    if unit is None:
-        raise Absent()
+    unit = fetch(Body, unit_id, actor=actor)
     if not may_open(actor, unit.path):
-        raise NotYours() if actor.may("federation.view", unit.path) else Absent()
+        raise NotYours()
     return unit
 
 

@@ -33,8 +33,9 @@ PER_PAGE = 30
 @require_GET
 def listed(request: Request) -> HttpResponse:
     refuse_without_management(request.actor)
-    words, closed = request.GET.get("q", "")[:100], request.GET.get("dong") == "1"
-    found = accounts.search(actor=request.actor, words=words, with_closed=closed)
+    words = request.GET.get("q", "")[:100]
+    closed, unused = request.GET.get("dong") == "1", request.GET.get("moi") == "1"
+    found = accounts.search(actor=request.actor, words=words, with_closed=closed, only_unused=unused)
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     held = accounts.holdings_of(page.object_list)
     context = {
@@ -43,7 +44,8 @@ def listed(request: Request) -> HttpResponse:
         "page": page,
         "words": words,
         "closed": closed,
-        "query": _query(words, closed),
+        "unused": unused,
+        "query": _query(q=words, dong="1" if closed else "", moi="1" if unused else ""),
         "waiting": any(one.must_change and one.last_login is None for one in page.object_list),
     }
     return private(request, "access/accounts.html", context)
@@ -54,8 +56,7 @@ def refuse_without_management(actor: Actor) -> None:
         raise NotYours()
 
 
-def _query(words: str, closed: bool) -> str:
-    chosen = {"q": words, "dong": "1" if closed else ""}
+def _query(**chosen: str) -> str:
     return urlencode({name: value for name, value in chosen.items() if value})
 
 

@@ -32,7 +32,7 @@ def waiting(request: Request) -> HttpResponse:
 
 @require_POST
 def discard(request: Request, pk: int) -> HttpResponse:
-    kept.forget(request, pk)
+    kept.forget(request, own(request), pk)
     return redirect(next_page(request))
 
 

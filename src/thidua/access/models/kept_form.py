@@ -7,10 +7,10 @@ from thidua.access.models.account import Account
 
 
 class KeptForm(models.Model):
-    """What a person typed and could not send, because the sign-in had ended. Bound to their browser.
+    """What a person typed and could not send, because the sign-in had ended.
 
-    ``holder`` is the hash of a random key in the browser's session. ``account`` is who had been signed
-    in there, when known: then nobody else is offered it. Never holds PINs or files.
+    ``account`` is who had been signed in, when known: it is offered to them alone. Otherwise it is bound to
+    the browser: ``holder`` is the hash of a random key in its session. Never holds PINs or files.
     """
 
     holder = models.CharField(max_length=64, db_index=True)

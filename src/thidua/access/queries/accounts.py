@@ -17,15 +17,22 @@ from thidua.kernel.door import Actor, fetch, listing
 
 
 def search(
-    *, actor: Actor, words: str = "", within: str = "", with_closed: bool = False
+    *,
+    actor: Actor,
+    words: str = "",
+    within: str = "",
+    with_closed: bool = False,
+    only_unused: bool = False,
 ) -> QuerySet[Account]:
     """Accounts that the actor may see: by name without marks, phone, login, or unit; in order of given name.
 
-    ``within`` narrows to the branch at a path.
+    ``within`` narrows to the branch at a path, ``only_unused`` to those who have never come in.
     """
     found = listing(Account, actor=actor).select_related("unit", "person")
     if not with_closed:
         found = found.filter(state=OPEN)
+    if only_unused:
+        found = found.filter(must_change=True, last_login=None)
     if within:
         found = found.filter(paths.within("unit__path", within))
     for word in [phone(words)] if phone(words) else text.fold(words).split():

@@ -57,7 +57,7 @@ def _nearest(account: Account, by_path: dict[str, list[Holding]]) -> Contact | N
         others = [one for one in by_path.get(path, []) if one.account_id != account.pk]
         if others:
             best = next((one for one in others if _phone(one.account)), others[0])
-            return Contact(str(best.unit), best.account.name, spaced(_phone(best.account)))
+            return Contact(str(best.unit), best.account.name, spaced(_phone(best.account) or best.unit.phone))
     return None
 
 

@@ -14,6 +14,8 @@ from thidua.config.scenario.spreading import some, spread
 SENT = ("accepted", "sent")
 NOT_APPLICABLE = "not_applicable"
 STAFF = ("school", "state_agency", "public_service")
+FITTED = {"workers", "members"}  # what the story says of a unit by name is not fitted to a sum
+NEW_UNION_WORKERS = (12, 28)
 FUND_STEP = 100_000  # đồng
 
 
@@ -126,6 +128,8 @@ class _Branch:
         stratum = self.tree["strata"][one.unit.stratum]
         if "workers" in one.unit.said:
             one.put("workers", one.unit.said["workers"])
+        elif self._is_new(one):
+            one.put("workers", self.chance.randint(*NEW_UNION_WORKERS))
         elif "workers" in stratum:
             one.put("workers", self.chance.randint(*stratum["workers"]))
         else:
@@ -142,7 +146,7 @@ class _Branch:
     def _workers(self) -> None:
         for enterprises, target in ((True, "t05"), (False, "t01")):
             units = self._sent(enterprises)
-            free = [one for one in units if "workers" not in one.unit.said and "members" not in one.unit.said]
+            free = [one for one in units if not (one.unit.said.keys() & FITTED) and not self._is_new(one)]
             fixed = sum(one.number("workers") for one in units if one not in free)
             weights = [one.number("workers") - 10 for one in free]
             total = self._told(target, "denominator") - fixed - 10 * len(free)

@@ -109,7 +109,7 @@ def _plan(stage: Stage) -> None:
     stage.papers["plan"] = Paper.objects.get(pk=paper.pk)
 
 
-def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:  # noqa: C901  one loop a section
+def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
     for one in said["bases"]:
         yield (
             "bases",

@@ -24,7 +24,12 @@ from thidua.report.queries.checking import asked
 PERIOD = "half_year"
 WRITER = "nguyen_duy_khanh"
 RETURNED = "Số đoàn viên và số lao động chưa khớp danh sách; đề nghị rà lại rồi gửi."
-LAST_YEAR = ("members", "women", "shelter_fund")
+SOURCES = {
+    "full_time": "danh sách lớp tập huấn",
+    "full_time_trained": "danh sách lớp tập huấn",
+    "houses": "hồ sơ bàn giao nhà",
+    "inspections": "sổ kiểm tra, giám sát",
+}
 
 
 def report(stage: Stage) -> None:
@@ -104,48 +109,19 @@ def _changes(report: Report, telling: Telling) -> dict[str, Any]:
 
 
 def _counted(stage: Stage) -> None:
-    """What registers of the province know: training lists, hand-over records, inspections."""
-    achieved = stage.story.half_year["achieved"]
+    """What the province's registers know enters with its source, unit by unit."""
     with standing_on(dt.date(2017, 7, 12)):
         writer = stage.actor(WRITER)
-        for element, target, part in (
-            ("full_time", "t06", "denominator"),
-            ("full_time_trained", "t06", "numerator"),
-            ("houses", "t14", "by_unit"),
-        ):
-            for code, value in achieved[target][part].items():
-                _derive(stage, writer, code, element, value)
-        for telling, times in _inspected(stage):
-            _derive(stage, writer, telling.unit.code, "inspections", times)
-
-
-def _derive(stage: Stage, actor: Any, unit: str, element: str, value: int) -> None:
-    source = {"houses": "hồ sơ bàn giao nhà", "inspections": "sổ kiểm tra, giám sát"}.get(
-        element, "danh sách lớp tập huấn"
-    )
-    record_derived(
-        actor=actor,
-        period_id=stage.periods[PERIOD].pk,
-        unit_id=stage.unit(unit).pk,
-        element=element,
-        value=value,
-        source=source,
-    )
-
-
-def _inspected(stage: Stage) -> Iterator[tuple[Telling, int]]:
-    """Every enterprise union: how often it was inspected, 0 included; visits above one go to the first."""
-    said = stage.story.half_year["achieved"]["t26"]
-    again = said["visits"] - said["total"]
-    for upper, count in said["by_unit"].items():
-        enterprises = [one for one in stage.tellings if one.unit.upper == upper and one.unit.is_enterprise]
-        for place, one in enumerate(enterprises):
-            twice = 1 if place == 0 and again and count else 0
-            again -= twice
-            yield one, (1 + twice) if place < count else 0
-    for one in stage.tellings:
-        if one.unit.is_enterprise and one.unit.upper not in said["by_unit"]:
-            yield one, 0
+        for code, figures in stage.registers().items():
+            for element, value in figures.items():
+                record_derived(
+                    actor=writer,
+                    period_id=stage.periods[PERIOD].pk,
+                    unit_id=stage.unit(code).pk,
+                    element=element,
+                    value=value,
+                    source=SOURCES[element],
+                )
 
 
 def _bulk(stage: Stage, reports: dict[str, Report]) -> None:

@@ -17,6 +17,12 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor, system
 from thidua.launch.models import Cycle, Movement, Paper, Period
 
+# (element, target whose figures tell it, which of them)
+REGISTERED = (
+    ("full_time", "t06", "denominator"),
+    ("full_time_trained", "t06", "numerator"),
+    ("houses", "t14", "by_unit"),
+)
 Tell: TypeAlias = Callable[[str], None]
 
 
@@ -109,3 +115,24 @@ class Stage:
     def reviewer_of(self, unit: Grassroots) -> Actor:
         """Who accepts or returns the unit's report: the officer directly above."""
         return self.actor("nguyen_duy_khanh") if unit.upper == unit.code else self.officer_of(unit.upper)
+
+    def registers(self) -> dict[str, dict[str, int]]:
+        """What registers of the province know about units: training lists, hand-overs, inspections.
+
+        Every enterprise union is in the inspection register, with 0 when nobody came; of several visits
+        beyond one, the first union of a branch has the second.
+        """
+        achieved = self.story.half_year["achieved"]
+        known: dict[str, dict[str, int]] = {}
+        for element, target, part in REGISTERED:
+            for code, value in achieved[target][part].items():
+                known.setdefault(code, {})[element] = value
+        again = achieved["t26"]["visits"] - achieved["t26"]["total"]
+        for upper in {one.upper: None for one in self.grassroots}:
+            count = achieved["t26"]["by_unit"].get(upper, 0)
+            enterprises = [one for one in self.grassroots if one.upper == upper and one.is_enterprise]
+            for place, one in enumerate(enterprises):
+                twice = 1 if place == 0 and count and again else 0
+                again -= twice
+                known.setdefault(one.code, {})["inspections"] = 1 + twice if place < count else 0
+        return known

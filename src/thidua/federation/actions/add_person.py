@@ -47,19 +47,25 @@ def add_person(
     return person
 
 
+def must_be_named(name: str) -> None:
+    """Raises NameEmpty for nothing, and for signs without a letter."""
+    if not text.matching_key(name):
+        raise NameEmpty()
+
+
 def must_be_new(person: Person) -> None:
     """Raises NameEmpty, or PersonHere when the home's list holds the same person already."""
-    if not text.clean(person.name):
-        raise NameEmpty()
+    must_be_named(person.name)
     namesakes = Person.objects.filter(
         home_id=person.home_id, folded=search_key(person.name)[:200], left_on=None
     ).exclude(pk=person.pk)
     for other in namesakes:
         if text.matching_key(other.name) == text.matching_key(person.name):
-            _compare(person, other)
+            compare(person, other)
 
 
-def _compare(person: Person, other: Person) -> None:
+def compare(person: Person, other: Person) -> None:
+    """Raises PersonHere unless something tells two namesakes of one unit apart."""
     if person.phone and person.phone == other.phone:
         raise PersonHere(name=person.name, same=_("số điện thoại"))
     if person.born_on and other.born_on:

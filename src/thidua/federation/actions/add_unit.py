@@ -88,6 +88,12 @@ def kind_on(code: str, day: dt.date) -> UnitKind:
     kind = UnitKind.objects.filter(code=code).first()
     if kind is None:
         raise KindUnknown(kind=code, known=", ".join(UnitKind.objects.values_list("name", flat=True)))
+    must_have_stood(kind, day)
+    return kind
+
+
+def must_have_stood(kind: UnitKind, day: dt.date) -> None:
+    """Raises KindNotThen."""
     if not kind.stood_on(day):
         raise KindNotThen(
             kind=kind.name,
@@ -95,7 +101,6 @@ def kind_on(code: str, day: dt.date) -> UnitKind:
             from_on=format_date(kind.from_on) if kind.from_on else "…",
             until_on=format_date(kind.until_on) if kind.until_on else "…",
         )
-    return kind
 
 
 def must_fit(kind: UnitKind, name: str, under: Body | None) -> None:

@@ -67,6 +67,8 @@ class Roster:
         exact = self.find(written)
         if len(exact) > 1:
             return [Candidate(one, self.labels[one], 1.0) for one in exact[:limit]]
+        if not self.loose:  # only lists with unknown names need it
+            self.loose = {one: loosely(label) for one, label in self.labels.items()}
         wanted = loosely(written)
         rated = [
             Candidate(one, self.labels[one], _nearness(wanted, name)) for one, name in self.loose.items()
@@ -100,7 +102,6 @@ def _filled(chosen: Q) -> Roster:
         if short_name:
             found.called[text.matching_key(short_name)].add(pk)
         found.labels[pk] = name
-        found.loose[pk] = loosely(name)
     aliases = Alias.objects.filter(body__in=found.labels) if len(found.labels) < 1000 else Alias.objects.all()
     for pk, key in aliases.values_list("body_id", "matching_key"):
         if pk in found.labels:

@@ -45,6 +45,7 @@ class IntakeRow(models.Model):
     suggestions = models.JSONField(default=list)  # [{"body_id", "label"}], the nearest first
     body_id = models.BigIntegerField(null=True)  # the unit that the row means, once known
     chosen = models.BooleanField(default=False)  # a person picked the unit, the row's text did not
+    turn = models.PositiveSmallIntegerField(default=0)  # rows of an earlier turn are applied first
     note = models.CharField(max_length=300, blank=True)  # what applying will do or has done, in words
     made_id = models.BigIntegerField(null=True)  # what applying made or changed
 

@@ -24,7 +24,7 @@ def require_expected(report: Report) -> None:
 
 def period_of(period_id: int) -> Period:
     """A period by its id, with what it belongs to. Raises Absent."""
-    found = Period.objects.select_related("cycle__movement__issuer").filter(pk=period_id).first()
+    found = Period.objects.select_related("cycle__movement__seat").filter(pk=period_id).first()
     if found is None:
         raise Absent()
     return found

@@ -32,7 +32,7 @@ def open_period(*, actor: Actor, period_id: int) -> int:
     """
     period = (
         Period.objects.select_for_update(of=("self",))
-        .select_related("cycle__movement__issuer")
+        .select_related("cycle__movement__seat")
         .get(pk=period_id)
     )
     ensure_partition(period.pk)
@@ -46,7 +46,7 @@ def open_period(*, actor: Actor, period_id: int) -> int:
         actor,
         "report.period_opened",
         period,
-        path=period.cycle.movement.issuer.path,
+        path=period.cycle.movement.seat.path,
         data={"reports": len(reports), "exempt": exempt, "form": form.number},
     )
     emit("report.period_opened", period_id=period.pk)
@@ -60,8 +60,8 @@ def _form_of(actor: Actor, period: Period) -> Form:
 
 
 def _units(period: Period) -> list[Body]:
-    """Standing units at and below the body that called the movement, without a report of this period."""
-    inside = paths.within("path", period.cycle.movement.issuer.path)
+    """Standing units at and below the unit that called the movement, without a report of this period."""
+    inside = paths.within("path", period.cycle.movement.seat.path)
     standing = Q(ended_on=None) | Q(ended_on__gte=period.cutoff_on)
     found = Body.objects.filter(inside & standing, form=Body.Form.UNIT, kind__level__in=REPORTING)
     have = Report.objects.filter(period=period, kind=Report.Kind.OWN).values("unit_id")

@@ -51,6 +51,7 @@ class Saved:
 
     report: Report
     conflicts: tuple[Conflict, ...] = ()
+    stale: tuple[str, ...] = ()  # figures that somebody else changed and this page still shows as they were
     again: bool = False  # the same page had been taken in before
     data: Mapping[str, Any] = field(default_factory=dict)
 
@@ -98,7 +99,7 @@ def _save(
     parts = _parts(report, narrative)
     if data != before or parts != report.narrative:
         _keep(actor, report, data, parts, sorted(told))
-    return Saved(report, tuple(desk.conflicts), data=data)
+    return Saved(report, tuple(desk.conflicts), tuple(desk.stale), data=data)
 
 
 def _keep(
@@ -124,6 +125,7 @@ class _Desk:
     version: int | None
     data: dict[str, Any]
     conflicts: list[Conflict] = field(default_factory=list)
+    stale: list[str] = field(default_factory=list)
 
     def put(self, question: Question, change: Change) -> None:
         code = question.element.code
@@ -133,7 +135,10 @@ class _Desk:
             return
         if self._saved_since(kept):
             if _told(mine) == kept.get("was"):
-                return  # the page still shows what stood before; this person did not touch it
+                self.stale.append(
+                    code
+                )  # the page still shows what stood before; this person did not touch it
+                return
             rival = {**mine, "by": self.actor.name, "at": clock.now().isoformat()}
             self.conflicts.append(Conflict(code, {**kept}, rival))
             self.data[code] = {**kept, "rival": rival}

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
-from functools import cached_property
+import datetime as dt
 
 from django.db import models
 
 from thidua.algebra.forms import FormSpec, form_from_data
 from thidua.kernel.models import Record
 from thidua.launch.models import Cycle
+
+MOST_READ = 100
+_READ: dict[tuple[int, dt.datetime], FormSpec] = {}
 
 
 class Form(Record):
@@ -30,10 +33,15 @@ class Form(Record):
     def __str__(self) -> str:
         return f"{self.cycle} v{self.number}"
 
-    @cached_property
+    @property
     def definition(self) -> FormSpec:
-        """The form as algebra; read once per object."""
-        return form_from_data(self.spec)
+        """The form as algebra. A version never changes, so a process reads it once, not once a report."""
+        key = (self.pk, self.made_at)
+        if key not in _READ:
+            if len(_READ) >= MOST_READ:
+                _READ.clear()
+            _READ[key] = form_from_data(self.spec)
+        return _READ[key]
 
 
 class FormPlan(models.Model):

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
+from django.utils import timezone
 
 from thidua.federation.models import Body
 from thidua.kernel import clock, paths
@@ -132,7 +133,7 @@ def _cell(report: Report) -> Cell:
         report.pk,
         report.state,
         report.due_on,
-        clock.day_of(report.first_sent_at) if report.first_sent_at else None,
+        timezone.localtime(report.first_sent_at).date() if report.first_sent_at else None,
         report.exempt,
         report.exempt_reason,
     )

@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections import defaultdict
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Q
-
-from thidua.federation.models import Attribute, Body
+from thidua.federation.models import Body
+from thidua.federation.queries.times import attributes_at
 
 
 @dataclass(frozen=True)
@@ -26,23 +24,16 @@ def standings(units: Iterable[Body], on: dt.date) -> dict[int, Standing]:
     """Of many units with one query; ``units`` come with their kind. The path is today's line of management,
     the attributes those of the cut-off day."""
     units = list(units)
-    facts = _facts([unit.pk for unit in units], on)
+    facts = attributes_at(units, on)
     return {unit.pk: _standing(unit, facts[unit.pk]) for unit in units}
 
 
-def _facts(unit_ids: list[int], on: dt.date) -> dict[int, dict[str, Any]]:
-    facts: dict[int, dict[str, Any]] = defaultdict(dict)
-    rows = Attribute.objects.filter(
-        Q(until_on=None) | Q(until_on__gte=on), unit_id__in=unit_ids, from_on__lte=on
-    )
-    for unit_id, name, value in rows.order_by("from_on").values_list("unit_id", "name", "value"):
-        facts[unit_id][name] = value
-    return facts
-
-
-def _standing(unit: Body, facts: dict[str, Any]) -> Standing:
-    own: dict[str, Any] = {"kind": unit.level, "has_union": True}
-    if unit.founded_on:
-        own["founded"] = unit.founded_on.isoformat()
-    strata = {**own, **{name: value for name, value in facts.items() if value is not None}}
+def _standing(unit: Body, facts: Mapping[str, Any]) -> Standing:
+    """A unit of the tree has a union unless a fact says otherwise; days become text for JSON."""
+    known = {name: value for name, value in facts.items() if value is not None}
+    strata = {"has_union": True, **{name: _plain(value) for name, value in known.items()}}
     return Standing(unit.path, str(strata.get("bloc", "")), strata)
+
+
+def _plain(value: Any) -> Any:
+    return value.isoformat() if isinstance(value, dt.date) else value

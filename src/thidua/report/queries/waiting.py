@@ -45,10 +45,8 @@ def _own_job(report: Report, done: int, total: int) -> Waiting:
     notes: int = getattr(report, "open_notes", 0)
     if report.state == "returned":
         title = _("Sửa báo cáo %(period)s") % {"period": report.period.name}
-        fact = ngettext(
-            "Cấp trên trả lại, %(count)d ý cần sửa.", "Cấp trên trả lại, %(count)d ý cần sửa.", notes
-        )
-        fact, button = fact % {"count": notes}, _("Xem chỗ cần sửa")
+        fact = _("Cấp trên trả lại, %(count)d ý cần sửa.") % {"count": notes}
+        button = _("Xem chỗ cần sửa")
     else:
         title = _("Gửi báo cáo %(period)s") % {"period": report.period.name}
         fact = _("Đã có %(done)d/%(total)d ô.") % {"done": done, "total": total}

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -42,7 +43,7 @@ union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 def place(period_id: int, report_ids: Collection[int]) -> set[str]:
     """Notes the present places of these reports; returns every node at or above an old or a new place."""
-    told = {"period": period_id, "ids": list(report_ids)}
+    told: dict[str, Any] = {"period": period_id, "ids": list(report_ids)}
     with connection.cursor() as cursor:
         cursor.execute(_WHERE, told)
         touched = {path for (path,) in cursor.fetchall()}

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
+from typing import Any
 
 from django.db import connection, transaction
 
@@ -97,7 +98,7 @@ def _cascade(period_id: int, nodes: Iterable[str], form_ids: tuple[int, ...]) ->
         cursor.execute("set local jit = off")
         cursor.execute("set local work_mem = '64MB'")
         for level in _levels(nodes):
-            told = {"period": period_id, "nodes": level, "now": clock.now()}
+            told: dict[str, Any] = {"period": period_id, "nodes": level, "now": clock.now()}
             cursor.execute(statements.recompute_level(form_ids, with_bulk=bool(holding)), told)
             if holders := sorted(holding & set(level)):
                 cursor.execute(statements.add_bulk(form_ids), {**told, "nodes": holders})

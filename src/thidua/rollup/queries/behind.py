@@ -9,13 +9,16 @@ from math import isnan
 from typing import Any
 
 from thidua.algebra.components import ComponentKind, parts_of
+from thidua.algebra.elements import Element
 from thidua.algebra.indicators import Indicator, Measured, elements_of, evaluate
 from thidua.algebra.rolling import Sums
-from thidua.report.models import Report, Values
+from thidua.launch.models import Period
+from thidua.report.models import Activity, Form, Report, Values
+from thidua.report.queries.counting import Whose, rules_from_data
+from thidua.report.queries.prefill import activities_in
+from thidua.report.states import COUNTED
 from thidua.rollup.queries.lines import known_sums, numerator_of
 from thidua.rollup.queries.sums import Line
-
-COUNTED = ("sent", "accepted")
 
 
 @dataclass(frozen=True)
@@ -72,3 +75,32 @@ def _sums(report: Report, values: Values) -> Sums:
         {key: 0 if isnan(value) else int(value) for key, value in told.items()},
         {key: int(not isnan(value)) for key, value in told.items()},
     )
+
+
+@dataclass(frozen=True)
+class Counted:
+    """The activity records that a rule of the form counts into one element of a figure."""
+
+    element: Element
+    activities: tuple[Activity, ...]
+
+
+def records_behind(period: Period, unit_id: int, form: Form, indicator: Indicator) -> list[Counted]:
+    """Records of the unit, and records about it (an inspection), by element; at most two queries."""
+    elements = {element.code: element for element in elements_of(indicator)}
+    rules = [rule for rule in rules_from_data(form.counting) if rule.element in elements]
+    wanted = {rule.whose for rule in rules}
+    found = {
+        Whose.UNIT: activities_in(period, [unit_id]) if Whose.UNIT in wanted else [],
+        Whose.SUBJECTS: _about(period, unit_id) if Whose.SUBJECTS in wanted else [],
+    }
+    told = [
+        Counted(elements[rule.element], tuple(one for one in found[rule.whose] if one.kind in rule.kinds))
+        for rule in rules
+    ]
+    return [one for one in told if one.activities]
+
+
+def _about(period: Period, unit_id: int) -> list[Activity]:
+    days = {"held_on__gte": period.measured_from, "held_on__lte": period.cutoff_on}
+    return list(Activity.objects.filter(subjects=unit_id, removed_at=None, **days).order_by("held_on", "pk"))

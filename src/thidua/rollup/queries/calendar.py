@@ -5,6 +5,8 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from thidua.algebra import judging, periods
 from thidua.kernel import clock
 from thidua.launch.models import Deadline, Period
@@ -28,12 +30,7 @@ _KINDS = {"half_year": periods.PeriodKind.HALF_YEAR, "year": periods.PeriodKind.
 
 def calendar_of(period: Period, level: str) -> Calendar:
     """The algebra's view of a period for units of a level; the level's own deadline is when it is due."""
-    due = (
-        Deadline.objects.filter(cycle_id=period.cycle_id, what=Deadline.What.REPORT, level=level)
-        .filter(period_id=period.pk)
-        .values_list("due_on", flat=True)
-        .first()
-    )
+    due = _due(period, level)
     told = periods.Period(
         measured_from=period.measured_from,
         cutoff=period.cutoff_on,
@@ -44,3 +41,15 @@ def calendar_of(period: Period, level: str) -> Calendar:
         cumulative=period.measured_from == period.cycle.starts_on,
     )
     return Calendar(told, period.cycle.ends_on, clock.today())
+
+
+def _due(period: Period, level: str) -> dt.date | None:
+    """The level's deadline for this period, else the cycle's."""
+    found = Deadline.objects.filter(
+        Q(period=period) | Q(period=None),
+        cycle_id=period.cycle_id,
+        what=Deadline.What.REPORT,
+        level=level,
+    )
+    own_first = sorted(found, key=lambda one: one.period_id is None)
+    return own_first[0].due_on if own_first else None

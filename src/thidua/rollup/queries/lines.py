@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
@@ -252,15 +252,22 @@ def target_lines(*, actor: Actor, period: Period, unit: Body) -> list[TargetLine
 
 
 def _without_units(line: TargetLine) -> TargetLine:
-    measured = {
-        name: replace(one, failing=(), trace=_shortened(one.trace))
-        for name, one in (("sent", line.sent), ("accepted", line.accepted))
-    }
-    judged = {
-        name: replace(one, trace=_shortened(one.trace))
-        for name, one in (("judgement", line.judgement), ("if_accepted", line.if_accepted))
-    }
-    return replace(line, failing=(), children=(), **measured, **judged)
+    return replace(
+        with_traces(line, _shortened),
+        failing=(),
+        children=(),
+        sent=replace(line.sent, failing=(), trace=_shortened(line.sent.trace)),
+        accepted=replace(line.accepted, failing=(), trace=_shortened(line.accepted.trace)),
+    )
+
+
+def with_traces(line: TargetLine, change: Callable[[Step], Step]) -> TargetLine:
+    """The line with its explanations told differently."""
+    return replace(
+        line,
+        judgement=replace(line.judgement, trace=change(line.judgement.trace)),
+        if_accepted=replace(line.if_accepted, trace=change(line.if_accepted.trace)),
+    )
 
 
 def _shortened(trace: Step) -> Step:

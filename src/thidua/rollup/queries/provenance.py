@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from fractions import Fraction
 
 from django.core.paginator import Page, Paginator
@@ -13,10 +13,10 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
 from thidua.rollup.errors import NotRolledYet
-from thidua.rollup.queries.behind import Behind, behind
+from thidua.rollup.queries.behind import Behind, Counted, behind, records_behind
 from thidua.rollup.queries.children import ChildLine, ordered, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
-from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of
+from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of, with_traces
 from thidua.rollup.rules import require_inside
 
 PAGE = 50
@@ -29,6 +29,7 @@ class Provenance:
     line: TargetLine
     total: Fraction  # what adds up: the numerator of everything sent
     own: tuple[Behind, ...]
+    records: tuple[Counted, ...]
     children: Page[ChildLine]
     children_total: Fraction
     bulk: Fraction
@@ -58,14 +59,16 @@ def provenance(
     indicator = line.rule.indicator
     inner = indicator.indicator if isinstance(indicator, EachUnit) else indicator
     children = read_children(reader, target)
+    own = tuple(behind(period.pk, unit.pk, reader.node.paths, inner))
     names = {one.unit.pk: str(one.unit) for one in children}
     names |= _further_names(line, names)
     below = reader.children.values()
     bulk_below = sum((numerator_of(inner, node.sent.bulk) for node in below), Fraction(0))
     return Provenance(
-        line=_with_names(line, names),
+        line=with_traces(line, lambda trace: named(trace, names)),
         total=numerator_of(inner, reader.node.sent.told.sums),
-        own=tuple(behind(period.pk, unit.pk, reader.node.paths, inner)),
+        own=own,
+        records=tuple(records_behind(period, unit.pk, own[0].report.form, inner)) if own else (),
         children=Paginator(ordered(children), PAGE).get_page(page),
         children_total=sum((numerator_of(inner, node.sent.told.sums) for node in below), Fraction(0)),
         bulk=numerator_of(inner, reader.node.sent.bulk) - bulk_below,
@@ -83,11 +86,3 @@ def _further_names(line: TargetLine, known: Mapping[int, str]) -> dict[int, str]
 def _units_named(line: TargetLine) -> list[int]:
     told = (one.params.get("unit") for one in line.sent.trace.children)
     return [int(str(unit)) for unit in told if unit is not None]
-
-
-def _with_names(line: TargetLine, names: Mapping[int, str]) -> TargetLine:
-    judged = {
-        name: replace(one, trace=named(one.trace, names))
-        for name, one in (("judgement", line.judgement), ("if_accepted", line.if_accepted))
-    }
-    return replace(line, **judged)

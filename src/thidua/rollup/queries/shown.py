@@ -14,13 +14,14 @@ from django.utils.translation import gettext as _
 
 from thidua.algebra.indicators import EachUnit, Measured
 from thidua.algebra.judging import State
-from thidua.algebra.thresholds import ExactlyZero, MoreThan, Open, Threshold, is_floor
+from thidua.algebra.thresholds import AtLeast, MoreThan, Open, Threshold
 from thidua.catalogue.wording import PERCENT, say_state, say_threshold, say_value
 from thidua.formats.vi import NBSP, format_date, format_number
 from thidua.launch.models import Period
 from thidua.rollup.queries.lines import TargetLine
 
 NOTHING = "–"
+FLOORS = (AtLeast, MoreThan)
 REACHED = (State.ACHIEVED, State.EXCEEDED)
 
 
@@ -135,7 +136,7 @@ def _value(line: TargetLine) -> str:
         return f"{above}/{format_number(measured.denominator)}"
     if measured.value is None:
         return NOTHING
-    if limit is not None and is_floor(limit):
+    if isinstance(limit, FLOORS):
         return f"{format_number(measured.value)}/{format_number(limit.value)}"
     return format_number(measured.value)
 
@@ -148,7 +149,7 @@ def _share(line: TargetLine) -> str:
         return _("đơn vị đạt")
     if measured.denominator is not None:
         return f"={NBSP}{said(measured.value, line)}"
-    if limit is None or not is_floor(limit) or not limit.value:
+    if not isinstance(limit, FLOORS) or not limit.value:
         return line.target.unit_of_measure
     return f"={NBSP}{say_value(measured.value / limit.value, PERCENT, apart_from=Fraction(1))}"
 
@@ -196,7 +197,7 @@ def _rounded(value: Fraction) -> Fraction:
 def _what_then(line: TargetLine) -> str:
     limit = line.limit.threshold
     assert line.forecast is not None
-    if limit is None or isinstance(limit, Open | ExactlyZero) or not is_floor(limit):
+    if not isinstance(limit, FLOORS):
         return _("nếu giữ nhịp này")
     if not limit.met_by(line.forecast):
         short = _rounded(limit.value - line.forecast)

@@ -140,7 +140,7 @@ class PeriodSums:
     def _units_of_level(self, nodes: Sequence[str], level: str) -> list[int]:
         """Units of the level that stand at or below these paths in this period."""
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
-        told = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
+        told: dict[str, Any] = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
         with connection.cursor() as cursor:
             cursor.execute(_UNITS_OF_LEVEL, told)
             return [unit_id for (unit_id,) in cursor.fetchall()]

@@ -1,0 +1,58 @@
+"""Plays a story from launch to totals in a scratch database and checks every figure. Exit code 1 when one
+does not hold.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import os
+import sys
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from thidua.config.scenario.rehearsal import Check
+
+HELP = "diễn tập một phong trào mẫu trong kho tạm rồi kiểm từng con số"
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("scenario")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from thidua.config import starting
+    from thidua.config.scenario.files import story
+    from thidua.kernel import database
+
+    told = story(arguments.scenario)
+    database.ensure_running()
+    name = f"thidua_rehearsal_{os.getpid()}"
+    with database.scratch(name):
+        starting.django()
+        starting.bring_tables_up()
+        from thidua.config.scenario import loading, rehearsal
+
+        stage = loading.play(told, tell=lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+        checks = rehearsal.check(stage)
+    show(checks, as_json=arguments.json)
+    return 0 if all(one.holds for one in checks) else 1
+
+
+def show(checks: Sequence[Check], *, as_json: bool) -> None:
+    broken = [one for one in checks if not one.holds]
+    if as_json:
+        told = {"checks": len(checks), "broken": len(broken), "rows": [one.as_data() for one in checks]}
+        print(json.dumps(told, ensure_ascii=False))
+        return
+    for one in checks:
+        if one.act != "sum" or not one.holds:
+            print(
+                f"{'đúng' if one.holds else 'SAI '}  {one.act:8} {one.what}: {one.found}"
+                + ("" if one.holds else f" (phải là {one.expected})")
+            )
+    sums = [one for one in checks if one.act == "sum"]
+    print(f"{len(sums)} tổng số so với phép tính từ đầu vào: {sum(one.holds for one in sums)} đúng")
+    print(f"{len(checks)} phép kiểm, {len(broken)} sai")

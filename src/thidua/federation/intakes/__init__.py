@@ -1,0 +1,5 @@
+"""Lists that this room takes in from Excel: units, people, officers."""
+
+from thidua.federation.intakes import officers, people, units
+
+__all__ = ["officers", "people", "units"]

@@ -1,0 +1,154 @@
+"""What a unit did: the list, and one record."""
+
+from __future__ import annotations
+
+from django import forms
+from django.core.paginator import Paginator
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
+
+from thidua.federation.models import Body
+from thidua.formats.errors import CodedError
+from thidua.kernel import paths
+from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing
+from thidua.kernel.errors import Absent, say
+from thidua.report.actions.keep_activity import Told, add_activity, change_activity, remove_activity
+from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
+from thidua.report.desk.dates import CountField, DayField
+from thidua.report.desk.posted import version_of
+from thidua.report.models import Activity
+
+PAGE = 50
+MOST_SUBJECTS = 2_000
+
+
+class ActivityForm(forms.Form):
+    kind = forms.ChoiceField(label=gettext_lazy("Loại việc"), choices=Activity.Kind.choices)
+    held_on = DayField(label=gettext_lazy("Ngày"))
+    title = forms.CharField(label=gettext_lazy("Tên việc"), max_length=300)
+    place = forms.CharField(label=gettext_lazy("Nơi"), max_length=200, required=False)
+    participants = CountField(label=gettext_lazy("Số người dự"), required=False)
+    women = CountField(label=gettext_lazy("Trong đó nữ"), required=False)
+    amount = CountField(label=gettext_lazy("Số tiền (đồng)"), required=False, money=True)
+    subjects = forms.ModelMultipleChoiceField(
+        label=gettext_lazy("Đơn vị được kiểm tra"), queryset=Body.objects.none(), required=False
+    )
+
+    def __init__(self, *arguments: object, unit: Body, **named: object) -> None:
+        super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        below = Body.objects.filter(
+            paths.strictly_below("path", unit.path), form=Body.Form.UNIT, ended_on=None
+        )
+        self.fields["subjects"].queryset = below.order_by("sort_key")[:MOST_SUBJECTS]  # type: ignore[attr-defined]
+        if not below.exists():
+            del self.fields["subjects"]
+
+    def told(self) -> Told:
+        given = dict(self.cleaned_data)
+        subjects = frozenset(one.pk for one in given.pop("subjects", ()))
+        return Told(**given, subjects=subjects)
+
+
+@signed_in
+@require_GET
+def activity_list(request: HttpRequest) -> HttpResponse:
+    """The records of the unit that one acts for, newest first."""
+    actor = actor_of(request)
+    found = (
+        listing(Activity, actor=actor, verb=VIEW)
+        .filter(unit_id=actor.unit_id, removed_at=None)
+        .order_by("-held_on", "-pk")
+    )
+    unit = _unit(actor)
+    context = {
+        "title": _("Hoạt động đã làm"),
+        "lead": _("Ghi một lần khi làm; số liệu báo cáo lấy từ đây."),
+        "crumbs": crumbs((_("Hoạt động"), "")),
+        "page": Paginator(found, PAGE).get_page(request.GET.get("trang")),
+        "may_add": actor.may("report.activity", unit.path, Relation.OWN),
+    }
+    return render(request, "report/activities.html", context)
+
+
+def _unit(actor: Actor) -> Body:
+    unit = Body.objects.filter(pk=actor.unit_id).first()
+    if unit is None:
+        raise Absent()
+    return unit
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: HttpRequest) -> HttpResponse:
+    """A new record of one's own unit."""
+    unit = _unit(actor_of(request))
+    form = ActivityForm(request.POST if request.method == "POST" else None, unit=unit)
+    if request.method == "POST" and form.is_valid():
+        try:
+            add_activity(actor=actor_of(request), unit_id=unit.pk, told=form.told())
+        except CodedError as refusal:
+            form.add_error(None, str(say(refusal)))
+        else:
+            return done(request, _("Đã ghi hoạt động."), "report:activities")
+    return _page(request, form, None)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def change(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Corrects a record."""
+    actor = actor_of(request)
+    found = fetch(Activity, activity_id, actor=actor, verb="change", related=("unit",))
+    initial = {name: getattr(found, name) for name in ("kind", "held_on", "title", "place")}
+    initial |= {name: getattr(found, name) for name in ("participants", "women", "amount")}
+    initial["subjects"] = list(found.subjects.values_list("pk", flat=True))
+    form = ActivityForm(request.POST if request.method == "POST" else None, initial=initial, unit=found.unit)
+    if request.method == "POST" and form.is_valid():
+        try:
+            change_activity(
+                actor=actor, activity_id=found.pk, told=form.told(), version=version_of(request.POST)
+            )
+        except CodedError as refusal:
+            form.add_error(None, str(say(refusal)))
+        else:
+            return done(request, _("Đã sửa hoạt động."), "report:activities")
+    return _page(request, form, found)
+
+
+def _page(request: HttpRequest, form: ActivityForm, found: Activity | None) -> HttpResponse:
+    context = {
+        "title": _("Sửa hoạt động") if found else _("Ghi hoạt động"),
+        "crumbs": crumbs((_("Hoạt động"), reverse("report:activities")), (found.title if found else "", "")),
+        "form": form,
+        "activity": found,
+        "errors": _errors(form),
+    }
+    return render(request, "report/activity.html", context, status=422 if form.errors else 200)
+
+
+def _errors(form: forms.Form) -> list[dict[str, str]]:
+    told = [{"target": "", "label": str(words), "what": ""} for words in form.non_field_errors()]
+    for name in form.errors:
+        if name in form.fields:
+            bound = form[name]
+            told.append(
+                {"target": bound.id_for_label, "label": str(bound.label), "what": str(bound.errors[0])}
+            )
+    return told
+
+
+@signed_in
+@require_POST
+def remove(request: HttpRequest, activity_id: int) -> HttpResponse:
+    """Leaves a record out of every count."""
+    try:
+        remove_activity(
+            actor=actor_of(request), activity_id=activity_id, reason=request.POST.get("reason", "")
+        )
+    except CodedError as refusal:
+        return refused(request, refusal, "report:activities")
+    return done(request, _("Đã bỏ hoạt động."), "report:activities")

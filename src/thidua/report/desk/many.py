@@ -1,0 +1,162 @@
+"""For officers: units × figures on one page, book totals, figures of other offices."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_http_methods
+
+from thidua.documents.sheets import as_text, read_rows
+from thidua.formats.errors import CodedError
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.errors import Absent, say
+from thidua.report.actions.save_bulk import save_bulk
+from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
+from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
+from thidua.report.desk.posted import version_of
+from thidua.report.errors import FindingsRefuse
+from thidua.report.models import Report
+from thidua.report.queries.bulk import Standing, askable, standing
+from thidua.report.queries.figures import data_of
+from thidua.report.queries.grid import Grid, GridRow, grid
+from thidua.report.queries.pasted import rows_of_text
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def grid_page(request: HttpRequest, own_id: int) -> HttpResponse:
+    """The units directly below, of the period of the union's own report ``own_id``."""
+    actor = actor_of(request)
+    own = fetch(Report, own_id, actor=actor, related=("period__cycle__movement", "unit", "form"))
+    outcome: GridOutcome | None = None
+    pasted, refusal = "", None
+    if request.method == "POST":
+        pasted = request.POST.get("pasted", "")
+        try:
+            outcome = _take_in(request, actor, own, pasted)
+        except CodedError as problem:
+            refusal = say(problem)
+    context = {
+        **_grid_context(grid(actor=actor, unit=own.unit, period=own.period), outcome),
+        "title": _("Nhập theo bảng"),
+        "lead": own.period.name,
+        "crumbs": crumbs((own.period.name, "")),
+        "own": own,
+        "outcome": outcome,
+        "refusal": refusal,
+        # What was not taken in stays in the box, so that nothing has to be copied again.
+        "pasted": pasted if refusal or (outcome and outcome.unmatched) else "",
+    }
+    return render(request, "report/grid.html", context, status=422 if refusal else 200)
+
+
+def _take_in(request: HttpRequest, actor: Actor, own: Report, pasted: str) -> GridOutcome:
+    given = request.FILES.get("sheet")
+    if given is not None:
+        lines = read_rows(given.read()).rows
+        rows = [[as_text(cell) for cell in line.cells] for line in lines]
+        return paste_grid(actor=actor, unit=own.unit, period=own.period, rows=rows)
+    if pasted.strip():
+        return paste_grid(actor=actor, unit=own.unit, period=own.period, rows=rows_of_text(pasted))
+    return save_grid(actor=actor, rows=_typed(request))
+
+
+def _typed(request: HttpRequest) -> dict[int, dict[str, str]]:
+    """Cells named "g-<report>-<element>" that differ from what the page showed."""
+    rows: dict[int, dict[str, str]] = {}
+    for name, told in request.POST.items():
+        if not name.startswith("g-") or request.POST.get(f"was-{name[2:]}") == told:
+            continue
+        report_id, _dash, code = name[2:].partition("-")
+        if report_id.isdecimal() and len(report_id) < 19:
+            rows.setdefault(int(report_id), {})[code] = str(told)
+    return rows
+
+
+def _grid_context(shown: Grid, outcome: GridOutcome | None) -> dict[str, Any]:
+    wrong = (
+        {(row.report_id, one.element): one for row in outcome.rows for one in row.problems} if outcome else {}
+    )
+    refused = {row.report_id: row.refusal for row in outcome.rows if row.refusal} if outcome else {}
+    lines = [
+        {
+            "row": row,
+            "refusal": refused.get(row.report.pk),
+            "why": row.may_enter.refusal.say() if row.may_enter.refusal else None,
+            "cells": [_cell(row, question, wrong) for question in shown.questions],
+        }
+        for row in shown.rows
+    ]
+    return {"questions": shown.questions, "lines": lines}
+
+
+def _cell(row: GridRow, question: Any, wrong: dict[Any, Any]) -> dict[str, Any]:
+    element = question.element
+    entry = row.cells.get(element.code) or {}
+    outside = entry.get("answer") == "not_applicable"
+    return {
+        "code": element.code,
+        "label": element.name or element.code,
+        "asked": element.code in row.asked,
+        "text": _("Không thuộc đối tượng") if outside else entry.get("text", ""),
+        "problem": wrong.get((row.report.pk, element.code)),
+    }
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
+    """Book totals for the unions that do not report themselves, beside what was reported directly."""
+    actor = actor_of(request)
+    own = fetch(Report, own_id, actor=actor, verb="read", related=("period__cycle__movement", "unit", "form"))
+    if own.kind != Report.Kind.OWN:
+        raise Absent()
+    head = Report.objects.filter(period=own.period, unit=own.unit, kind=Report.Kind.BULK).first()
+    refusal = None
+    if request.method == "POST":
+        try:
+            return _save_bulk(request, actor, own)
+        except CodedError as problem:
+            refusal = problem
+    context = {
+        "title": _("Nhập gộp"),
+        "lead": own.period.name,
+        "crumbs": crumbs((own.period.name, "")),
+        "own": own,
+        "head": head,
+        "refusal": say(refusal) if refusal else None,
+        **_bulk_lines(request, head, standing(own, head), refusal),
+    }
+    return render(request, "report/bulk.html", context, status=422 if refusal else 200)
+
+
+def _save_bulk(request: HttpRequest, actor: Actor, own: Report) -> HttpResponse:
+    covered = request.POST.get("covered", "").strip()
+    codes = askable(own.form.definition)
+    totals = {code: request.POST[f"c-{code}"] for code in codes if f"c-{code}" in request.POST}
+    save_bulk(
+        actor=actor,
+        own_id=own.pk,
+        totals=totals,
+        covered=int(covered) if covered.isdecimal() and len(covered) < 7 else None,
+        version=version_of(request.POST),
+    )
+    return done(request, _("Đã ghi số nhập gộp."), "report:bulk", own_id=own.pk)
+
+
+def _bulk_lines(
+    request: HttpRequest, head: Report | None, stood: Standing, refusal: CodedError | None
+) -> dict[str, Any]:
+    data = data_of(head) if head else {}
+    problems = refusal.problems if isinstance(refusal, FindingsRefuse) else ()
+    wrong = {one.element: one for one in problems}
+    lines = []
+    for line in stood.lines:
+        code = line.element.code
+        typed = request.POST.get(f"c-{code}") if refusal else None
+        text = str((data.get(code) or {}).get("text", "")) if typed is None else typed
+        lines.append({"line": line, "code": code, "text": text, "problem": wrong.get(code)})
+    return {"lines": lines, "stood": stood}

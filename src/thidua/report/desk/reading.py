@@ -1,0 +1,117 @@
+"""Reports to read: the list of one's own, and one report with its trail."""
+
+from __future__ import annotations
+
+from django.http import FileResponse, HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from thidua.audit.models import Entry
+from thidua.federation.models import Body
+from thidua.kernel import files
+from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
+from thidua.kernel.errors import Absent
+from thidua.report.actions.save_draft import RELATED
+from thidua.report.desk.asking import actor_of, crumbs, signed_in
+from thidua.report.desk.fields import Around, sections
+from thidua.report.models import Activity, Evidence, Report
+from thidua.report.queries.figures import answers_in, data_of, last_report
+from thidua.report.queries.prefill import tallies
+
+BUTTONS = ("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read")
+
+
+@signed_in
+@require_GET
+def mine(request: HttpRequest) -> HttpResponse:
+    """The reports of the unit that one acts for, newest period first; and the ways on for officers."""
+    actor = actor_of(request)
+    own = (
+        listing(Report, actor=actor, verb=VIEW)
+        .filter(unit_id=actor.unit_id, kind=Report.Kind.OWN)
+        .select_related("period__cycle__movement", "unit")
+        .order_by("-period__cutoff_on", "-pk")[:60]
+    )
+    reports = list(own)
+    context = {
+        "title": _("Báo cáo"),
+        "reports": reports,
+        "unit": Body.objects.filter(pk=actor.unit_id).first(),
+        "reviews": _has_children(actor),
+    }
+    return render(request, "report/mine.html", context)
+
+
+def _has_children(actor: Actor) -> bool:
+    return Body.objects.filter(parent_id=actor.unit_id, ended_on=None).exists() and any(
+        actor.having("report.review")
+    )
+
+
+@signed_in
+@require_GET
+def report(request: HttpRequest, report_id: int) -> HttpResponse:
+    """One report: state, figures where they may be read, notes, evidence, trail."""
+    actor = actor_of(request)
+    found = fetch(Report, report_id, actor=actor, related=(*RELATED, "unit__parent"))
+    readable = bool(verdict(found, actor=actor, verb="read"))
+    context = {
+        "title": found.period.name,
+        "kicker": str(found.unit),
+        "crumbs": crumbs((found.period.name, "")),
+        "report": found,
+        "may": {verb: verdict(found, actor=actor, verb=verb) for verb in BUTTONS},
+        "readable": readable,
+        "notes": list(found.notes.all()),
+        "restatements": list(found.restatements.all()),
+        "trail": _trail(found),
+        **(_figures(found) if readable else {}),
+    }
+    return render(request, "report/report.html", context)
+
+
+def _figures(found: Report) -> dict[str, object]:
+    before = last_report(found)
+    around = Around(last=answers_in(before), tallies=tallies(found))
+    words = [
+        (part.label, found.narrative[part.value]) for part in Report.Part if part.value in found.narrative
+    ]
+    return {
+        "sections": sections(found, data_of(found), around),
+        "compared": before is not None,
+        "parts": words,
+        "evidence": list(found.evidence.select_related("file")),
+    }
+
+
+def _trail(found: Report) -> list[Entry]:
+    """Who did what, newest first; the single saves of a draft are left to the record."""
+    lines = Entry.objects.filter(kind=Report._meta.label, object_id=found.pk).exclude(did="report.saved")
+    return list(lines.order_by("-pk")[:50])
+
+
+@signed_in
+@require_GET
+def evidence(request: HttpRequest, report_id: int, evidence_id: int) -> HttpResponse | FileResponse:
+    """The file itself, to those who may read the figures. Never shown inside a page of ours."""
+    found = fetch(Report, report_id, actor=actor_of(request), verb="read")
+    one = Evidence.objects.select_related("file").filter(report=found, pk=evidence_id).first()
+    if one is None:
+        raise Absent()
+    answer = FileResponse(
+        files.open_stored(one.file), content_type=one.file.kind, as_attachment=True, filename=one.name
+    )
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@signed_in
+@require_GET
+def behind(request: HttpRequest, report_id: int, element: str) -> HttpResponse:
+    """The activity records that a figure was counted from."""
+    found = fetch(Report, report_id, actor=actor_of(request), verb="read", related=RELATED)
+    tally = tallies(found).get(element)
+    activities: tuple[Activity, ...] = tally.activities if tally else ()
+    context = {"title": _("Hồ sơ phía sau con số"), "report": found, "activities": activities, "tally": tally}
+    return render(request, "report/behind.html", context)

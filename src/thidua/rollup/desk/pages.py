@@ -1,0 +1,124 @@
+"""Tổng hợp: the lines of a unit, and what a figure is made of."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.catalogue.wording import say_trace
+from thidua.federation.models import Body
+from thidua.kernel.door import Actor, fetch
+from thidua.kernel.errors import Absent
+from thidua.launch.models import Period, Target
+from thidua.rollup.desk.rows import child_rows, own_rows, record_rows
+from thidua.rollup.queries import shown
+from thidua.rollup.queries.freshness import freshness
+from thidua.rollup.queries.lines import states_of, target_lines
+from thidua.rollup.queries.provenance import Provenance, provenance
+from thidua.rollup.queries.standing import chosen, periods_for
+from thidua.rollup.rules import may_open, require_sight
+
+PERIOD_KEY = "period"  # where the bar keeps the chosen period
+
+
+def home(request: HttpRequest) -> HttpResponse:
+    """The lines of the unit one acts for, in the period at hand."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    if actor.unit_id is None:
+        raise Absent()
+    unit = Body.objects.select_related("kind").get(pk=actor.unit_id)
+    period = chosen(periods_for(actor, unit), request.GET.get("ky") or request.session.get(PERIOD_KEY))
+    if period is None:
+        return render(request, "rollup/nothing.html", {"title": _("Tổng hợp")})
+    return _lines_page(request, actor, period, unit)
+
+
+def unit_page(request: HttpRequest, period_id: int, unit_id: int) -> HttpResponse:
+    """The lines of a unit in a period."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    return _lines_page(request, actor, _period(actor, period_id), _unit(actor, unit_id))
+
+
+def figure(request: HttpRequest, period_id: int, unit_id: int, target_id: int) -> HttpResponse:
+    """ "Số này ở đâu ra?": as a page, or as the inside of an opened line."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    period, unit = _period(actor, period_id), _unit(actor, unit_id)
+    target = fetch(Target, target_id, actor=actor)
+    if target.cycle_id != period.cycle_id:
+        raise Absent()
+    told = provenance(actor=actor, period=period, unit=unit, target=target, page=request.GET.get("trang", 1))
+    partial = "HX-Request" in request.headers
+    page = "rollup/inside.html" if partial else "rollup/figure.html"
+    return render(request, page, {**_figure_context(told, period, unit, target), "partial": partial})
+
+
+def _lines_page(request: HttpRequest, actor: Actor, period: Period, unit: Body) -> HttpResponse:
+    lines = target_lines(actor=actor, period=period, unit=unit)
+    wanted = request.GET.get("trang-thai", "")
+    opens = may_open(actor, unit)
+    context = {
+        "title": _("Tổng hợp %(unit)s") % {"unit": unit},
+        "crumbs": [*_above(actor, unit, period), {"label": str(unit), "url": ""}],
+        "period": period,
+        "unit": unit,
+        "periods": periods_for(actor, unit),
+        "lines": [shown.shown(one, period, link=opens) for one in lines if wanted in ("", one.state.value)],
+        "counts": [(state.value, count) for state, count in states_of(lines).items()],
+        "wanted": wanted,
+        "total": len(lines),
+        "fresh": freshness(period.pk),
+    }
+    return render(request, "rollup/lines.html", context)
+
+
+def _figure_context(told: Provenance, period: Period, unit: Body, target: Target) -> dict[str, Any]:
+    line = told.line
+    return {
+        "title": target.name,
+        "kicker": _("Số này ở đâu ra?"),
+        "crumbs": [
+            {"label": str(unit), "url": reverse("rollup:unit", args=[period.pk, unit.pk])},
+            {"label": target.name, "url": ""},
+        ],
+        "told": told,
+        "line": shown.shown(line, period),
+        "period": period,
+        "unit": unit,
+        "target": target,
+        "sentences": say_trace(line.if_accepted.trace, target.unit_of_measure),
+        "accepted": say_trace(line.judgement.trace, target.unit_of_measure)[:1] if line.differs else [],
+        "children": child_rows(told, period),
+        "own": own_rows(told),
+        "records": record_rows(told),
+        "address": shown.address(line, period),
+        "fresh": told.freshness,
+    }
+
+
+def _above(actor: Actor, unit: Body, period: Period) -> list[dict[str, str]]:
+    """The units above, for those that the actor may see."""
+    above = unit.parent
+    if above is None:
+        return []
+    try:
+        require_sight(actor, above)
+    except Absent:
+        return []
+    return [{"label": str(above), "url": reverse("rollup:unit", args=[period.pk, above.pk])}]
+
+
+def _period(actor: Actor, period_id: int) -> Period:
+    return fetch(Period, period_id, actor=actor, related=["cycle__movement__issuer"])
+
+
+def _unit(actor: Actor, unit_id: int) -> Body:
+    """A unit whose lines the actor may see; the rule of this room, which is stricter than the tree's."""
+    unit = Body.objects.select_related("kind", "parent").filter(pk=unit_id).first()
+    if unit is None:
+        raise Absent()
+    require_sight(actor, unit)
+    return unit

@@ -1,0 +1,107 @@
+"""Rows of the tables on the page of a figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from fractions import Fraction
+from typing import Any
+
+from django.urls import NoReverseMatch, reverse
+
+from thidua.algebra.judging import State
+from thidua.launch.models import Period
+from thidua.report.models import Activity, Report
+from thidua.rollup.queries import shown
+from thidua.rollup.queries.behind import Behind
+from thidua.rollup.queries.children import ChildLine
+from thidua.rollup.queries.provenance import Provenance
+
+
+@dataclass(frozen=True)
+class ChildRow:
+    """A unit below: what it was assigned, what it has, and how many of its reports are in."""
+
+    name: str
+    url: str
+    rule: str
+    value: str
+    share: str
+    state: str
+    word: str
+    achieved: Fraction | None
+    threshold: Fraction | None
+    reports: str
+
+
+@dataclass(frozen=True)
+class OwnRow:
+    """A report at the unit itself, with the figures entered for this target."""
+
+    report: Report
+    url: str
+    figures: tuple[tuple[str, str], ...]
+    state: str
+
+
+@dataclass(frozen=True)
+class RecordRow:
+    element: str
+    activities: tuple[Activity, ...]
+
+
+def child_rows(told: Provenance, period: Period) -> list[ChildRow]:
+    return [_child(one, told, period) for one in told.children]
+
+
+def _child(child: ChildLine, told: Provenance, period: Period) -> ChildRow:
+    reports = f"{child.sent_reports}/{child.expected_reports}"
+    if child.line is None:
+        none = shown.NOTHING
+        state = State.NOT_APPLICABLE.value
+        return ChildRow(str(child.unit), "", none, none, "", state, "", None, None, reports)
+    line = shown.shown(child.line, period)
+    return ChildRow(
+        name=str(child.unit),
+        url=reverse("rollup:figure", args=[period.pk, child.unit.pk, told.line.target.pk]),
+        rule=line.rule,
+        value=line.value,
+        share=line.share,
+        state=line.state,
+        word=line.word,
+        achieved=line.achieved,
+        threshold=line.threshold,
+        reports=reports,
+    )
+
+
+def own_rows(told: Provenance) -> list[OwnRow]:
+    return [_own(one) for one in told.own]
+
+
+def _own(one: Behind) -> OwnRow:
+    questions = {question.element.code: question.element for question in one.report.form.definition.questions}
+    figures = tuple(
+        (questions[code].name or code, _told(entry))
+        for code, entry in one.answers.items()
+        if code in questions
+    )
+    state = {"waiting": "not_sent"}.get(one.report.state, one.report.state)
+    return OwnRow(one.report, _address(one.report), figures, state)
+
+
+def _told(entry: Mapping[str, Any]) -> str:
+    """An answer as it was entered; "không thuộc đối tượng" has no figure."""
+    return str(entry.get("text") or entry.get("value") or shown.NOTHING)
+
+
+def _address(report: Report) -> str:
+    """The page of the report, when the report room has one."""
+    try:
+        return reverse("report:report", args=[report.pk])
+    except NoReverseMatch:
+        return ""
+
+
+def record_rows(told: Provenance) -> list[RecordRow]:
+    return [RecordRow(one.element.name or one.element.code, one.activities) for one in told.records]

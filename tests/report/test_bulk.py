@@ -1,0 +1,203 @@
+from __future__ import annotations
+
+import datetime as dt
+import math
+
+import pytest
+
+from tests.report.acts import accepted, entry, fill, sent, values
+from tests.report.conftest import SCHOOL_FIGURES, Story, add_unit, make_story
+from thidua.federation.models import Body
+from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
+from thidua.report.actions.excuse import excuse, expect_again
+from thidua.report.actions.record_derived import record_derived
+from thidua.report.actions.record_external import record_external
+from thidua.report.actions.review import accept
+from thidua.report.actions.save_bulk import save_bulk
+from thidua.report.actions.save_draft import save_draft
+from thidua.report.actions.send import send
+from thidua.report.errors import (
+    AlreadyStated,
+    AskedByHand,
+    FindingsRefuse,
+    NotForBulk,
+    ReasonMissing,
+    SourceMissing,
+    StrangeUnit,
+    UnknownElement,
+)
+from thidua.report.models import Report
+from thidua.report.queries.bulk import standing
+
+
+def by_element(report: Report) -> dict[str, float]:
+    return {key.split("@")[0]: value for key, value in values(report).items() if not math.isnan(value)}
+
+
+def make_unions(story: Story, count: int) -> list[Body]:
+    return [add_unit(f"T2-{n}", "grassroots", story.other_upper, bloc="school") for n in range(count)]
+
+
+def report_admitted(story: Story, unit: Body, admitted: int) -> None:
+    chair, report = story.chair(unit), story.report(unit)
+    save_draft(actor=chair, report_id=report.pk, changes=SCHOOL_FIGURES | {"admitted": str(admitted)})
+    send(actor=chair, report_id=report.pk, checked=True)
+
+
+def test_bulk_entry_shrinks_as_unions_report_themselves(db: None) -> None:
+    """Story 2: 60 unions, 22 report 410, the books say 1.030; one more sends 15."""
+    story = make_story()
+    unions = make_unions(story, 60)
+    story.open()
+    for place, unit in enumerate(unions[:22]):
+        report_admitted(story, unit, 19 if place < 14 else 18)
+    own = story.report(story.other_upper)
+    head = save_bulk(
+        actor=story.officer(story.other_upper), own_id=own.pk, totals={"admitted": "1.030"}, covered=38
+    )
+    assert (head.kind, head.state, head.covered) == ("bulk", "sent", 38)
+    assert by_element(head) == {"sum:admitted": 1030}
+    stood = standing(own, head)
+    (line,) = [one for one in stood.lines if one.element.code == "admitted"]
+    assert (stood.reporting, stood.units) == (22, 60)
+    assert (line.total, line.direct, line.attributed, line.exceeds) == (1030, 410, 620, False)
+    report_admitted(story, unions[22], 15)
+    stood = standing(own, head)
+    (line,) = [one for one in stood.lines if one.element.code == "admitted"]
+    assert (line.direct, line.attributed, stood.reporting) == (425, 605, 23)
+
+
+def test_direct_reports_above_the_books_are_told(story: Story) -> None:
+    sent(story)
+    own = story.report(story.upper)
+    head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "50"})
+    (line,) = [one for one in standing(own, head).lines if one.element.code == "admitted"]
+    assert (line.attributed, line.exceeds) == (0, True)
+
+
+def test_bulk_totals_are_only_for_sums_over_all_grassroots_unions(story: Story) -> None:
+    own = story.report(story.upper)
+    for element in ("meals", "inspected", "nonsense"):
+        with pytest.raises(NotForBulk):
+            save_bulk(actor=story.officer(), own_id=own.pk, totals={element: "1"})
+    with pytest.raises(FindingsRefuse):
+        save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "nhiều"})
+    assert not Report.objects.filter(kind="bulk").exists()
+
+
+def test_only_the_upper_union_itself_enters_its_books_and_not_after_acceptance(story: Story) -> None:
+    own = story.report(story.upper)
+    with pytest.raises(NotYours):
+        save_bulk(actor=story.officer(story.province), own_id=own.pk, totals={"admitted": "1"})
+    with pytest.raises(Absent):
+        save_bulk(actor=story.officer(story.other_upper), own_id=own.pk, totals={"admitted": "1"})
+    head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "100"})
+    with pytest.raises(Stale):
+        save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "1"}, version=head.version - 1)
+    accept(actor=story.officer(story.province), report_id=head.pk)
+    with pytest.raises(NotNow):
+        save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "101"})
+
+
+def derive(story: Story, unit: Body, value: int | None, element: str = "inspected") -> Report:
+    from thidua.kernel.door import system
+
+    return record_derived(
+        actor=system("supervise"),
+        period_id=story.period.pk,
+        unit_id=unit.pk,
+        element=element,
+        value=value,
+        source="supervise",
+    )
+
+
+def test_a_derived_figure_stands_by_itself_and_is_stated_once(story: Story) -> None:
+    own = accepted(story)
+    head = derive(story, story.factory, 2)
+    assert (head.kind, head.state) == ("derived", "accepted")
+    assert by_element(head) == {"distinct:inspected": 1, "outside:inspected": 0}
+    assert not {"distinct:inspected", "outside:inspected"} & set(by_element(own))
+    assert derive(story, story.factory, 2).version == head.version
+    assert by_element(derive(story, story.factory, None)) == {}
+
+
+def test_derived_figures_are_not_what_units_type_and_not_of_strange_units(story: Story) -> None:
+    with pytest.raises(AskedByHand):
+        derive(story, story.factory, 1, "admitted")
+    with pytest.raises(UnknownElement):
+        derive(story, story.factory, 1, "nonsense")
+    with pytest.raises(StrangeUnit):
+        derive(story, story.stranger, 1)
+
+
+def external(story: Story, **changed: object) -> Report:
+    told = {
+        "figures": {"inspected": "1"},
+        "source_body": "Bảo hiểm xã hội tỉnh",
+        "source_number": "112/BHXH-QLT",
+        "source_on": dt.date(2017, 7, 5),
+    }
+    return record_external(actor=story.officer(), own_id=story.report().pk, **{**told, **changed})  # type: ignore[arg-type]
+
+
+def test_figures_of_another_office_carry_their_letter_and_are_stated_once(story: Story) -> None:
+    head = external(story)
+    assert (head.kind, head.state, head.source_number) == ("external", "accepted", "112/BHXH-QLT")
+    assert by_element(head)["distinct:inspected"] == 1
+    with pytest.raises(AlreadyStated):
+        external(story)
+    with pytest.raises(AlreadyStated):
+        derive(story, story.factory, 1)
+
+
+def test_figures_of_another_office_need_their_source(story: Story) -> None:
+    for missing in ({"source_body": " "}, {"source_number": ""}, {"source_on": None}):
+        with pytest.raises(SourceMissing):
+            external(story, **missing)
+    with pytest.raises(AskedByHand):
+        external(story, figures={"admitted": "1"})
+
+
+def test_an_excused_unit_leaves_the_roster_and_may_be_expected_again(story: Story) -> None:
+    report = story.report()
+    with pytest.raises(ReasonMissing):
+        excuse(actor=story.officer(), report_id=report.pk, reason=" ")
+    excuse(actor=story.officer(), report_id=report.pk, reason="Đang giải thể")
+    assert by_element(story.report())["roster"] == 0
+    expect_again(actor=story.officer(), report_id=report.pk)
+    assert by_element(story.report())["roster"] == 1
+    with pytest.raises(NotYours):
+        excuse(actor=story.chair(), report_id=report.pk, reason="x")
+
+
+def test_a_report_that_was_sent_is_not_excused(story: Story) -> None:
+    report = sent(story)
+    with pytest.raises(NotNow):
+        excuse(actor=story.officer(), report_id=report.pk, reason="x")
+
+
+def test_flow_stock_and_net_change_over_two_periods(story: Story) -> None:
+    """Story 1: 412 at the start; +38 at half-year; the year is +56, not 94."""
+    half = sent(story)
+    told = by_element(half)
+    assert told["sum:members+members_start"] - told["sum:members_start+members"] == 38
+    story.close()
+    story.period = type(story.period).objects.create(
+        cycle=story.cycle,
+        kind="year",
+        name="Năm 2017",
+        measured_from=dt.date(2017, 1, 1),
+        ends_on=dt.date(2017, 12, 31),
+        cutoff_on=dt.date(2017, 11, 30),
+    )
+    story.open()
+    year = sent(story, members="468", admitted="95")
+    told = by_element(year)
+    assert told["sum:members+members_start"] - told["sum:members_start+members"] == 56
+    assert entry(year, "admitted")["value"] == "95"
+
+
+def test_fill_keeps_a_draft_out_of_the_sums(story: Story) -> None:
+    fill(story)
+    assert set(by_element(story.report())) == {"units", "roster"}

@@ -1,0 +1,127 @@
+from __future__ import annotations
+
+import unicodedata
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from tests.report.acts import entry, fill
+from tests.report.conftest import Story, add_unit, make_story
+from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
+from thidua.report.errors import GridEmpty, StrangeUnit
+from thidua.report.queries.grid import grid
+from thidua.report.queries.pasted import rows_of_text
+
+HEAD = "STT\tĐơn vị\tĐoàn viên mới kết nạp\tfund\tGhi chú"
+
+
+def paste(story: Story, *lines: str, head: str = HEAD) -> GridOutcome:
+    rows = rows_of_text("\r\n".join((head, *lines)))
+    return paste_grid(actor=story.officer(), unit=story.upper, period=story.period, rows=rows)
+
+
+def test_sixty_units_arrive_as_one_sheet_and_no_line_is_dropped(db: None) -> None:
+    """Story 19."""
+    story = make_story()
+    names = [f"CĐCS Trường số {n}" for n in range(1, 59)]
+    for n, name in enumerate(names):
+        add_unit(f"S{n}", "grassroots", story.upper, name=name, bloc="school")
+    story.open()
+    lines = [f"{n}\t{name}\t{n}\t1.000.000" for n, name in enumerate(names, start=1)]
+    strange = ["59\tCĐCS Cty TNHH Lạ\t5\t0", f"60\t{names[0]}\t7\t0"]
+    outcome = paste(story, *lines, *strange)
+    assert len(outcome.rows) == 58
+    assert all(row.saved and not row.problems for row in outcome.rows)
+    assert [(one.unit_text, one.cells["admitted"], one.reason) for one in outcome.unmatched] == [
+        ("CĐCS Cty TNHH Lạ", "5", "unknown"),
+        (names[0], "7", "twice"),
+    ]
+    assert outcome.unknown_columns == ["Ghi chú"]
+    assert len(outcome.rows) + len(outcome.unmatched) == 60
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "CĐCS CÔNG TY MAY SƠN DƯƠNG",
+        unicodedata.normalize("NFD", "CĐCS Công ty May Sơn Dương"),
+        "  CĐCS  Công ty May Sơn Dương ",
+        "t1-1",
+        "Xí nghiệp May cũ",
+    ],
+)
+def test_units_are_found_by_code_name_and_confirmed_other_name(story: Story, written: str) -> None:
+    from thidua.formats.text import matching_key
+
+    story.factory.aliases.create(name="Xí nghiệp May cũ", matching_key=matching_key("Xí nghiệp May cũ"))
+    outcome = paste(story, f"1\t{written}\t60\t0")
+    assert [row.report_id for row in outcome.rows] == [story.report().pk]
+    assert entry(story.report(), "admitted")["value"] == "60"
+
+
+def test_what_cannot_be_read_comes_back_at_its_cell_and_empty_cells_change_nothing(story: Story) -> None:
+    paste(story, f"1\t{story.factory.name}\t60\t5.000.000")
+    outcome = paste(story, f"1\t{story.factory.name}\t-\t")
+    (row,) = outcome.rows
+    assert [(one.element, one.code) for one in row.problems] == [("admitted", "formats.number_unreadable")]
+    assert entry(story.report(), "fund")["value"] == "5000000"
+
+
+def test_a_figure_that_a_unit_does_not_have_is_said(story: Story) -> None:
+    outcome = paste(story, f"{story.school.name}\tcó\t3", head="Đơn vị\tmeals\tadmitted")
+    (row,) = outcome.rows
+    assert [(one.element, one.code) for one in row.problems] == [("meals", "report.unknown_element")]
+    assert entry(story.report(story.school), "admitted")["value"] == "3"
+
+
+def test_a_table_without_heads_or_lines_is_refused(story: Story) -> None:
+    for head, lines in (("", ()), ("a\tb", ("1\t2",)), (HEAD, ())):
+        with pytest.raises(GridEmpty):
+            paste(story, *lines, head=head)
+
+
+def test_the_wrong_period_is_refused(story: Story) -> None:
+    story.period.reports.all().delete()
+    with pytest.raises(StrangeUnit):
+        paste(story, f"1\t{story.factory.name}\t60\t0")
+
+
+def test_a_unit_that_writes_itself_is_refused_alone(story: Story) -> None:
+    fill(story)
+    own, school = story.report(), story.report(story.school)
+    outcome = save_grid(
+        actor=story.officer(),
+        rows={own.pk: {"admitted": "1"}, school.pk: {"admitted": "2"}, 10**9: {"x": "1"}},
+    )
+    assert [(row.saved, row.refusal.code if row.refusal else "") for row in outcome.rows] == [
+        (False, "kernel.not_now"),
+        (True, ""),
+    ]
+
+
+def test_the_grid_shows_drafts_only_of_those_entered_for(story: Story) -> None:
+    fill(story)
+    save_grid(actor=story.officer(), rows={story.report(story.school).pk: {"admitted": "2"}})
+    shown = grid(actor=story.officer(), unit=story.upper, period=story.period)
+    by_unit = {row.report.unit_id: row for row in shown.rows}
+    assert by_unit[story.factory.pk].cells == {}
+    assert not by_unit[story.factory.pk].may_enter
+    assert by_unit[story.school.pk].cells["admitted"]["text"] == "2"
+    assert by_unit[story.school.pk].may_enter
+    assert "meals" not in by_unit[story.school.pk].asked
+
+
+def test_the_grid_takes_the_same_queries_for_two_and_for_seventy_units(story: Story) -> None:
+    def count() -> int:
+        with CaptureQueriesContext(connection) as caught:
+            shown = grid(actor=story.officer(), unit=story.upper, period=story.period)
+        assert shown.rows
+        return len(caught)
+
+    save_grid(actor=story.officer(), rows={story.report(story.school).pk: {"admitted": "2"}})
+    few = count()
+    for n in range(68):
+        add_unit(f"S{n}", "grassroots", story.upper, bloc="school")
+    story.open()
+    assert count() == few == 4
