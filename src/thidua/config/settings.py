@@ -162,7 +162,7 @@ LOCALE_PATHS = [SOURCE / "config" / "locale"]
 FORMAT_MODULE_PATH = ["thidua.config.formats"]
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a template would print ids and years as 2.017; figures go through |number
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"

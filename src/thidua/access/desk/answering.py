@@ -69,7 +69,8 @@ def private(request: Request, template: str, context: dict[str, Any], status: in
     """A page that no cache may keep, with no trace of its address for other sites."""
     response = render(request, template, context, status=status)
     response["Cache-Control"] = "no-store"
-    response["Referrer-Policy"] = "no-referrer"
+    # Not "no-referrer": browsers then send "Origin: null" with the form, and the sign-in is refused.
+    response["Referrer-Policy"] = "same-origin"
     return response
 
 

@@ -75,6 +75,10 @@ class Attribute(models.Model):
         return name in cls.Name.values and isinstance(value, str) and 0 < len(value) <= 200
 
     @property
+    def is_count(self) -> bool:
+        return self.name in self.COUNTS
+
+    @property
     def shown(self) -> Phrase | int:
         """The value in words."""
         if isinstance(self.value, bool):

@@ -135,9 +135,7 @@ class _Desk:
             return
         if self._saved_since(kept):
             if _told(mine) == kept.get("was"):
-                self.stale.append(
-                    code
-                )  # the page still shows what stood before; this person did not touch it
+                self.stale.append(code)  # the page shows what stood before: this person did not touch it
                 return
             rival = {**mine, "by": self.actor.name, "at": clock.now().isoformat()}
             self.conflicts.append(Conflict(code, {**kept}, rival))

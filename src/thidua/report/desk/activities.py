@@ -135,9 +135,8 @@ def _errors(form: forms.Form) -> list[dict[str, str]]:
     for name in form.errors:
         if name in form.fields:
             bound = form[name]
-            told.append(
-                {"target": bound.id_for_label, "label": str(bound.label), "what": str(bound.errors[0])}
-            )
+            what = str(bound.errors[0])
+            told.append({"target": bound.id_for_label, "label": str(bound.label), "what": what})
     return told
 
 

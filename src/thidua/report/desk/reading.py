@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -41,6 +41,25 @@ def mine(request: HttpRequest) -> HttpResponse:
         "reviews": _has_children(actor),
     }
     return render(request, "report/mine.html", context)
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The entry: a chair's own report of the open period; for those who review, the board; else the list."""
+    actor = actor_of(request)
+    own = (
+        listing(Report, actor=actor, verb=VIEW)
+        .filter(unit_id=actor.unit_id, kind=Report.Kind.OWN, period__state="open")
+        .select_related("period")
+        .order_by("period__cutoff_on", "pk")
+        .last()
+    )
+    if own is None:
+        return redirect("report:mine")
+    if _has_children(actor):
+        return redirect("report:board", cycle_id=own.period.cycle_id)
+    return redirect("report:report", report_id=own.pk)
 
 
 def _has_children(actor: Actor) -> bool:
