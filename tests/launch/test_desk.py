@@ -16,7 +16,9 @@ from tests.launch.cast import Cast, day
 from tests.launch.papers import SIGNED_BY_CHAIR, fill, issue, issued_plan, opinions_on_paper, start, write
 from tests.launch.test_movement import half_year
 from thidua.access.models import Account, Holding
+from thidua.documents.sheets import read_rows
 from thidua.kernel import clock
+from thidua.kernel.models import IntakeRow
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.record_step import record_signature
 from thidua.launch.actions.register_document import open_register, register_document
@@ -373,6 +375,22 @@ class TestAssigning:
         below.post(reverse("launch:answer", args=[mine.pk]), {"answer": "taken"})
         mine.refresh_from_db()
         assert mine.answer == "taken"
+
+    def test_the_annex_goes_out_and_comes_back_as_excel(
+        self, cast: Cast, decision: Paper, targets, sign_in: SignIn
+    ) -> None:
+        client = sign_in("officer", "TQ")
+        client.post(
+            reverse("launch:split", args=[decision.pk]), {"target": targets.members.pk, "rule": "equal"}
+        )
+        sheet = client.get(reverse("launch:annex_sheet", args=[decision.pk])).content
+        rows = [[str(cell) for cell in row.cells] for row in read_rows(sheet).rows]
+        assert rows[0] == ["TT", "Đơn vị", "Đoàn viên mới", "Tham gia BHXH", "Không có CĐCS yếu"]
+        assert sorted(row[2] for row in rows[1:]) == ["500"] * 4
+        where = reverse("launch:annex_upload", args=[decision.pk])
+        sent = client.post(where, {"file": SimpleUploadedFile("bang.xlsx", sheet)})
+        assert sent.status_code == 302
+        assert IntakeRow.objects.filter(state="ready").count() == 4
 
 
 class TestYear:
