@@ -68,6 +68,8 @@ def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
         _place(request, _("Cây tổ chức"), "federation:tree", "building-community"),
         _place(request, _("Danh mục"), "catalogue:home", "archive"),
     ]
+    if any(True for _grant in actor.having("access.accounts")):
+        after.append(_place(request, _("Tài khoản"), "access:accounts", "users"))
     return [one for one in [*places, *_stages(request), *after] if one]
 
 
