@@ -63,7 +63,7 @@ def assert_lines_do_not_overlap() -> None:
 @pytest.mark.django_db
 class TestLaws:
     @given(moves=moves)
-    @settings(max_examples=40, suppress_health_check=[HealthCheck.function_scoped_fixture])
+    @settings(max_examples=20, suppress_health_check=[HealthCheck.function_scoped_fixture])
     def test_the_path_is_always_the_chain_of_parents(self, moves: list[tuple[str, str, int, bool]]) -> None:
         with transaction.atomic(), clock.standing_on(TODAY):
             world = make_world()
