@@ -13,7 +13,7 @@ from thidua.kernel import files
 from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.report.actions.save_draft import RELATED
-from thidua.report.desk.asking import actor_of, crumbs, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, sections
 from thidua.report.models import Activity, Evidence, Report
 from thidua.report.queries.figures import answers_in, data_of, earlier_reports
@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Báo cáo"),
         "reports": reports,
-        "unit": Body.objects.filter(pk=actor.unit_id).first(),
+        "unit": unit_of(actor),
         "reviews": _has_children(actor),
     }
     return render(request, "report/mine.html", context)

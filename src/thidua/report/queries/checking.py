@@ -48,8 +48,11 @@ def beside(report: Report) -> Beside:
     """Loads the figures to compare with (at most four queries)."""
     last, this_year = earlier_reports(report)
     told = data_of_many([one for one in (last, this_year) if one])
-    answers = [answers_of(told.get(one.pk, {})) if one else {} for one in (last, this_year)]
-    return Beside(*answers, elsewhere(report))
+
+    def answers(one: Report | None) -> Mapping[str, Answer]:
+        return answers_of(told.get(one.pk, {})) if one else {}
+
+    return Beside(answers(last), answers(this_year), elsewhere(report))
 
 
 def examine(report: Report, data: Data | None = None, around: Beside | None = None) -> list[Problem]:

@@ -67,10 +67,6 @@ def _merged(entry: dict[str, Any] | None, counted: str) -> dict[str, Any]:
     if entry and entry.get("answer") and entry.get("from") != FROM_RECORDS:
         same = entry.get("value") == counted
         return {**entry, "counted": counted, **({"from": FROM_RECORDS} if same else {})}
-    kept = (
-        {}
-        if entry is None
-        else {name: entry[name] for name in ("estimate", "estimate_value") if name in entry}
-    )
+    kept = {name: told for name, told in (entry or {}).items() if name in {"estimate", "estimate_value"}}
     filled = {"text": counted, "value": counted, "answer": "number", "from": FROM_RECORDS, "counted": counted}
     return {**kept, **filled}
