@@ -138,6 +138,7 @@ def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "crumbs": crumbs((own.period.name, "")),
         "own": own,
         "head": head,
+        "covered": "" if head is None or head.covered is None else str(head.covered),
         "refusal": say(refusal) if refusal else None,
         **_bulk_lines(request, head, standing(own, head), refusal),
     }

@@ -115,17 +115,16 @@ def _about(part: Component) -> tuple[Element, Stratum, str] | None:
 def _bulk_vector(form: FormSpec, totals: Mapping[str, Answer]) -> list[float]:
     """A figure that counts only beside another one is known only when both totals are."""
     vals = [math.nan] * len(form.components)
-    books = books_of(form)
     known = {
-        (book.element.code, book.stratum.key) for book in books if isinstance(totals.get(book.key), Number)
+        book: total.value for book in books_of(form) if isinstance(total := totals.get(book.key), Number)
     }
-    for book in books:
-        total = totals.get(book.key)
-        for place in book.places if isinstance(total, Number) else ():
+    stated = {(book.element.code, book.stratum.key) for book in known}
+    for book, value in known.items():
+        for place in book.places:
             rule = form.components[place].rule
             beside = rule.beside if isinstance(rule, Sum) else ()
-            if all((one.code, book.stratum.key) in known for one in beside):
-                vals[place] = float(book.scaled(total.value))
+            if all((one.code, book.stratum.key) in stated for one in beside):
+                vals[place] = float(book.scaled(value))
     return vals
 
 
