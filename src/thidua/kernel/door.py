@@ -169,6 +169,8 @@ class Ruling:
 def _covers(grant: Grant, relation: Relation, path: str) -> bool:
     if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
         return True
+    if not grant.path:
+        return False  # a body outside the tree is above nobody: "" would be a prefix of every path
     deep = grant.reach is Reach.SUBTREE
     match relation:
         case Relation.OWN:

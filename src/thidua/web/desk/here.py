@@ -57,7 +57,7 @@ def movements(actor: Actor) -> list[Movement]:
     return list(
         listing(Movement, actor=actor)
         .filter(concerned)
-        .select_related("issuer")
+        .select_related("issuer", "seat")
         .order_by("-from_on", "-id")[:50]
     )
 
