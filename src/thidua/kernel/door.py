@@ -192,6 +192,8 @@ def _range(grant: Grant, relation: Relation, field_name: str) -> Q:
     """The same as ``_covers``, as a query."""
     if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
         return _ALL
+    if not grant.path:
+        return Q(pk__in=[])
     deep = grant.reach is Reach.SUBTREE
     match relation:
         case Relation.OWN:
