@@ -254,6 +254,17 @@ def test_a_link_on_a_phone_where_somebody_else_is_signed_in(chair: Account, offi
     assert who(client) == chair.pk
 
 
+def test_who_came_by_a_link_sets_no_new_pin_without_the_old(chair: Account, officer: Account) -> None:
+    slip = reset(actor=actor(officer), account_id=chair.pk)
+    client = browser()
+    client.post(link_to(chair, officer))
+    assert client.get(ME).status_code == 200
+    new = {"new_secret": "907316", "new_secret_again": "907316"}
+    assert client.post("/tai-khoan/doi-ma", new).status_code == 422
+    assert client.post("/tai-khoan/doi-ma", {**new, "current": PIN}).status_code == 422
+    assert client.post("/tai-khoan/doi-ma", {**new, "current": slip.pin}).status_code == 302
+
+
 def test_a_guessed_link(db: None) -> None:
     assert browser().get("/vao/" + "x" * 32).status_code == 404
 

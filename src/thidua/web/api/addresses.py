@@ -52,9 +52,9 @@ for room in (
     movements,
     calendar,
     papers,
-    reporting,
     reviewing,
     together,
+    reporting,  # after those with fixed words where it has a report's id
     activities,
     rollup,
 ):

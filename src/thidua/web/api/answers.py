@@ -78,9 +78,7 @@ def answers(shape: Any) -> dict[int, Any]:
 
 
 def refusal_out(said: Said, fields: Sequence[FieldProblem] = ()) -> RefusalOut:
-    return RefusalOut(
-        code=said.code, what=said.what, why=said.why, remedy=said.remedy, fields=list(fields)
-    )
+    return RefusalOut(code=said.code, what=said.what, why=said.why, remedy=said.remedy, fields=list(fields))
 
 
 def asking(request: HttpRequest) -> Actor:

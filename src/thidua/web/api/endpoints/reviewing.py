@@ -18,7 +18,6 @@ from thidua.web.api.answers import (
     Code,
     DoneOut,
     Key,
-    RefusalOut,
     Told,
     Version,
     answers,

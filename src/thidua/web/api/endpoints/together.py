@@ -11,7 +11,7 @@ from pydantic import Field
 
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor, Relation, fetch, listing
-from thidua.kernel.errors import NotYours
+from thidua.kernel.errors import Absent, NotYours
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.actions.save_grid import RowOutcome, save_grid
@@ -94,7 +94,7 @@ class GridOut(Schema):
 
 class GridRowIn(Told):
     report_id: Key
-    changes: Annotated[Cells, Field(max_length=500)]
+    changes: Annotated[Cells, Field(min_length=1, max_length=500)]
 
 
 class GridIn(Told):
@@ -188,7 +188,12 @@ def write_grid(request: HttpRequest, told: GridIn) -> list[GridOutcomeOut]:
     """Cells of many reports at once; a refused line does not stop the others."""
     rows = {row.report_id: read_cells(row.changes) for row in told.rows}
     outcome = save_grid(actor=asking(request), rows=rows, token=told.token)
-    return [grid_outcome_out(one) for one in outcome.rows]
+    known = {one.report_id: one for one in outcome.rows}
+    absent = Absent().say()
+    # A line for every id that was asked about: a report that is not there looks like one that is not mine.
+    return [
+        grid_outcome_out(known.get(one) or RowOutcome(one, "", saved=False, refusal=absent)) for one in rows
+    ]
 
 
 @router.get("/cycles/{cycle_id}/board", response=answers(BoardOut), summary="Ai chưa gửi báo cáo")
