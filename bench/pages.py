@@ -147,12 +147,13 @@ def _time(client: Any, address: str, times: int) -> dict[str, Any]:
     first = milliseconds(lambda: client.get(address))
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
+    queries = len(asked)  # read at once: the next request empties the list
     if answer.status_code != 200:
         return {"address": address, "refused": answer.status_code}
     taken = [milliseconds(lambda: client.get(address)) for _ in range(times)]
     return {
         "address": address,
-        "queries": len(asked),
+        "queries": queries,
         "bytes": len(answer.content),
         "first_ms": round(first, 1),
         "ms": spread(taken),
