@@ -71,7 +71,8 @@ class TestTree:
         self, world: World, admin: Client, django_assert_max_num_queries: Any
     ) -> None:
         found_units(
-            actor=HOUSE, rows=[NewUnit(f"Z-{n}", f"CĐCS số {n}", "grassroots_union", "NH") for n in range(300)]
+            actor=HOUSE,
+            rows=[NewUnit(f"Z-{n}", f"CĐCS số {n}", "grassroots_union", "NH") for n in range(300)],
         )
         for address in (at("tree"), at("branch", world["NH"].pk), at("unit", world["NH"].pk)):
             admin.get(address)
@@ -128,7 +129,10 @@ class TestChanging:
     def test_facts_in_words(self, world: World, admin: Client) -> None:
         address = at("fact", world["NH-02"].pk)
         for name, value in (("workers", "1.234"), ("bloc", "Doanh nghiệp"), ("has_union", "không")):
-            assert admin.post(address, {"name": name, "value": value, "from_on": "01/01/2017"}).status_code == 302
+            assert (
+                admin.post(address, {"name": name, "value": value, "from_on": "01/01/2017"}).status_code
+                == 302
+            )
         assert dict(Attribute.objects.values_list("name", "value")) == {
             "workers": 1234,
             "bloc": "enterprise",
@@ -186,10 +190,13 @@ class TestPeople:
         bad = officer.post(at("add_person", home.pk), {"name": "Ma Thị Thử", "phone": "12"})
         assert bad.status_code == 422
         assert "không đúng" in bad.content.decode()
-        officer.post(at("add_person", home.pk), {"name": "Ma Thị Thử", "phone": "0912 000 111", "sex": "female"})
+        officer.post(
+            at("add_person", home.pk), {"name": "Ma Thị Thử", "phone": "0912 000 111", "sex": "female"}
+        )
         person = Person.objects.get()
         officer.post(
-            at("post", person.pk), {"unit": "NH", "office": "chair", "from_on": "01/03/2015", "full_time": "on"}
+            at("post", person.pk),
+            {"unit": "NH", "office": "chair", "from_on": "01/03/2015", "full_time": "on"},
         )
         post = Post.objects.get()
         assert (post.unit, post.full_time) == (world["NH"], True)

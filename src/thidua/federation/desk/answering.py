@@ -27,10 +27,10 @@ class Request(HttpRequest):
 
 
 P = ParamSpec("P")
-View = Callable[Concatenate[Request, P], HttpResponse]
+View = Callable[..., HttpResponse]
 
 
-def signed_in(view: View[P]) -> View[P]:
+def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> View:
     """Strangers are asked to sign in; what they may then see the door decides."""
 
     @wraps(view)

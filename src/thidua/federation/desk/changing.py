@@ -120,7 +120,12 @@ def place(request: Request, pk: int) -> HttpResponse:
             return done(request, told, "federation:unit", pk)
     lead = _("Đang trực thuộc %(under)s. Cả nhánh bên dưới đi theo; số liệu các kỳ đã chốt giữ nguyên.")
     return form_page(
-        request, form, unit, title=_("Chuyển cấp trên"), button=_("Chuyển"), lead=lead % {"under": unit.parent}
+        request,
+        form,
+        unit,
+        title=_("Chuyển cấp trên"),
+        button=_("Chuyển"),
+        lead=lead % {"under": unit.parent},
     )
 
 
@@ -158,7 +163,9 @@ def end(request: Request, pk: int) -> HttpResponse:
         with refusing(form):
             end_unit(actor=request.actor, unit_id=pk, **given)
             return done(request, _("%(name)s đã kết thúc.") % {"name": unit.name}, "federation:unit", pk)
-    lead = _("Chức vụ và quan hệ quản lý đóng lại theo ngày này. Báo cáo, danh sách người và lịch sử vẫn xem được.")
+    lead = _(
+        "Chức vụ và quan hệ quản lý đóng lại theo ngày này. Báo cáo, danh sách người và lịch sử vẫn xem được."
+    )
     return form_page(
         request, form, unit, title=_("Kết thúc đơn vị"), button=_("Kết thúc"), lead=lead, danger=True
     )

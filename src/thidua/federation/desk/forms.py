@@ -25,7 +25,9 @@ def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField
 
 
 def source() -> forms.CharField:
-    return words(_("Văn bản, nguồn"), required=False, longest=300, hint=_("Ví dụ: QĐ 40/QĐ-LĐLĐ ngày 01/03/2017."))
+    return words(
+        _("Văn bản, nguồn"), required=False, longest=300, hint=_("Ví dụ: QĐ 40/QĐ-LĐLĐ ngày 01/03/2017.")
+    )
 
 
 def version() -> forms.IntegerField:
@@ -95,7 +97,10 @@ class UnitForm(forms.Form):
 class HostedForm(forms.Form):
     form = forms.ChoiceField(
         label=_("Loại"),
-        choices=((Body.Form.DEPARTMENT.value, _("ban, phòng")), (Body.Form.PARTNER.value, _("cơ quan phối hợp"))),
+        choices=(
+            (Body.Form.DEPARTMENT.value, _("ban, phòng")),
+            (Body.Form.PARTNER.value, _("cơ quan phối hợp")),
+        ),
     )
     name = words(_("Tên"))
     short_name = words(_("Tên gọn"), required=False, longest=120)
@@ -127,12 +132,11 @@ class ChangeForm(forms.Form):
 class PlaceForm(ActorForm):
     under = NamedUnit(label=_("Cấp trên mới"), help_text=_BY_CODE_OR_NAME)
     from_on = day(
-        _("Từ ngày"), hint=_("Ngày đã qua: sửa lại từ ngày đó. Ngày sắp tới: ghi trước, đến ngày sẽ có hiệu lực.")
+        _("Từ ngày"),
+        hint=_("Ngày đã qua: sửa lại từ ngày đó. Ngày sắp tới: ghi trước, đến ngày sẽ có hiệu lực."),
     )
     source = source()
-    correcting = forms.BooleanField(
-        label=_("Sửa lại từ ngày này (thay các dòng sau đó)"), required=False
-    )
+    correcting = forms.BooleanField(label=_("Sửa lại từ ngày này (thay các dòng sau đó)"), required=False)
     version = version()
 
 
@@ -168,9 +172,7 @@ class FactForm(forms.Form):
     )
     from_on = day(_("Từ ngày"))
     source = source()
-    correcting = forms.BooleanField(
-        label=_("Sửa lại từ ngày này (thay các dòng sau đó)"), required=False
-    )
+    correcting = forms.BooleanField(label=_("Sửa lại từ ngày này (thay các dòng sau đó)"), required=False)
     version = version()
 
     def clean(self) -> dict[str, Any]:
@@ -247,6 +249,4 @@ class ListForm(forms.Form):
 
 
 class CorrectedForm(forms.Form):
-    file = forms.FileField(
-        label=_("Tệp đã sửa (.xlsx)"), widget=forms.FileInput(attrs={"accept": ".xlsx"})
-    )
+    file = forms.FileField(label=_("Tệp đã sửa (.xlsx)"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))

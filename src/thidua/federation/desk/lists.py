@@ -139,7 +139,8 @@ def _list_page(request: Request, intake: Intake, form: CorrectedForm) -> HttpRes
         "form": form,
         "state_label": INTAKE.states[intake.state],
         "may": {
-            verb: bool(verdict(intake, actor=request.actor, verb=verb)) for verb in ("work", "apply", "cancel")
+            verb: bool(verdict(intake, actor=request.actor, verb=verb))
+            for verb in ("work", "apply", "cancel")
         },
         "waiting": told["problem"] + told["unmatched"],
     }
@@ -151,9 +152,7 @@ def _first_to_see(told: dict[str, int]) -> str:
 
 
 def _columns(columns: Any, row: IntakeRow) -> list[tuple[str, str]]:
-    return [
-        (str(column.title), row.cells[column.key]) for column in columns if row.cells.get(column.key)
-    ]
+    return [(str(column.title), row.cells[column.key]) for column in columns if row.cells.get(column.key)]
 
 
 @require_GET
@@ -183,7 +182,9 @@ def apply(request: Request, pk: int) -> HttpResponse:
 @signed_in
 def cancel(request: Request, pk: int) -> HttpResponse:
     intake = cancel_list(actor=request.actor, intake_id=pk)
-    return done(request, _("Đã hủy danh sách; dòng nào đã ghi thì vẫn còn."), "federation:lists", intake.unit_id)
+    return done(
+        request, _("Đã hủy danh sách; dòng nào đã ghi thì vẫn còn."), "federation:lists", intake.unit_id
+    )
 
 
 @require_POST
@@ -228,7 +229,9 @@ def row(request: Request, pk: int, row_id: int) -> HttpResponse:
         cells = {column.key: request.POST.get(column.key, "")[:500] for column in kind.columns}
         one = correct_row(actor=request.actor, intake_id=pk, row_id=row_id, cells=cells)
         if one.state == "ready":
-            return done(request, _("Dòng %(number)s đã sẵn sàng.") % {"number": one.number}, "federation:list", pk)
+            return done(
+                request, _("Dòng %(number)s đã sẵn sàng.") % {"number": one.number}, "federation:list", pk
+            )
     return _row_page(request, intake, one)
 
 
@@ -259,9 +262,7 @@ def _row_page(request: Request, intake: Intake, one: IntakeRow, refused: str = "
         "mark": MARKS[one.state],
         "may_work": bool(verdict(intake, actor=request.actor, verb="work")),
         "open": one.state in checking.OPEN,
-        "same": IntakeRow.objects.filter(
-            intake=intake, wanted=one.wanted, state__in=checking.OPEN
-        ).count()
+        "same": IntakeRow.objects.filter(intake=intake, wanted=one.wanted, state__in=checking.OPEN).count()
         if one.wanted
         else 0,
         "can_remember": kind.remember is not None,

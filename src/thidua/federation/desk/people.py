@@ -67,7 +67,8 @@ def _posts_of(people_ids: list[int]) -> dict[int, list[Post]]:
 def person(request: Request, pk: int) -> HttpResponse:
     one = fetch(Person, pk, actor=request.actor, related=("home",))
     may = {
-        verb: bool(verdict(one, actor=request.actor, verb=verb)) for verb in ("change", "transfer", "give_post")
+        verb: bool(verdict(one, actor=request.actor, verb=verb))
+        for verb in ("change", "transfer", "give_post")
     }
     posts = list(one.posts.select_related("unit").order_by("-from_on", "-pk"))
     context = {

@@ -85,4 +85,5 @@ class Attribute(models.Model):
             return _("có") if self.value else _("không")
         if isinstance(self.value, int):
             return self.value
-        return self.CHOICES.get(self.name, {}).get(self.value, self.value)
+        words: Phrase = self.CHOICES.get(self.name, {}).get(self.value, self.value)
+        return words

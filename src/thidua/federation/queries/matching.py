@@ -70,9 +70,7 @@ class Roster:
         if not self.loose:  # only lists with unknown names need it
             self.loose = {one: loosely(label) for one, label in self.labels.items()}
         wanted = loosely(written)
-        rated = [
-            Candidate(one, self.labels[one], nearness(wanted, name)) for one, name in self.loose.items()
-        ]
+        rated = [Candidate(one, self.labels[one], nearness(wanted, name)) for one, name in self.loose.items()]
         near = [one for one in rated if one.nearness >= NEAR_ENOUGH]
         return sorted(near, key=lambda one: (-one.nearness, one.label))[:limit]
 

@@ -57,7 +57,8 @@ class Context:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        return self.intake.settings
+        settings: Mapping[str, Any] = self.intake.settings
+        return settings
 
 
 class Handling(Protocol):

@@ -15,7 +15,7 @@ from thidua.report.actions.storing import arrived_before, store
 from thidua.report.errors import UnknownElement
 from thidua.report.models import Report
 from thidua.report.queries.cells import Change, entry_of
-from thidua.report.queries.checking import Problem, examine
+from thidua.report.queries.checking import Problem, asked, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.states import REPORT
@@ -166,7 +166,7 @@ def _same(mine: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
 
 def _question(report: Report, code: str) -> Question:
     """Raises UnknownElement for a figure that this unit is not asked by this form."""
-    for question in report.form.definition.questions_for(report.strata):
+    for question in asked(report):
         if question.element.code == code:
             return question
     raise UnknownElement(element=code[:60])

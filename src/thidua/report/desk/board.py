@@ -16,7 +16,7 @@ from thidua.kernel.door import VIEW, Actor, listing
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.chase import chase
-from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, done, signed_in, unit_of
 from thidua.report.desk.dates import DayField
 from thidua.report.desk.posted import numbers
 from thidua.report.models import Chase, Report
@@ -42,7 +42,7 @@ def _place(actor: Actor, cycle_id: int) -> tuple[Cycle, Body]:
     """The cycle, when this person sees a report of it, and the unit that they act for."""
     seen = listing(Report, actor=actor, verb=VIEW).filter(period__cycle_id=cycle_id)
     cycle = Cycle.objects.select_related("movement").filter(pk=cycle_id).first() if seen.exists() else None
-    unit = Body.objects.filter(pk=actor.unit_id).first()
+    unit = unit_of(actor)
     if cycle is None or unit is None:
         raise Absent()
     return cycle, unit

@@ -13,10 +13,10 @@ from thidua.kernel import files
 from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.report.actions.save_draft import RELATED
-from thidua.report.desk.asking import actor_of, crumbs, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, sections
 from thidua.report.models import Activity, Evidence, Report
-from thidua.report.queries.figures import answers_in, data_of, last_report
+from thidua.report.queries.figures import answers_in, data_of, earlier_reports
 from thidua.report.queries.prefill import tallies
 
 BUTTONS = ("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read")
@@ -37,7 +37,7 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Báo cáo"),
         "reports": reports,
-        "unit": Body.objects.filter(pk=actor.unit_id).first(),
+        "unit": unit_of(actor),
         "reviews": _has_children(actor),
     }
     return render(request, "report/mine.html", context)
@@ -91,7 +91,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def _figures(found: Report) -> dict[str, object]:
-    before = last_report(found)
+    before, _this_year = earlier_reports(found)
     around = Around(last=answers_in(before), tallies=tallies(found))
     words = [
         (part.label, found.narrative[part.value]) for part in Report.Part if part.value in found.narrative

@@ -3,39 +3,91 @@
 from __future__ import annotations
 
 from django.http import HttpRequest, HttpResponse
-from django.utils.translation import gettext_lazy as _
 from ninja import NinjaAPI
-from ninja.errors import ValidationError
+from ninja.errors import AuthenticationError, HttpError, ValidationError
 
 from thidua.formats.errors import CodedError
-from thidua.kernel.errors import Refusal, say
+from thidua.kernel.errors import NotSignedIn, Refusal, say
+from thidua.web.api.answers import FieldProblem, refusal_out
+from thidua.web.api.endpoints import (
+    accounts,
+    activities,
+    calendar,
+    catalogue,
+    me,
+    movements,
+    papers,
+    people,
+    reporting,
+    reviewing,
+    rollup,
+    together,
+    units,
+    work,
+)
+from thidua.web.api.errors import BadlyFormed, ForeignPage
+from thidua.web.api.places import places_of
 from thidua.web.api.signing import signed
 
 api = NinjaAPI(
     title="ThiĐua",
     version="1",
-    description="Phong trào thi đua: cùng hành động, cùng quy tắc với các trang.",
+    description=(
+        "Phong trào thi đua: cùng hành động, cùng quy tắc với các trang. "
+        "Gọi bằng Authorization: Bearer <mã truy cập>; X-Desk chọn bàn làm việc (xem /me). "
+        "Số luôn chính xác: số nguyên, hoặc tử số và mẫu số."
+    ),
     auth=signed,
     urls_namespace="api",
     docs_url=None,  # the interactive page loads scripts from outside; the document itself is enough
 )
 
+for room in (
+    me,
+    work,
+    accounts,
+    units,
+    people,
+    catalogue,
+    movements,
+    calendar,
+    papers,
+    reviewing,
+    together,
+    reporting,  # after those with fixed words where it has a report's id
+    activities,
+    rollup,
+):
+    api.add_router("", room.router)
+
 
 @api.exception_handler(CodedError)
 def refused(request: HttpRequest, refusal: CodedError) -> HttpResponse:
     status = refusal.status if isinstance(refusal, Refusal) else 422
-    return api.create_response(request, say(refusal).as_data(), status=status)
+    told = refusal_out(say(refusal), places_of(refusal))
+    return api.create_response(request, told.model_dump(), status=status)
+
+
+@api.exception_handler(AuthenticationError)
+def not_signed_in(request: HttpRequest, error: AuthenticationError) -> HttpResponse:
+    return refused(request, NotSignedIn())
+
+
+@api.exception_handler(HttpError)
+def not_read(request: HttpRequest, error: HttpError) -> HttpResponse:
+    """What the framework itself turns away: a foreign page, a body that is not JSON."""
+    if error.status_code == ForeignPage.status:
+        return refused(request, ForeignPage())
+    return refused(request, BadlyFormed(problem=str(error)))
 
 
 @api.exception_handler(ValidationError)
 def badly_formed(request: HttpRequest, error: ValidationError) -> HttpResponse:
     """What the schema refused, in the shape of every other refusal, with the fields."""
-    fields = [{"field": ".".join(map(str, one["loc"])), "told": one["msg"]} for one in error.errors]
-    said = {
-        "code": "api.badly_formed",
-        "what": str(_("Dữ liệu gửi lên không đúng dạng.")),
-        "why": ", ".join(one["field"] for one in fields),
-        "remedy": str(_("Hãy so với /api/v1/openapi.json rồi gửi lại.")),
-        "fields": fields,
-    }
-    return api.create_response(request, said, status=422)
+    fields = [
+        FieldProblem(field=".".join(map(str, one["loc"])), told=one["msg"], code=one["type"])
+        for one in error.errors
+    ]
+    refusal = BadlyFormed(problem=", ".join(one.field for one in fields))
+    told = refusal_out(refusal.say(), fields)
+    return api.create_response(request, told.model_dump(), status=refusal.status)

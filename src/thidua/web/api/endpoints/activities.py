@@ -1,0 +1,114 @@
+"""Activity records: what a unit did on a day; figures of reports are counted from them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Annotated, Literal
+
+from django.http import HttpRequest
+from ninja import Router
+from pydantic import Field
+
+from thidua.federation.models import Body
+from thidua.kernel.door import fetch, listing
+from thidua.report.actions.keep_activity import (
+    Told as Activities,
+)
+from thidua.report.actions.keep_activity import (
+    add_activity,
+    change_activity,
+    remove_activity,
+)
+from thidua.report.models import Activity
+from thidua.web.api.answers import (
+    MOST_PER_PAGE,
+    Count,
+    Key,
+    Limit,
+    Line,
+    Offset,
+    PageOut,
+    Told,
+    Version,
+    answers,
+    asking,
+    page,
+)
+from thidua.web.api.shapes.report import ActivityOut, activity_out
+
+router = Router(tags=["Hoạt động"])
+Kind = Literal[
+    "briefing",
+    "training",
+    "dialogue",
+    "conference",
+    "visit",
+    "house",
+    "fund",
+    "inspection",
+    "contest",
+    "other",
+]
+
+
+class ActivityIn(Told):
+    """``subject_ids``: whom it was about, e.g. the unions inspected. ``amount`` in đồng."""
+
+    kind: Kind
+    held_on: dt.date
+    title: Annotated[str, Field(min_length=1, max_length=300)]
+    place: Annotated[str, Field(max_length=200)] = ""
+    participants: Count | None = None
+    women: Count | None = None
+    amount: Annotated[int, Field(ge=0, lt=2**53)] | None = None
+    subject_ids: Annotated[list[Key], Field(max_length=MOST_PER_PAGE)] = []
+
+    def told(self) -> Activities:
+        facts = self.model_dump(exclude={"subject_ids", "version"})
+        return Activities(**facts, subjects=frozenset(self.subject_ids))
+
+
+class ActivityChangeIn(ActivityIn):
+    version: Version | None = None
+
+
+@router.get(
+    "/units/{unit_id}/activities", response=answers(PageOut[ActivityOut]), summary="Hoạt động của đơn vị"
+)
+def activities(
+    request: HttpRequest,
+    *,
+    unit_id: Key,
+    kind: Kind | None = None,
+    from_on: dt.date | None = None,
+    until_on: dt.date | None = None,
+    limit: Limit = 50,
+    offset: Offset = 0,
+) -> PageOut[ActivityOut]:
+    """The latest first; ``until_on`` is the last day, inclusive."""
+    actor = asking(request)
+    unit = fetch(Body, unit_id, actor=actor)
+    found = listing(Activity, actor=actor).filter(unit=unit, removed_at=None)
+    wanted = {"kind": kind, "held_on__gte": from_on, "held_on__lte": until_on}
+    found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
+    shown = found.select_related("unit").prefetch_related("subjects").order_by("-held_on", "-pk")
+    return page(shown, limit, offset, activity_out)
+
+
+@router.post("/units/{unit_id}/activities", response=answers(ActivityOut), summary="Ghi một hoạt động")
+def add(request: HttpRequest, unit_id: Key, told: ActivityIn) -> ActivityOut:
+    return activity_out(add_activity(actor=asking(request), unit_id=unit_id, told=told.told()))
+
+
+@router.put("/activities/{activity_id}", response=answers(ActivityOut), summary="Sửa một hoạt động")
+def change(request: HttpRequest, activity_id: Key, told: ActivityChangeIn) -> ActivityOut:
+    found = change_activity(
+        actor=asking(request), activity_id=activity_id, told=told.told(), version=told.version
+    )
+    return activity_out(found)
+
+
+@router.delete("/activities/{activity_id}", response=answers(ActivityOut), summary="Bỏ một hoạt động")
+def remove(request: HttpRequest, activity_id: Key, reason: Line = "") -> ActivityOut:
+    """It is left out of every count; the trail keeps it."""
+    return activity_out(remove_activity(actor=asking(request), activity_id=activity_id, reason=reason))

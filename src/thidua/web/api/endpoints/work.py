@@ -1,0 +1,65 @@
+"""What waits for me, and how far long work is."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from django.http import HttpRequest
+from ninja import Router, Schema
+
+from thidua.kernel.door import Actor
+from thidua.kernel.errors import Absent
+from thidua.kernel.models import Progress
+from thidua.kernel.waiting import waiting_for
+from thidua.web.api.answers import Key, answers, asking
+
+router = Router(tags=["Việc cần làm"])
+
+
+class WaitingOut(Schema):
+    """One job. ``url`` is the page that opens it; ``code`` is stable."""
+
+    stage: str
+    code: str
+    title: str
+    fact: str
+    button: str
+    url: str
+    due_on: dt.date | None
+    done: int
+    total: int
+    unit: str
+
+
+class ProgressOut(Schema):
+    """Long work: waiting, running, done or failed; ``outcome`` is what it made, or its refusal."""
+
+    id: int
+    kind: str
+    label: str
+    state: str
+    done: int
+    total: int
+    outcome: dict[str, Any]
+    made_at: dt.datetime
+    ended_at: dt.datetime | None
+
+
+@router.get("/waiting", response=answers(list[WaitingOut]), summary="Việc đang chờ tôi")
+def waiting(request: HttpRequest) -> list[WaitingOut]:
+    """By deadline, the oldest first; jobs without a deadline last."""
+    return [WaitingOut.model_validate(one) for one in waiting_for(asking(request))]
+
+
+@router.get("/work/{work_id}", response=answers(ProgressOut), summary="Tiến độ một việc dài")
+def work(request: HttpRequest, work_id: Key) -> ProgressOut:
+    return ProgressOut.model_validate(own_work(asking(request), work_id))
+
+
+def own_work(actor: Actor, work_id: int) -> Progress:
+    """Only the person who began it follows it. Raises Absent."""
+    found = Progress.objects.filter(pk=work_id, account_id=actor.account_id or 0).first()
+    if found is None:
+        raise Absent()
+    return found

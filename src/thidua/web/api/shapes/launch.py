@@ -1,0 +1,319 @@
+"""Movements, their years, periods, targets, assignments and papers as the API shows them."""
+
+from __future__ import annotations
+
+import datetime as dt
+from typing import Any
+
+from ninja import Schema
+
+from thidua.launch.models import Assignment, Cycle, Deadline, Movement, Paper, Period, Step, Target
+from thidua.launch.queries.ladder import LateUnit, Rung
+from thidua.web.api.answers import FieldProblem
+from thidua.web.api.figures import ThresholdOut, threshold
+from thidua.web.api.shapes.federation import UnitRef, unit_ref
+
+
+class MovementOut(Schema):
+    id: int
+    name: str
+    short_name: str
+    issuer: UnitRef
+    from_on: dt.date
+    until_on: dt.date
+    state: str
+    state_name: str
+    launched_on: dt.date | None
+    version: int
+
+
+class CycleOut(Schema):
+    """One year of a movement."""
+
+    id: int
+    movement_id: int
+    year: int
+    starts_on: dt.date
+    ends_on: dt.date
+
+
+class MovementFullOut(MovementOut):
+    named_movement: str
+    aims_are_qualitative: bool
+    cycles: list[CycleOut]
+
+
+class PeriodOut(Schema):
+    """A time that reports are made for: the cut-off of figures and the end are different days."""
+
+    id: int
+    cycle_id: int
+    kind: str
+    ordinal: int
+    name: str
+    measured_from: dt.date
+    ends_on: dt.date
+    cutoff_on: dt.date
+    state: str
+    state_name: str
+    version: int
+
+
+class DeadlineOut(Schema):
+    what: str
+    what_name: str
+    level: str
+    period_id: int | None
+    due_on: dt.date
+
+
+class TargetOut(Schema):
+    """``indicator`` is the stored definition of what is measured."""
+
+    id: int
+    code: str
+    position: int
+    group: str
+    group_name: str
+    name: str
+    unit_of_measure: str
+    settles: str
+    joint: bool
+    owner: UnitRef
+    threshold: ThresholdOut | None
+    indicator: dict[str, Any]
+    version: int
+
+
+class AssignmentOut(Schema):
+    """What a unit is judged by. ``threshold`` none: it is exempt."""
+
+    id: int
+    target_id: int
+    target_code: str
+    target: str
+    unit: UnitRef
+    number: int
+    threshold: ThresholdOut | None
+    answer: str
+    answer_name: str
+    reason: str
+    decision_id: int | None
+    from_on: dt.date
+
+
+class RungOut(Schema):
+    """One level and one step: how many must, have, had in time, are late today."""
+
+    what: str
+    what_name: str
+    level: str
+    level_name: str
+    due_on: dt.date
+    must: int
+    done: int
+    in_time: int
+    late: int
+
+
+class LateUnitOut(Schema):
+    unit_id: int
+    name: str
+    level: str
+    due_on: dt.date
+    days: int
+
+
+class PaperOut(Schema):
+    id: int
+    movement_id: int
+    issuer: UnitRef
+    kind: str
+    kind_name: str
+    title: str
+    reference: str
+    year: int
+    issued_on: dt.date | None
+    state: str
+    state_name: str
+    version: int
+
+
+class LineOut(Schema):
+    """One line of a section; send its ``version`` with a change, so that two writers learn of each other."""
+
+    id: int
+    version: int
+    text: str
+    values: dict[str, Any]
+
+
+class SectionOut(Schema):
+    code: str
+    title: str
+    fields: list[str]
+    lines: list[LineOut]
+
+
+class MoveOut(Schema):
+    """A move that is open now; ``refusal`` says why one may not make it, "" when one may."""
+
+    name: str
+    label: str
+    refusal: str
+
+
+class StepOut(Schema):
+    kind: str
+    who: str
+    verdict: str
+    text: str
+    done_on: dt.date
+    on_paper: bool
+
+
+class PaperFullOut(PaperOut):
+    """``lacks``: what stands between this paper and its issue, each with the section to fill."""
+
+    parent_id: int | None
+    symbol: str
+    place: str
+    signer_name: str
+    signed_on: dt.date | None
+    sections: list[SectionOut]
+    moves: list[MoveOut]
+    steps: list[StepOut]
+    lacks: list[FieldProblem]
+
+
+def movement_out(movement: Movement) -> MovementOut:
+    return MovementOut(
+        id=movement.pk,
+        name=movement.name,
+        short_name=movement.short_name,
+        issuer=unit_ref(movement.issuer),
+        from_on=movement.from_on,
+        until_on=movement.until_on,
+        state=movement.state,
+        state_name=movement.get_state_display(),
+        launched_on=movement.launched_on,
+        version=movement.version,
+    )
+
+
+def cycle_out(cycle: Cycle) -> CycleOut:
+    return CycleOut(
+        id=cycle.pk,
+        movement_id=cycle.movement_id,
+        year=cycle.year,
+        starts_on=cycle.starts_on,
+        ends_on=cycle.ends_on,
+    )
+
+
+def period_out(period: Period) -> PeriodOut:
+    return PeriodOut(
+        id=period.pk,
+        cycle_id=period.cycle_id,
+        kind=period.kind,
+        ordinal=period.ordinal,
+        name=period.name,
+        measured_from=period.measured_from,
+        ends_on=period.ends_on,
+        cutoff_on=period.cutoff_on,
+        state=period.state,
+        state_name=period.get_state_display(),
+        version=period.version,
+    )
+
+
+def deadline_out(deadline: Deadline) -> DeadlineOut:
+    return DeadlineOut(
+        what=deadline.what,
+        what_name=deadline.get_what_display(),
+        level=deadline.level,
+        period_id=deadline.period_id,
+        due_on=deadline.due_on,
+    )
+
+
+def target_out(target: Target) -> TargetOut:
+    return TargetOut(
+        id=target.pk,
+        code=target.code,
+        position=target.position,
+        group=target.group,
+        group_name=target.group_name,
+        name=target.name,
+        unit_of_measure=target.unit_of_measure,
+        settles=target.settles,
+        joint=target.joint,
+        owner=unit_ref(target.owner),
+        threshold=threshold(target.threshold, target.unit_of_measure),
+        indicator=target.indicator,
+        version=target.version,
+    )
+
+
+def assignment_out(assignment: Assignment) -> AssignmentOut:
+    target = assignment.target
+    return AssignmentOut(
+        id=assignment.pk,
+        target_id=target.pk,
+        target_code=target.code,
+        target=target.name,
+        unit=unit_ref(assignment.unit),
+        number=assignment.number,
+        threshold=threshold(assignment.threshold, target.unit_of_measure),
+        answer=assignment.answer,
+        answer_name=assignment.get_answer_display(),
+        reason=assignment.reason,
+        decision_id=assignment.decision_id,
+        from_on=assignment.from_on,
+    )
+
+
+def rung_out(rung: Rung) -> RungOut:
+    return RungOut(
+        what=rung.what,
+        what_name=rung.what_label,
+        level=rung.level,
+        level_name=rung.level_label,
+        due_on=rung.due_on,
+        must=rung.must,
+        done=rung.done,
+        in_time=rung.in_time,
+        late=rung.late,
+    )
+
+
+def late_unit_out(late: LateUnit) -> LateUnitOut:
+    return LateUnitOut.model_validate(late)
+
+
+def paper_out(paper: Paper) -> PaperOut:
+    return PaperOut(
+        id=paper.pk,
+        movement_id=paper.movement_id,
+        issuer=unit_ref(paper.issuer),
+        kind=paper.kind,
+        kind_name=paper.get_kind_display(),
+        title=paper.title,
+        reference=paper.reference,
+        year=paper.year,
+        issued_on=paper.issued_on,
+        state=paper.state,
+        state_name=paper.get_state_display(),
+        version=paper.version,
+    )
+
+
+def step_out(step: Step) -> StepOut:
+    return StepOut(
+        kind=step.kind,
+        who=step.who,
+        verdict=step.verdict,
+        text=step.text,
+        done_on=step.done_on,
+        on_paper=step.on_paper,
+    )

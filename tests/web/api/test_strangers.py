@@ -1,0 +1,124 @@
+"""To somebody from outside, what is there and what is not look alike."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+
+from tests.cast import Cast
+from tests.web.api.conftest import Callers
+from thidua.web.api.addresses import api
+
+NOWHERE = 2**40
+
+
+def ids_of(cast: Cast) -> dict[str, int]:
+    """Something of Tuyên Quang for every name that stands in an address."""
+    return {
+        "unit_id": cast.units["TQ-NH"].pk,
+        "account_id": cast.accounts["school_chair"].pk,
+        "movement_id": cast.movement.pk,
+        "cycle_id": cast.cycle.pk,
+        "period_id": cast.period.pk,
+        "target_id": cast.targets["t13"].pk,
+        "paper_id": cast.plan.pk,
+        "report_id": cast.report("TQ-NH-001").pk,
+    }
+
+
+def readable() -> Iterator[str]:
+    """Addresses of the document that read one thing by its id."""
+    for address, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
+        if "get" in methods and "_id}" in address and "work_id" not in address:
+            yield address
+
+
+QUERIES = {"late": {"what": "launch"}}
+
+
+@pytest.mark.parametrize("name", ["stranger", "stranger_school_chair"])
+def test_guessed_ids_look_absent(cast: Cast, caller: Callers, name: str) -> None:
+    stranger, ids = caller(name), ids_of(cast)
+    nothing = dict.fromkeys(ids, NOWHERE)
+    asked = list(readable())
+    assert len(asked) > 20
+    for address in asked:
+        query = QUERIES.get(address.rsplit("/", 1)[-1], {})
+        if address.endswith("/board"):
+            query = {"unit_id": ids["unit_id"]}
+        there = stranger.refused("get", address.format(**ids), **query)
+        absent = stranger.refused("get", address.format(**nothing), **query)
+        assert there == absent, address
+        assert there[0] == 404, address
+
+
+def test_writing_at_guessed_ids_looks_absent(cast: Cast, caller: Callers) -> None:
+    stranger, ids = caller("stranger"), ids_of(cast)
+    for method, address, body in (
+        ("post", "/units/{unit_id}/rename", {"name": "Tên khác", "from_on": "2017-07-01"}),
+        ("put", "/units/{unit_id}/attributes/workers", {"value": 1, "from_on": "2017-07-01"}),
+        ("post", "/units/{unit_id}/people", {"name": "Lê Văn Khách"}),
+        ("post", "/units/{unit_id}/activities", {"kind": "visit", "held_on": "2017-07-01", "title": "Thăm"}),
+        ("post", "/accounts/{account_id}/close", {}),
+        ("post", "/periods/{period_id}/close", {}),
+        ("put", "/cycles/{cycle_id}/deadlines", {"what": "report", "level": "upper", "due_on": "2017-08-01"}),
+        ("put", "/papers/{paper_id}/lines/purpose", {"values": {"text": "Khác"}}),
+        ("post", "/papers/{paper_id}/moves", {"move": "submit"}),
+        ("post", "/papers/{paper_id}/issue", {}),
+        ("patch", "/reports/{report_id}/draft", {"changes": {"workers": 1}}),
+        ("post", "/reports/{report_id}/send", {}),
+        ("post", "/reports/{report_id}/accept", {}),
+        ("post", "/reports/{report_id}/return", {"reason": "Sai"}),
+        ("post", "/reports/{report_id}/excuse", {"reason": "Nghỉ"}),
+        ("put", "/reports/{report_id}/bulk", {"totals": {"workers": 1}}),
+    ):
+        there = stranger.refused(method, address.format(**ids), body)
+        absent = stranger.refused(method, address.format(**dict.fromkeys(ids, NOWHERE)), body)
+        assert there == absent, address
+        assert there[0] == 404, address
+
+
+def test_many_at_once_tell_a_stranger_nothing(cast: Cast, caller: Callers) -> None:
+    stranger, report = caller("stranger"), cast.report("TQ-NH-001").pk
+    told = stranger.post("/reports/accept-many", reports=[{"report_id": report}, {"report_id": NOWHERE}])
+    assert [one["refusal"]["code"] for one in told] == ["kernel.absent", "kernel.absent"]
+    rows = [{"report_id": one, "changes": {"workers": 5}} for one in (report, NOWHERE)]
+    saved = stranger.patch("/reports/grid", rows=rows)
+    told = [(one["saved"], one["unit"], one["refusal"]["code"]) for one in saved]
+    assert told == [(False, "", "kernel.absent")] * 2
+    assert stranger.post("/reports/chase", report_ids=[report], how="phone")["count"] == 0
+
+
+def test_lists_hold_only_what_one_may_see(cast: Cast, caller: Callers) -> None:
+    stranger = caller("stranger_school_chair")
+    for address in ("/movements", "/reports", "/reports/mine", "/reports/to-review"):
+        assert stranger.get(address)["total"] == 0, address
+    assert [one["name"] for one in stranger.get("/accounts")["items"]] == ["Âu Văn Lâm"]
+    assert stranger.get("/units", q="na hang") == []
+    assert [one["code"] for one in stranger.get("/units", q="thanh thuy")] == ["HG-VX-001"]
+
+
+def test_a_chair_of_the_line_reads_the_province_but_not_a_sister_union(cast: Cast, caller: Callers) -> None:
+    chair = caller("school_chair")
+    assert chair.get(f"/units/{cast.units['TQ'].pk}")["code"] == "TQ"
+    status, refusal = chair.refused("get", f"/units/{cast.units['TQ-NH-002'].pk}")
+    assert (status, refusal["code"]) == (404, "kernel.absent")
+    below = chair.get(f"/units/{cast.units['TQ-NH'].pk}/children")
+    assert [one["code"] for one in below["items"]] == ["TQ-NH-001"]
+
+
+def test_an_id_that_no_database_holds_is_badly_formed(caller: Callers) -> None:
+    for wrong in ("0", "-1", str(2**63), "abc", "1.5"):
+        status, refusal = caller("stranger").refused("get", f"/units/{wrong}")
+        assert (status, refusal["code"]) == (422, "api.badly_formed"), wrong
+        assert refusal["fields"][0]["field"] == "path.unit_id"
+
+
+def test_unbounded_lists_are_refused(caller: Callers) -> None:
+    for query in ({"limit": 201}, {"limit": 0}, {"limit": "tất cả"}, {"offset": -1}):
+        status, refusal = caller("province_officer").refused("get", "/reports", **query)
+        assert (status, refusal["code"]) == (422, "api.badly_formed"), query
+        assert refusal["fields"][0]["field"] == f"query.{next(iter(query))}"
+
+
