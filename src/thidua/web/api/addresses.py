@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.renderers import JSONRenderer
 
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotSignedIn, Refusal, say
@@ -29,7 +33,15 @@ from thidua.web.api.errors import BadlyFormed, ForeignPage
 from thidua.web.api.places import places_of
 from thidua.web.api.signing import signed
 
+
+class Readable(JSONRenderer):
+    """Vietnamese letters as they are."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
 api = NinjaAPI(
+    renderer=Readable(),
     title="ThiĐua",
     version="1",
     description=(
