@@ -31,7 +31,8 @@ from federation_body b where b.kind_id = %(kind)s"""
 _VALUES = """
 insert into report_values (report_id, period_id, data, vals)
 select r.id, %(period)s, '{}', array(
-    select case when n = %(roster)s then 1 when random() < %(silent)s then 'NaN' else floor(random() * 1000) end
+    select case when n = %(roster)s then 1 when random() < %(silent)s then 'NaN'
+        else floor(random() * 1000) end
     from generate_series(1, %(width)s) n where r.id = r.id order by n)
 from report_report r where r.period_id = %(period)s"""
 
@@ -51,7 +52,10 @@ def build(scale: float) -> Country:
     from thidua.report.partitions import ensure_partition
 
     levels = ("confederation", "province", "upper", "grassroots")
-    kinds = {one: UnitKind.objects.get_or_create(code=one, defaults={"name": one, "level": one})[0] for one in levels}
+    kinds = {
+        one: UnitKind.objects.get_or_create(code=one, defaults={"name": one, "level": one})[0]
+        for one in levels
+    }
     units = list(_units(scale, kinds))
     Body.objects.bulk_create(units, batch_size=5000)
     period_id, form_id, form = _period(units[0])

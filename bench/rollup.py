@@ -123,7 +123,8 @@ def _duckdb(period_id: int) -> dict[str, Any]:
     with connection.cursor() as cursor:
         cursor.execute(
             "select r.path, r.bloc, r.state, v.vals from report_report r"
-            " join report_values v on v.period_id = r.period_id and v.report_id = r.id where r.period_id = %s",
+            " join report_values v on v.period_id = r.period_id and v.report_id = r.id"
+            " where r.period_id = %s",
             [period_id],
         )
         rows = cursor.fetchall()
@@ -131,7 +132,9 @@ def _duckdb(period_id: int) -> dict[str, Any]:
     session = duckdb.connect()
     session.execute("set threads = 1")
     columns = ", ".join(f"v{n} double" for n in range(width))
-    session.execute(f"create table leaf (one varchar, two varchar, three varchar, bloc varchar, s varchar, {columns})")
+    session.execute(
+        f"create table leaf (one varchar, two varchar, three varchar, bloc varchar, s varchar, {columns})"
+    )
     _fill(session, rows, width)
     work = _cascade(width)
     times = []
@@ -169,4 +172,3 @@ def _cascade(width: int) -> str:
         " group by grouping sets ((one, bloc), (one, two, bloc), (one, two, three, bloc),"
         " (one), (one, two), (one, two, three))"
     )
-

@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from django.core.cache import cache
+from django.test.utils import override_settings
 from hypothesis import settings
 
 from thidua.kernel import clock
@@ -31,3 +34,20 @@ def cast(db: None) -> Iterator[Cast]:
 
     with on_stage() as made:
         yield made
+
+
+@pytest.fixture(autouse=True)
+def _nothing_remembered() -> None:
+    """Counts in the frame are kept for some seconds; a test begins without them."""
+    cache.clear()
+
+
+@pytest.fixture(autouse=True, scope="session")
+def _static_files_as_they_are() -> Iterator[None]:
+    """Pages are drawn without collecting static files first."""
+    from django.conf import settings as house
+
+    Path(house.STATIC_ROOT).mkdir(parents=True, exist_ok=True)
+    plain = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
+    with override_settings(STORAGES={**house.STORAGES, "staticfiles": plain}):
+        yield

@@ -38,6 +38,7 @@ def test_find_an_account_without_marks(officer: Account, chair: Account, places:
 
 
 @pytest.mark.parametrize("count", [1, 29])
+@pytest.mark.usefixtures("page_alone")
 def test_the_list_costs_the_same_at_any_length(
     officer: Account, places: Places, count: int, django_assert_num_queries: Counting
 ) -> None:
@@ -48,6 +49,7 @@ def test_the_list_costs_the_same_at_any_length(
         assert client.get(LIST).status_code == 200
 
 
+@pytest.mark.usefixtures("page_alone")
 def test_the_page_of_an_account(
     officer: Account, chair: Account, django_assert_num_queries: Counting
 ) -> None:
@@ -93,6 +95,7 @@ def test_the_second_press_is_told_of_the_first(officer: Account, chair: Account)
     assert "vừa được đặt lại" in again.content.decode()
 
 
+@pytest.mark.usefixtures("page_alone")
 def test_slips_of_a_page_of_new_accounts(
     officer: Account, places: Places, django_assert_num_queries: Counting
 ) -> None:
@@ -180,6 +183,7 @@ def test_a_reversed_date_is_said_and_nothing_is_lost(
     assert 'value="QĐ 15"' in page
 
 
+@pytest.mark.usefixtures("page_alone")
 def test_ask_somebody_to_stand_in(
     officer: Account, places: Places, django_assert_num_queries: Counting
 ) -> None:
@@ -196,6 +200,7 @@ def test_ask_somebody_to_stand_in(
     assert not Holding.objects.filter(delegated_by=officer).exists()
 
 
+@pytest.mark.usefixtures("page_alone")
 def test_my_page(
     chair: Account, officer: Account, places: Places, django_assert_num_queries: Counting
 ) -> None:
@@ -253,3 +258,26 @@ def test_a_member_manages_nobody(places: Places) -> None:
     assert client.get(LIST).status_code == 403
     assert client.get(f"{LIST}/mo").status_code == 403
     assert "Quản lý tài khoản" not in client.get("/tai-khoan").content.decode()
+
+
+def test_show_only_who_never_came_in(officer: Account, places: Places) -> None:
+    account("Người Mới", places.child, must_change=True)
+    account("Người Đã Đóng", places.child, state="closed")
+    client = browser(officer)
+
+    def names(show: str) -> list[str]:
+        page = client.get(LIST, {"hien": show}).content.decode()
+        return re.findall(r'<th scope="row"><a href="[^"]*">([^<]*)</a>', page)
+
+    assert names("moi") == ["Người Mới"]
+    assert names("") == ["Người Mới", "Ma Văn Sinh"]
+    assert names("tat-ca") == ["Người Đã Đóng", "Người Mới", "Ma Văn Sinh"]
+
+
+@pytest.mark.parametrize("address", ["/tai-khoan", LIST, f"{LIST}/mo", "/tai-khoan/lam-thay"])
+def test_a_page_with_its_frame_stays_cheap(
+    officer: Account, address: str, django_assert_max_num_queries: Counting
+) -> None:
+    client = browser(officer)
+    with django_assert_max_num_queries(25):
+        assert client.get(address).status_code == 200

@@ -46,6 +46,16 @@ def test_a_reset_gives_a_slip_with_everything_on_it(chair: Account, officer: Acc
     assert verify(slip.login, slip.pin).must_change
 
 
+def test_the_slip_names_who_is_there_for_it(chair: Account, officer: Account, places: Places) -> None:
+    account("Lý Thị Mai", places.own, "chair", login="0911000111")
+    account("Không Số Máy", places.child, "officer", login="khong.so")
+    account("Quản trị", places.parent, "administrator", login="0911000222")
+    slip = reset(actor=actor(officer), account_id=chair.pk)
+    assert str(slip.contact) == "Công đoàn xã Tân An (Không Số Máy)"
+    boss = account("Đặng Văn Hợi", places.own, "member")
+    assert str(reset(actor=actor(officer), account_id=boss.pk).contact).endswith("(Ma Văn Sinh 0987 654 321)")
+
+
 def test_the_pin_is_readable_nowhere(chair: Account, officer: Account) -> None:
     slip = reset(actor=actor(officer), account_id=chair.pk)
     with connection.cursor() as cursor:

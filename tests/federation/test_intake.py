@@ -25,7 +25,13 @@ from thidua.kernel.intake.actions.apply import apply, cancel, carry_on, finish
 from thidua.kernel.intake.actions.correct import bring_back, correct_row, correct_sheet, set_aside
 from thidua.kernel.intake.actions.match import match
 from thidua.kernel.intake.actions.upload import upload
-from thidua.kernel.intake.errors import ColumnsMissing, CorrectionsUnmarked, NotAMatch, NothingReady, NothingToRead
+from thidua.kernel.intake.errors import (
+    ColumnsMissing,
+    CorrectionsUnmarked,
+    NotAMatch,
+    NothingReady,
+    NothingToRead,
+)
 from thidua.kernel.intake.jobs import carry_out_list
 from thidua.kernel.intake.registry import kind_of
 from thidua.kernel.intake.sheets_out import blank_form, waiting_rows
@@ -116,7 +122,12 @@ class TestPeople:
         intake = self.people(
             world,
             officer,
-            [unicodedata.normalize("NFD", "Đặng Thị Thuỷ"), "nữ", "０７/０２/１９８５", "０９１２０００１１３"],
+            [
+                unicodedata.normalize("NFD", "Đặng Thị Thuỷ"),
+                "nữ",
+                "０７/０２/１９８５",
+                "０９１２０００１１３",
+            ],
             ["😀😀", "nam"],
             ["Trần Văn Sai", "giữa", "31/02/1985", "12"],
             ["", "nam", "", "0912000114"],
@@ -296,9 +307,7 @@ class TestPeople:
 
     def test_what_was_done_by_hand_meanwhile_is_not_done_again(self, world: World, officer: Actor) -> None:
         intake = self.people(world, officer, ["Ma Thị Một", "", "01/01/1990", "", "NH-01"])
-        add_person(
-            actor=officer, home_id=world["NH-01"].pk, name="Ma Thị Một", born_on=dt.date(1990, 1, 1)
-        )
+        add_person(actor=officer, home_id=world["NH-01"].pk, name="Ma Thị Một", born_on=dt.date(1990, 1, 1))
         apply(actor=officer, intake_id=intake.pk)
         assert counts(intake) == {"problem": 1}
         with pytest.raises(NothingReady):
@@ -355,7 +364,15 @@ class TestUnits:
         intake = self.units(
             world,
             ["Tổ công đoàn số 9", "", "tổ công đoàn", "CĐCS Trạm Y tế mới"],
-            ["CĐCS Trạm Y tế mới", "", "CĐCS", "Công đoàn ngành Y tế", dt.date(2012, 3, 15), "hành chính, sự nghiệp", "1.234"],
+            [
+                "CĐCS Trạm Y tế mới",
+                "",
+                "CĐCS",
+                "Công đoàn ngành Y tế",
+                dt.date(2012, 3, 15),
+                "hành chính, sự nghiệp",
+                "1.234",
+            ],
             ["Công đoàn ngành Y tế", "YT", "Công đoàn ngành địa phương", ""],
             ["CĐCS Hoa Hồng", "", "cđcs", "na hang"],
             ["CĐCS Hoa Mai", "", "CĐCS", "NH"],
@@ -405,7 +422,9 @@ class TestUnits:
 
     def test_a_ring_of_parents_waits(self, world: World) -> None:
         intake = self.units(
-            world, ["Công đoàn A", "", "CĐ ngành", "Công đoàn B"], ["Công đoàn B", "", "CĐ ngành", "Công đoàn A"]
+            world,
+            ["Công đoàn A", "", "CĐ ngành", "Công đoàn B"],
+            ["Công đoàn B", "", "CĐ ngành", "Công đoàn A"],
         )
         assert counts(intake) == {"unmatched": 2}
 
@@ -431,7 +450,15 @@ class TestUnits:
 
     def test_5000_rows_within_seconds(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
         lines = [
-            [f"CĐCS Đơn vị số {n}", f"K-{n:04d}", "CĐCS", ("NH", "SD", "GD")[n % 3], "01/02/2015", "trường học", n]
+            [
+                f"CĐCS Đơn vị số {n}",
+                f"K-{n:04d}",
+                "CĐCS",
+                ("NH", "SD", "GD")[n % 3],
+                "01/02/2015",
+                "trường học",
+                n,
+            ]
             for n in range(5000)
         ]
         content_started = time.perf_counter()

@@ -166,9 +166,7 @@ class TestFounding:
         assert audited.filter(did="federation.unit_added").count() == 3001
         assert audited.get(did="federation.units_founded").data["units"] == 3001
         assert branch_counts(world["TQ"])["grassroots"] == 3006
-        later = add_unit(
-            actor=world.admin, under_id=world["GD"].pk, kind="grassroots_union", name="CĐCS Sau"
-        )
+        later = add_unit(actor=world.admin, under_id=world["GD"].pk, kind="grassroots_union", name="CĐCS Sau")
         assert later.pk > max(unit.pk for unit in made)
 
     def test_one_wrong_row_founds_nothing(self, world: World) -> None:

@@ -316,9 +316,7 @@ class TestEnding:
 
     def test_nor_one_that_somebody_will_come_under(self, world: World) -> None:
         september = dt.date(2017, 9, 1)
-        place_unit(
-            actor=world.admin, unit_id=world["NH-01"].pk, under_id=world["GD"].pk, from_on=september
-        )
+        place_unit(actor=world.admin, unit_id=world["NH-01"].pk, under_id=world["GD"].pk, from_on=september)
         with pytest.raises(StillHasUnits):
             end_unit(actor=world.admin, unit_id=world["GD"].pk, last_day=DAY)
 
@@ -360,9 +358,7 @@ class TestFacts:
     )
     def test_values_of_the_wrong_sort(self, world: World, name: str, value: object) -> None:
         with pytest.raises(ValueWrong):
-            set_attribute(
-                actor=world.admin, unit_id=world["NH-02"].pk, name=name, value=value, from_on=DAY
-            )
+            set_attribute(actor=world.admin, unit_id=world["NH-02"].pk, name=name, value=value, from_on=DAY)
 
     def test_saying_it_again_changes_nothing(self, world: World) -> None:
         unit = world["NH-02"]

@@ -178,7 +178,7 @@ def add_target(cycle: Cycle, place: int, indicator: Indicator, owner: Body) -> T
         code=f"t{place}",
         position=place,
         group=str(place // 3 + 1),
-        group_name=("Đoàn viên", "Đời sống", "Hoạt động")[place // 3],
+        group_name=("Đoàn viên", "Đời sống", "Hoạt động")[min(place // 3, 2)],
         name=f"Chỉ tiêu {place}",
         unit_of_measure="người",
         indicator=indicator_to_data(indicator),

@@ -6,7 +6,11 @@ import math
 import pytest
 
 from tests.report.acts import accepted, entry, fill, sent, values
-from tests.report.conftest import SCHOOL_FIGURES, Story, add_unit, make_story
+from tests.report.conftest import SCHOOL_FIGURES, Story, add_target, add_unit, make_story
+from thidua.algebra.conditions import FlagIs
+from thidua.algebra.elements import Element, Nature, Time
+from thidua.algebra.measures import UnitShare
+from thidua.algebra.strata import where
 from thidua.federation.models import Body
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
 from thidua.report.actions.excuse import excuse, expect_again
@@ -17,6 +21,7 @@ from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.actions.send import send
 from thidua.report.errors import (
+    AboveRoster,
     AlreadyStated,
     AskedByHand,
     FindingsRefuse,
@@ -27,7 +32,11 @@ from thidua.report.errors import (
     UnknownElement,
 )
 from thidua.report.models import Report
-from thidua.report.queries.bulk import standing
+from thidua.report.queries.bulk import askable, standing
+
+WORKER_CONFERENCE = Element(
+    "worker_conference", "", Nature.FLAG, time=Time.MOMENT, name="Hội nghị người lao động"
+)
 
 
 def by_element(report: Report) -> dict[str, float]:
@@ -58,12 +67,12 @@ def test_bulk_entry_shrinks_as_unions_report_themselves(db: None) -> None:
     assert (head.kind, head.state, head.covered) == ("bulk", "sent", 38)
     assert by_element(head) == {"sum:admitted": 1030}
     stood = standing(own, head)
-    (line,) = [one for one in stood.lines if one.element.code == "admitted"]
+    (line,) = [one for one in stood.lines if one.book.key == "admitted"]
     assert (stood.reporting, stood.units) == (22, 60)
     assert (line.total, line.direct, line.attributed, line.exceeds) == (1030, 410, 620, False)
     report_admitted(story, unions[22], 15)
     stood = standing(own, head)
-    (line,) = [one for one in stood.lines if one.element.code == "admitted"]
+    (line,) = [one for one in stood.lines if one.book.key == "admitted"]
     assert (line.direct, line.attributed, stood.reporting) == (425, 605, 23)
 
 
@@ -71,18 +80,64 @@ def test_direct_reports_above_the_books_are_told(story: Story) -> None:
     sent(story)
     own = story.report(story.upper)
     head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "50"})
-    (line,) = [one for one in standing(own, head).lines if one.element.code == "admitted"]
+    (line,) = [one for one in standing(own, head).lines if one.book.key == "admitted"]
     assert (line.attributed, line.exceeds) == (0, True)
 
 
-def test_bulk_totals_are_only_for_sums_over_all_grassroots_unions(story: Story) -> None:
+def test_bulk_totals_are_only_of_what_unions_state_themselves(story: Story) -> None:
     own = story.report(story.upper)
-    for element in ("meals", "inspected", "nonsense"):
+    for element in ("inspected", "nonsense"):
         with pytest.raises(NotForBulk):
             save_bulk(actor=story.officer(), own_id=own.pk, totals={element: "1"})
     with pytest.raises(FindingsRefuse):
         save_bulk(actor=story.officer(), own_id=own.pk, totals={"admitted": "nhiều"})
     assert not Report.objects.filter(kind="bulk").exists()
+
+
+def test_the_books_may_count_the_unions_that_meet_a_condition_but_not_more_than_there_are(
+    story: Story,
+) -> None:
+    own = story.report(story.upper)
+    with pytest.raises(AboveRoster):
+        save_bulk(actor=story.officer(), own_id=own.pk, totals={"meals": "2"})
+    head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"meals": "1"})
+    assert by_element(head) == {"met:meals=yes": 1}
+    sent(story)
+    (line,) = [one for one in standing(own, head).lines if one.book.key == "meals"]
+    assert (line.direct, line.attributed) == (1, 0)
+
+
+def test_a_figure_of_two_populations_has_a_total_for_each(db: None) -> None:
+    story = make_story()
+    for place, ownership in enumerate(("state", "non_state"), start=7):
+        held = where({"kind": "grassroots", "ownership": ownership})
+        add_target(story.cycle, place, UnitShare(FlagIs(WORKER_CONFERENCE), held), story.province)
+    for code, ownership in (("E1", "state"), ("E2", "non_state"), ("E3", "non_state")):
+        add_unit(code, "grassroots", story.other_upper, bloc="enterprise", ownership=ownership)
+    story.open()
+    keys = [key for key in askable(story.report(story.other_upper).form.definition) if "conference" in key]
+    assert keys == [
+        "worker_conference@kind=grassroots&ownership=state#worker_conference=yes",
+        "worker_conference@kind=grassroots&ownership=non_state#worker_conference=yes",
+    ]
+    head = save_bulk(
+        actor=story.officer(story.other_upper),
+        own_id=story.report(story.other_upper).pk,
+        totals={keys[0]: "1", keys[1]: "2"},
+    )
+    told = {key: value for key, value in values(head).items() if not math.isnan(value)}
+    assert told == {
+        "met:worker_conference=yes@kind=grassroots&ownership=state": 1,
+        "met:worker_conference=yes@kind=grassroots&ownership=non_state": 2,
+    }
+
+
+def test_figures_counted_side_by_side_need_both_totals(story: Story) -> None:
+    own = story.report(story.upper)
+    head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"women": "300"})
+    assert by_element(head) == {}
+    head = save_bulk(actor=story.officer(), own_id=own.pk, totals={"members": "500"})
+    assert by_element(head) == {"sum:members+women": 500, "sum:women+members": 300}
 
 
 def test_only_the_upper_union_itself_enters_its_books_and_not_after_acceptance(story: Story) -> None:

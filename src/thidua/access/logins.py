@@ -16,8 +16,9 @@ def normalise(given: str) -> str:
     >>> [normalise(one) for one in ("+84 912.345.678", "84912345678", "912345678", "Huong.BV1")]
     ['0912345678', '0912345678', '0912345678', 'huong.bv1']
     """
-    plain = unicodedata.normalize("NFKC", given).strip()
-    return phone(plain) or re.sub(r"\s+", "", plain).casefold()
+    plain = unicodedata.normalize("NFKC", given)
+    folded = unicodedata.normalize("NFKC", re.sub(r"\s+", "", plain).casefold())
+    return phone(plain) or re.sub(r"\s+", "", folded)
 
 
 def phone(given: str) -> str:

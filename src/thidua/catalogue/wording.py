@@ -155,7 +155,7 @@ def _limit(value: Fraction, unit: str) -> str:
     return _with_unit(value, unit, 1)
 
 
-def say_threshold(threshold: Threshold, unit: str = "") -> str:  # noqa: PLR0911  (one return for each kind)
+def say_threshold(threshold: Threshold, unit: str = "") -> str:
     """A threshold in words: "Trên 85 %", "Từ 2.000 đoàn viên trở lên", "Tất cả, 100 %"."""
     match threshold:
         case Open():

@@ -118,6 +118,7 @@ TEMPLATES: list[dict[str, Any]] = [
                 "django.contrib.messages.context_processors.messages",
                 "csp.context_processors.nonce",
                 "thidua.web.desk.frame.frame",
+                "thidua.access.frame.shared_phone",
             ],
         },
     }
@@ -126,11 +127,14 @@ TEMPLATES: list[dict[str, Any]] = [
 # Who signs in
 AUTH_USER_MODEL = "access.Account"
 AUTHENTICATION_BACKENDS = ["thidua.access.signing_in.Backend"]
+CSRF_FAILURE_VIEW = "thidua.access.desk.kept_forms.csrf_failure"
 PASSWORD_HASHERS = [
+    "thidua.access.hashing.OfficeArgon2",
     "django.contrib.auth.hashers.Argon2PasswordHasher",
     "django.contrib.auth.hashers.PBKDF2PasswordHasher",
 ]
 LOGIN_URL = "/dang-nhap"
+PROCRASTINATE_AUTODISCOVER_MODULE_NAME = "jobs"
 SESSION_COOKIE_AGE = 14 * 24 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -162,7 +166,7 @@ LOCALE_PATHS = [SOURCE / "config" / "locale"]
 FORMAT_MODULE_PATH = ["thidua.config.formats"]
 USE_I18N = True
 USE_TZ = True
-USE_THOUSAND_SEPARATOR = True
+USE_THOUSAND_SEPARATOR = False  # a template would print ids and years as 2.017; figures go through |number
 TIME_ZONE = "Asia/Ho_Chi_Minh"
 
 STATIC_URL = "/static/"

@@ -44,7 +44,7 @@ def static_files() -> None:
 
     told = hashlib.sha256()
     for finder in get_finders():
-        for path, storage in finder.list([]):  # type: ignore[attr-defined]
+        for path, storage in finder.list([]):
             stat = Path(storage.path(path)).stat()
             told.update(f"{path}:{stat.st_size}:{stat.st_mtime_ns}\n".encode())
     root = Path(settings.STATIC_ROOT)

@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import Model
 
 from thidua.audit.models import Entry
+from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Stale
 
@@ -16,6 +17,7 @@ def record(
 ) -> Entry:
     """Writes who did what to what and why. ``path`` places the line in the tree for its readers."""
     return Entry.objects.create(
+        at=clock.now(),
         actor_id=actor.account_id,
         actor_name=actor.name,
         acts_for=actor.acts_for,

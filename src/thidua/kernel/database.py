@@ -116,7 +116,7 @@ def _server(*statements: str) -> None:
     told = {name: settings[key] for name, key in parts.items() if settings.get(key)}
     with psycopg.connect(dbname="postgres", autocommit=True, **told) as connection:
         for statement in statements:
-            connection.execute(statement)  # type: ignore[call-overload]
+            connection.execute(statement)
 
 
 def _settings_from_url(url: str) -> dict[str, Any]:

@@ -251,3 +251,17 @@ class PaperNotIssued(Refusal):
     what = _("Chưa phát động được.")
     why = _("Kế hoạch phát động chưa được ban hành.")
     remedy = _("Hãy ký và phát hành kế hoạch trước.")
+
+
+class ColumnUnknown(Refusal):
+    code = "launch.column_unknown"
+    what = _("Cột «%(column)s» không phải chỉ tiêu của năm này.")
+    why = _("Tên cột phải là tên hoặc mã của một chỉ tiêu.")
+    remedy = _("Hãy sửa tên cột, hoặc bỏ cột này khỏi bảng.")
+
+
+class NoDraftDecision(Refusal):
+    code = "launch.no_draft_decision"
+    what = _("Chưa có quyết định đang soạn để nhận phụ lục.")
+    why = _("Số giao chỉ có hiệu lực khi nằm trong phụ lục của một quyết định.")
+    remedy = _("Hãy bắt đầu soạn quyết định giao chỉ tiêu rồi gửi lại bảng.")

@@ -47,8 +47,7 @@ class Section:
     hint: Phrase = ""
 
     def lines(self, paper: Paper) -> QuerySet[PaperLine]:
-        found = self.model._default_manager.filter(paper=paper, **self.fixed)
-        return found.select_related("round") if self.model is Occasion else found
+        return self.model._default_manager.filter(paper=paper, **self.fixed)
 
     @property
     def has_blocs(self) -> bool:

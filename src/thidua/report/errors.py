@@ -97,6 +97,13 @@ class NotForBulk(Refusal):
     remedy = _("Hãy để các đơn vị tự báo cáo ô này, hoặc nhập thay từng đơn vị.")
 
 
+class AboveRoster(Refusal):
+    code = "report.above_roster"
+    what = _("Ô «%(element)s» ghi %(total)s đơn vị, nhưng chỉ có %(units)s đơn vị phải báo cáo.")
+    why = _("Số đơn vị đạt không thể nhiều hơn số đơn vị thuộc diện này ở cấp mình.")
+    remedy = _("Hãy kiểm tra lại sổ, hoặc danh sách đơn vị trực thuộc.")
+
+
 class AskedByHand(Refusal):
     code = "report.asked_by_hand"
     what = _("Ô «%(element)s» do đơn vị tự báo cáo.")

@@ -5,7 +5,8 @@ from thidua.report.desk import activities, board, entering, many, reading, revie
 app_name = "report"
 
 urlpatterns = [
-    path("bao-cao/", reading.mine, name="mine"),
+    path("bao-cao/", reading.home, name="home"),
+    path("bao-cao/cua-don-vi/", reading.mine, name="mine"),
     path("bao-cao/<int:report_id>/", reading.report, name="report"),
     path("bao-cao/<int:report_id>/nhap/", entering.form, name="form"),
     path("bao-cao/<int:report_id>/luu/", entering.autosave, name="autosave"),

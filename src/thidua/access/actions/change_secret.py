@@ -16,11 +16,13 @@ from thidua.kernel.events import emit
 def change_secret(*, actor: Actor, current: str | None, new: str) -> Account:
     """Sets one's own PIN or password; sessions elsewhere end. The caller renews its own session.
 
-    ``current`` may be left out only while the PIN of a slip is in use, which has just been typed.
+    ``current`` None is for who has just signed in with the PIN of a slip; who came by a link has not typed
+    it and must.
     Raises NotSignedIn, CurrentSecretWrong, WeakSecret.
     """
     account = mine.account(actor, lock=True)
-    if not account.must_change and not account.check_password(current or ""):
+    known = account.must_change if current is None else account.check_password(current)
+    if not known:
         raise CurrentSecretWrong()
     _check(account, new)
     account.set_password(new)

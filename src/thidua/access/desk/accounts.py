@@ -34,8 +34,10 @@ PER_PAGE = 30
 def listed(request: Request) -> HttpResponse:
     refuse_without_management(request.actor)
     words = request.GET.get("q", "")[:100]
-    closed, unused = request.GET.get("dong") == "1", request.GET.get("moi") == "1"
-    found = accounts.search(actor=request.actor, words=words, with_closed=closed, only_unused=unused)
+    show = request.GET.get("hien", "")
+    found = accounts.search(
+        actor=request.actor, words=words, with_closed=show == "tat-ca", only_unused=show == "moi"
+    )
     page = Paginator(found, PER_PAGE).get_page(request.GET.get("trang"))
     held = accounts.holdings_of(page.object_list)
     context = {
@@ -43,9 +45,9 @@ def listed(request: Request) -> HttpResponse:
         "rows": [_row(request.actor, one, held[one.pk]) for one in page.object_list],
         "page": page,
         "words": words,
-        "closed": closed,
-        "unused": unused,
-        "query": _query(q=words, dong="1" if closed else "", moi="1" if unused else ""),
+        "show": show,
+        "shows": [("", _("đang dùng")), ("moi", _("chưa vào lần nào")), ("tat-ca", _("cả đã đóng"))],
+        "query": _query(q=words, hien=show),
         "waiting": any(one.must_change and one.last_login is None for one in page.object_list),
     }
     return private(request, "access/accounts.html", context)

@@ -57,12 +57,14 @@ def change_unit(request: Request) -> HttpResponse:
 @open_before_change
 @require_http_methods(["GET", "HEAD", "POST"])
 def change_secret(request: Request) -> HttpResponse:
-    first = own(request).must_change
+    first = own(request).must_change and not sessions.came_by_link(request)
     form = ChangeSecretForm(request.POST or None, first=first)
     if request.method == "POST" and form.is_valid():
         given = form.cleaned_data
         with refusing(form, "new_secret"):
-            account = set_secret(actor=request.actor, current=given.get("current"), new=given["new_secret"])
+            account = set_secret(
+                actor=request.actor, current=None if first else given["current"], new=given["new_secret"]
+            )
             sessions.renew(request, account)
             messages.success(request, _("Đã đổi mã. Từ lần sau hãy đăng nhập bằng mã mới."))
             return redirect(next_page(request))

@@ -15,6 +15,8 @@ from thidua.access.states import OPEN
 from thidua.kernel import clock, paths
 
 _MANAGING = tuple(role.code for role in ROLES.values() if "access.accounts" in role.capabilities)
+# Whom one would rather disturb for a forgotten PIN.
+_FIRST = ("officer", "head_of_department", "administrator", "chair")
 
 
 @dataclass(frozen=True)
@@ -56,9 +58,14 @@ def _nearest(account: Account, by_path: dict[str, list[Holding]]) -> Contact | N
     for path in reversed(paths.upwards(account.unit.path)):
         others = [one for one in by_path.get(path, []) if one.account_id != account.pk]
         if others:
-            best = next((one for one in others if _phone(one.account)), others[0])
+            best = min(others, key=_preference)
             return Contact(str(best.unit), best.account.name, spaced(_phone(best.account) or best.unit.phone))
     return None
+
+
+def _preference(holding: Holding) -> tuple[bool, int]:
+    role = _FIRST.index(holding.role) if holding.role in _FIRST else len(_FIRST)
+    return not _phone(holding.account), role
 
 
 def _phone(account: Account) -> str:

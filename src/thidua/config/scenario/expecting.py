@@ -109,7 +109,12 @@ class Expected:
         return total
 
     def _bulk(self, indicator: Indicator, line: str, upper: str) -> Iterator[tuple[str, int]]:
-        """What books hold beyond the direct reports of each upper union, never less than nothing."""
+        """What books hold beyond the direct reports of each upper union, never less than nothing.
+
+        Nobody has accepted the entries by the day of the story, so only the sent line has them.
+        """
+        if line != "sent":
+            return
         numerator = parts_of(indicator).numerator
         asked = {element.code for element in elements_of(indicator)}
         for one in self.stage.story.half_year["bulk_entries"]:

@@ -198,7 +198,7 @@ class _Branch:
                 one.was = max(one.number("members") - one.number("members") // 25, 0)
 
     def _is_new(self, one: Telling) -> bool:
-        return one.unit.founded_on.year == self.story["day"].year
+        return bool(one.unit.founded_on.year == self.story["day"].year)
 
     def _small_counts(self) -> None:
         units = [one for one in self.all if one.counts]

@@ -28,8 +28,9 @@ class Story:
             known = sorted(one.name for one in FOLDER.iterdir() if one.is_dir()) if FOLDER.is_dir() else []
             raise UnknownScenario(name=name, known=", ".join(known))
 
-    def read(self, file: str) -> Any:
-        return yaml.safe_load((self.folder / f"{file}.yaml").read_text(encoding="utf-8"))
+    def read(self, file: str) -> dict[str, Any]:
+        told: dict[str, Any] = yaml.safe_load((self.folder / f"{file}.yaml").read_text(encoding="utf-8"))
+        return told
 
     @cached_property
     def tree(self) -> dict[str, Any]:

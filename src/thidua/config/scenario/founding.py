@@ -15,6 +15,7 @@ from thidua.federation.actions.found import NewUnit, found_units
 from thidua.federation.actions.give_post import give_post
 from thidua.federation.models import Person
 
+FIRST_PHONE_OF_OFFICES = 952_000_000
 FIRST_PHONE_OF_OTHERS = 951_000_000  # 0951… belongs to nobody, like the 0950… of the cast
 
 
@@ -131,6 +132,12 @@ def _accounts(stage: Stage, people: dict[str, Person]) -> None:
             login = f"0{FIRST_PHONE_OF_OTHERS + number}"
             name = chair_name(stage.story.tree["people"], number)
             rows.append(Founded(stage.unit(telling.code), name, login, "grassroots_chair", pin, None, since))
+    for place, upper in enumerate(stage.story.tree["upper_unions"]):
+        for shift, role in enumerate(("chair", "clerk")):
+            codes.append(f"{upper['code']}:{role}")
+            login = f"0{FIRST_PHONE_OF_OFFICES + 2 * place + shift}"
+            name = chair_name(stage.story.tree["people"], 3000 + 2 * place + shift)
+            rows.append(Founded(stage.unit(upper["code"]), name, login, role, pin, None, since))
     made = found_accounts(actor=stage.founder, rows=rows)
     stage.accounts.update(zip(codes, made, strict=True))
 

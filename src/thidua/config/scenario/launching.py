@@ -8,14 +8,18 @@ from typing import Any
 
 from thidua.catalogue.queries.items import item, name_of
 from thidua.config.scenario.stage import Stage
+from thidua.federation.models import Body
 from thidua.kernel.clock import standing_on
 from thidua.launch.actions import assign, issue_paper, save_draft, send_on, sign_paper, start_paper
 from thidua.launch.actions.add_cycle import add_cycle
 from thidua.launch.actions.add_period import add_period
+from thidua.launch.actions.answer_assignment import take_all
 from thidua.launch.actions.call_movement import call_movement
+from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.give_opinion import give_head_opinion, give_opinion
 from thidua.launch.actions.launch_movement import launch_movement
 from thidua.launch.actions.launch_unit import launch_unit
+from thidua.launch.actions.record_step import record_step
 from thidua.launch.actions.set_deadline import set_deadline
 from thidua.launch.actions.set_target import add_targets
 from thidua.launch.models import Paper
@@ -232,6 +236,11 @@ def _assign(stage: Stage) -> None:
         _annex(stage, paper)
     days = dict.fromkeys(("submit", "to_committee", "to_signature", "sign", "issue"), on)
     _way_of(stage, paper, decision, days)
+    with standing_on(on + dt.timedelta(days=3)):
+        for upper in stage.story.tree["upper_unions"]:
+            if stage.story.half_year["direct_units"][upper["code"]]["half_year"] != "waiting":
+                unit = stage.unit(upper["code"])
+                take_all(actor=stage.officer_of(upper["code"]), cycle_id=stage.year.pk, unit_id=unit.pk)
 
 
 def _annex(stage: Stage, decision: Paper) -> None:
@@ -266,6 +275,8 @@ def _launches(stage: Stage) -> None:
     for upper, said in half["direct_units"].items():
         officer = half["direct_units"][upper]["officer"]
         with standing_on(said["launched_on"]):
+            if stage.unit(upper).level == "upper":
+                _own_plan(stage, upper, said["launched_on"])
             launch_unit(
                 actor=stage.actor(officer),
                 cycle_id=stage.year.pk,
@@ -276,6 +287,36 @@ def _launches(stage: Stage) -> None:
         for upper, one in half["reports"].items():
             if upper in half["direct_units"] and stage.unit(upper).level != "grassroots":
                 _grassroots_launches(stage, upper, one["launched"])
+
+
+def _own_plan(stage: Stage, upper: str, on: dt.date) -> None:
+    """The upper union draws its plan from the province's, its chair signs, its clerk issues."""
+    unit, number = stage.unit(upper), len(stage.papers)
+    chair, clerk = stage.actor(f"{upper}:chair"), stage.actor(f"{upper}:clerk")
+    paper = derive_paper(actor=chair, above_id=stage.papers["plan"].pk, unit_id=unit.pk)
+    for section, values in _own_lines(stage, unit):
+        save_draft.save_line(actor=chair, paper_id=paper.pk, section=section, values=values)
+    save_draft.save_head(actor=chair, paper_id=paper.pk, values={"place": stage.story.plan["head"]["place"]})
+    send_on.send_on(actor=chair, paper_id=paper.pk, move="to_party")
+    # The party committee answers on paper; the office writes it down.
+    record_step(
+        actor=chair,
+        paper_id=paper.pk,
+        kind="party",
+        who="Thường trực cấp ủy",
+        done_on=on,
+        verdict="agrees",
+    )
+    send_on.send_on(actor=chair, paper_id=paper.pk, move="to_signature")
+    sign_paper.sign_paper(actor=chair, paper_id=paper.pk, capacity="committee")
+    issue_paper.issue_paper(actor=clerk, paper_id=paper.pk, number=number, issued_on=on)
+    stage.papers[upper] = paper
+
+
+def _own_lines(stage: Stage, unit: Body) -> Iterator[tuple[str, dict[str, Any]]]:
+    """What every upper union adds to the lines from above: who does it, and who gets the paper."""
+    yield "duties", {"body_name": str(unit), "text": f"Tổ chức thực hiện kế hoạch này ở {unit}."}
+    yield "recipients", {"name": "Các công đoàn cơ sở trực thuộc", "purpose": stage.word("carry_out")}
 
 
 def _grassroots_launches(stage: Stage, upper: str, count: int) -> None:

@@ -42,7 +42,7 @@ def report(stage: Stage) -> None:
                 _tell(stage, reports[telling.unit.code], telling)
         stage.tell(f"{day:%d/%m}: {len(some)} cơ sở gửi báo cáo")
     with standing_on(stage.story.half_year["day"]):
-        # _bulk(stage, reports)
+        _bulk(stage, reports)
         _drafts(stage, reports)
 
 

@@ -17,6 +17,7 @@ from thidua.federation.errors import (
 )
 from thidua.federation.models import Body, Placement, UnitKind
 from thidua.federation.queries.codes import free_codes
+from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
 from thidua.formats.vi import format_date
 from thidua.kernel import clock, paths
@@ -44,7 +45,8 @@ def add_unit(
 
     ``kind`` is the code of a unit kind. Without ``code`` the next free one of the parent is given.
     ``under_id`` None makes a root, which only the house itself may do. Raises Absent, NotYours, NameEmpty,
-    KindUnknown, KindNotThen, LevelsCrossed, CodeTaken, SameNameHere, UnitEnded, NotInTheTree, NotYet.
+    KindUnknown, KindNotThen, LevelsCrossed, CodeTaken, SameNameHere, UnitEnded, NotInTheTree, NotYet,
+    PhoneWrong.
     """
     hold_tree()
     under = _above(actor, under_id)
@@ -58,7 +60,7 @@ def add_unit(
         name=name,
         code=code or free_codes(under.code if under else "CD", 1)[0],
         short_name=short_name,
-        phone=phone,
+        phone=as_phone(phone),
         founded_on=founded_on,
     )
     settle(unit, under, begins, source)

@@ -49,9 +49,7 @@ def found_people(*, actor: Actor, rows: Iterable[NewPerson]) -> list[Person]:
     Person.objects.bulk_create(people, batch_size=BATCH)
     Entry.objects.bulk_create((_entry(actor, person) for person in people), batch_size=BATCH)
     first = people[0]
-    record(
-        actor, "federation.people_added", first.home, path=first.home.seat, data={"people": len(people)}
-    )
+    record(actor, "federation.people_added", first.home, path=first.home.seat, data={"people": len(people)})
     emit("federation.people_added", first_id=people[0].pk, last_id=people[-1].pk)
     return people
 

@@ -22,7 +22,13 @@ from thidua.kernel import paths
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
 
-_SHORT = {"CT": "chair", "PCT": "vice_chair", "UVBTV": "standing_member", "UVBCH": "committee_member", "UBKT": "inspection"}
+_SHORT = {
+    "CT": "chair",
+    "PCT": "vice_chair",
+    "UVBTV": "standing_member",
+    "UVBCH": "committee_member",
+    "UBKT": "inspection",
+}
 
 
 def _offices() -> dict[str, str]:

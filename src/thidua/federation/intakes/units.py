@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -16,6 +16,7 @@ from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock, paths
+from thidua.kernel.errors import Phrase
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
 
@@ -24,8 +25,8 @@ _BLOC, _OWNERSHIP, _AGENCY = (
 )
 
 
-def _words(choices: object) -> list[str]:
-    return [str(label) for label in dict(choices).values()]  # type: ignore[call-overload]
+def _words(choices: Mapping[str, Phrase]) -> list[str]:
+    return [str(label) for label in choices.values()]
 
 
 def _kind_words() -> list[str]:
@@ -148,8 +149,10 @@ def _check_one(line: Line, known: _Known, context: Context) -> None:
     founded = line.day("founded")
     if kind is not None:
         known.kind_of[line.number] = kind
-    _try(line, "founded", lambda: founded and must_have_come(founded))
-    _try(line, "kind", lambda: kind and must_have_stood(kind, founded or clock.today()))
+    if founded is not None:
+        _hold(line, "founded", must_have_come, founded)
+    if kind is not None:
+        _hold(line, "kind", must_have_stood, kind, founded or clock.today())
     line.read("phone", as_phone)
     _facts(line)
     parent = _row_named(line, known)
@@ -161,9 +164,10 @@ def _check_one(line: Line, known: _Known, context: Context) -> None:
     find_unit(line, "parent", context)
 
 
-def _try(line: Line, key: str, work: object) -> None:
+def _hold(line: Line, key: str, rule: Callable[..., None], *to: object) -> None:
+    """Holds a cell to a rule of the actions, so that list and form refuse alike."""
     try:
-        work()  # type: ignore[operator]
+        rule(*to)
     except CodedError as error:
         line.refuse(key, error)
 

@@ -75,10 +75,15 @@ class Attribute(models.Model):
         return name in cls.Name.values and isinstance(value, str) and 0 < len(value) <= 200
 
     @property
+    def is_count(self) -> bool:
+        return self.name in self.COUNTS
+
+    @property
     def shown(self) -> Phrase | int:
         """The value in words."""
         if isinstance(self.value, bool):
             return _("có") if self.value else _("không")
         if isinstance(self.value, int):
             return self.value
-        return self.CHOICES.get(self.name, {}).get(self.value, self.value)
+        words: Phrase = self.CHOICES.get(self.name, {}).get(self.value, self.value)
+        return words

@@ -70,9 +70,7 @@ class Roster:
         if not self.loose:  # only lists with unknown names need it
             self.loose = {one: loosely(label) for one, label in self.labels.items()}
         wanted = loosely(written)
-        rated = [
-            Candidate(one, self.labels[one], _nearness(wanted, name)) for one, name in self.loose.items()
-        ]
+        rated = [Candidate(one, self.labels[one], nearness(wanted, name)) for one, name in self.loose.items()]
         near = [one for one in rated if one.nearness >= NEAR_ENOUGH]
         return sorted(near, key=lambda one: (-one.nearness, one.label))[:limit]
 
@@ -126,7 +124,8 @@ def _plain_words(name: str) -> Iterable[str]:
     return search_key(name).split()
 
 
-def _nearness(wanted: str, name: str) -> float:
+def nearness(wanted: str, name: str) -> float:
+    """How alike two loose names are, from 0 (not worth offering) to 1."""
     measured = difflib.SequenceMatcher(None, wanted, name)
     # Cheap upper bounds first: most units are nothing like what was written.
     if measured.real_quick_ratio() < NEAR_ENOUGH or measured.quick_ratio() < NEAR_ENOUGH:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
@@ -57,7 +57,7 @@ def having_words(rows: QuerySet[M], folded: str) -> QuerySet[M]:
 
 
 def _with_words(rows: QuerySet[M]) -> QuerySet[M]:
-    return rows.annotate(words=SearchVector("folded", config="simple"))
+    return cast("QuerySet[M]", rows.annotate(words=SearchVector("folded", config="simple")))
 
 
 def _query(folded: str) -> SearchQuery:

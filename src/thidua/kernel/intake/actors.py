@@ -34,9 +34,7 @@ def unpacked(data: dict[str, Any]) -> Actor:
     if "system" in data:
         return system(data["system"])
     grants = tuple(
-        Grant(
-            one["role"], one["unit_id"], one["path"], Reach(one["reach"]), frozenset(one["capabilities"])
-        )
+        Grant(one["role"], one["unit_id"], one["path"], Reach(one["reach"]), frozenset(one["capabilities"]))
         for one in data["grants"]
     )
     return Actor(

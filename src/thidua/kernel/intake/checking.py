@@ -45,7 +45,12 @@ def keep(rows: Sequence[IntakeRow], lines: Sequence[Line]) -> None:
 
 
 def fill(row: IntakeRow, line: Line) -> IntakeRow:
-    row.problems, row.wanted, row.note, row.turn = line.problems, line.wanted[:255], line.note[:300], line.turn
+    row.problems, row.wanted, row.note, row.turn = (
+        line.problems,
+        line.wanted[:255],
+        line.note[:300],
+        line.turn,
+    )
     row.suggestions = [{"body_id": one.body_id, "label": one.label} for one in line.suggestions]
     row.body_id = line.body_id
     return row
@@ -79,4 +84,3 @@ def tally(intake: Intake) -> dict[str, int]:
     by_state = {state: counted.pop(state, 0) for state in ROW.states}
     assert not counted, f"rows in states unknown: {counted}"
     return {**by_state, "total": sum(by_state.values())}
-

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, field
-from typing import Any, TypeVar
+from typing import TypeVar
 
 from thidua.documents.sheets import day_of_serial
 from thidua.formats import text, vi
@@ -65,11 +65,11 @@ class Line:
         """A day, day first; a bare Excel serial is a date cell that lost its format."""
         return self._read(key, lambda told: day_of_serial(told) or vi.parse_date(told))
 
-    def read(self, key: str, reader: Any) -> Any:
+    def read(self, key: str, reader: Callable[[str], V]) -> V | None:
         """The cell through ``reader``, which raises a CodedError when it cannot; None when empty."""
         return self._read(key, reader)
 
-    def _read(self, key: str, reader: Any) -> Any:
+    def _read(self, key: str, reader: Callable[[str], V]) -> V | None:
         told = self.text(key)
         if not told:
             return None

@@ -69,7 +69,7 @@ def _known_titles(columns: Iterable[Column]) -> dict[str, str]:
 
 def _title_key(title: str) -> str:
     """Marks, capitals, stars and what stands in brackets do not count."""
-    folded = text.fold(title.split("(")[0])
+    folded = text.fold(title.partition("(")[0])
     return "".join(letter for letter in folded if letter.isalnum())
 
 
@@ -85,9 +85,7 @@ def _keys(row: Row, known: Mapping[str, str]) -> dict[int, str]:
 
 def _read(row: Row, head: Mapping[int, str]) -> Read:
     cells = {
-        key: text.clean(as_text(row.cells[place]))
-        for place, key in head.items()
-        if place < len(row.cells)
+        key: text.clean(as_text(row.cells[place])) for place, key in head.items() if place < len(row.cells)
     }
     cells = {key: value for key, value in cells.items() if value}
     corrects = cells.pop(_NUMBER_KEY, "")

@@ -57,7 +57,8 @@ class Context:
 
     @property
     def settings(self) -> Mapping[str, Any]:
-        return self.intake.settings
+        settings: Mapping[str, Any] = self.intake.settings
+        return settings
 
 
 class Handling(Protocol):
@@ -84,6 +85,7 @@ class IntakeKind:
     guidance: tuple[Phrase, ...] = ()
     batch: int = 250  # rows a transaction
     whole_list: bool = False  # rows refer to one another: a correction checks all open rows again
+    sent_elsewhere: bool = False  # its own room asks for more at upload; the rest of the way is shared
     remember: Callable[[int, str, Context], None] | None = None  # a person's choice of unit, for next time
 
     def column(self, key: str) -> Column:
@@ -103,6 +105,7 @@ def intake(
     guidance: Iterable[Phrase] = (),
     batch: int = 250,
     whole_list: bool = False,
+    sent_elsewhere: bool = False,
 ) -> Callable[[type[C]], type[C]]:
     """Registers a kind of list. ``capability`` over the list's unit lets a person see and work on it."""
 
@@ -117,6 +120,7 @@ def intake(
             tuple(guidance),
             batch,
             whole_list,
+            sent_elsewhere,
             getattr(one, "remember", None),
         )
         announce(_ruling())

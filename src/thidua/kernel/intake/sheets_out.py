@@ -6,7 +6,8 @@ from collections.abc import Iterator
 
 from django.utils.translation import gettext as _
 
-from thidua.documents.sheets import FormColumn, write_form, write_rows
+from thidua.documents.sheet_forms import FormColumn, write_form
+from thidua.documents.sheets import write_rows
 from thidua.kernel.intake.reading import ERROR_TITLE, NUMBER_TITLE, OTHER
 from thidua.kernel.intake.registry import IntakeKind, kind_of
 from thidua.kernel.models import Intake, IntakeRow

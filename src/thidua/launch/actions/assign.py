@@ -71,7 +71,7 @@ def split_target(
     expected = own_thresholds([target], decision.seat)[target.pk]
     if expected is None:
         raise NotSplittable(target=target.name)
-    parts = _parts(target, expected, units, AnnexCell.Rule(rule), reserve, step)
+    parts = _parts(target, expected, units, AnnexCell.Rule(rule), reserve=reserve, step=step)
     _write(decision, [_cell(decision, target, unit_id, part, rule) for unit_id, part in parts.items()])
     record(
         actor,
@@ -88,6 +88,7 @@ def _parts(
     expected: Threshold,
     units: list[Body],
     rule: AnnexCell.Rule,
+    *,
     reserve: int,
     step: int,
 ) -> Mapping[int, Threshold]:

@@ -37,4 +37,6 @@ def _write(paper: Paper, kind: Step.Kind, actor: Actor, verdict: str, text: str)
 
 def person_behind(actor: Actor) -> int | None:
     """The person whose account acts; None for an account without a person."""
+    if actor.account_id is None:
+        return None
     return Account.objects.filter(pk=actor.account_id).values_list("person_id", flat=True).first()

@@ -36,7 +36,12 @@ def keep_baselines(
     Baseline.objects.bulk_create(
         [
             Baseline(
-                unit_id=unit_id, element=element, year=year, value=value, source=source, source_note=note[:300]
+                unit_id=unit_id,
+                element=element,
+                year=year,
+                value=value,
+                source=source,
+                source_note=note[:300],
             )
             for unit_id, element, value in wanted
         ],

@@ -1,6 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
@@ -25,7 +26,7 @@ def set_deadline(
     cycle = fetch(Cycle, cycle_id, actor=actor, verb="change", lock=True, related=("movement__seat",))
     if period_id is not None and not Period.objects.filter(pk=period_id, cycle=cycle).exists():
         raise Absent()
-    which = {"cycle": cycle, "period_id": period_id, "what": what, "level": level}
+    which: dict[str, Any] = {"cycle": cycle, "period_id": period_id, "what": what, "level": level}
     if due_on is None:
         Deadline.objects.filter(**which).delete()
         deadline = None

@@ -88,9 +88,11 @@ def _named(offices: set[str]) -> str:
 
 def _office(actor: Actor, paper: Paper, person_id: int | None, capacity: str) -> str:
     """The actor's office at the unit: the posts on record; without a person on record, the chair's role."""
-    today = clock.today()
-    posts = Post.objects.filter(person_id=person_id, unit_id=paper.seat_id, from_on__lte=today)
-    offices = set(posts.exclude(until_on__lt=today).values_list("office", flat=True)) if person_id else set()
-    if person_id is None and any(grant.path == paper.seat.path for grant in actor.having("launch.sign")):
+    offices: set[str] = set()
+    if person_id is not None:
+        today = clock.today()
+        posts = Post.objects.filter(person_id=person_id, unit_id=paper.seat_id, from_on__lte=today)
+        offices = {str(one) for one in posts.exclude(until_on__lt=today).values_list("office", flat=True)}
+    elif any(grant.path == paper.seat.path for grant in actor.having("launch.sign")):
         offices = {Post.Office.CHAIR.value}
-    return check_capacity(capacity, {str(one) for one in offices})
+    return check_capacity(capacity, offices)

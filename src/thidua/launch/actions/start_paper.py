@@ -6,10 +6,10 @@ from thidua.federation.models import Body
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
+from thidua.launch.actions.copy_lines import copy_lines
 from thidua.launch.models import LegalBasis, Movement, Paper, Recipient
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.rules import acting_unit
-from thidua.launch.actions.copy_lines import copy_lines
 from thidua.launch.sections import sections_of
 
 _LETTERS = {

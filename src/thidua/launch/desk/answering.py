@@ -28,6 +28,8 @@ def unit_at_hand(actor: Actor) -> Body:
     """The unit that the person acts for now. Raises NotSignedIn, NotYours."""
     if actor.account_id is None:
         raise NotSignedIn()
+    if actor.unit_id is None:
+        raise NotYours()
     unit = Body.objects.select_related("kind").filter(pk=actor.unit_id).first()
     if unit is None:
         raise NotYours()

@@ -6,34 +6,37 @@ from typing import Any
 
 from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.algebra.thresholds import threshold_from_data
 from thidua.catalogue.wording import say_finding, say_threshold
+from thidua.documents.sheets import write_rows
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, listing, verdict
 from thidua.kernel.errors import say
+from thidua.kernel.intake.actions.upload import upload
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
 from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
 from thidua.launch.desk.answering import Request, back, told, unit_at_hand
 from thidua.launch.models import AnnexCell, Assignment, Cycle, Paper
-from thidua.launch.queries.annex import Annex, Column, annex_of
+from thidua.launch.queries.annex import Annex, Column, annex_of, title_of
 
-_RELATED = ("seat__kind", "movement", "issuer")
+RELATED = ("seat__kind", "movement", "issuer")
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 _FEW = 8  # columns on one screen; more are turned like pages
 
 
 @require_http_methods(["GET", "POST"])
 def annex(request: Request, paper_id: int) -> HttpResponse:
     """The grid: units down, targets across. What is typed comes back when a cell cannot be read."""
-    decision = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
+    decision = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
     typed: dict[str, str] = {}
     problem = ""
     if request.method == "POST":
-        typed = {name: value for name, value in request.POST.items() if name.startswith("o-")}
+        typed = {name: str(value) for name, value in request.POST.items() if name.startswith("o-")}
         try:
             fill_annex(actor=request.actor, decision_id=paper_id, changes=_changes(decision, typed))
         except CodedError as refusal:
@@ -121,6 +124,47 @@ def _column(column: Column) -> dict[str, Any]:
         "shortfall": column.shortfall,
         "below": column.ledger is not None and column.ledger.below,
     }
+
+
+@require_GET
+def annex_sheet(request: Request, paper_id: int) -> HttpResponse:
+    """The annex as an Excel file: to fill in and send back, or to attach to the decision."""
+    decision = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
+    table = annex_of(decision)
+    targets = [column.target for column in table.columns]
+    head = [_("TT"), _("Đơn vị"), *(title_of(one, targets) for one in targets)]
+    lines = [
+        [number, unit.name, *(cell.text for cell in cells)]
+        for number, (unit, cells) in enumerate(table.rows, start=1)
+    ]
+    response = HttpResponse(write_rows(head, lines, sheet=_("Phụ lục")), content_type=XLSX)
+    response["Content-Disposition"] = f'attachment; filename="phu-luc-{decision.pk}.xlsx"'
+    return response
+
+
+@require_POST
+def annex_upload(request: Request, paper_id: int) -> HttpResponse:
+    """Takes in a filled annex; it is shown row by row before anything of it counts."""
+    decision = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
+    sent = request.FILES.get("file")
+    if sent is None:
+        messages.error(request, _("Hãy chọn tệp Excel rồi gửi."))
+        return back("annex", paper_id)
+    try:
+        taken = upload(
+            actor=request.actor,
+            kind="assignments",
+            unit_id=decision.seat_id,
+            unit_path=decision.seat.path,
+            name=sent.name or "phu-luc.xlsx",
+            stream=sent.file,  # type: ignore[arg-type]
+            size=sent.size or 0,
+            settings={"decision_id": decision.pk},
+        )
+    except CodedError as refusal:
+        told(request, refusal)
+        return back("annex", paper_id)
+    return redirect(reverse("federation:list", args=[taken.pk]))
 
 
 @require_POST

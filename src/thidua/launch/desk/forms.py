@@ -27,14 +27,15 @@ _CODES = {"movements": "named_movements", "titles": "titles"}
 
 def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None) -> forms.ModelForm:
     """The form of one line; its boxes have ids of their own, its fields plain names."""
-    made = modelform_factory(section.model, form=LineForm, fields=section.fields)
-    return made(
+    made: Any = modelform_factory(section.model, form=LineForm, fields=section.fields)
+    form: forms.ModelForm = made(
         data,
         instance=line,
         auto_id=f"{section.code}-{line.pk or 'moi'}-%s",
         section=section,
         paper=paper,
     )
+    return form
 
 
 class LineForm(forms.ModelForm):

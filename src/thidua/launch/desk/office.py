@@ -130,6 +130,7 @@ def _filled(
     name: str,
     form: forms.Form,
     act: Callable[[], object],
+    *,
     field: str | None = None,
 ) -> HttpResponse:
     """A form: done, or the page of the paper again with the refusal at the form and everything typed."""

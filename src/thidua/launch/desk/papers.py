@@ -11,9 +11,9 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from thidua.algebra.thresholds import threshold_from_data
 from thidua.catalogue.queries.items import name_of
 from thidua.catalogue.wording import say_threshold
-from thidua.algebra.thresholds import threshold_from_data
 from thidua.kernel import clock
 from thidua.kernel.door import fetch, listing, verdict
 from thidua.kernel.errors import Absent

@@ -200,7 +200,8 @@ def remove(request: Request, paper_id: int, section: str, line_id: int) -> HttpR
 
 
 def _plain(line: PaperLine, name: str) -> str:
-    value = line._meta.get_field(name).value_from_object(line)
+    field = line._meta.get_field(name)
+    value = getattr(line, getattr(field, "attname", name))
     return "" if value is None else str(value)
 
 

@@ -22,5 +22,5 @@ class ActedThrough(Record):
 
     def save(self, *args: Any, **kwargs: Any) -> None:
         if self.seat_id is None:
-            self.seat_id = self.issuer_id  # type: ignore[attr-defined]
+            self.seat_id = self.issuer_id
         super().save(*args, **kwargs)

@@ -10,6 +10,7 @@ from thidua.algebra.assignment import Ledger, check_handed_down, ledger
 from thidua.algebra.thresholds import Threshold, threshold_from_data
 from thidua.algebra.trace import Finding
 from thidua.federation.models import Body
+from thidua.formats.text import fold
 from thidua.launch.models import AnnexCell, Assignment, Paper, Shortfall, Target
 from thidua.launch.queries.thresholds import needed, own_thresholds, shown, splits
 
@@ -152,6 +153,12 @@ def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
         for target in rows
     )
     return Annex(decision, tuple(units), columns)
+
+
+def title_of(target: Target, among: Iterable[Target]) -> str:
+    """What a column of the annex is called: the name, or the code where two targets share a name."""
+    same = sum(fold(one.name) == fold(target.name) for one in among)
+    return target.name if same == 1 else target.code
 
 
 def targets_of(decision: Paper) -> Iterable[Target]:

@@ -75,7 +75,7 @@ def late_units(cycle: Cycle, what: str, *, actor: Actor, level: str = "", most: 
         return []
     rows = (
         _units(cycle, what, wanted)
-        .filter(units_seen(actor), done_on=None)
+        .filter(units_seen(actor), Q(done_on=None))
         .order_by("kind__level", "sort_key")
         .values_list("pk", "name", "kind__level")[:most]
     )

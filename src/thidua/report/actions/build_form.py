@@ -32,6 +32,7 @@ def build_form(*, actor: Actor, cycle_id: int) -> Form:
         "spec": form.to_data(),
         "layout": plan.layout or _layout(targets, indicators, form),
         "counting": plan.counting,
+        "closing": _closing(targets, indicators, form),
     }
     return _latest(cycle, built) or _new_version(actor, cycle, form, built)
 
@@ -46,6 +47,16 @@ def _new_version(actor: Actor, cycle: Cycle, form: FormSpec, built: Mapping[str,
     made = Form.objects.create(cycle=cycle, number=cycle.forms.count() + 1, vector=list(form.keys), **built)
     record(actor, "report.form_built", made, data={"number": made.number, "questions": len(form.questions)})
     return made
+
+
+def _closing(targets: list[Target], indicators: list[Indicator], form: FormSpec) -> list[str]:
+    """Figures that nothing needs before the year ends."""
+    needed: dict[str, bool] = {}
+    for target, indicator in zip(targets, indicators, strict=True):
+        for element in elements_of(indicator):
+            early = target.settles != Target.Settles.YEAR_END
+            needed[element.code] = needed.get(element.code, False) or early
+    return [one.element.code for one in form.questions if needed.get(one.element.code) is False]
 
 
 def _layout(targets: list[Target], indicators: list[Indicator], form: FormSpec) -> list[dict[str, Any]]:

@@ -17,6 +17,7 @@ from thidua.report.actions.build_form import build_form
 from thidua.report.actions.storing import store_new
 from thidua.report.models import Form, Report
 from thidua.report.partitions import ensure_partition
+from thidua.report.queries.carried import carried_figures
 from thidua.report.queries.standing import Standing, standings
 from thidua.report.queries.vectors import vector_of
 
@@ -39,8 +40,11 @@ def open_period(*, actor: Actor, period_id: int) -> int:
     form = _form_of(actor, period)
     units = _units(period)
     reports = _heads(period, form, units)
+    carried = carried_figures(period, form, units, {report.unit_id: report.strata for report in reports})
+    for report in reports:
+        report.unasked = [*_not_due(period, form), *carried[report.unit_id]]
     Report.objects.bulk_create(reports, batch_size=1000)
-    store_new((period.pk, report.pk, _vals(form, report)) for report in reports)
+    store_new((period.pk, one.pk, carried[one.unit_id], _vals(form, one)) for one in reports)
     exempt = sum(report.exempt for report in reports)
     record(
         actor,
@@ -66,6 +70,11 @@ def _units(period: Period) -> list[Body]:
     found = Body.objects.filter(inside & standing, form=Body.Form.UNIT, kind__level__in=REPORTING)
     have = Report.objects.filter(period=period, kind=Report.Kind.OWN).values("unit_id")
     return list(found.exclude(pk__in=have).select_related("kind"))
+
+
+def _not_due(period: Period, form: Form) -> list[str]:
+    """What is settled once a year is asked in the period that closes the year, not before."""
+    return [] if period.ends_on == period.cycle.ends_on else list(form.closing)
 
 
 def _heads(period: Period, form: Form, units: Iterable[Body]) -> list[Report]:

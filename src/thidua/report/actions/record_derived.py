@@ -16,6 +16,7 @@ from thidua.report.actions.storing import store
 from thidua.report.errors import AlreadyStated, AskedByHand, StrangeUnit, UnknownElement
 from thidua.report.models import Report
 from thidua.report.queries.figures import data_of, data_of_many
+from thidua.report.queries.vectors import OWN_SOURCES
 from thidua.report.states import COUNTED, REPORT
 
 Kind = Report.Kind
@@ -101,7 +102,7 @@ def require_not_by_hand(form: FormSpec, element: str) -> None:
     """Raises UnknownElement, or AskedByHand for what units state themselves."""
     for question in form.questions:
         if question.element.code == element:
-            if question.by_hand:
+            if question.element.source in OWN_SOURCES:
                 raise AskedByHand(element=question.element.name or element)
             return
     raise UnknownElement(element=element[:60])

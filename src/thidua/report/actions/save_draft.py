@@ -15,7 +15,7 @@ from thidua.report.actions.storing import arrived_before, store
 from thidua.report.errors import UnknownElement
 from thidua.report.models import Report
 from thidua.report.queries.cells import Change, entry_of
-from thidua.report.queries.checking import Problem, examine
+from thidua.report.queries.checking import Problem, asked, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.states import REPORT
@@ -135,9 +135,7 @@ class _Desk:
             return
         if self._saved_since(kept):
             if _told(mine) == kept.get("was"):
-                self.stale.append(
-                    code
-                )  # the page still shows what stood before; this person did not touch it
+                self.stale.append(code)  # the page shows what stood before: this person did not touch it
                 return
             rival = {**mine, "by": self.actor.name, "at": clock.now().isoformat()}
             self.conflicts.append(Conflict(code, {**kept}, rival))
@@ -168,7 +166,7 @@ def _same(mine: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
 
 def _question(report: Report, code: str) -> Question:
     """Raises UnknownElement for a figure that this unit is not asked by this form."""
-    for question in report.form.definition.questions_for(report.strata):
+    for question in asked(report):
         if question.element.code == code:
             return question
     raise UnknownElement(element=code[:60])

@@ -13,7 +13,7 @@ from thidua.launch.models import Period
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.errors import StrangeUnit, UnknownElement
 from thidua.report.models import Report
-from thidua.report.queries.checking import Problem, unreadable
+from thidua.report.queries.checking import Problem, asked, unreadable
 from thidua.report.queries.grid import children
 from thidua.report.queries.pasted import Line, match, read_table
 
@@ -51,17 +51,16 @@ def save_grid(*, actor: Actor, rows: Mapping[int, Mapping[str, Any]], token: str
 
 
 def _save_row(actor: Actor, report: Report, changes: Mapping[str, Any], token: str) -> RowOutcome:
-    definition = report.form.definition
-    asked = {question.element.code: question.element for question in definition.questions_for(report.strata)}
-    fitting = {code: told for code, told in changes.items() if code in asked}
+    own = {question.element.code: question.element for question in asked(report)}
+    fitting = {code: told for code, told in changes.items() if code in own}
     try:
         saved = save_draft(actor=actor, report_id=report.pk, changes=fitting, token=token)
     except CodedError as refusal:
         # Named only to those who may see it: a guessed id is not told whose it is.
         name = str(report.unit) if actor.may("report.view", report.unit.path) else ""
         return RowOutcome(report.pk, name, saved=False, refusal=say(refusal))
-    problems = unreadable([asked[code] for code in fitting], saved.data)
-    unasked = [_unasked(code) for code, told in changes.items() if code not in asked and told]
+    problems = unreadable([own[code] for code in fitting], saved.data)
+    unasked = [_unasked(code) for code, told in changes.items() if code not in own and told]
     return RowOutcome(report.pk, str(report.unit), saved=True, problems=(*problems, *unasked))
 
 

@@ -6,14 +6,14 @@ from django.db import transaction
 
 from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
-from thidua.kernel.door import Actor, fetch
+from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.events import emit
 from thidua.report.actions.guards import require_expected, require_open
 from thidua.report.actions.save_draft import RELATED, is_for_another
 from thidua.report.actions.storing import store
 from thidua.report.errors import FindingsRefuse, WarningsUnread
 from thidua.report.models import Report
-from thidua.report.queries.checking import examine
+from thidua.report.queries.checking import Beside, beside, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.queries.standing import standings
@@ -30,14 +30,17 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     report = fetch(Report, report_id, actor=actor, lock=True, related=(*RELATED, "unit__kind"))
     if report.state in COUNTED and report.kind == Report.Kind.OWN:
         return report
-    report = fetch(Report, report_id, actor=actor, verb="send", related=(*RELATED, "unit__kind"))
+    given = verdict(report, actor=actor, verb="send")
+    if given.refusal is not None:
+        raise given.refusal
     require_open(report.period)
     require_expected(report)
     check_version(report, version)
     data = with_tallies(data_of(report), tallies(report))
-    _require_sound(report, data, checked)
+    around = beside(report)
+    _require_sound(report, data, around, checked)
     _stamp(actor, report)
-    store(report, data)
+    store(report, data, beside=around.elsewhere)
     REPORT.move(report, "send")
     report.notes.filter(resolved_at=None).update(resolved_at=clock.now())
     record(actor, "report.sent", report, path=report.unit.path, data={"on_behalf": report.on_behalf})
@@ -45,8 +48,8 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     return report
 
 
-def _require_sound(report: Report, data: dict[str, Any], checked: bool) -> None:
-    problems = examine(report, data)
+def _require_sound(report: Report, data: dict[str, Any], around: Beside, checked: bool) -> None:
+    problems = examine(report, data, around)
     errors = [one for one in problems if one.is_error]
     if errors:
         raise FindingsRefuse(errors, count=len(errors))

@@ -8,6 +8,7 @@ from typing import Any
 
 from django.db import connection
 
+from thidua.algebra.values import Answer
 from thidua.report.models import Report, Submission
 from thidua.report.queries.cells import answers_of
 from thidua.report.queries.figures import elsewhere
@@ -19,30 +20,38 @@ on conflict (period_id, report_id) do update set data = excluded.data, vals = ex
 """
 
 
-def store(report: Report, data: Mapping[str, Any], *, counted: bool = True) -> None:
+def store(
+    report: Report,
+    data: Mapping[str, Any],
+    *,
+    counted: bool = True,
+    beside: Mapping[str, Answer] | None = None,
+) -> None:
     """Writes the figures of one head; its form and strata are as stamped.
 
     What is still being typed (``counted=False``) may be anything: only the roster is known from it.
+    ``beside`` are the figures of other sources, when the caller has loaded them already.
     """
-    vals = _vector(report, data if counted else {})
+    vals = _vector(report, data, beside) if counted else _vector(report, {}, {})
     with connection.cursor() as cursor:
         cursor.execute(_PUT, [report.period_id, report.pk, json.dumps(data), vals])
 
 
-def _vector(report: Report, data: Mapping[str, Any]) -> list[float]:
-    own = report.kind == Report.Kind.OWN
-    answers = {**elsewhere(report), **answers_of(data)} if own else answers_of(data)
+def _vector(report: Report, data: Mapping[str, Any], beside: Mapping[str, Answer] | None) -> list[float]:
+    if beside is None:
+        beside = elsewhere(report) if report.kind == Report.Kind.OWN else {}
+    answers = {**beside, **answers_of(data)}
     return vector_of(report.form.definition, report.kind, answers, report.strata, report.exempt)
 
 
-def store_new(rows: Iterable[tuple[int, int, list[float]]]) -> None:
-    """Copies empty records with their vectors: (period, report, vals); thousands in one go."""
+def store_new(rows: Iterable[tuple[int, int, Mapping[str, Any], list[float]]]) -> None:
+    """Copies new records with their vectors: (period, report, data, vals); thousands in one go."""
     with (
         connection.cursor() as cursor,
         cursor.copy("copy report_values (period_id, report_id, data, vals) from stdin") as copy,
     ):
-        for period_id, report_id, vals in rows:
-            copy.write_row((period_id, report_id, "{}", vals))
+        for period_id, report_id, data, vals in rows:
+            copy.write_row((period_id, report_id, json.dumps(data), vals))
 
 
 def arrived_before(report: Report, token: str) -> bool:

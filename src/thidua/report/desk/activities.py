@@ -17,7 +17,7 @@ from thidua.kernel import paths
 from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing
 from thidua.kernel.errors import Absent, say
 from thidua.report.actions.keep_activity import Told, add_activity, change_activity, remove_activity
-from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in, unit_of
 from thidua.report.desk.dates import CountField, DayField
 from thidua.report.desk.posted import version_of
 from thidua.report.models import Activity
@@ -75,7 +75,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
 
 
 def _unit(actor: Actor) -> Body:
-    unit = Body.objects.filter(pk=actor.unit_id).first()
+    unit = unit_of(actor)
     if unit is None:
         raise Absent()
     return unit
@@ -135,9 +135,8 @@ def _errors(form: forms.Form) -> list[dict[str, str]]:
     for name in form.errors:
         if name in form.fields:
             bound = form[name]
-            told.append(
-                {"target": bound.id_for_label, "label": str(bound.label), "what": str(bound.errors[0])}
-            )
+            what = str(bound.errors[0])
+            told.append({"target": bound.id_for_label, "label": str(bound.label), "what": what})
     return told
 
 

@@ -16,7 +16,7 @@ from thidua.kernel.door import VIEW, Actor, listing
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.chase import chase
-from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, done, signed_in, unit_of
 from thidua.report.desk.dates import DayField
 from thidua.report.desk.posted import numbers
 from thidua.report.models import Chase, Report
@@ -42,7 +42,7 @@ def _place(actor: Actor, cycle_id: int) -> tuple[Cycle, Body]:
     """The cycle, when this person sees a report of it, and the unit that they act for."""
     seen = listing(Report, actor=actor, verb=VIEW).filter(period__cycle_id=cycle_id)
     cycle = Cycle.objects.select_related("movement").filter(pk=cycle_id).first() if seen.exists() else None
-    unit = Body.objects.filter(pk=actor.unit_id).first()
+    unit = unit_of(actor)
     if cycle is None or unit is None:
         raise Absent()
     return cycle, unit
@@ -56,8 +56,6 @@ def board_page(request: HttpRequest, cycle_id: int) -> HttpResponse:
     cycle, unit = _place(actor, cycle_id)
     asked = ChaseForm(request.POST if request.method == "POST" else None, initial={"how": "phone"})
     grassroots = request.GET.get("cap") == "co-so"
-    if request.method == "POST" and asked.is_valid():
-        return _chase(request, actor, cycle, unit, asked, grassroots)
     page = request.GET.get("trang", "1")
     shown = board(
         actor=actor,
@@ -66,6 +64,8 @@ def board_page(request: HttpRequest, cycle_id: int) -> HttpResponse:
         grassroots=grassroots,
         page=int(page) if page.isdecimal() and len(page) < 6 else 1,
     )
+    if request.method == "POST" and asked.is_valid():
+        return _chase(request, actor, cycle, asked, shown)
     context = {
         "title": _("Ai chưa gửi"),
         "lead": _lead(shown),
@@ -92,23 +92,17 @@ def _groups(shown: Board) -> list[dict[str, object]]:
     rows: dict[str, list[object]] = {}
     for row in shown.rows:
         cells = [row.cells.get(period.pk) for period in shown.periods]
-        told = {
-            "row": row,
-            "cells": [(period, cell) for period, cell in zip(shown.periods, cells, strict=True)],
-        }
+        told = {"row": row, "cells": list(zip(shown.periods, cells, strict=True))}
         rows.setdefault(row.group, []).append(told)
     return [
-        {"code": code, "name": WORDS[code], "count": shown.counts[code], "rows": rows[code]} for code in rows
+        {"code": code, "name": WORDS[code], "count": shown.counts[code], "rows": told}
+        for code, told in rows.items()
     ]
 
 
-def _chase(
-    request: HttpRequest, actor: Actor, cycle: Cycle, unit: Body, asked: ChaseForm, grassroots: bool
-) -> HttpResponse:
-    if request.POST.get("whom") == "all":
-        wanted = board(actor=actor, unit=unit, cycle=cycle, grassroots=grassroots).chaseable
-    else:
-        wanted = numbers(request.POST, "report")
+def _chase(request: HttpRequest, actor: Actor, cycle: Cycle, asked: ChaseForm, shown: Board) -> HttpResponse:
+    everyone = request.POST.get("whom") == "all"
+    wanted = shown.chaseable if everyone else numbers(request.POST, "report")
     made = chase(
         actor=actor,
         report_ids=wanted,

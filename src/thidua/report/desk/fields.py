@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from fractions import Fraction
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -14,7 +13,7 @@ from thidua.algebra.forms import Question
 from thidua.algebra.values import Answer, NotApplicable, Number
 from thidua.formats import vi
 from thidua.report.models import FigureNote, Report
-from thidua.report.queries.cells import Data, answer_of, estimate_of
+from thidua.report.queries.cells import Data, answer_of
 from thidua.report.queries.checking import Problem, asked
 from thidua.report.queries.prefill import FROM_RECORDS, Tally
 
@@ -168,9 +167,3 @@ def _live(element: Element, answer: Answer, entry: Mapping[str, Any], tally: Tal
     if element.nature is Nature.MONEY:
         return vi.money_in_words(int(answer.value))
     return ""
-
-
-def estimate_words(entry: Mapping[str, Any]) -> str:
-    """ "Ước 70", for reading."""
-    value: Fraction | None = estimate_of(entry)
-    return "" if value is None else vi.format_number(value)

@@ -7,6 +7,7 @@ from typing import Any
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
 from thidua.documents.sheets import as_text, read_rows
@@ -23,6 +24,16 @@ from thidua.report.queries.bulk import Standing, askable, standing
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.grid import Grid, GridRow, grid
 from thidua.report.queries.pasted import rows_of_text
+from thidua.report.queries.vectors import Book
+
+POPULATIONS = {
+    "bloc": {
+        "enterprise": gettext_lazy("doanh nghiệp"),
+        "public_sector": gettext_lazy("cơ quan, đơn vị sự nghiệp"),
+        "school": gettext_lazy("trường học"),
+    },
+    "ownership": {"state": gettext_lazy("nhà nước"), "non_state": gettext_lazy("ngoài nhà nước")},
+}
 
 
 @signed_in
@@ -127,6 +138,7 @@ def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "crumbs": crumbs((own.period.name, "")),
         "own": own,
         "head": head,
+        "covered": "" if head is None or head.covered is None else str(head.covered),
         "refusal": say(refusal) if refusal else None,
         **_bulk_lines(request, head, standing(own, head), refusal),
     }
@@ -155,8 +167,22 @@ def _bulk_lines(
     wrong = {one.element: one for one in problems}
     lines = []
     for line in stood.lines:
-        code = line.element.code
+        code = line.book.key
         typed = request.POST.get(f"c-{code}") if refusal else None
         text = str((data.get(code) or {}).get("text", "")) if typed is None else typed
-        lines.append({"line": line, "code": code, "text": text, "problem": wrong.get(code)})
+        told = {"line": line, "code": code, "text": text, "problem": wrong.get(code)}
+        lines.append({**told, "label": _book_label(line.book), "unit": _book_unit(line.book)})
     return {"lines": lines, "stood": stood}
+
+
+def _book_label(book: Book) -> str:
+    name = book.element.name or book.element.code
+    return _("Số đơn vị đạt: %(name)s") % {"name": name} if book.counts_units else name
+
+
+def _book_unit(book: Book) -> str:
+    """What is counted, and in which population when it is not all grassroots unions."""
+    unit = _("đơn vị") if book.counts_units else book.element.unit_of_measure
+    held = [one for one in book.stratum.conditions if one.attribute in POPULATIONS]
+    told = [str(POPULATIONS[one.attribute].get(code, code)) for one in held for code in one.allowed]
+    return f"{unit} ({', '.join(told)})" if told else unit

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from django.http import FileResponse, HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
@@ -13,10 +13,10 @@ from thidua.kernel import files
 from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.report.actions.save_draft import RELATED
-from thidua.report.desk.asking import actor_of, crumbs, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, sections
 from thidua.report.models import Activity, Evidence, Report
-from thidua.report.queries.figures import answers_in, data_of, last_report
+from thidua.report.queries.figures import answers_in, data_of, earlier_reports
 from thidua.report.queries.prefill import tallies
 
 BUTTONS = ("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read")
@@ -37,10 +37,29 @@ def mine(request: HttpRequest) -> HttpResponse:
     context = {
         "title": _("Báo cáo"),
         "reports": reports,
-        "unit": Body.objects.filter(pk=actor.unit_id).first(),
+        "unit": unit_of(actor),
         "reviews": _has_children(actor),
     }
     return render(request, "report/mine.html", context)
+
+
+@signed_in
+@require_GET
+def home(request: HttpRequest) -> HttpResponse:
+    """The entry: a chair's own report of the open period; for those who review, the board; else the list."""
+    actor = actor_of(request)
+    own = (
+        listing(Report, actor=actor, verb=VIEW)
+        .filter(unit_id=actor.unit_id, kind=Report.Kind.OWN, period__state="open")
+        .select_related("period")
+        .order_by("period__cutoff_on", "pk")
+        .last()
+    )
+    if own is None:
+        return redirect("report:mine")
+    if _has_children(actor):
+        return redirect("report:board", cycle_id=own.period.cycle_id)
+    return redirect("report:report", report_id=own.pk)
 
 
 def _has_children(actor: Actor) -> bool:
@@ -72,7 +91,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
 
 
 def _figures(found: Report) -> dict[str, object]:
-    before = last_report(found)
+    before, _this_year = earlier_reports(found)
     around = Around(last=answers_in(before), tallies=tallies(found))
     words = [
         (part.label, found.narrative[part.value]) for part in Report.Part if part.value in found.narrative

@@ -79,6 +79,7 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
     around = beside(found)
     data = data_of(found)
     problems = examine(found, data, around)
+    shown = Around(around.last, problems, list(found.notes.all()), tallies(found))
     context = {
         "title": _("Duyệt báo cáo"),
         "kicker": str(found.unit),
@@ -88,9 +89,7 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
         ),
         "report": found,
         "may": {verb: verdict(found, actor=actor, verb=verb) for verb in ("accept", "return", "reopen")},
-        "sections": sections(
-            found, data, Around(around.last, problems, list(found.notes.all()), tallies(found))
-        ),
+        "sections": sections(found, data, shown),
         "parts": [(part.label, found.narrative[part]) for part in Report.Part if part in found.narrative],
         "evidence": list(found.evidence.select_related("file")),
         "problems": problems,

@@ -26,6 +26,7 @@ class Form(Record):
     vector = models.JSONField()
     layout = models.JSONField(default=list)
     counting = models.JSONField(default=list)  # stored form of ``report.counting`` rules
+    closing = models.JSONField(default=list)  # elements that only targets settled at year end need
 
     class Meta:
         constraints = (models.UniqueConstraint(fields=["cycle", "number"], name="form_versions"),)

@@ -49,6 +49,8 @@ class Report(Record):
     accepted_by = models.CharField(_("người duyệt"), max_length=200, blank=True)
     restated = models.BooleanField(_("đã đính chính sau khi khóa kỳ"), default=False)
     narrative = models.JSONField(default=dict)  # Part -> text
+    # Codes that the form has but this unit is not asked this time: known from last year, or not yet due.
+    unasked = models.JSONField(default=list)
     covered = models.PositiveIntegerField(_("số đơn vị trong số nhập gộp"), null=True, blank=True)
     source_body = models.CharField(_("cơ quan cung cấp"), max_length=300, blank=True)
     source_number = models.CharField(_("số, ký hiệu văn bản"), max_length=100, blank=True)

@@ -1,51 +1,34 @@
-"""Bulk entries: what can be stated for many, and how much of it direct reports already cover."""
+"""Bulk entries: what an upper union's books can state for many unions, and how much reports already cover.
+
+A book total is about one figure over one population ("Người lao động", all unions), or the number of
+unions of a population that answered yes or meet a threshold ("đã tổ chức hội nghị: 139 đơn vị").
+"""
 
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db.models import Count, Q, QuerySet
 
-from thidua.algebra.bulk import Bulk, bulk
-from thidua.algebra.components import Component, Sum
-from thidua.algebra.elements import Element, Nature
+from thidua.algebra.bulk import bulk
 from thidua.algebra.forms import FormSpec
+from thidua.algebra.strata import Stratum
 from thidua.kernel import paths
 from thidua.report.models import Report, Values
 from thidua.report.queries.cells import answers_of
 from thidua.report.queries.figures import data_of
-from thidua.report.queries.vectors import BULK_STRATA
+from thidua.report.queries.vectors import Book, books_of
 from thidua.report.states import COUNTED
-
-
-def askable(form: FormSpec) -> dict[str, Element]:
-    """Figures that books can total for grassroots unions: additive, not yes or no, not of one bloc only."""
-    usable = [part for part in form.components if isinstance(part.rule, Sum) and _plain(part.rule)]
-    wanted = {element.code for part in usable for element in _elements(part)}
-    found = {one.element.code: one.element for one in form.questions if one.by_hand}
-    return {
-        code: element
-        for code, element in found.items()
-        if code in wanted and element.nature is not Nature.FLAG
-    }
-
-
-def _plain(rule: Sum) -> bool:
-    return not rule.on_roster and rule.stratum.holds(BULK_STRATA) is True
-
-
-def _elements(part: Component) -> tuple[Element, ...]:
-    return (part.rule.element, *part.rule.beside) if isinstance(part.rule, Sum) else ()
 
 
 @dataclass(frozen=True)
 class Line:
     """One book total beside what was reported directly; figures unscaled."""
 
-    element: Element
+    book: Book
     total: Fraction | None
     direct: Fraction
     attributed: Fraction | None
@@ -54,33 +37,42 @@ class Line:
 
 @dataclass(frozen=True)
 class Standing:
-    """A bulk entry today: "23/60 trực tiếp" and a line a figure."""
+    """A bulk entry today: "23/60 trực tiếp" and a line a book total."""
 
     lines: tuple[Line, ...]
     reporting: int
     units: int
 
 
+def askable(form: FormSpec) -> dict[str, Book]:
+    """The book totals that can be stated, by key."""
+    return {book.key: book for book in books_of(form)}
+
+
 def standing(own: Report, head: Report | None) -> Standing:
-    """How a union's book totals stand against the direct reports below it; four queries."""
-    form = own.form.definition
+    """How a union's book totals stand against the direct reports below it; the same few queries always."""
     told = answers_of(data_of(head)) if head else {}
-    totals = {code: getattr(answer, "value", None) for code, answer in told.items()}
-    sums = _direct_sums(own, form)
-    lines = [_line(element, totals.get(code), sums.get(code, 0)) for code, element in askable(form).items()]
+    totals = {key: getattr(answer, "value", None) for key, answer in told.items()}
+    sums = _direct_sums(own)
+    books = books_of(own.form.definition)
+    lines = tuple(_line(book, totals.get(book.key), sums[book.places[0]]) for book in books)
     expected = _below(own).aggregate(
         units=Count("pk", filter=Q(exempt=False)), reporting=Count("pk", filter=Q(state__in=COUNTED))
     )
-    return Standing(tuple(lines), expected["reporting"], expected["units"])
+    return Standing(lines, expected["reporting"], expected["units"])
 
 
-def _line(element: Element, total: Fraction | None, direct: int) -> Line:
+def _line(book: Book, total: Fraction | None, direct: int) -> Line:
     if total is None:
-        return Line(element, None, element.unscaled(direct), None, exceeds=False)
-    stood: Bulk = bulk(element.scaled(total), {"direct": direct})
-    return Line(
-        element, total, element.unscaled(direct), element.unscaled(stood.attributed), bool(stood.findings)
-    )
+        return Line(book, None, book.unscaled(direct), None, exceeds=False)
+    stood = bulk(book.scaled(total), {"direct": direct})
+    return Line(book, total, book.unscaled(direct), book.unscaled(stood.attributed), bool(stood.findings))
+
+
+def roster(own: Report, stratum: Stratum) -> int:
+    """How many unions of a population must report below a union; one query."""
+    found = _below(own).filter(exempt=False).values_list("strata", flat=True)
+    return sum(stratum.holds(strata) is True for strata in found)
 
 
 def _below(own: Report) -> QuerySet[Report]:
@@ -92,23 +84,12 @@ def _below(own: Report) -> QuerySet[Report]:
     )
 
 
-def _direct_sums(own: Report, form: FormSpec) -> Mapping[str, int]:
-    """By element, scaled: of the components that state the element's figure for all grassroots unions."""
+def _direct_sums(own: Report) -> Sequence[int]:
+    """Scaled sums of the direct reports, by ordinal of the form."""
     ids = list(_below(own).filter(state__in=COUNTED).values_list("pk", flat=True))
     rows = Values.objects.filter(period_id=own.period_id, report_id__in=ids).values_list("vals", flat=True)
-    places = _places(form)
-    sums = dict.fromkeys(places, 0)
+    sums = [0] * len(own.form.definition.components)
     for vals in rows:
-        for code, place in places.items():
-            if not math.isnan(vals[place]):
-                sums[code] += int(vals[place])
+        for place, value in enumerate(vals):
+            sums[place] += 0 if math.isnan(value) else int(value)
     return sums
-
-
-def _places(form: FormSpec) -> dict[str, int]:
-    """Ordinal of the component of each element that is summed over all grassroots unions."""
-    found: dict[str, int] = {}
-    for place, part in enumerate(form.components):
-        if isinstance(part.rule, Sum) and _plain(part.rule):
-            found.setdefault(part.rule.element.code, place)
-    return found

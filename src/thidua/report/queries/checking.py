@@ -11,13 +11,14 @@ from django.utils.translation import gettext as _
 from thidua.algebra.checks import NeverFalls
 from thidua.algebra.elements import Element
 from thidua.algebra.forms import FormSpec, Question, check
-from thidua.algebra.trace import Finding, Severity
+from thidua.algebra.trace import Finding, Severity, finding
 from thidua.algebra.values import Answer
 from thidua.catalogue.wording import say_finding
 from thidua.kernel.errors import say
 from thidua.report.models import Report
 from thidua.report.queries.cells import Data, answers_of, problem_of
-from thidua.report.queries.figures import answers_in, data_of, earlier_this_year, elsewhere, last_report
+from thidua.report.queries.figures import data_of, data_of_many, earlier_reports, elsewhere
+from thidua.report.queries.vectors import OWN_SOURCES
 
 
 @dataclass(frozen=True)
@@ -44,9 +45,14 @@ class Beside:
 
 
 def beside(report: Report) -> Beside:
-    """Loads the figures to compare with (at most six queries)."""
-    last, this_year = last_report(report), earlier_this_year(report)
-    return Beside(answers_in(last), answers_in(this_year), elsewhere(report))
+    """Loads the figures to compare with (at most four queries)."""
+    last, this_year = earlier_reports(report)
+    told = data_of_many([one for one in (last, this_year) if one])
+
+    def answers(one: Report | None) -> Mapping[str, Answer]:
+        return answers_of(told.get(one.pk, {})) if one else {}
+
+    return Beside(answers(last), answers(this_year), elsewhere(report))
 
 
 def examine(report: Report, data: Data | None = None, around: Beside | None = None) -> list[Problem]:
@@ -60,9 +66,22 @@ def examine(report: Report, data: Data | None = None, around: Beside | None = No
     told = [
         Problem(one.element, one.code, one.severity, say_finding(one, names))
         for one in _findings(form, answers, around, report.strata)
-        if not (one.code == "check.required" and one.element in unread)
+        if one.code != "check.required"
     ]
-    return _in_order(form, [*unread.values(), *_unexplained(form, data), *told])
+    missing = _missing(report, answers, unread)
+    return _in_order(form, [*unread.values(), *missing, *_unexplained(form, data), *told])
+
+
+def _missing(report: Report, answers: Mapping[str, Answer], unread: Mapping[str, Problem]) -> list[Problem]:
+    """What is asked this time and not answered; what cannot be read has been told already."""
+    names = names_of(report.form.definition)
+    codes = [one.element.code for one in asked(report)]
+    found = [
+        finding("check.required", Severity.ERROR, element=code)
+        for code in codes
+        if code not in answers and code not in unread
+    ]
+    return [Problem(one.element, one.code, one.severity, say_finding(one, names)) for one in found]
 
 
 def _findings(
@@ -124,8 +143,13 @@ def names_of(form: FormSpec) -> dict[str, str]:
 
 
 def asked(report: Report) -> tuple[Question, ...]:
-    """The questions that this report's unit answers itself."""
-    return report.form.definition.questions_for(report.strata)
+    """The questions that this report's unit answers itself, this time."""
+    asked_at_all = report.form.definition.questions_for(report.strata, by_hand=False)
+    return tuple(
+        one
+        for one in asked_at_all
+        if one.element.source in OWN_SOURCES and one.element.code not in report.unasked
+    )
 
 
 def filled(report: Report, data: Data) -> tuple[int, int]:

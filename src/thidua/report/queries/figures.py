@@ -6,8 +6,10 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from thidua.algebra.values import Answer
+from thidua.launch.models import Period
 from thidua.report.models import Report, Values
 from thidua.report.queries.cells import answers_of
+from thidua.report.states import COUNTED
 
 
 def data_of(report: Report) -> dict[str, dict[str, Any]]:
@@ -38,38 +40,29 @@ def elsewhere(report: Report) -> dict[str, Answer]:
     return told
 
 
-def last_report(report: Report) -> Report | None:
-    """The comparable report: the same kind of period a year earlier, else the period before this one."""
+def earlier_reports(report: Report) -> tuple[Report | None, Report | None]:
+    """The comparable report (the same kind of period a year earlier, else the period before this one) and
+    the one before in the same cycle, which figures of the year cannot fall below. One query."""
     period = report.period
-    earlier = Report.objects.filter(
-        unit_id=report.unit_id, kind=Report.Kind.OWN, state__in=("sent", "accepted")
-    ).select_related("period__cycle")
-    movement = period.cycle.movement_id
-    same = earlier.filter(
-        period__kind=period.kind, period__ordinal=period.ordinal, period__cycle__movement_id=movement
-    )
-    return (
-        same.filter(period__cycle__year=period.cycle.year - 1).first()
-        or earlier.filter(period__cycle__movement_id=movement, period__cutoff_on__lt=period.cutoff_on)
-        .order_by("-period__cutoff_on")
-        .first()
-    )
-
-
-def earlier_this_year(report: Report) -> Report | None:
-    """The report before in the same cycle: what is counted from the start of the year cannot fall."""
-    return (
+    found = list(
         Report.objects.filter(
             unit_id=report.unit_id,
             kind=Report.Kind.OWN,
-            state__in=("sent", "accepted"),
-            period__cycle_id=report.period.cycle_id,
-            period__cutoff_on__lt=report.period.cutoff_on,
+            state__in=COUNTED,
+            period__cycle__movement_id=period.cycle.movement_id,
+            period__cutoff_on__lt=period.cutoff_on,
         )
-        .select_related("period")
-        .order_by("-period__cutoff_on")
-        .first()
+        .select_related("period__cycle")
+        .order_by("-period__cutoff_on", "-pk")
     )
+    same = [one for one in found if _a_year_before(one.period, period)]
+    this_year = [one for one in found if one.period.cycle_id == period.cycle_id]
+    return next(iter([*same, *found]), None), next(iter(this_year), None)
+
+
+def _a_year_before(one: Period, period: Period) -> bool:
+    alike = (one.kind, one.ordinal) == (period.kind, period.ordinal)
+    return alike and one.cycle.year == period.cycle.year - 1
 
 
 def answers_in(report: Report | None) -> Mapping[str, Answer]:

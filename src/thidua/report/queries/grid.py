@@ -12,6 +12,7 @@ from thidua.kernel.door import VIEW, Actor, Relation, Verdict, listing
 from thidua.kernel.errors import NotNow, NotYours
 from thidua.launch.models import Period
 from thidua.report.models import Report
+from thidua.report.queries.checking import asked
 from thidua.report.queries.figures import data_of_many
 from thidua.report.rules import REPORTS
 from thidua.report.states import REPORT
@@ -61,7 +62,7 @@ def _may_enter(actor: Actor, report: Report, enterable: set[int]) -> Verdict:
 
 
 def _codes(report: Report) -> frozenset[str]:
-    return frozenset(one.element.code for one in report.form.definition.questions_for(report.strata))
+    return frozenset(one.element.code for one in asked(report))
 
 
 def children(actor: Actor, unit: Body, period: Period) -> Any:

@@ -112,7 +112,7 @@ def match(lines: Iterable[Line], units: Iterable[Body]) -> Matched:
     taken: set[int] = set()
     for line in lines:
         keys = (text.clean(line.unit_text).casefold(), text.matching_key(line.unit_text))
-        meant = next((called[key] for key in keys if key in called), frozenset())
+        meant: set[int] = next((called[key] for key in keys if key in called), set())
         unit_id = next(iter(meant)) if len(meant) == 1 else None
         if unit_id is None:
             unmatched.append(replace(line, reason="several" if meant else "unknown"))

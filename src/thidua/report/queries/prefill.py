@@ -9,6 +9,7 @@ from typing import Any
 from thidua.launch.models import Period
 from thidua.report.models import Activity, Report
 from thidua.report.queries.cells import Data
+from thidua.report.queries.checking import asked
 from thidua.report.queries.counting import CountingRule, Whose, rules_from_data
 
 FROM_RECORDS = "activity"
@@ -49,9 +50,9 @@ def tallies(report: Report, activities: Iterable[Activity] | None = None) -> dic
 
 
 def _rules_for(report: Report) -> list[CountingRule]:
-    asked = {question.element.code for question in report.form.definition.questions_for(report.strata)}
+    codes = {question.element.code for question in asked(report)}
     rules = rules_from_data(report.form.counting)
-    return [rule for rule in rules if rule.whose is Whose.UNIT and rule.element in asked]
+    return [rule for rule in rules if rule.whose is Whose.UNIT and rule.element in codes]
 
 
 def with_tallies(data: Data, counted: Mapping[str, Tally]) -> dict[str, dict[str, Any]]:
@@ -66,10 +67,6 @@ def _merged(entry: dict[str, Any] | None, counted: str) -> dict[str, Any]:
     if entry and entry.get("answer") and entry.get("from") != FROM_RECORDS:
         same = entry.get("value") == counted
         return {**entry, "counted": counted, **({"from": FROM_RECORDS} if same else {})}
-    kept = (
-        {}
-        if entry is None
-        else {name: entry[name] for name in ("estimate", "estimate_value") if name in entry}
-    )
+    kept = {name: told for name, told in (entry or {}).items() if name in {"estimate", "estimate_value"}}
     filled = {"text": counted, "value": counted, "answer": "number", "from": FROM_RECORDS, "counted": counted}
     return {**kept, **filled}

@@ -24,13 +24,13 @@ class Layout:
     def positions(self) -> range:
         return range(1, len(self.keys) + 1)
 
-    def value(self, position: int, row: str) -> str:
-        """SQL for the stored figure of a component in ``row`` (its ``vals`` and ``form_id``)."""
+    def value(self, position: int, row: str, vector: str = "vals") -> str:
+        """SQL for the stored figure of a component in ``row``, which has a vector and its ``form_id``."""
         there = {form_id: held[position - 1] for form_id, held in self.places.items()}
         if set(there.values()) == {position}:
-            return f"{row}.vals[{position}]"
+            return f"{row}.{vector}[{position}]"
         cases = " ".join(
-            f"when {int(form_id)} then {row}.vals[{held}]" for form_id, held in there.items() if held
+            f"when {int(form_id)} then {row}.{vector}[{held}]" for form_id, held in there.items() if held
         )
         return f"(case {row}.form_id {cases} end)" if cases else "null::float8"
 

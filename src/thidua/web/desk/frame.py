@@ -61,13 +61,15 @@ def waiting_count(actor: Actor) -> int:
 def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     count = waiting_count(actor)
     places = [
-        _place(request, _("Việc cần làm"), "desk:home", "checklist", count=count, urgent=count > 0),
+        _place(request, _("Việc cần làm"), "desk:home", "list-check", count=count, urgent=count > 0),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
     after = [
         _place(request, _("Cây tổ chức"), "federation:tree", "building-community"),
-        _place(request, _("Danh mục"), "catalogue:home", "book"),
+        _place(request, _("Danh mục"), "catalogue:home", "archive"),
     ]
+    if any(True for _grant in actor.having("access.accounts")):
+        after.append(_place(request, _("Tài khoản"), "access:accounts", "users"))
     return [one for one in [*places, *_stages(request), *after] if one]
 
 
@@ -95,7 +97,7 @@ def _place(request: HttpRequest, label: str, page: str, icon: str, **more: Any) 
 
 def tabs(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     found = [
-        _place(request, _("Việc"), "desk:home", "checklist", count=waiting_count(actor)),
+        _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(actor)),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
         _place(request, _("Báo cáo"), "report:home", "clipboard-list"),
     ]

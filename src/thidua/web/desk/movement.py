@@ -80,7 +80,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
         "today": _("Hôm nay %(day)s") % {"day": clock.today().strftime("%d/%m")},
         "total": len(lines),
         "chips": chips(request, lines),
-        "groups": groups(_filtered(request, lines), period, link=bool(unit) and may_open(actor, unit)),
+        "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
         "fresh": freshness(period.pk) if period else None,
         "rungs": rungs(ladder(period.cycle)) if period else [],
         "deadlines": next_deadlines(at),
@@ -101,7 +101,7 @@ def _period(request: HttpRequest, movement: Movement) -> Period | None:
 def _unit(request: HttpRequest, actor: Actor, movement: Movement) -> Body | None:
     if wanted := request.GET.get(UNIT):
         return fetch(Body, wanted, actor=actor, related=("kind", "parent"))
-    acting = Body.objects.select_related("kind", "parent").filter(pk=actor.unit_id).first()
+    acting = Body.objects.select_related("kind", "parent").filter(pk=actor.unit_id or 0).first()
     if acting and paths.covers(movement.issuer.path, acting.path):
         return acting
     return Body.objects.select_related("kind", "parent").get(pk=movement.issuer_id)
@@ -243,5 +243,5 @@ def _primary(actor: Actor, unit: Body | None, period: Period | None, intake: Int
         return {"primary": {"label": _("Mở báo cáo"), "url": reverse("report:home")}}
     if intake.missing and actor.may("report.chase", unit.path):
         label = _("Nhắc %(count)s cơ sở") % {"count": vi.format_number(intake.missing)}
-        return {"primary": {"label": label, "url": reverse("report:board")}}
+        return {"primary": {"label": label, "url": reverse("report:board", args=[period.cycle_id])}}
     return {}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -19,7 +22,7 @@ PAPERS_READ = 300  # papers of a person's line are few; they are folded here, in
 def search(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     typed = text.clean(request.GET.get("q", ""))[:LONGEST]
-    context = {"title": _("Tìm"), "typed": typed}
+    context: dict[str, Any] = {"title": _("Tìm"), "typed": typed}
     if typed:
         context |= {
             "units": search_units(typed, actor, limit=10),
@@ -33,9 +36,9 @@ def search(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/search.html", context)
 
 
-def _holding(typed: str, rows: object) -> list[object]:
+def _holding(typed: str, rows: Iterable[Movement | Paper]) -> list[Movement | Paper]:
     words = text.fold(typed).split()
     named = (
         (row, text.fold(f"{row} {getattr(row, 'title', '')} {getattr(row, 'name', '')}")) for row in rows
-    )  # type: ignore[attr-defined]
+    )
     return [row for row, folded in named if all(word in folded for word in words)][:10]

@@ -8,7 +8,6 @@ urlpatterns = [
     path("chon", choosing.choose, name="choose"),
     path("chon/phong-trao", choosing.choose_movement, name="choose_movement"),
     path("chon/ky", choosing.choose_period, name="choose_period"),
-    path("ngon-ngu", choosing.choose_language, name="choose_language"),
     path("tim", search.search, name="search"),
     path("phong-trao/", movement.movements_page, name="movements"),
     path("phong-trao/<int:movement_id>", movement.movement_page, name="movement"),

@@ -72,9 +72,7 @@ def correct_sheet(*, actor: Actor, intake_id: int, name: str, stream: BinaryIO, 
 
 
 def _replace(intake: Intake, corrections: Mapping[int, Read]) -> list[int]:
-    rows = list(
-        IntakeRow.objects.filter(intake=intake, number__in=corrections, state__in=checking.OPEN)
-    )
+    rows = list(IntakeRow.objects.filter(intake=intake, number__in=corrections, state__in=checking.OPEN))
     for row in rows:
         row.cells, row.chosen, row.body_id = corrections[row.number].cells, False, None
     IntakeRow.objects.bulk_update(rows, ["cells", "chosen", "body_id"], batch_size=500)

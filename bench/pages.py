@@ -1,0 +1,159 @@
+"""Server time and number of queries of the main pages, as the people who open them most see them.
+
+With the scenario of Tuyên Quang where the house can load it, else with a generated province of the same size.
+Whole requests through all middleware, without the network.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import importlib.util
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from bench._ground import milliseconds, scratch_database, spread
+
+SCENARIO = "tuyen-quang-2017"
+UNIONS = 1_089
+REPORTED = 240
+ROLES = {"grassroots": "grassroots_chair", "upper": "officer", "province": "officer"}
+MOST_MS, MOST_QUERIES, MOST_BYTES = 200, 25, 50_000
+
+
+@dataclass(frozen=True)
+class Reader:
+    """Somebody at one level, signed in."""
+
+    level: str
+    account: Any
+
+
+def run(scale: float = 1.0, *, times: int = 20) -> dict[str, Any]:
+    """``scale`` is the share of the generated province's unions; the scenario has its own size."""
+    with scratch_database("pages"):
+        source, day = _ground(scale)
+        from thidua.kernel.clock import standing_on
+
+        with standing_on(day):
+            told = {reader.level: _read(reader, times) for reader in _readers()}
+        pages = [one for level in told.values() for one in level.values() if "ms" in one]
+        return {
+            "source": source,
+            "not_read": sum(len(level) for level in told.values()) - len(pages),
+            "pages": told,
+            "worst_p95_ms": max(one["ms"]["p95"] for one in pages),
+            "most_queries": max(one["queries"] for one in pages),
+            "most_bytes": max(one["bytes"] for one in pages),
+            "goals": {"p95_ms": MOST_MS, "queries": MOST_QUERIES, "bytes": MOST_BYTES},
+        }
+
+
+def _ground(scale: float) -> tuple[str, dt.date]:
+    if importlib.util.find_spec("thidua.config.commands.load") is None:
+        return _generated(scale)
+    from thidua.config.commands import load
+    from thidua.kernel import clock
+
+    load.load(SCENARIO, tell=lambda _told: None)
+    clock.forget()
+    return SCENARIO, clock.today()
+
+
+def _generated(scale: float) -> tuple[str, dt.date]:
+    from bench._province import TODAY, answers_for, build, chair_of
+
+    from thidua.kernel import events
+    from thidua.kernel.clock import standing_on
+    from thidua.report.actions.save_draft import save_draft
+    from thidua.report.actions.send import send
+    from thidua.report.models import Report
+
+    with standing_on(TODAY):
+        province = build(max(32, round(UNIONS * scale)))
+        some = province.chairs[: max(8, round(REPORTED * scale))]
+        for number, unit in enumerate(some):
+            report = Report.objects.get(period_id=province.period_id, unit=unit, kind="own")
+            chair = chair_of(unit)
+            save_draft(actor=chair, report_id=report.pk, changes=answers_for(report, number))
+            send(actor=chair, report_id=report.pk, checked=True)
+        _accounts(province)
+        while events.deliver():
+            pass
+    return f"generated, {len(province.chairs)} unions, {len(some)} reports", TODAY
+
+
+def _accounts(province: Any) -> None:
+    """One person at each level."""
+    from thidua.access.models import Account, Holding
+
+    base = province.chairs[0]
+    for unit, level in ((base, "grassroots"), (base.parent, "upper"), (province.root, "province")):
+        account = Account.objects.create(login=f"bench-{level}", name=f"Người ở {level}", unit=unit)
+        Holding.objects.create(account=account, role=ROLES[level], unit=unit, from_on=dt.date(2017, 1, 1))
+
+
+def _readers() -> Iterator[Reader]:
+    from thidua.access.models import Holding
+
+    for level, role in ROLES.items():
+        held = Holding.objects.filter(role=role, unit__kind__level=level).select_related("account__unit")
+        first = held.order_by("pk").first()
+        if first is not None:
+            yield Reader(level, first.account)
+
+
+def _addresses(reader: Reader) -> Iterator[tuple[str, str, list[Any]]]:
+    """The pages that this reader opens most: what it is, its name, what it is about."""
+    from thidua.launch.models import Movement, Period, Target
+    from thidua.report.models import Report
+
+    unit = reader.account.unit
+    period = Period.objects.filter(state="open").order_by("pk").first()
+    target = Target.objects.order_by("position")
+    own = Report.objects.filter(unit=unit, kind="own", period=period).first()
+    yield "Việc cần làm", "desk:home", []
+    yield "Phong trào", "desk:movement", [Movement.objects.order_by("pk").first().pk]
+    yield "Tổng hợp", "rollup:home", []
+    yield "Số này ở đâu ra", "rollup:figure", [period.pk, unit.pk, target.first().pk]
+    yield "Báo cáo", "report:home", []
+    yield "Ai chưa gửi", "report:board", [period.pk]
+    if own is not None:
+        yield "Một báo cáo", "report:report", [own.pk]
+    yield "Phát động", "launch:home", []
+    yield "Cây tổ chức", "federation:tree", []
+
+
+def _read(reader: Reader, times: int) -> dict[str, Any]:
+    from django.test import Client
+    from django.urls import NoReverseMatch, reverse
+
+    client = Client(raise_request_exception=False, SERVER_NAME="localhost")
+    client.force_login(reader.account)
+    told: dict[str, Any] = {}
+    for label, name, arguments in _addresses(reader):
+        try:
+            told[label] = _time(client, reverse(name, args=arguments), times)
+        except NoReverseMatch:
+            told[label] = {"missing": name}
+    return told
+
+
+def _time(client: Any, address: str, times: int) -> dict[str, Any]:
+    """The first request warms caches of templates and is told apart."""
+    from django.db import connection
+    from django.test.utils import CaptureQueriesContext
+
+    first = milliseconds(lambda: client.get(address))
+    with CaptureQueriesContext(connection) as asked:
+        answer = client.get(address)
+    if answer.status_code != 200:
+        return {"address": address, "refused": answer.status_code}
+    taken = [milliseconds(lambda: client.get(address)) for _ in range(times)]
+    return {
+        "address": address,
+        "queries": len(asked),
+        "bytes": len(answer.content),
+        "first_ms": round(first, 1),
+        "ms": spread(taken),
+    }

@@ -1,0 +1,40 @@
+from django.urls import path
+
+from thidua.federation.desk import changing, lists, people, tree, unit
+
+app_name = "federation"
+urlpatterns = [
+    path("to-chuc/", tree.tree, name="tree"),
+    path("to-chuc/nhanh/<int:pk>", tree.branch, name="branch"),
+    path("to-chuc/<int:pk>", unit.unit, name="unit"),
+    path("to-chuc/<int:pk>/them", changing.add, name="add_unit"),
+    path("to-chuc/<int:pk>/them-ban", changing.add_hosted, name="add_hosted"),
+    path("to-chuc/<int:pk>/them-to-cong-tac", changing.add_group, name="add_group"),
+    path("to-chuc/<int:pk>/doi-ten", changing.rename, name="rename"),
+    path("to-chuc/<int:pk>/sua", changing.change, name="change"),
+    path("to-chuc/<int:pk>/chuyen", changing.place, name="place"),
+    path("to-chuc/<int:pk>/phu-trach", changing.care, name="care"),
+    path("to-chuc/<int:pk>/phu-trach/<int:line>/thoi", changing.stop_care, name="stop_care"),
+    path("to-chuc/<int:pk>/ket-thuc", changing.end, name="end"),
+    path("to-chuc/<int:pk>/thong-tin", changing.fact, name="fact"),
+    path("to-chuc/<int:pk>/nguoi", people.people, name="people"),
+    path("to-chuc/<int:pk>/nguoi/them", people.add, name="add_person"),
+    path("to-chuc/nguoi/<int:pk>", people.person, name="person"),
+    path("to-chuc/nguoi/<int:pk>/sua", people.change, name="change_person"),
+    path("to-chuc/nguoi/<int:pk>/chuyen", people.transfer, name="transfer"),
+    path("to-chuc/nguoi/<int:pk>/chuc-vu", people.post, name="post"),
+    path("to-chuc/nguoi/<int:pk>/chuc-vu/<int:post_id>/ket-thuc", people.stop_post, name="stop_post"),
+    path("to-chuc/<int:pk>/danh-sach", lists.lists, name="lists"),
+    path("to-chuc/mau/<slug:kind>.xlsx", lists.blank, name="blank"),
+    path("to-chuc/danh-sach/<int:pk>", lists.one_list, name="list"),
+    path("to-chuc/danh-sach/<int:pk>/tien-do", lists.progress, name="list_progress"),
+    path("to-chuc/danh-sach/<int:pk>/ghi", lists.apply, name="apply_list"),
+    path("to-chuc/danh-sach/<int:pk>/huy", lists.cancel, name="cancel_list"),
+    path("to-chuc/danh-sach/<int:pk>/khep", lists.finish, name="finish_list"),
+    path("to-chuc/danh-sach/<int:pk>/can-sua.xlsx", lists.errors, name="list_errors"),
+    path("to-chuc/danh-sach/<int:pk>/ban-sua", lists.corrections, name="list_corrections"),
+    path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>", lists.row, name="row"),
+    path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/don-vi", lists.match, name="match"),
+    path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/de-rieng", lists.set_aside, name="set_aside"),
+    path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/dua-lai", lists.bring_back, name="bring_back"),
+]

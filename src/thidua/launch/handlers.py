@@ -1,0 +1,5 @@
+"""Announced at start: the lists that this room takes in."""
+
+from thidua.launch import intakes
+
+__all__ = ["intakes"]

@@ -1,0 +1,72 @@
+"""Results of an earlier year, a row a unit and figure."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from decimal import Decimal
+
+from django.utils.translation import gettext_lazy
+
+from thidua.algebra.indicators import elements_of
+from thidua.federation.intakes.finding import find_unit, remember_name
+from thidua.formats.text import fold
+from thidua.formats.vi import parse_number
+from thidua.kernel.door import listing
+from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.launch.actions.keep_baselines import keep_baselines
+from thidua.launch.models import Baseline, Target
+from thidua.launch.queries.thresholds import indicator_of
+
+
+@intake(
+    "baselines",
+    label=gettext_lazy("kết quả năm trước"),
+    capability="launch.draft",
+    guidance=(gettext_lazy("«Chỉ số» là tên hoặc mã như trong mẫu báo cáo."),),
+    columns=(
+        Column("unit", gettext_lazy("Đơn vị"), ("ten don vi",), required=True, width=40),
+        Column("element", gettext_lazy("Chỉ số"), ("chi tieu", "noi dung"), required=True, width=40),
+        Column("year", gettext_lazy("Năm"), required=True, shape="count", example="2016"),
+        Column("value", gettext_lazy("Kết quả"), ("so lieu", "thuc hien"), required=True, example="1.234"),
+        Column("source", gettext_lazy("Theo văn bản"), ("nguon",), example="34/BC-LĐLĐ"),
+    ),
+)
+class Baselines:
+    """Figures that splitting by last year starts from."""
+
+    remember = staticmethod(remember_name)
+
+    def check(self, lines: Sequence[Line], context: Context) -> None:
+        known = _elements(context)
+        for line in lines:
+            find_unit(line, "unit", context)
+            line.choice("element", known)
+            line.count("year")
+            line.read("value", parse_number)
+
+    def apply(self, lines: Sequence[Line], context: Context) -> None:
+        known = _elements(context)
+        by_year: dict[tuple[int, str], list[tuple[int, str, Decimal | int]]] = {}
+        for line in lines:
+            element, year = line.choice("element", known) or "", line.count("year") or 0
+            value = Decimal(line.read("value", parse_number))
+            rows = by_year.setdefault((year, line.text("source")), [])
+            rows.append((line.body_id or 0, element, value))
+        for (year, source), rows in by_year.items():
+            keep_baselines(
+                actor=context.actor, year=year, rows=rows, source=Baseline.Source.IMPORT, note=source
+            )
+
+
+def _elements(context: Context) -> Mapping[str, str]:
+    """Every figure that targets of the branch or above measure, by name and by code."""
+    if "elements" not in context.kept:
+        seen: dict[str, str] = {}
+        for target in listing(Target, actor=context.actor).order_by("-pk")[:500]:
+            for element in elements_of(indicator_of(target)):
+                seen.setdefault(element.code, element.code)
+                seen.setdefault(fold(element.name) or element.code, element.code)
+        context.kept["elements"] = seen
+    known: Mapping[str, str] = context.kept["elements"]
+    return known

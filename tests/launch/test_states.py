@@ -1,0 +1,46 @@
+"""Every state and every move, literally: a new move must be written here too."""
+
+from __future__ import annotations
+
+import pytest
+
+from thidua.kernel.transitions import StateTable
+from thidua.launch.states import MOVEMENT, PAPER, PERIOD
+
+
+def moves(table: StateTable) -> set[str]:
+    return {f"{source} {one.name} {one.target}" for one in table.transitions for source in one.sources}
+
+
+@pytest.mark.parametrize(
+    ("table", "expected"),
+    [
+        (MOVEMENT, {"preparing launch launched", "launched close closed"}),
+        (PERIOD, {"planned open open", "open close closed", "closed reopen open"}),
+        (
+            PAPER,
+            {
+                "draft submit with_head",
+                "draft to_committee with_committee",
+                "draft to_party with_party",
+                "draft to_signature to_sign",
+                "with_head to_committee with_committee",
+                "with_head to_party with_party",
+                "with_head to_signature to_sign",
+                "with_head send_back draft",
+                "with_committee to_party with_party",
+                "with_committee to_signature to_sign",
+                "with_committee send_back draft",
+                "with_party to_signature to_sign",
+                "with_party send_back draft",
+                "to_sign send_back draft",
+                "to_sign sign signed",
+                "signed issue issued",
+                "issued withdraw withdrawn",
+                "withdrawn revise draft",
+            },
+        ),
+    ],
+)
+def test_moves(table: StateTable, expected: set[str]) -> None:
+    assert moves(table) == expected
