@@ -90,8 +90,7 @@ def cast(stage: Cast, db: None) -> Iterator[Cast]:
 
 
 @pytest.fixture(autouse=True)
-def _addresses(settings: Any) -> None:
-    settings.ROOT_URLCONF = "tests.web.api.urls"
+def _without_static_files(settings: Any) -> None:
     settings.WHITENOISE_AUTOREFRESH = True  # no collected static files are needed here
 
 

@@ -195,7 +195,7 @@ def test_two_at_once_are_told_of_each_other(cast: Cast, caller: Callers) -> None
     officer, report = caller("na_hang_officer"), cast.report("TQ-NH-001").pk
     chair, seen = caller("school_chair"), cast.report("TQ-NH-001").version
     officer.patch(f"/reports/{report}/draft", changes={"members": 25}, version=seen)
-    told = chair.patch(f"/reports/{report}/draft", changes={"members": 26, "women": 20}, version=seen)
+    told = chair.patch(f"/reports/{report}/draft", changes={"members": 26, "workers": 27}, version=seen)
     (conflict,) = told["conflicts"]
     assert (conflict["element"], conflict["by"]) == ("members", "Hứa Thị Sen")
     assert (conflict["theirs"]["value"], conflict["mine"]["value"]) == (25, 26)
