@@ -1,18 +1,24 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from concurrent.futures import ThreadPoolExecutor
 from types import SimpleNamespace
 
 import pytest
+from django.db import connection
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from tests.launch import cast as people
 from tests.launch.cast import NEW_MEMBERS, Cast, day
 from tests.launch.papers import SIGNED_BY_CHAIR, issue, opinions_on_paper, start
 from thidua.federation.models import Attribute
+from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotNow, NotYours
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
 from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.actions.call_movement import call_movement
+from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.record_step import record_signature
 from thidua.launch.actions.set_target import add_target
 from thidua.launch.errors import (
@@ -355,3 +361,39 @@ def test_thousands_of_cells_cost_the_same_number_of_queries(
     with django_assert_num_queries(6):
         annex = annex_of(decision)
         assert len(list(annex.rows)) == 154
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_decisions_at_the_same_moment_follow_one_another(transactional_db: None) -> None:
+    cast = people.build()
+    with clock.standing_on(day(3, 20)):
+        officer, clerk = cast.actor("officer", "TQ"), cast.actor("clerk", "TQ")
+        movement = call_movement(
+            actor=officer, seat_id=cast.unit("TQ").pk, name="x", from_on=day(1, 1), until_on=day(12, 31)
+        )
+        target = add_target(
+            actor=officer,
+            cycle_id=movement.cycles.get().pk,
+            code="new_members",
+            name="x",
+            indicator=NEW_MEMBERS,
+            threshold={"comparator": ">=", "value": 100},
+        )
+        decisions = [start(cast, movement, kind="assignment_decision") for _each in range(2)]
+        for decision, amount in zip(decisions, ("100", "150"), strict=True):
+            fill(cast, decision, target, {"NH": amount})
+            opinions_on_paper(cast, decision)
+            record_signature(actor=clerk, paper_id=decision.pk, signature=SIGNED_BY_CHAIR)
+
+    def put_out(number: int) -> str:
+        try:
+            with clock.standing_on(day(3, 20)):
+                issue_paper(actor=clerk, paper_id=decisions[number].pk, number=number + 1)
+        finally:
+            connection.close()
+        return "issued"
+
+    with ThreadPoolExecutor(max_workers=2) as pool:
+        assert list(pool.map(put_out, range(2))) == ["issued", "issued"]
+    rows = list(Assignment.objects.order_by("number").values_list("number", "current"))
+    assert rows == [(1, False), (2, True)]

@@ -233,6 +233,28 @@ class TestEditor:
         assert "Việc một" in page
         assert SECTIONS["content"].lines(paper).get().bloc == "enterprise"
 
+    def test_the_form_of_a_new_line_opens_where_it_is_asked_for(self, paper: Paper, sign_in: SignIn) -> None:
+        client, where = sign_in("officer", "TQ"), reverse("launch:write", args=[paper.pk])
+        assert "rounds-moi-theme" not in text(client.get(where))
+        page = text(client.get(where, {"them": "rounds"}))
+        assert "rounds-moi-theme" in page
+        assert "content-moi-text" not in page
+        assert client.get(where, {"them": "nothing"}).status_code == 404
+
+    def test_a_refused_new_line_stays_open(self, paper: Paper, sign_in: SignIn) -> None:
+        response = sign_in("officer", "TQ").post(
+            reverse("launch:add_line", args=[paper.pk, "rounds"]),
+            {"ordinal": "1", "kind": "regular", "starts_on": "31/02/2017", "theme": "Đợt một"},
+        )
+        assert response.status_code == 422
+        assert 'value="Đợt một"' in text(response)
+        assert 'value="31/02/2017"' in text(response)
+
+    def test_the_page_stays_light(self, cast: Cast, paper: Paper, sign_in: SignIn) -> None:
+        fill(cast, paper)
+        page = sign_in("officer", "TQ").get(reverse("launch:write", args=[paper.pk]))
+        assert len(page.content) < 50_000
+
     def test_autosave_answers_with_the_new_version(self, cast: Cast, paper: Paper, sign_in: SignIn) -> None:
         line = write(cast, paper, "purpose", text="Một")
         where = reverse("launch:save_line", args=[paper.pk, "purpose", line.pk])
@@ -269,12 +291,20 @@ class TestEditor:
         back = SECTIONS["rounds"].lines(paper).get()
         assert (back.theme, back.starts_on) == ("Đợt một", day(1, 1))
 
-    def test_a_code_takes_its_name_from_the_catalogue(self, paper: Paper, sign_in: SignIn) -> None:
-        sign_in("officer", "TQ").post(
-            reverse("launch:add_line", args=[paper.pk, "movements"]),
-            {"code": "good_and_creative_labour", "name": ""},
-        )
-        assert str(SECTIONS["movements"].lines(paper).get()) == "Lao động giỏi, lao động sáng tạo"
+    def test_spellings_of_a_movement_are_one_entry(self, paper: Paper, sign_in: SignIn) -> None:
+        client, where = sign_in("officer", "TQ"), reverse("launch:add_line", args=[paper.pk, "movements"])
+        for name in ("Lao động giỏi - lao động sáng tạo", "Ba xây - Ba không của riêng huyện"):
+            assert client.post(where, {"name": name}).status_code == 302
+        assert [(line.code, line.name) for line in SECTIONS["movements"].lines(paper)] == [
+            ("good_and_creative_labour", "Lao động giỏi - lao động sáng tạo"),
+            ("", "Ba xây - Ba không của riêng huyện"),
+        ]
+
+    def test_a_law_is_known_by_its_number(self, paper: Paper, sign_in: SignIn) -> None:
+        where = reverse("launch:add_line", args=[paper.pk, "bases"])
+        told = {"role": "basis", "document_type": "Luật", "number": "06/2022/QH15"}
+        sign_in("officer", "TQ").post(where, told)
+        assert SECTIONS["bases"].lines(paper).get().legal_text == "law_emulation_2022"
 
     def test_the_head_is_saved_and_a_wrong_date_is_said(self, paper: Paper, sign_in: SignIn) -> None:
         client = sign_in("officer", "TQ")
@@ -508,7 +538,7 @@ class TestQueryCounts:
         self.counted(sign_in("clerk", "TQ"), where, REGISTER, django_assert_num_queries)
 
 
-PAPER_PAGE, EDITOR, GRID, LADDER, PERIODS, HOME, PAPERS, REGISTER = 13, 13, 14, 15, 10, 11, 10, 10
+PAPER_PAGE, EDITOR, GRID, LADDER, PERIODS, HOME, PAPERS, REGISTER = 13, 12, 14, 15, 10, 11, 10, 10
 
 
 def test_waiting_and_the_day(cast: Cast, movement: Movement, targets, sign_in: SignIn) -> None:

@@ -8,6 +8,7 @@ from thidua.access.models import Account
 from thidua.audit.models import Entry
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
+from thidua.kernel.models import Progress
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.change_movement import change_movement
 from thidua.launch.actions.derive_paper import derive_for_all, derive_paper
@@ -37,6 +38,7 @@ from thidua.launch.errors import (
     SignerUnknown,
     StepSkipped,
 )
+from thidua.launch.jobs import DERIVE, derive_all
 from thidua.launch.models import Movement, Occasion, Paper, Paragraph, Round, Slogan, Step
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.gate import lacks
@@ -629,3 +631,13 @@ def test_a_cluster_text_is_issued_through_the_leader(cast: Cast) -> None:
     assert (paper.issuer, paper.seat) == (cluster, cast.unit("TQ"))
     fill(cast, paper)
     assert issue(cast, paper, number=7).register_entry.register.unit == cast.unit("TQ")
+
+
+def test_drafts_for_all_as_long_work(cast: Cast, movement: Movement, targets) -> None:
+    plan = issued_plan(cast, movement)
+    cast.add_unit("OLD", "CĐ đã kết thúc", "upper", "TQ", ended_on=day(1, 31))
+    progress = Progress.objects.create(kind=DERIVE, label="Dựng sẵn", arguments={"paper_id": plan.pk})
+    assert derive_all(progress) == {"drawn": 4, "asked": 4}
+    progress.refresh_from_db()
+    assert (progress.done, progress.total) == (4, 4)
+    assert derive_all(progress) == {"drawn": 0, "asked": 4}  # done again after a worker died: nothing twice

@@ -169,6 +169,8 @@ class Ruling:
 def _covers(grant: Grant, relation: Relation, path: str) -> bool:
     if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
         return True
+    if not grant.path:
+        return False  # a body outside the tree is above nobody: "" would be a prefix of every path
     deep = grant.reach is Reach.SUBTREE
     match relation:
         case Relation.OWN:
@@ -190,6 +192,8 @@ def _range(grant: Grant, relation: Relation, field_name: str) -> Q:
     """The same as ``_covers``, as a query."""
     if grant is _EVERYWHERE or relation is Relation.ANYWHERE:
         return _ALL
+    if not grant.path:
+        return Q(pk__in=[])
     deep = grant.reach is Reach.SUBTREE
     match relation:
         case Relation.OWN:

@@ -61,11 +61,11 @@ def name_of(kind: str, code: str) -> str:
 
 
 def by_name(kind: str, written: str) -> Item | None:
-    """The item that people mean by a name, also in its known spellings, without marks or case."""
+    """The item that people mean by a name, a document number or a known spelling, without marks or case."""
     wanted = fold(written)
     for one in shipped().get(kind, ()):
-        spellings = (one.name, *one.facts.get("spellings", ()), *one.facts.get("aliases", ()))
-        if wanted in {fold(str(spelling)) for spelling in spellings}:
+        known = (one.name, one.facts.get("number"), *one.facts.get("spellings", ()))
+        if wanted in {fold(str(spelling)) for spelling in known if spelling}:
             return one
     return None
 

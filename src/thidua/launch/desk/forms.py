@@ -8,7 +8,7 @@ from django import forms
 from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
 
-from thidua.catalogue.queries.items import choices
+from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
@@ -17,12 +17,10 @@ from thidua.launch.signing import CHOICES as CAPACITIES
 
 _NOT_CHOSEN = [("", "–")]
 # Which catalogue a code is picked from.
-_CATALOGUES = {
-    "bloc": "blocs",
-    "named_movement": "named_movements",
-    "legal_text": "legal_texts",
-}
-_CODES = {"movements": "named_movements", "titles": "titles"}
+_CATALOGUES = {"bloc": "blocs"}
+# Sections whose names come from a catalogue: typed with suggestions, in any spelling that it knows.
+NAMED_IN = {"movements": "named_movements", "titles": "titles"}
+_BEHIND = frozenset({"code", "legal_text"})  # found from what is typed, never typed itself
 
 
 def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None) -> forms.ModelForm:
@@ -39,32 +37,40 @@ def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None)
 
 
 class LineForm(forms.ModelForm):
-    """A line of any section; codes are chosen from the catalogue, rounds from the same paper."""
+    """A line of any section; codes are found from the names, rounds are those of the same paper."""
 
     def __init__(self, *args: Any, section: Section, paper: Paper, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in list(self.fields):
-            if catalogue := (_CODES.get(section.code) if name == "code" else _CATALOGUES.get(name)):
-                self.fields[name] = _from_catalogue(
-                    self.fields[name], catalogue, getattr(self.instance, name, "")
-                )
+        self.section = section
+        for name in _BEHIND & set(self.fields):
+            del self.fields[name]
+        for name in set(_CATALOGUES) & set(self.fields):
+            kept = getattr(self.instance, name, "")
+            self.fields[name] = _from_catalogue(self.fields[name], _CATALOGUES[name], kept)
         if section.model is Occasion:
             self.fields["round"].queryset = Round.objects.filter(paper=paper)  # type: ignore[attr-defined]
-        if "name" in self.fields and "code" in self.fields:
-            self.fields["name"].required = False
-        for box in self.fields.values():
-            if isinstance(box.widget, forms.Textarea):
-                box.widget.attrs["rows"] = 3
+        if section.code in NAMED_IN:
+            self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
+        _plain_boxes(self)
 
     def clean(self) -> dict[str, Any]:
-        """A code without a name of its own takes the name that the catalogue gives it."""
         told: dict[str, Any] = super().clean() or {}
-        if "code" in self.fields and not told.get("name"):
-            named = dict(self.fields["code"].choices)  # type: ignore[attr-defined]
-            told["name"] = str(named.get(told.get("code", ""), "")) if told.get("code") else ""
-            if not told["name"]:
-                self.add_error("name", _("Hãy chọn trong danh mục hoặc gõ tên."))
+        if self.section.code in NAMED_IN:
+            known = by_name(NAMED_IN[self.section.code], told.get("name", ""))
+            told["code"] = known.code if known else ""
+        if "number" in told and "legal_text" in self.section.fields:
+            known = by_name("legal_texts", told["number"]) if told["number"] else None
+            told["legal_text"] = known.code if known else ""
         return told
+
+
+def _plain_boxes(form: forms.BaseForm) -> None:
+    """Numbers without the browser's tiny arrows, which no thumb hits; long texts three lines high."""
+    for box in form.fields.values():
+        if isinstance(box.widget, forms.NumberInput):
+            box.widget = forms.TextInput(attrs={**box.widget.attrs, "inputmode": "numeric"})
+        if isinstance(box.widget, forms.Textarea):
+            box.widget.attrs["rows"] = 3
 
 
 def _from_catalogue(field: forms.Field, catalogue: str, kept: str) -> forms.ChoiceField:
@@ -126,6 +132,7 @@ class HeadForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        _plain_boxes(self)
         below = levels_below(self.instance.seat.level)
         labels = dict(UnitKind.Level.choices)
         self.fields["asks_levels"].choices = [  # type: ignore[attr-defined]

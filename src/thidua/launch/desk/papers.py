@@ -8,6 +8,7 @@ from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import FileResponse, HttpResponse
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
@@ -29,6 +30,7 @@ from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.content import Content, content_of
 from thidua.launch.queries.gate import lacks
 from thidua.launch.queries.office import moves_of_the_level
+from thidua.launch.queries.plans import PLANS
 from thidua.launch.sections import sections_of
 from thidua.launch.signing import block
 
@@ -109,8 +111,6 @@ def _issue_form(paper: Paper) -> IssueForm:
 
 
 def _crumbs(paper: Paper) -> list[dict[str, str]]:
-    from django.urls import reverse
-
     return [
         {"label": _("Phát động"), "url": reverse("launch:home")},
         {"label": _("Văn bản"), "url": reverse("launch:papers")},
@@ -118,17 +118,38 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
     ]
 
 
-_ROMAN = ("I", "II", "III", "IV", "V", "VI", "VII", "VIII", "IX", "X", "XI", "XII", "XIII", "XIV", "XV")
+_ROMAN = (
+    "I",
+    "II",
+    "III",
+    "IV",
+    "V",
+    "VI",
+    "VII",
+    "VIII",
+    "IX",
+    "X",
+    "XI",
+    "XII",
+    "XIII",
+    "XIV",
+    "XV",
+    "XVI",
+)
 _ELSEWHERE = frozenset({"bases", "recipients"})  # they stand at the head and at the foot
 
 
 def _parts(paper: Paper, content: Content) -> list[dict[str, Any]]:
-    """The numbered parts of the text; lines for one bloc stand under its name."""
-    filled = [one for one in sections_of(paper.kind) if content[one.code] and one.code not in _ELSEWHERE]
-    return [
-        {"number": number, "section": section, "blocs": _by_bloc(content[section.code])}
-        for number, section in zip(_ROMAN, filled, strict=False)
+    """The numbered parts of the text; lines for one bloc stand under its name. Targets follow the aims."""
+    filled = [
+        {"code": one.code, "title": one.title, "section": one, "blocs": _by_bloc(content[one.code])}
+        for one in sections_of(paper.kind)
+        if content[one.code] and one.code not in _ELSEWHERE
     ]
+    if paper.kind in PLANS:
+        after = next((at for at, part in enumerate(filled, 1) if part["code"] == "purpose"), len(filled))
+        filled.insert(after, {"code": "targets", "title": _("Chỉ tiêu"), "blocs": []})
+    return [{**part, "number": number} for number, part in zip(_ROMAN, filled, strict=False)]
 
 
 def _by_bloc(lines: Any) -> list[tuple[str, list[Any]]]:
@@ -140,7 +161,7 @@ def _by_bloc(lines: Any) -> list[tuple[str, list[Any]]]:
 
 
 def _targets(paper: Paper) -> list[dict[str, str]]:
-    if paper.kind not in (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT):
+    if paper.kind not in PLANS or paper.movement.aims_are_qualitative:
         return []
     return [
         {

@@ -13,12 +13,13 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.catalogue.queries.items import choices
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, verdict
 from thidua.kernel.errors import Absent, Refusal, say
 from thidua.launch.actions.save_draft import move_line, remove_line, save_head, save_line
 from thidua.launch.desk.answering import Request, back, told
-from thidua.launch.desk.forms import HeadForm, line_form
+from thidua.launch.desk.forms import NAMED_IN, HeadForm, line_form
 from thidua.launch.models import Paper, PaperLine
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.content import content_of
@@ -31,8 +32,10 @@ _UNDONE = "launch.removed"  # the last line taken out, in the session, so that i
 
 @require_GET
 def write(request: Request, paper_id: int) -> HttpResponse:
+    """The editor; ``them`` names the section that a new line is being written in."""
     paper = _draft(request, paper_id)
-    return _editor(request, paper)
+    adding = request.GET.get("them", "")
+    return _editor(request, paper, refused=_blank(_known(paper, adding), paper) if adding else None)
 
 
 def _draft(request: Request, paper_id: int) -> Paper:
@@ -66,6 +69,7 @@ def _editor(
             _section(section, paper, content[section.code], refused, changed.get(section.code, []))
             for section in sections_of(paper.kind)
         ],
+        "suggestions": {kind: choices(kind) for kind in NAMED_IN.values()},
         "lacks": [one for one in missing if one.section not in ("issue", "signature")],
         "removed": request.session.get(_UNDONE, {}).get("paper") == paper.pk,
     }
@@ -78,15 +82,21 @@ def _section(section: Section, paper: Paper, lines: Any, refused: Any, changed: 
             return refused
         return line_form(section, paper, line)
 
-    fresh = section.model(paper=paper, **section.fixed)
-    is_fresh = refused is not None and refused.instance.pk is None and refused.section_code == section.code
     return {
         "section": section,
         "lines": [(line, form_of(line)) for line in lines],
-        "fresh": refused if is_fresh else line_form(section, paper, fresh),
+        "fresh": refused if _is_fresh(refused, section) else None,
         "changed": changed,
-        "open": is_fresh or bool(changed),
     }
+
+
+def _is_fresh(refused: Any, section: Section) -> bool:
+    """Whether the refused form is the new line of this section."""
+    return refused is not None and refused.instance.pk is None and refused.section is section
+
+
+def _blank(section: Section, paper: Paper) -> Any:
+    return line_form(section, paper, section.model(paper=paper, **section.fixed))
 
 
 @require_POST
@@ -116,13 +126,12 @@ def line(request: Request, paper_id: int, section: str, line_id: int | None = No
     part = _known(paper, section)
     standing = part.lines(paper).filter(pk=line_id).first() if line_id else None
     form = line_form(part, paper, standing or part.model(paper=paper, **part.fixed), request.POST)
-    form.section_code = section  # type: ignore[attr-defined]
     if not form.is_valid():
         return _unfit(request, form) or _editor(request, paper, refused=form, status=422)
     saved: list[PaperLine] = []
 
     def save() -> int:
-        values = {name: form.cleaned_data[name] for name in part.fields}
+        values = {name: form.cleaned_data[name] for name in part.fields if name in form.cleaned_data}
         kept = save_line(
             actor=request.actor,
             paper_id=paper_id,
@@ -215,7 +224,7 @@ def put_back(request: Request, paper_id: int) -> HttpResponse:
     part = _known(paper, kept["section"])
     form = line_form(part, paper, part.model(paper=paper, **part.fixed), kept["values"])
     if form.is_valid():
-        values = {name: form.cleaned_data[name] for name in part.fields}
+        values = {name: form.cleaned_data[name] for name in part.fields if name in form.cleaned_data}
         save_line(actor=request.actor, paper_id=paper_id, section=part.code, values=values)
     return back("write", paper_id, anchor=f"muc-{part.code}")
 

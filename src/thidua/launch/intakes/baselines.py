@@ -50,7 +50,7 @@ class Baselines:
         by_year: dict[tuple[int, str], list[tuple[int, str, Decimal | int]]] = {}
         for line in lines:
             element, year = line.choice("element", known) or "", line.count("year") or 0
-            value = Decimal(line.read("value", parse_number))
+            value = Decimal(line.read("value", parse_number) or 0)
             rows = by_year.setdefault((year, line.text("source")), [])
             rows.append((line.body_id or 0, element, value))
         for (year, source), rows in by_year.items():

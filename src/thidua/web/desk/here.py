@@ -51,13 +51,13 @@ def _look(request: HttpRequest) -> Here:
 
 def movements(actor: Actor) -> list[Movement]:
     """The movements this actor may see that concern the unit they act for: called by it or above it."""
-    concerned = Q(issuer__path__in=paths.upwards(actor.unit_path)) | paths.within(
-        "issuer__path", actor.unit_path
+    concerned = Q(seat__path__in=paths.upwards(actor.unit_path)) | paths.within(
+        "seat__path", actor.unit_path
     )
     return list(
         listing(Movement, actor=actor)
         .filter(concerned)
-        .select_related("issuer")
+        .select_related("issuer", "seat")
         .order_by("-from_on", "-id")[:50]
     )
 

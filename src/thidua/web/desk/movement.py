@@ -62,7 +62,7 @@ def movements_page(request: HttpRequest) -> HttpResponse:
 
 def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    movement = fetch(Movement, movement_id, actor=actor, related=("issuer",))
+    movement = fetch(Movement, movement_id, actor=actor, related=("issuer", "seat"))
     period = _period(request, movement)
     unit = _unit(request, actor, movement)
     at = Here(unit, movement, period)
@@ -102,9 +102,9 @@ def _unit(request: HttpRequest, actor: Actor, movement: Movement) -> Body | None
     if wanted := request.GET.get(UNIT):
         return fetch(Body, wanted, actor=actor, related=("kind", "parent"))
     acting = Body.objects.select_related("kind", "parent").filter(pk=actor.unit_id or 0).first()
-    if acting and paths.covers(movement.issuer.path, acting.path):
+    if acting and paths.covers(movement.seat.path, acting.path):
         return acting
-    return Body.objects.select_related("kind", "parent").get(pk=movement.issuer_id)
+    return Body.objects.select_related("kind", "parent").get(pk=movement.seat_id)
 
 
 def _crumbs(movement: Movement, unit: Body | None, actor: Actor) -> list[dict[str, str]]:
@@ -114,7 +114,7 @@ def _crumbs(movement: Movement, unit: Body | None, actor: Actor) -> list[dict[st
     if unit is None:
         return told
     above = listing(Body, actor=actor).filter(path__in=paths.upwards(unit.path)).order_by("path")
-    seen = [one for one in above if paths.covers(movement.issuer.path, one.path)]
+    seen = [one for one in above if paths.covers(movement.seat.path, one.path)]
     return told + [{"label": str(one), "url": f"{page}?{UNIT}={one.pk}"} for one in seen]
 
 
