@@ -75,7 +75,7 @@ def job(one: Waiting, today: dt.date) -> Job:
 
 def days_in_words(days: int | None) -> str:
     if days is None:
-        return _("Không có hạn")
+        return ""
     if days < 0:
         return ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", -days) % {"days": -days}
     if days == 0:
@@ -101,7 +101,7 @@ def grouped(jobs: list[Job], today: dt.date) -> list[tuple[str, list[Job]]]:
 def _when(one: Waiting, today: dt.date) -> str:
     days = one.days_left(today)
     if days is None:
-        return _("Không có hạn")
+        return _("Chưa đặt hạn")
     if days < 0:
         return _("Quá hạn")
     if days == 0:
