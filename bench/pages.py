@@ -117,9 +117,10 @@ def _addresses(reader: Reader) -> Iterator[tuple[str, str, list[Any]]]:
     yield "Tổng hợp", "rollup:home", []
     yield "Số này ở đâu ra", "rollup:figure", [period.pk, unit.pk, target.first().pk]
     yield "Báo cáo", "report:home", []
-    yield "Ai chưa gửi", "report:board", [period.pk]
+    yield "Ai chưa gửi", "report:board", [period.cycle_id]
     if own is not None:
         yield "Một báo cáo", "report:report", [own.pk]
+        yield "Nhập báo cáo", "report:form", [own.pk]
     yield "Phát động", "launch:home", []
     yield "Cây tổ chức", "federation:tree", []
 
@@ -147,12 +148,15 @@ def _time(client: Any, address: str, times: int) -> dict[str, Any]:
     first = milliseconds(lambda: client.get(address))
     with CaptureQueriesContext(connection) as asked:
         answer = client.get(address)
+    queries = len(asked)  # read at once: the next request empties the list
+    if answer.status_code == 302 and answer.url != address:
+        return {"address": address, "leads_to": answer.url}
     if answer.status_code != 200:
         return {"address": address, "refused": answer.status_code}
     taken = [milliseconds(lambda: client.get(address)) for _ in range(times)]
     return {
         "address": address,
-        "queries": len(asked),
+        "queries": queries,
         "bytes": len(answer.content),
         "first_ms": round(first, 1),
         "ms": spread(taken),

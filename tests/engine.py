@@ -17,14 +17,18 @@ _MARK = hashlib.sha256(str(CHECKOUT).encode()).hexdigest()[:8]
 # Before Django reads its settings.
 os.environ.setdefault("THIDUA_HOME", f"/var/tmp/thidua-tests-{os.geteuid()}-{_MARK}")
 os.environ.setdefault("THIDUA_SECRET_KEY", "only-for-tests")
+# Playwright leaves an event loop in the process; the tests themselves are plain and synchronous.
+os.environ.setdefault("DJANGO_ALLOW_ASYNC_UNSAFE", "1")
 
 # Durability is measured by the tests that kill things, on clusters of their own.
 FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", "max_connections": "120"}
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from thidua.config import translating
     from thidua.kernel import database
 
+    translating.compile_changed()
     database.ensure_running(options=FAST)
 
 

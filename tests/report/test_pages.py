@@ -210,6 +210,27 @@ def test_reviewing_side_by_side_returning_and_accepting(story: Story, officer: C
     assert story.report().state == "accepted"
 
 
+def test_a_reason_typed_is_neither_accepted_away_nor_lost(story: Story, officer: Client) -> None:
+    report = sent(story)
+    for told in (
+        {"do": "accept", "w-women": "Xem lại số nữ", "version": report.version},
+        {"do": "return", "w-women": "Xem lại số nữ", "version": report.version - 1},
+    ):
+        answer = officer.post(url("review", report.pk), told)
+        assert answer.status_code == 422
+        assert 'value="Xem lại số nữ"' in words(answer)
+        assert story.report().state == "sent"
+
+
+def test_a_typed_count_is_not_said_to_come_from_records(story: Story, chair: Client) -> None:
+    what = Told(kind="dialogue", held_on=dt.date(2017, 5, 1), title="Đối thoại")
+    add_activity(actor=story.chair(), unit_id=story.factory.pk, told=what)
+    fill(story, dialogues="5")
+    page = words(chair.get(url("form", story.report().pk)))
+    assert "Lấy từ hồ sơ" not in page
+    assert "khác số đếm từ hồ sơ" in page
+
+
 def test_many_are_accepted_from_the_list(story: Story, officer: Client) -> None:
     one, two = sent(story), sent(story, story.school)
     page = words(officer.get(url("review_list", story.period.pk)))

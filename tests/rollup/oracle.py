@@ -76,10 +76,8 @@ class Oracle:
         there = report.state in IN[line]
         for key in self.keys:
             value = self.leaves[report.pk].get(key)
-            if key.startswith(("roster@", "units@")):
-                counts = report.kind == "own" and (not report.exempt or there)
-            else:
-                counts = there
+            expected = report.kind == "own" and (not report.exempt or there)
+            counts = expected if key.startswith(("roster@", "units@")) else there
             if counts and value is not None:
                 told.sums[key] += value
                 told.counts[key] += 1

@@ -96,10 +96,10 @@ def test_where_a_figure_comes_from(world: World) -> None:
     page = get(world, pages.figure, *ids, actor=officer(world.province))
     assert "60/60 đơn vị đã báo cáo, 22 trực tiếp" in page
     assert "<b>620</b> lấy từ số nhập gộp" in page
-    assert "1–50 trong 60" in page
+    assert "1–30 trong 60" in page
     assert "chưa khớp" not in page
     second = get(world, pages.figure, *ids, actor=officer(world.province), trang="2")
-    assert "51–60 trong 60" in second
+    assert "31–60 trong 60" in second
     unit = heads[0].unit
     own = get(world, pages.figure, world.period.pk, unit.pk, target.pk, actor=officer(world.province))
     assert "Báo cáo của đơn vị" in own

@@ -18,7 +18,8 @@ from tests.rollup.world import World, spec
 from thidua.kernel import events
 from thidua.kernel.models import OutboxRow
 from thidua.report.models import Report
-from thidua.rollup.actions.roll import rebuild
+from thidua.rollup.actions.roll import rebuild, roll
+from thidua.rollup.queries import statements
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -90,6 +91,37 @@ def test_a_rebuild_beside_a_worker(world: World, heads: list[Report]) -> None:
 
     at_once(people_and_worker, rebuilding)
     assert total(world, world.province.path) == 24
+    assert differences(world.period.pk) == []
+
+
+def test_a_slow_worker_does_not_write_over_what_came_meanwhile(
+    world: World, heads: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Its statement has read before the report came; without the lock its old sums would be written last."""
+    written = statements.recompute_level
+    begun = threading.Event()
+
+    def slowly(form_ids: tuple[int, ...], *, with_bulk: bool) -> str:
+        statement = written(form_ids, with_bulk=with_bulk)
+        if begun.is_set():
+            return statement
+        begun.set()
+        return statement.replace("from part group by", "from part, (select pg_sleep(0.8)) as nap group by")
+
+    monkeypatch.setattr(statements, "recompute_level", slowly)
+
+    def quick() -> None:
+        begun.wait()
+        time.sleep(0.2)
+        world.send(heads[0], joined=5)
+        events.deliver()
+
+    def slow() -> None:
+        roll(period_id=world.period.pk, report_ids=[heads[3].pk])  # of the same upper union
+
+    at_once(slow, quick)
+    assert OutboxRow.objects.count() == 0
+    assert total(world, world.province.path) == 5
     assert differences(world.period.pk) == []
 
 

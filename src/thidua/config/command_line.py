@@ -21,6 +21,7 @@ COMMANDS = (
     "backup",
     "restore",
     "translations",
+    "documents",
     "manage",
 )
 

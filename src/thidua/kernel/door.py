@@ -160,10 +160,18 @@ class Ruling:
     def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:
         if not any(_covers(grant, one.relation, path) for grant in actor.having(one.capability)):
             return False
-        return not one.also or type(obj)._default_manager.filter(one.also, pk=obj.pk).exists()
+        return not one.also or _fits(one.also, obj)
 
     def _in_states(self, one: Permit) -> Q:
         return Q() if one.states is None else Q(**{f"{self.state}__in": sorted(one.states)})
+
+
+def _fits(also: Q, obj: Model) -> bool:
+    """Whether an object fits a further condition. Plain fields are compared here; the rest asks the database."""
+    plain = [pair for pair in also.children if isinstance(pair, tuple) and "__" not in pair[0]]
+    if also.connector == Q.AND and not also.negated and len(plain) == len(also.children):
+        return all(getattr(obj, name) == value for name, value in plain)
+    return type(obj)._default_manager.filter(also, pk=obj.pk).exists()
 
 
 def _covers(grant: Grant, relation: Relation, path: str) -> bool:

@@ -83,6 +83,13 @@ class ReasonMissing(Refusal):
     remedy = _("Hãy ghi lý do cho từng ô hoặc lý do chung.")
 
 
+class AcceptedWithReasons(Refusal):
+    code = "report.accepted_with_reasons"
+    what = _("Bạn chọn Duyệt nhưng đã ghi lý do trả lại.")
+    why = _("Lý do trả lại chỉ đến được đơn vị khi báo cáo được trả lại.")
+    remedy = _("Hãy chọn Trả lại, hoặc xóa các lý do rồi duyệt.")
+
+
 class StrangeUnit(Refusal):
     code = "report.strange_unit"
     what = _("Đơn vị này không có trong kỳ «%(period)s».")

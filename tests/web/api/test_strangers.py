@@ -120,5 +120,3 @@ def test_unbounded_lists_are_refused(caller: Callers) -> None:
         status, refusal = caller("province_officer").refused("get", "/reports", **query)
         assert (status, refusal["code"]) == (422, "api.badly_formed"), query
         assert refusal["fields"][0]["field"] == f"query.{next(iter(query))}"
-
-

@@ -25,6 +25,7 @@ from thidua.algebra.indicators import (
     leaf_value,
     roll_up,
 )
+from thidua.algebra.judging import Settles
 from thidua.algebra.values import Answer, Number
 from thidua.config.scenario.figures import Telling
 from thidua.config.scenario.stage import Stage
@@ -57,6 +58,12 @@ class Expected:
         self.registers = stage.registers()
 
     @cached_property
+    def asked(self) -> set[str]:
+        """Figures that this period asks for: what is settled only at year end is not asked in the half-year."""
+        now = [one for one in self.definitions.targets.values() if one.settles is Settles.CONTINUOUS]
+        return {element.code for one in now for element in elements_of(one.indicator)}
+
+    @cached_property
     def leaves(self) -> list[Leaf]:
         grassroots = [self._grassroots(one) for one in self.stage.tellings]
         uppers = [one["code"] for one in self.stage.story.tree["upper_unions"]]
@@ -67,7 +74,7 @@ class Expected:
         )
 
     def _grassroots(self, one: Telling) -> Leaf:
-        said = {code: Number(int(value)) for code, value in one.answers.items()}
+        said = {code: Number(int(value)) for code, value in one.answers.items() if code in self.asked}
         said["members_start"] = Number(one.was)
         facts = {
             **one.unit.attributes,
@@ -75,7 +82,7 @@ class Expected:
             "has_union": True,
             "founded": one.unit.founded_on.isoformat(),
         }
-        return Leaf(one.unit.code, one.unit.upper, one.state, said, self._known(one.unit.code), facts)
+        return Leaf(one.unit.code, one.unit.upper, one.progress, said, self._known(one.unit.code), facts)
 
     def _above(self, code: str, kind: str) -> Leaf:
         return Leaf(code, code, "waiting", {}, self._known(code), {"kind": kind, "has_union": True})

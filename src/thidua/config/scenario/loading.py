@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from django.db import transaction
+
 from thidua.config.scenario import founding, launching, reporting
 from thidua.config.scenario.files import Story, story
 from thidua.config.scenario.stage import Stage, Tell
@@ -14,15 +16,18 @@ class NotEmpty(CodedError):
     code = "config.not_empty"
 
 
+@transaction.atomic
 def load(name: str, tell: Tell) -> Stage:
-    """Founds, launches and reports as the story says, and leaves the clock on its day."""
+    """Founds, launches and reports as the story says, and leaves the clock on its day.
+
+    All or nothing: a start that is cut off half-way finds an empty installation again.
+    """
     told = story(name)
     if Installation.objects.exists():
         raise NotEmpty(scenario=str(Installation.objects.get()))
-    stage = play(told, tell)
     Installation.objects.create(pk=1, scenario=name, pinned_on=told.half_year["day"])
     clock.forget()
-    return stage
+    return play(told, tell)
 
 
 def play(told: Story, tell: Tell) -> Stage:
@@ -31,7 +36,8 @@ def play(told: Story, tell: Tell) -> Stage:
     founding.found(stage)
     launching.launch(stage)
     reporting.report(stage)
-    heard = settle()
+    with clock.standing_on(told.half_year["day"]):
+        heard = settle()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage
 

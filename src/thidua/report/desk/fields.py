@@ -39,6 +39,7 @@ class Box:
     problems: tuple[Problem, ...] = ()
     notes: tuple[FigureNote, ...] = ()
     shown: str = ""
+    returning: str = ""  # the reason that a reviewer has typed and that could not be taken yet
 
     @property
     def key(self) -> str:
@@ -85,6 +86,7 @@ class Around:
     problems: Sequence[Problem] = ()
     notes: Sequence[FigureNote] = ()
     tallies: Mapping[str, Tally] = field(default_factory=dict)
+    returning: Mapping[str, str] = field(default_factory=dict)
 
 
 def sections(report: Report, data: Data, around: Around) -> list[Section]:
@@ -123,6 +125,7 @@ def _box(report: Report, question: Question, data: Data, around: Around) -> Box:
         problems=tuple(one for one in around.problems if one.element == element.code),
         notes=tuple(one for one in around.notes if one.element == element.code),
         shown=said(element, answer) or str(entry.get("text", "")),
+        returning=around.returning.get(element.code, ""),
     )
 
 
@@ -158,7 +161,7 @@ def said(element: Element, answer: Answer | None) -> str:
 def _live(element: Element, answer: Answer, entry: Mapping[str, Any], tally: Tally | None) -> str:
     if isinstance(answer, NotApplicable):
         return _("Không thuộc đối tượng: ô này đứng ngoài phép tính, không bị coi là 0.")
-    if tally and entry.get("from", FROM_RECORDS) == FROM_RECORDS:
+    if tally and entry.get("from") == FROM_RECORDS:
         return _("Lấy từ hồ sơ: %(count)d hoạt động.") % {"count": len(tally.activities)}
     if not isinstance(answer, Number) or element.nature is Nature.FLAG:
         return ""

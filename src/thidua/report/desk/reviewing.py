@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.contrib import messages
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -12,14 +12,15 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from thidua.formats.errors import CodedError
-from thidua.kernel.door import VIEW, fetch, listing, verdict
-from thidua.kernel.errors import Absent
+from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
+from thidua.kernel.errors import Absent, say
 from thidua.launch.models import Period
 from thidua.report.actions.review import Outcome, accept, accept_many, reopen, return_with_reasons
 from thidua.report.actions.save_draft import RELATED
-from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
+from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.desk.fields import Around, sections
 from thidua.report.desk.posted import numbers, version_of
+from thidua.report.errors import AcceptedWithReasons
 from thidua.report.models import Report
 from thidua.report.queries.checking import beside, examine
 from thidua.report.queries.figures import data_of
@@ -72,14 +73,24 @@ def _tell(request: HttpRequest, outcomes: list[Outcome]) -> None:
 @require_http_methods(["GET", "HEAD", "POST"])
 def review(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report: figures, last period and findings side by side; a reason per figure, or acceptance."""
+    if request.method != "POST":
+        return _page(request, report_id, None)
+    try:
+        found, words = _decide(actor_of(request), report_id, request.POST)
+    except CodedError as refusal:
+        return _page(request, report_id, refusal)
+    return done(request, words % {"unit": found.unit}, "report:review_list", period_id=found.period_id)
+
+
+def _page(request: HttpRequest, report_id: int, refusal: CodedError | None) -> HttpResponse:
+    """What was typed stays on the page when it could not be taken."""
     actor = actor_of(request)
-    if request.method == "POST":
-        return _decide(request, report_id)
     found = fetch(Report, report_id, actor=actor, verb="read", related=(*RELATED, "unit__parent"))
     around = beside(found)
     data = data_of(found)
     problems = examine(found, data, around)
-    shown = Around(around.last, problems, list(found.notes.all()), tallies(found))
+    notes = list(found.notes.all())
+    shown = Around(around.last, problems, notes, tallies(found), _reasons(request.POST))
     context = {
         "title": _("Duyệt báo cáo"),
         "kicker": str(found.unit),
@@ -93,30 +104,28 @@ def review(request: HttpRequest, report_id: int) -> HttpResponse:
         "parts": [(part.label, found.narrative[part]) for part in Report.Part if part in found.narrative],
         "evidence": list(found.evidence.select_related("file")),
         "problems": problems,
+        "reason": request.POST.get("reason", ""),
+        "refusal": say(refusal) if refusal else None,
     }
-    return render(request, "report/review.html", context)
+    return render(request, "report/review.html", context, status=422 if refusal else 200)
 
 
-def _decide(request: HttpRequest, report_id: int) -> HttpResponse:
-    actor, posted = actor_of(request), request.POST
-    reason = posted.get("reason", "")
-    try:
-        if posted.get("do") == "accept":
-            found = accept(actor=actor, report_id=report_id, version=version_of(posted))
-            words = _("Đã duyệt báo cáo của %(unit)s.")
-        elif posted.get("do") == "reopen":
-            found = reopen(actor=actor, report_id=report_id, reason=reason)
-            words = _("Đã mở lại báo cáo của %(unit)s.")
-        else:
-            reasons = {name[2:]: told for name, told in posted.items() if name.startswith("w-")}
-            found = return_with_reasons(
-                actor=actor,
-                report_id=report_id,
-                reasons={code: str(told) for code, told in reasons.items()},
-                reason=reason,
-                version=version_of(posted),
-            )
-            words = _("Đã trả lại báo cáo cho %(unit)s, kèm lý do.")
-    except CodedError as refusal:
-        return refused(request, refusal, "report:review", report_id=report_id)
-    return done(request, words % {"unit": found.unit}, "report:review_list", period_id=found.period_id)
+def _reasons(posted: QueryDict) -> dict[str, str]:
+    """Reasons by element, of the boxes named "w-<element>" that hold something."""
+    told = {name[2:]: str(words) for name, words in posted.items() if name.startswith("w-")}
+    return {code: words for code, words in told.items() if words.strip()}
+
+
+def _decide(actor: Actor, report_id: int, posted: QueryDict) -> tuple[Report, str]:
+    reason, reasons = posted.get("reason", ""), _reasons(posted)
+    if posted.get("do") == "accept":
+        if reasons or reason.strip():  # also when Enter in a reason's box presses the first button
+            raise AcceptedWithReasons()
+        found = accept(actor=actor, report_id=report_id, version=version_of(posted))
+        return found, _("Đã duyệt báo cáo của %(unit)s.")
+    if posted.get("do") == "reopen":
+        return reopen(actor=actor, report_id=report_id, reason=reason), _("Đã mở lại báo cáo của %(unit)s.")
+    found = return_with_reasons(
+        actor=actor, report_id=report_id, reasons=reasons, reason=reason, version=version_of(posted)
+    )
+    return found, _("Đã trả lại báo cáo cho %(unit)s, kèm lý do.")

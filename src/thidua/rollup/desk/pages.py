@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -30,17 +31,19 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     if actor.unit_id is None:
         raise Absent()
-    unit = Body.objects.select_related("kind").get(pk=actor.unit_id)
-    period = chosen(periods_for(actor, unit), request.GET.get("ky") or request.session.get(PERIOD_KEY))
+    unit = Body.objects.select_related("kind", "parent").get(pk=actor.unit_id)
+    periods = periods_for(actor, unit)
+    period = chosen(periods, request.GET.get("ky") or request.session.get(PERIOD_KEY))
     if period is None:
         return render(request, "rollup/nothing.html", {"title": _("Tổng hợp")})
-    return _lines_page(request, actor, period, unit)
+    return _lines_page(request, period, unit, periods)
 
 
 def unit_page(request: HttpRequest, period_id: int, unit_id: int) -> HttpResponse:
     """The lines of a unit in a period."""
     actor: Actor = request.actor  # type: ignore[attr-defined]
-    return _lines_page(request, actor, _period(actor, period_id), _unit(actor, unit_id))
+    unit = _unit(actor, unit_id)
+    return _lines_page(request, _period(actor, period_id), unit, periods_for(actor, unit))
 
 
 def figure(request: HttpRequest, period_id: int, unit_id: int, target_id: int) -> HttpResponse:
@@ -56,7 +59,8 @@ def figure(request: HttpRequest, period_id: int, unit_id: int, target_id: int) -
     return render(request, page, {**_figure_context(told, period, unit, target), "partial": partial})
 
 
-def _lines_page(request: HttpRequest, actor: Actor, period: Period, unit: Body) -> HttpResponse:
+def _lines_page(request: HttpRequest, period: Period, unit: Body, periods: Sequence[Period]) -> HttpResponse:
+    actor: Actor = request.actor  # type: ignore[attr-defined]
     lines = target_lines(actor=actor, period=period, unit=unit)
     wanted = request.GET.get("trang-thai", "")
     opens = may_open(actor, unit)
@@ -65,7 +69,7 @@ def _lines_page(request: HttpRequest, actor: Actor, period: Period, unit: Body) 
         "crumbs": [*_above(actor, unit, period), {"label": str(unit), "url": ""}],
         "period": period,
         "unit": unit,
-        "periods": periods_for(actor, unit),
+        "periods": periods,
         "lines": [shown.shown(one, period, link=opens) for one in lines if wanted in ("", one.state.value)],
         "counts": [(state.value, count) for state, count in states_of(lines).items()],
         "wanted": wanted,

@@ -36,13 +36,24 @@ class Behind:
 
 
 def behind(period_id: int, unit_id: int, paths: Sequence[str], indicator: Indicator) -> list[Behind]:
-    """Its own report, what others counted for it, letters of offices; two queries. Bulk entries are told
-    beside, because only a part of them counts."""
+    """Its own report, what others counted for it, letters of offices; two queries.
+
+    Heads that have nothing to do with the indicator are left out. Bulk entries are told beside, because
+    only a part of them counts.
+    """
     found = Report.objects.filter(period_id=period_id, unit_id=unit_id, path__in=paths)
     reports = list(found.exclude(kind=Report.Kind.BULK).select_related("form").order_by("kind", "pk"))
     values = Values.objects.filter(period_id=period_id, report_id__in=[report.pk for report in reports])
     stored = {one.report_id: one for one in values}
-    return [_behind(report, stored.get(report.pk), indicator) for report in reports]
+    told = [_behind(report, stored.get(report.pk), indicator) for report in reports]
+    return [one for one in told if one.answers or one.adds or _is_asked(one.report, indicator)]
+
+
+def _is_asked(report: Report, indicator: Indicator) -> bool:
+    """Whether the unit itself must answer something for this indicator."""
+    codes = {element.code for element in elements_of(indicator)}
+    questions = report.form.definition.questions_for(report.strata)
+    return report.kind == Report.Kind.OWN and any(one.element.code in codes for one in questions)
 
 
 def _behind(report: Report, values: Values | None, indicator: Indicator) -> Behind:

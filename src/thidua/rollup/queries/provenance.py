@@ -19,7 +19,7 @@ from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of, with_traces
 from thidua.rollup.rules import require_inside
 
-PAGE = 50
+PAGE = 30
 
 
 @dataclass(frozen=True)

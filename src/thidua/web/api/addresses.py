@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
+from ninja.operation import Operation
+from ninja.renderers import JSONRenderer
 
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotSignedIn, Refusal, say
@@ -29,7 +34,36 @@ from thidua.web.api.errors import BadlyFormed, ForeignPage
 from thidua.web.api.places import places_of
 from thidua.web.api.signing import signed
 
-api = NinjaAPI(
+
+class Readable(JSONRenderer):
+    """Vietnamese letters as they are."""
+
+    json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
+
+
+class Published(NinjaAPI):
+    """The document is made once: it costs half a second, and anybody may ask for it."""
+
+    def __init__(self, **settings: Any) -> None:
+        super().__init__(**settings)
+        self._documents: dict[str, Any] = {}
+
+    def get_openapi_schema(
+        self, *, path_prefix: str | None = None, path_params: dict[str, Any] | None = None
+    ) -> Any:
+        prefix = self.get_root_path(path_params or {}) if path_prefix is None else path_prefix
+        if prefix not in self._documents:
+            self._documents[prefix] = super().get_openapi_schema(path_prefix=prefix)
+        return self._documents[prefix]
+
+    def get_openapi_operation_id(self, operation: Operation) -> str:
+        """Stable for clients that are made from the document: not the place of our modules."""
+        view = operation.view_func
+        return f"{view.__module__.rsplit('.', 1)[-1]}_{view.__name__}"
+
+
+api = Published(
+    renderer=Readable(),
     title="ThiĐua",
     version="1",
     description=(

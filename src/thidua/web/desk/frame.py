@@ -10,13 +10,14 @@ from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from thidua.formats.vi import format_date
 from thidua.kernel.door import Actor
 from thidua.kernel.models import Installation
-from thidua.kernel.waiting import waiting_for
 from thidua.web.desk import life_cycle
 from thidua.web.desk.here import Here, here
 
-COUNT_LIVES = 20  # seconds; the number beside "Việc cần làm" may lag, the page itself never does
+WAITING_KEY = "waiting"
+PINNED_DAY_LIVES = 60  # seconds
 
 
 def frame(request: HttpRequest) -> dict[str, Any]:
@@ -40,28 +41,41 @@ def initials(name: str) -> str:
 
 
 def banner() -> dict[str, str] | None:
-    installation = Installation.objects.filter(pinned_on__isnull=False).first()
-    if installation is None or installation.pinned_on is None:
+    day = cache.get_or_set("pinned", _pinned_day, PINNED_DAY_LIVES)
+    if not day:
         return None
-    day = installation.pinned_on.strftime("%d/%m/%Y")
     return {
         "text": _("Bản trình diễn: mọi người đang ở ngày %(day)s; người và số liệu là hư cấu.") % {"day": day}
     }
 
 
-def waiting_count(actor: Actor) -> int:
-    key = f"waiting:{actor.account_id}:{actor.unit_id}"
-    count: int | None = cache.get(key)
-    if count is None:
-        count = len(waiting_for(actor))
-        cache.set(key, count, COUNT_LIVES)
-    return count
+def _pinned_day() -> str:
+    day = Installation.pinned_day()
+    return format_date(day) if day else ""
+
+
+def waiting_count(request: HttpRequest) -> int:
+    """How many jobs there were when this person last looked; the page itself asks again once it is drawn."""
+    return int(request.session.get(WAITING_KEY, 0))
+
+
+def remember_waiting(request: HttpRequest, count: int) -> None:
+    if request.session.get(WAITING_KEY) != count:
+        request.session[WAITING_KEY] = count
 
 
 def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
-    count = waiting_count(actor)
+    count = waiting_count(request)
     places = [
-        _place(request, _("Việc cần làm"), "desk:home", "list-check", count=count, urgent=count > 0),
+        _place(
+            request,
+            _("Việc cần làm"),
+            "desk:home",
+            "list-check",
+            count=count,
+            urgent=True,
+            refresh=reverse("desk:waiting"),
+        ),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
     after = [
@@ -97,7 +111,7 @@ def _place(request: HttpRequest, label: str, page: str, icon: str, **more: Any) 
 
 def tabs(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     found = [
-        _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(actor)),
+        _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(request)),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
         _place(request, _("Báo cáo"), "report:home", "clipboard-list"),
     ]

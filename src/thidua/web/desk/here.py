@@ -51,9 +51,7 @@ def _look(request: HttpRequest) -> Here:
 
 def movements(actor: Actor) -> list[Movement]:
     """The movements this actor may see that concern the unit they act for: called by it or above it."""
-    concerned = Q(seat__path__in=paths.upwards(actor.unit_path)) | paths.within(
-        "seat__path", actor.unit_path
-    )
+    concerned = Q(seat__path__in=paths.upwards(actor.unit_path)) | paths.within("seat__path", actor.unit_path)
     return list(
         listing(Movement, actor=actor)
         .filter(concerned)

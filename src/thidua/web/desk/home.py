@@ -15,6 +15,7 @@ from thidua.formats import vi
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.kernel.waiting import Waiting, waiting_for
+from thidua.web.desk.frame import remember_waiting
 from thidua.web.desk.here import here
 from thidua.web.desk.life_cycle import own_deadlines
 from thidua.web.desk.recent import done_lately
@@ -44,6 +45,7 @@ def home(request: HttpRequest) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     today = clock.today()
     jobs = [job(one, today) for one in waiting_for(actor)]
+    remember_waiting(request, len(jobs))
     at = here(request)
     context = {
         "kicker": f"{vi.weekday_name(today)}, {vi.format_date(today)}",
@@ -56,6 +58,14 @@ def home(request: HttpRequest) -> HttpResponse:
         "here": at,
     }
     return render(request, "desk/home.html", context)
+
+
+def waiting(request: HttpRequest) -> HttpResponse:
+    """The number beside "Việc cần làm", asked for by the page once it is drawn."""
+    actor: Actor = request.actor  # type: ignore[attr-defined]
+    count = len(waiting_for(actor))
+    remember_waiting(request, count)
+    return HttpResponse(vi.format_number(count) if count else "")
 
 
 def job(one: Waiting, today: dt.date) -> Job:

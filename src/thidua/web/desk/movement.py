@@ -18,7 +18,7 @@ from thidua.federation.models import Body
 from thidua.formats import vi
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, fetch, listing
-from thidua.launch.models import Movement, Paper, Period
+from thidua.launch.models import Deadline, Movement, Paper, Period
 from thidua.launch.queries.ladder import Rung, ladder
 from thidua.report.models import Report
 from thidua.rollup.queries.freshness import freshness
@@ -71,6 +71,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
     request.session[MOVEMENT_KEY] = movement.pk
     lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
     intake = reports_in(period, unit) if period and unit else None
+    deadlines = next_deadlines(at, most=20)
     context = {
         "title": movement.name,
         "crumbs": _crumbs(movement, unit, actor),
@@ -78,7 +79,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
         "unit": unit,
         "period": period,
         "intake": intake,
-        "stations": stations(at, intake),
+        "stations": stations(at, intake, deadlines),
         "today": _("Hôm nay %(day)s") % {"day": clock.today().strftime("%d/%m")},
         "total": len(lines),
         "unassigned": bool(lines) and all(one.state is State.NOT_ASSIGNED for one in lines),
@@ -86,7 +87,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
         "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
         "fresh": freshness(period.pk) if period else None,
         "rungs": rungs(ladder(period.cycle)) if period else [],
-        "deadlines": next_deadlines(at),
+        "deadlines": deadlines[:6],
         "papers": papers(movement, actor),
         **_primary(actor, unit, period, intake),
     }
@@ -138,13 +139,13 @@ def reports_in(period: Period, unit: Body) -> Intake:
     return Intake(**counts)
 
 
-def stations(at: Here, intake: Intake | None) -> list[Station]:
+def stations(at: Here, intake: Intake | None, deadlines: list[Deadline]) -> list[Station]:
     """The ten stops. Those whose room the house does not have yet are told as later, without a figure."""
     states = standing(at)
     told = {
         "launch": _launch_station(at),
-        "report": _report_station(at, intake),
-        "rollup": _rollup_station(at),
+        "report": _report_station(at, intake, deadlines),
+        "rollup": _rollup_station(at, deadlines),
     }
     return [
         told[stage.code]
@@ -164,8 +165,8 @@ def _launch_station(at: Here) -> Station:
     )
 
 
-def _report_station(at: Here, intake: Intake | None) -> Station:
-    due = min((one.due_on for one in next_deadlines(at, 20) if one.what == "report"), default=None)
+def _report_station(at: Here, intake: Intake | None, deadlines: list[Deadline]) -> Station:
+    due = min((one.due_on for one in deadlines if one.what == "report"), default=None)
     figure = f"{vi.format_number(intake.sent)}/{vi.format_number(intake.expected)}" if intake else ""
     return Station(
         label=_("Báo cáo"),
@@ -177,8 +178,8 @@ def _report_station(at: Here, intake: Intake | None) -> Station:
     )
 
 
-def _rollup_station(at: Here) -> Station:
-    due = min((one.due_on for one in next_deadlines(at, 20) if one.what == "edition"), default=None)
+def _rollup_station(at: Here, deadlines: list[Deadline]) -> Station:
+    due = min((one.due_on for one in deadlines if one.what == "edition"), default=None)
     return Station(
         label=_("Tổng hợp"),
         state=standing(at).get("rollup", "later"),

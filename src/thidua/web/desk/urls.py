@@ -5,6 +5,7 @@ from thidua.web.desk import choosing, home, movement, search
 app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
+    path("viec/con", home.waiting, name="waiting"),
     path("chon", choosing.choose, name="choose"),
     path("chon/phong-trao", choosing.choose_movement, name="choose_movement"),
     path("chon/ky", choosing.choose_period, name="choose_period"),

@@ -17,7 +17,7 @@ from thidua.kernel.intake import checking
 from thidua.kernel.intake.actions.upload import add_rows
 from thidua.kernel.intake.errors import CorrectionsUnmarked
 from thidua.kernel.intake.reading import NUMBER_TITLE, OTHER, Read, lines_of
-from thidua.kernel.intake.registry import kind_of
+from thidua.kernel.intake.registry import Context, kind_of
 from thidua.kernel.intake.states import ROW
 from thidua.kernel.models import Intake, IntakeRow
 
@@ -63,7 +63,7 @@ def correct_sheet(*, actor: Actor, intake_id: int, name: str, stream: BinaryIO, 
     added = [one for one in read if one.corrects is None]
     if added:
         highest = IntakeRow.objects.filter(intake=intake).aggregate(n=Max("number"))["n"] or 0
-        add_rows(actor, intake, added, shift=highest)
+        add_rows(added, Context(intake, actor), shift=highest)
     checking.recheck(intake, actor, replaced)
     told = {"name": name, "replaced": len(replaced), "added": len(added)}
     record(actor, "intake.sheet_corrected", intake, path=intake.unit_path, data=told)

@@ -60,15 +60,15 @@ def _preview(actor: Actor, intake: Intake) -> None:
         sheet = read_rows(kept.read())
     intake.sheet = sheet.name[:120]
     intake.save(update_fields=["sheet", "changed_at"])
-    add_rows(actor, intake, lines_of(sheet, columns))
+    add_rows(lines_of(sheet, columns), Context(intake, actor))
     INTAKE.move(intake, "preview")
 
 
-def add_rows(actor: Actor, intake: Intake, read: list[Read], *, shift: int = 0) -> None:
+def add_rows(read: list[Read], context: Context, *, shift: int = 0) -> None:
     """Keeps rows as they were read, then what checking them finds. ``shift`` keeps numbers apart."""
-    rows = [IntakeRow(intake=intake, number=one.number + shift, cells=one.cells) for one in read]
+    rows = [IntakeRow(intake=context.intake, number=one.number + shift, cells=one.cells) for one in read]
     lines = [checking.line_of(row) for row in rows]
-    checking.check(lines, Context(intake, actor))
+    checking.check(lines, context)
     for row, line in zip(rows, lines, strict=True):
         checking.fill(row, line)
     made = IntakeRow.objects.bulk_create(rows, batch_size=1000)

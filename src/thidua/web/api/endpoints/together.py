@@ -3,15 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Any
 
 from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
 from thidua.federation.models import Body
-from thidua.kernel.door import Actor, Relation, fetch, listing
-from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.door import Actor, fetch, listing
+from thidua.kernel.errors import Absent
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.actions.save_grid import RowOutcome, save_grid
@@ -34,6 +34,7 @@ from thidua.web.api.answers import (
     asking,
     refusal_out,
 )
+from thidua.web.api.endpoints.reporting import Cell as CellIn
 from thidua.web.api.endpoints.reporting import Cells, read_cells
 from thidua.web.api.figures import Figure, figure, figure_or_none
 from thidua.web.api.places import figure_place
@@ -48,13 +49,19 @@ from thidua.web.api.shapes.report import (
 )
 
 router = Router(tags=["Báo cáo nhiều đơn vị"])
+BookKey = Annotated[str, Field(min_length=1, max_length=300)]  # an element, maybe with its population
 
 
 class BulkLineOut(Schema):
-    """A book total, what units reported directly, and the part that counts beside them."""
+    """A book total, what units reported directly, and the part that counts beside them. ``key`` names it
+    in ``totals``: a figure, where needed of one population (``population``), or with ``counts_units`` the
+    number of unions that meet a condition about it."""
 
+    key: str
     element: str
     name: str
+    population: dict[str, Any]
+    counts_units: bool
     total: Figure | None
     direct: Figure
     attributed: Figure | None
@@ -72,7 +79,7 @@ class BulkOut(Schema):
 
 
 class BulkIn(Told):
-    totals: Annotated[Cells, Field(min_length=1, max_length=500)]
+    totals: Annotated[dict[BookKey, CellIn], Field(min_length=1, max_length=500)]
     covered: Count | None = None
     version: Version | None = None
 
@@ -147,7 +154,7 @@ class BoardOut(Schema):
 def bulk(request: HttpRequest, report_id: Key) -> BulkOut:
     """``report_id`` is the upper union's own report of the period."""
     actor = asking(request)
-    own = fetch(Report, report_id, actor=actor, related=("unit", "form", "period"))
+    own = _own(actor, report_id)
     return bulk_out(own, _head(actor, own))
 
 
@@ -162,8 +169,7 @@ def put_bulk(request: HttpRequest, report_id: Key, told: BulkIn) -> BulkOut:
         covered=told.covered,
         version=told.version,
     )
-    own = fetch(Report, report_id, actor=actor, related=("unit", "form", "period"))
-    return bulk_out(own, head)
+    return bulk_out(_own(actor, report_id), head)
 
 
 @router.get(
@@ -221,17 +227,18 @@ def read_board(
     )
 
 
+def _own(actor: Actor, report_id: int) -> Report:
+    """The union's own report, to whom its figures are open. Raises Absent, NotNow."""
+    own = fetch(Report, report_id, actor=actor, verb="read", related=("unit", "form", "period"))
+    if own.kind != Report.Kind.OWN:
+        raise Absent()
+    return own
+
+
 def _head(actor: Actor, own: Report) -> Report | None:
-    """The bulk entry, when there is one that the actor may read; before the first only its unit asks."""
-    entries = Report.Kind.BULK
-    head = (
-        listing(Report, actor=actor, verb="read")
-        .filter(period_id=own.period_id, unit_id=own.unit_id, kind=entries)
-        .first()
-    )
-    if head is None and not actor.may("report.bulk", own.unit.path, Relation.OWN):
-        raise NotYours()
-    return head
+    """The bulk entry beside it, when there is one."""
+    entries = listing(Report, actor=actor, verb="read").filter(kind=Report.Kind.BULK)
+    return entries.filter(period_id=own.period_id, unit_id=own.unit_id).first()
 
 
 def bulk_out(own: Report, head: Report | None) -> BulkOut:
@@ -246,10 +253,13 @@ def bulk_out(own: Report, head: Report | None) -> BulkOut:
 
 
 def bulk_line_out(line: Line) -> BulkLineOut:
-    unit = line.element.unit_of_measure
+    book, unit = line.book, line.book.asked_as.unit_of_measure
     return BulkLineOut(
-        element=line.element.code,
-        name=line.element.name,
+        key=book.key,
+        element=book.element.code,
+        name=book.element.name or book.element.code,
+        population=book.stratum.to_data(),
+        counts_units=book.counts_units,
         total=figure_or_none(line.total, unit),
         direct=figure(line.direct, unit),
         attributed=figure_or_none(line.attributed, unit),
