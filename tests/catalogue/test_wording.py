@@ -123,4 +123,6 @@ def test_money_is_told_in_millions_to_the_last_dong() -> None:
         15_000: "Từ 15.000 đồng trở lên",
     }
     assert {amount: _plain(say_threshold(AtLeast(Fraction(amount)), "đồng")) for amount in told} == told
-    assert _plain(say_threshold(AtLeast(Fraction(2_000_000)), "đoàn viên")) == "Từ 2.000.000 đoàn viên trở lên"
+    assert (
+        _plain(say_threshold(AtLeast(Fraction(2_000_000)), "đoàn viên")) == "Từ 2.000.000 đoàn viên trở lên"
+    )
