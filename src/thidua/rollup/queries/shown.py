@@ -139,6 +139,8 @@ def _lowered(words: str) -> str:
 
 def _value(line: TargetLine) -> str:
     measured, limit = line.sent, line.limit.threshold
+    if measured.denominator == 0:
+        return NOTHING
     if measured.denominator is not None:
         above = NOTHING if measured.numerator is None else format_number(measured.numerator)
         return f"{above}/{format_number(measured.denominator)}"
