@@ -25,8 +25,10 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 
 
 def pytest_configure(config: pytest.Config) -> None:
+    from thidua.config import translating
     from thidua.kernel import database
 
+    translating.compile_changed()
     database.ensure_running(options=FAST)
 
 

@@ -1,4 +1,3 @@
-# ruff: noqa: E501 - a path of an icon is not prose
 """Join the icons we use into one sprite, `icons.svg`.
 
 Run by a maintainer only, when an icon is added:

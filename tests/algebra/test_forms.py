@@ -78,8 +78,8 @@ ALL_KINDS: list[Indicator] = [
         ({"kind": "grassroots", "bloc": "school", "agency": "public_service"}, 13),
         ({"kind": "grassroots", "bloc": "public_sector", "agency": "state_agency"}, 13),
         ({"kind": "grassroots", "bloc": "public_sector", "agency": "party_mass"}, 12),
-        ({"kind": "upper"}, 4),
-        ({"kind": "province"}, 4),
+        ({"kind": "upper"}, 1),
+        ({"kind": "province"}, 1),
     ],
 )
 def test_no_unit_answers_more_than_it_must(attributes: dict[str, object], asked: int) -> None:

@@ -61,10 +61,12 @@ def test_names_say_what_they_hold(module: Path) -> None:
 
 @pytest.mark.parametrize("module", [one for one in MODULES if "actions" in one.parts], ids=name)
 def test_an_action_begins_with_its_actor_by_name(module: Path) -> None:
+    """What opens a transaction for somebody is an action; what helps several actions takes what it needs."""
     for one in functions(ast.parse(module.read_text())):
         arguments = one.args
         names = [argument.arg for argument in arguments.kwonlyargs]
-        if not one.name.startswith("_") and "actor" in [*names, *(a.arg for a in arguments.args)]:
+        atomic = any("atomic" in ast.unparse(decorator) for decorator in one.decorator_list)
+        if atomic and not one.name.startswith("_") and "actor" in [*names, *(a.arg for a in arguments.args)]:
             assert arguments.args == [], f"{one.name} takes arguments by place"
             assert names[0] == "actor", one.name
 

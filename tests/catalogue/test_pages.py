@@ -54,7 +54,7 @@ class TestPages:
         assert "chờ quản trị xác nhận" in text(client.get(home)).casefold()
         found = text(client.get(home, {"q": "lao dong gioi"}))
         assert "Lao động giỏi, lao động sáng tạo" in found
-        with django_assert_num_queries(7):
+        with django_assert_num_queries(6):
             page = client.get(reverse("catalogue:kind", args=["titles"]))
         assert "Độ chắc chắn" in text(page)
         assert client.get(reverse("catalogue:kind", args=["nothing"])).status_code == 404

@@ -46,7 +46,7 @@ def test_every_unit_of_the_tree_is_there_once(tuyen_quang: Story, told: list[Tel
 
 def test_reports_stand_as_the_story_says(tuyen_quang: Story, told: list[Telling]) -> None:
     for upper, said in tuyen_quang.half_year["reports"].items():
-        states = Counter(one.state for one in told if one.unit.upper == upper)
+        states = Counter(one.progress for one in told if one.unit.upper == upper)
         sent = states["sent"] + states["accepted"]
         assert (sent, states["accepted"]) == (said["sent"], said["of_which_accepted"]), upper
         assert (states["returned"], states["draft"], states["waiting"]) == (
@@ -87,8 +87,8 @@ def test_no_part_is_larger_than_its_whole(told: list[Telling]) -> None:
 def test_the_same_story_is_told_the_same_way(tuyen_quang: Story, told: list[Telling]) -> None:
     units = grassroots_of(tuyen_quang.tree, tuyen_quang.half_year)
     again = tellings(tuyen_quang.tree, tuyen_quang.half_year, units)
-    assert [(one.state, one.answers, one.was) for one in again] == [
-        (one.state, one.answers, one.was) for one in told
+    assert [(one.progress, one.answers, one.was) for one in again] == [
+        (one.progress, one.answers, one.was) for one in told
     ]
 
 

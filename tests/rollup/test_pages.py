@@ -102,7 +102,7 @@ def test_where_a_figure_comes_from(world: World) -> None:
     assert "31–60 trong 60" in second
     unit = heads[0].unit
     own = get(world, pages.figure, world.period.pk, unit.pk, target.pk, actor=officer(world.province))
-    assert "báo cáo của đơn vị" in own
+    assert "Báo cáo của đơn vị" in own
     assert "<b>19</b>" in own
 
 

@@ -180,7 +180,7 @@ class Parts:
         return iter(dict.fromkeys(part for part in named if part is not None))
 
 
-def parts_of(indicator: Indicator) -> Parts:  # noqa: PLR0911  (one return for each kind)
+def parts_of(indicator: Indicator) -> Parts:
     """What must be summed: `told` counts who reported, `expected` who should, `outside` the exceptions."""
     match indicator:
         case Total(element):

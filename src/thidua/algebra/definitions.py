@@ -41,7 +41,7 @@ class _Writer:
     def element(self, element: Element) -> object:
         return element.to_data() if self.inline else element.code
 
-    def indicator(self, indicator: Indicator) -> Written:  # noqa: PLR0911  (one return for each kind)
+    def indicator(self, indicator: Indicator) -> Written:
         match indicator:
             case Total(element, stratum):
                 return {"kind": "total", "element": self.element(element), **_where(stratum)}

@@ -112,7 +112,7 @@ def share(numerator: Element, denominator: Element, where: Stratum = EVERYBODY) 
     return Share(Total(numerator, where), Total(denominator, where))
 
 
-def elements_of(indicator: Indicator) -> tuple[Element, ...]:  # noqa: PLR0911  (one return for each kind)
+def elements_of(indicator: Indicator) -> tuple[Element, ...]:
     """The elements whose answers the indicator needs, in order of mention."""
     match indicator:
         case Total(element):

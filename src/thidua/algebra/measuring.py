@@ -159,7 +159,7 @@ class _Reading:
             beside.insert(0, step("base.roster", count=int(self.sum(self.parts.expected))))
         return self._headline(numerator, denominator, beside)
 
-    def _headline(self, numerator: Fraction, denominator: Fraction | None, beside: list[Step]) -> Step:  # noqa: PLR0911  (one return for each kind)
+    def _headline(self, numerator: Fraction, denominator: Fraction | None, beside: list[Step]) -> Step:
         match self.indicator:
             case Total():
                 return step("measure.total", *beside, value=numerator)

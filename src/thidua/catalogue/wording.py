@@ -27,6 +27,8 @@ from thidua.algebra.trace import Finding, Step
 from thidua.formats.vi import NBSP, format_number, format_percent
 
 PERCENT: Final = "%"
+DONG: Final = "đồng"
+_MILLION: Final = 10**6
 _MOST_PLACES: Final = 4
 
 STATES: Final[Mapping[State, str]] = {
@@ -141,9 +143,26 @@ def say_value(value: Fraction, unit: str = "", *, apart_from: Fraction | None = 
     return told
 
 
+def say_millions(value: Fraction) -> str:
+    """A sum of money in millions of đồng, to the last đồng: 512.400.000 is "512,4".
+
+    >>> say_millions(Fraction(512_400_000)), say_millions(Fraction(1_200_000_001))
+    ('512,4', '1.200,000001')
+    """
+    whole, comma, decimals = format_number(value / _MILLION, 6).partition(",")
+    return f"{whole}{comma}{decimals}".rstrip("0").rstrip(",")
+
+
+def in_millions(unit: str, *values: Fraction | None) -> bool:
+    """Whether these sums are told in millions: people say "700 triệu", nobody "700.000.000 đồng"."""
+    return unit == DONG and any(value is not None and abs(value) >= _MILLION for value in values)
+
+
 def _with_unit(value: Fraction, unit: str, places: int) -> str:
     if unit == PERCENT:
         return format_percent(value, places)
+    if in_millions(unit, value):
+        return f"{say_millions(value)}{NBSP}triệu{NBSP}{unit}"
     figure = format_number(value, None if value.denominator == 1 else max(places, 2))
     return f"{figure}{NBSP}{unit}" if unit else figure
 

@@ -2,7 +2,7 @@
 
 import pytest
 
-from tests.kernel.design.conftest import violations
+from tests.chromium import violations
 
 pytestmark = pytest.mark.browser
 

@@ -82,7 +82,7 @@ class Expected:
             "has_union": True,
             "founded": one.unit.founded_on.isoformat(),
         }
-        return Leaf(one.unit.code, one.unit.upper, one.state, said, self._known(one.unit.code), facts)
+        return Leaf(one.unit.code, one.unit.upper, one.progress, said, self._known(one.unit.code), facts)
 
     def _above(self, code: str, kind: str) -> Leaf:
         return Leaf(code, code, "waiting", {}, self._known(code), {"kind": kind, "has_union": True})

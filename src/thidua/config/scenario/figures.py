@@ -24,7 +24,7 @@ class Telling:
     """What one unit says for the period, and how far its report has come."""
 
     unit: Grassroots
-    state: str = "waiting"
+    progress: str = "waiting"
     answers: dict[str, int | str] = field(default_factory=dict)
     was: int = 0  # members at the end of last year
 
@@ -36,7 +36,7 @@ class Telling:
 
     @property
     def counts(self) -> bool:
-        return self.state in SENT
+        return self.progress in SENT
 
 
 def tellings(tree: dict[str, Any], half_year: dict[str, Any], units: list[Grassroots]) -> list[Telling]:
@@ -82,18 +82,18 @@ class _Branch:
             sent += self._prefer(members)[: said["sent_by_stratum"][kind]]
         self.chance.shuffle(sent)
         for place, one in enumerate(sent):
-            one.state = "accepted" if place < said["of_which_accepted"] else "sent"
-        rest = [one for one in self.all if one.state == "waiting"]
+            one.progress = "accepted" if place < said["of_which_accepted"] else "sent"
+        rest = [one for one in self.all if one.progress == "waiting"]
         fixed = self._named_states()
         free = [one for one in rest if one.unit.name not in fixed]
         self.chance.shuffle(free)
         for state in ("returned", "draft"):
             already = sum(1 for one in rest if fixed.get(one.unit.name) == state)
             for one in free[: said[state] - already]:
-                one.state = state
+                one.progress = state
             del free[: said[state] - already]
         for one in rest:
-            one.state = fixed.get(one.unit.name, one.state)
+            one.progress = fixed.get(one.unit.name, one.progress)
 
     def _prefer(self, members: list[Telling]) -> list[Telling]:
         """Those whom the story leaves unsent come last, the state-owned and the new ones first."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from typing import Any
 
 from thidua.catalogue.queries.items import item, name_of
@@ -114,70 +114,37 @@ def _plan(stage: Stage) -> None:
 
 
 def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, Any]]]:
-    for one in said["bases"]:
-        yield (
-            "bases",
-            {
-                "role": one["role"],
-                "number": one["number"] or "",
-                "dated_on": one["issued_on"],
-                "issuer": one["issuer"] or "",
-                "subject": one["subject"] or "",
-                "legal_text": one["legal_text"] or "",
-            },
-        )
-    for one in said["themes"]:
-        yield "themes", {"text": one["text"], "owner": stage.word(one["owner"]), "year": one["year"]}
-    for one in said["slogans"]:
-        yield "slogans", {"text": one["text"], "use": stage.word(one["use"])}
-    for one in [*said["purpose"], *said["requirements"]]:
-        yield "purpose", {"text": one["text"]}
-    for one in said["participants"]:
-        yield "participants", {"population": one["population"], "bloc": one["bloc"] or ""}
-    for one in said["contents"]:
-        yield "content", {"text": one["text"], "bloc": one["bloc"] or ""}
+    """The lines of the plan, section by section, in the words of the papers' sections."""
+    for key, section, line in _SECTIONS:
+        for one in said[key]:
+            yield section, line(stage, one)
     for code in dict.fromkeys(code for one in said["contents"] for code in one["movements"]):
         yield "movements", {"code": code, "name": name_of("named_movements", code)}
-    for one in said["rounds"]:
-        yield (
-            "rounds",
-            {
-                "ordinal": one["ordinal"],
-                "starts_on": one["from_on"],
-                "ends_on": one["until_on"],
-                "review": one["review"],
-                "review_on": one["review_on"],
-            },
-        )
-    for one in said["occasions"]:
-        yield "occasions", _occasion(stage, one)
-    for one in said["measures"]:
-        yield "measure", {"text": one["text"], "bloc": one["bloc"] or ""}
-    for one in said["titles"]:
-        yield (
-            "titles",
-            {
-                "code": one["title"],
-                "name": name_of("titles", one["title"]),
-                "recipient": one["recipient"],
-            },
-        )
     for one in said["duties"]:
-        yield "duties", {"body_name": stage.word(one["body"]), "text": one["text"], "due_on": one["due_on"]}
         for helper in one.get("support", []):
             yield "duties", {"body_name": stage.word(helper), "role": "support", "text": one["text"]}
-    for one in said["cadences"]:
-        yield (
-            "cadences",
-            {
-                "what": stage.word(one["what"]),
-                "frequency": one["frequency"],
-                "who": stage.word(one["who"]),
-                "to": stage.word(one["to"]),
-            },
-        )
-    for one in said["recipients"]:
-        yield "recipients", {"name": one["name"], "purpose": stage.word(one["purpose"])}
+
+
+def _basis(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    texts = {key: one[key] or "" for key in ("number", "issuer", "subject", "legal_text")}
+    return {**texts, "role": one["role"], "dated_on": one["issued_on"]}
+
+
+def _paragraph(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"text": one["text"], **({"bloc": one["bloc"] or ""} if "bloc" in one else {})}
+
+
+def _round(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    days = {"starts_on": one["from_on"], "ends_on": one["until_on"], "review_on": one["review_on"]}
+    return {"ordinal": one["ordinal"], "review": one["review"], **days}
+
+
+def _cadence(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"frequency": one["frequency"], **{key: stage.word(one[key]) for key in ("what", "who", "to")}}
+
+
+def _title(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"code": one["title"], "name": name_of("titles", one["title"]), "recipient": one["recipient"]}
 
 
 def _occasion(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
@@ -324,3 +291,42 @@ def _grassroots_launches(stage: Stage, upper: str, count: int) -> None:
     for place, one in enumerate(below):
         on = dt.date(2017, 3, 1) + dt.timedelta(days=place % 31)
         launch_unit(actor=stage.chair_of(one), cycle_id=stage.year.pk, unit_id=stage.unit(one.code).pk, on=on)
+
+
+def _theme(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"text": one["text"], "owner": stage.word(one["owner"]), "year": one["year"]}
+
+
+def _slogan(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"text": one["text"], "use": stage.word(one["use"])}
+
+
+def _participant(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"population": one["population"], "bloc": one["bloc"] or ""}
+
+
+def _duty(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"body_name": stage.word(one["body"]), "text": one["text"], "due_on": one["due_on"]}
+
+
+def _recipient(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
+    return {"name": one["name"], "purpose": stage.word(one["purpose"])}
+
+
+# (key in plan.yaml, section of the paper, how a line of the one becomes a line of the other)
+_SECTIONS: tuple[tuple[str, str, Callable[[Stage, dict[str, Any]], dict[str, Any]]], ...] = (
+    ("bases", "bases", _basis),
+    ("themes", "themes", _theme),
+    ("slogans", "slogans", _slogan),
+    ("purpose", "purpose", _paragraph),
+    ("requirements", "purpose", _paragraph),
+    ("participants", "participants", _participant),
+    ("contents", "content", _paragraph),
+    ("rounds", "rounds", _round),
+    ("occasions", "occasions", _occasion),
+    ("measures", "measure", _paragraph),
+    ("titles", "titles", _title),
+    ("duties", "duties", _duty),
+    ("cadences", "cadences", _cadence),
+    ("recipients", "recipients", _recipient),
+)

@@ -33,7 +33,6 @@ SOURCES = {
 
 
 def report(stage: Stage) -> None:
-    _open(stage)
     reports = {one.unit.code: one for one in _own_reports(stage)}
     _counted(stage)
     for day, some in _by_day(stage):
@@ -46,7 +45,8 @@ def report(stage: Stage) -> None:
         _drafts(stage, reports)
 
 
-def _open(stage: Stage) -> None:
+def open_half_year(stage: Stage) -> None:
+    """The period opens: every unit that must report has its form."""
     half = stage.story.half_year
     with standing_on(half["period"]["opened_on"]):
         writer = stage.actor(WRITER)
@@ -78,7 +78,7 @@ def _own_reports(stage: Stage) -> Iterator[Report]:
 
 def _by_day(stage: Stage) -> Iterator[tuple[dt.date, list[Telling]]]:
     """Who sends on which day: everyone that has sent once, also those that were returned since."""
-    tellers = [one for one in stage.tellings if one.state in ("accepted", "sent", "returned")]
+    tellers = [one for one in stage.tellings if one.progress in ("accepted", "sent", "returned")]
     days = stage.story.half_year["sent_by_day"]
     place = 0
     for day, count in days.items():
@@ -91,9 +91,9 @@ def _tell(stage: Stage, report: Report, telling: Telling) -> None:
     chair = stage.chair_of(telling.unit)
     saved = save_draft(actor=chair, report_id=report.pk, changes=_changes(report, telling))
     sent = send(actor=chair, report_id=report.pk, version=saved.report.version, checked=True)
-    if telling.state == "accepted":
+    if telling.progress == "accepted":
         accept(actor=stage.reviewer_of(telling.unit), report_id=sent.pk)
-    elif telling.state == "returned":
+    elif telling.progress == "returned":
         return_with_reasons(
             actor=stage.reviewer_of(telling.unit),
             report_id=sent.pk,
@@ -137,7 +137,7 @@ def _drafts(stage: Stage, reports: dict[str, Report]) -> None:
     """Reports that are being written: half of the figures are there."""
     named = {f"CĐCS {one['unit']}": one for one in stage.story.half_year["named_reports"]}
     for telling in stage.tellings:
-        if telling.state == "draft":
+        if telling.progress == "draft":
             report = reports[telling.unit.code]
             changes = _changes(report, telling)
             if telling.unit.name in named:

@@ -57,7 +57,8 @@ class Cycle(Record):
         constraints = (models.UniqueConstraint(fields=["movement", "year"], name="one_cycle_a_year"),)
 
     def __str__(self) -> str:
-        return f"{self.movement} {self.year}"
+        name = str(self.movement)
+        return name if str(self.year) in name else f"{name} {self.year}"
 
 
 class Period(Record):

@@ -64,7 +64,8 @@ def _layout(targets: list[Target], indicators: list[Indicator], form: FormSpec) 
     sections: dict[str, list[str]] = {}
     placed: set[str] = set()
     for target, indicator in zip(targets, indicators, strict=True):
-        codes = [element.code for element in elements_of(indicator) if element.code not in placed]
+        # The whole before its part: people know how many there are before they know how many of them.
+        codes = [one.code for one in reversed(elements_of(indicator)) if one.code not in placed]
         placed.update(codes)
         if codes:
             sections.setdefault(target.group_name or target.group, []).extend(dict.fromkeys(codes))

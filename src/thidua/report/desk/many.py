@@ -58,8 +58,7 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "own": own,
         "outcome": outcome,
         "refusal": refusal,
-        # What was not taken in stays in the box, so that nothing has to be copied again.
-        "pasted": pasted if refusal or (outcome and outcome.unmatched) else "",
+        "pasted": pasted if refusal else "",  # what was refused stays in the box
     }
     return render(request, "report/grid.html", context, status=422 if refusal else 200)
 
@@ -171,7 +170,8 @@ def _bulk_lines(
         typed = request.POST.get(f"c-{code}") if refusal else None
         text = str((data.get(code) or {}).get("text", "")) if typed is None else typed
         told = {"line": line, "code": code, "text": text, "problem": wrong.get(code)}
-        lines.append({**told, "label": _book_label(line.book), "unit": _book_unit(line.book)})
+        told |= {"label": _book_label(line.book), "unit": _book_unit(line.book)}
+        lines.append({**told, "population": _book_population(line.book)})
     return {"lines": lines, "stood": stood}
 
 
@@ -181,8 +181,13 @@ def _book_label(book: Book) -> str:
 
 
 def _book_unit(book: Book) -> str:
-    """What is counted, and in which population when it is not all grassroots unions."""
-    unit = _("đơn vị") if book.counts_units else book.element.unit_of_measure
+    """What is counted."""
+    return _("đơn vị") if book.counts_units else book.element.unit_of_measure
+
+
+def _book_population(book: Book) -> str:
+    """Which unions are meant when it is not all of them: "Doanh nghiệp, nhà nước"."""
     held = [one for one in book.stratum.conditions if one.attribute in POPULATIONS]
     told = [str(POPULATIONS[one.attribute].get(code, code)) for one in held for code in one.allowed]
-    return f"{unit} ({', '.join(told)})" if told else unit
+    words = ", ".join(told)
+    return words[:1].upper() + words[1:]

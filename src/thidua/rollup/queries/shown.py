@@ -15,12 +15,20 @@ from django.utils.translation import gettext as _
 from thidua.algebra.indicators import EachUnit, Measured
 from thidua.algebra.judging import State
 from thidua.algebra.thresholds import AtLeast, MoreThan, Open, Threshold
-from thidua.catalogue.wording import PERCENT, say_state, say_threshold, say_value
+from thidua.catalogue.wording import (
+    PERCENT,
+    in_millions,
+    say_millions,
+    say_state,
+    say_threshold,
+    say_value,
+)
 from thidua.formats.vi import NBSP, format_date, format_number
 from thidua.launch.models import Period
 from thidua.rollup.queries.lines import TargetLine
 
 NOTHING = "–"
+SPOKEN = 10**7  # from here on a forecast needs no more than its millions
 FLOORS = (AtLeast, MoreThan)
 REACHED = (State.ACHIEVED, State.EXCEEDED)
 
@@ -131,14 +139,30 @@ def _lowered(words: str) -> str:
 
 def _value(line: TargetLine) -> str:
     measured, limit = line.sent, line.limit.threshold
+    if measured.denominator == 0:
+        return NOTHING
     if measured.denominator is not None:
         above = NOTHING if measured.numerator is None else format_number(measured.numerator)
         return f"{above}/{format_number(measured.denominator)}"
     if measured.value is None:
         return NOTHING
     if isinstance(limit, FLOORS):
-        return f"{format_number(measured.value)}/{format_number(limit.value)}"
-    return format_number(measured.value)
+        return f"{_figure(measured.value, line)}/{_figure(limit.value, line)}"
+    return _figure(measured.value, line)
+
+
+def _figure(value: Fraction, line: TargetLine) -> str:
+    """A figure without its unit; sums of money in millions, see ``_unit_told``."""
+    return say_millions(value) if _tells_millions(line) else format_number(value)
+
+
+def _tells_millions(line: TargetLine) -> bool:
+    return in_millions(unit_of(line), line.sent.value, _number(line.limit.threshold))
+
+
+def _unit_told(line: TargetLine) -> str:
+    unit = unit_of(line)
+    return f"triệu{NBSP}{unit}" if _tells_millions(line) else unit
 
 
 def _share(line: TargetLine) -> str:
@@ -150,8 +174,9 @@ def _share(line: TargetLine) -> str:
     if measured.denominator is not None:
         return f"={NBSP}{said(measured.value, line)}"
     if not isinstance(limit, FLOORS) or not limit.value:
-        return line.target.unit_of_measure
-    return f"={NBSP}{say_value(measured.value / limit.value, PERCENT, apart_from=Fraction(1))}"
+        return _unit_told(line)
+    share = f"={NBSP}{say_value(measured.value / limit.value, PERCENT, apart_from=Fraction(1))}"
+    return f"{_unit_told(line)} {share}" if _tells_millions(line) else share
 
 
 def _state(line: TargetLine) -> tuple[str, str]:
@@ -174,7 +199,7 @@ def _foresight(line: TargetLine, period: Period) -> list[str]:
     if line.differs:
         told.append(_("Đã duyệt %(value)s") % {"value": _accepted(line.accepted, line)})
     if line.bulk:
-        told.append(_("Nhập gộp %(value)s") % {"value": said(line.bulk, line)})
+        told.append(_("Nhập gộp %(value)s") % {"value": _bulk(line.bulk, line)})
     if not line.asked:
         told.append(_("Kỳ này không hỏi"))
     return told
@@ -184,13 +209,22 @@ def _accepted(measured: Measured, line: TargetLine) -> str:
     if measured.value is None:
         return NOTHING
     if measured.denominator is None or isinstance(line.rule.indicator, EachUnit):
-        return format_number(measured.numerator or measured.value)
+        told = measured.numerator or measured.value
+        return said(told, line) if _tells_millions(line) else format_number(told)
     above, below = format_number(measured.numerator or 0), format_number(measured.denominator)
     return f"{above}/{below}"
 
 
+def _bulk(part: Fraction, line: TargetLine) -> str:
+    """Bulk entries add to what is counted: the part of a share or of a mean is told as that count."""
+    counted = line.sent.denominator is not None or isinstance(line.rule.indicator, EachUnit)
+    return format_number(part) if counted else said(part, line)
+
+
 def _rounded(value: Fraction) -> Fraction:
-    """A forecast is no measurement: sums are told whole, means with two decimals."""
+    """A forecast is no measurement: money is told in whole millions, sums whole, means with two decimals."""
+    if value >= SPOKEN:
+        return Fraction(round(value, -6))
     return Fraction(round(value)) if value >= 10 else Fraction(round(value, 2))
 
 

@@ -17,7 +17,7 @@ from thidua.kernel.door import Actor
 from thidua.kernel.waiting import Waiting, waiting_for
 from thidua.web.desk.frame import remember_waiting
 from thidua.web.desk.here import here
-from thidua.web.desk.life_cycle import next_deadlines
+from thidua.web.desk.life_cycle import own_deadlines
 from thidua.web.desk.recent import done_lately
 
 STRIP_DAYS = 14
@@ -54,7 +54,7 @@ def home(request: HttpRequest) -> HttpResponse:
         "groups": grouped(jobs[1:], today),
         "strip": strip(jobs, today) if len(jobs) > 3 else [],
         "done": done_lately(actor),
-        "deadlines": next_deadlines(at),
+        "deadlines": own_deadlines(at),
         "here": at,
     }
     return render(request, "desk/home.html", context)
@@ -75,7 +75,7 @@ def job(one: Waiting, today: dt.date) -> Job:
 
 def days_in_words(days: int | None) -> str:
     if days is None:
-        return _("Không có hạn")
+        return ""
     if days < 0:
         return ngettext("Quá hạn %(days)s ngày", "Quá hạn %(days)s ngày", -days) % {"days": -days}
     if days == 0:
@@ -101,7 +101,7 @@ def grouped(jobs: list[Job], today: dt.date) -> list[tuple[str, list[Job]]]:
 def _when(one: Waiting, today: dt.date) -> str:
     days = one.days_left(today)
     if days is None:
-        return _("Không có hạn")
+        return _("Chưa đặt hạn")
     if days < 0:
         return _("Quá hạn")
     if days == 0:

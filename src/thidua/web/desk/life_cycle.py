@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.federation.models import UnitKind
 from thidua.kernel import clock
 from thidua.kernel.errors import Phrase
 from thidua.launch.models import Deadline
@@ -70,3 +71,11 @@ def next_deadlines(at: Here, most: int = 6) -> list[Deadline]:
     return list(
         Deadline.objects.filter(cycle=at.period.cycle_id, due_on__gte=since).order_by("due_on", "what")[:most]
     )
+
+
+def own_deadlines(at: Here, most: int = 6) -> list[Deadline]:
+    """Of the next deadlines those that bind the unit or those below it: nobody's day is a superior's day."""
+    levels = UnitKind.Level.values
+    own = at.unit.kind.level if at.unit and at.unit.kind else levels[0]
+    binding = levels[levels.index(own) :] if own in levels else levels
+    return [one for one in next_deadlines(at, 30) if one.level in binding][:most]

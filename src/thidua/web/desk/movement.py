@@ -12,6 +12,7 @@ from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thidua.algebra.judging import State
 from thidua.catalogue.wording import say_state
 from thidua.federation.models import Body
 from thidua.formats import vi
@@ -74,12 +75,14 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
     context = {
         "title": movement.name,
         "crumbs": _crumbs(movement, unit, actor),
+        "movement": movement,
         "unit": unit,
         "period": period,
         "intake": intake,
         "stations": stations(at, intake, deadlines),
         "today": _("Hôm nay %(day)s") % {"day": clock.today().strftime("%d/%m")},
         "total": len(lines),
+        "unassigned": bool(lines) and all(one.state is State.NOT_ASSIGNED for one in lines),
         "chips": chips(request, lines),
         "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
         "fresh": freshness(period.pk) if period else None,

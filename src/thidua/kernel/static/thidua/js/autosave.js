@@ -107,8 +107,19 @@ class Keeper {
   }
 }
 
-const keepers = [...document.querySelectorAll("form[data-autosave]")].map((form) => new Keeper(form));
+const keepers = new Map();
+
+// Forms that htmx brings later are kept too; those it took away are forgotten.
+function keep(part) {
+  for (const form of keepers.keys()) if (!form.isConnected) keepers.delete(form);
+  const found = [...part.querySelectorAll("form[data-autosave]")];
+  if (part.matches?.("form[data-autosave]")) found.push(part);
+  for (const form of found) if (!keepers.has(form)) keepers.set(form, new Keeper(form));
+}
+
 const saveAll = (options) => keepers.forEach((keeper) => keeper.save(options));
+keep(document);
+document.addEventListener("htmx:load", ({ target }) => keep(target));
 addEventListener("online", () => saveAll());
 document.addEventListener("thidua:flush", () => saveAll());
 document.addEventListener("visibilitychange", () => {

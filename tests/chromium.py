@@ -1,0 +1,42 @@
+"""The one Chromium of the browser tests, what it must not complain about, and axe.
+
+A package that opens pages imports ``browser_type_launch_args`` into its ``conftest.py``.
+"""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+CHROMIUM = Path("/usr/bin/chromium")
+AXE = ROOT / "tests/vendor/axe.min.js"
+RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
+_QUIET = ["--disable-background-networking", "--disable-component-update", "--disable-sync", "--no-first-run"]
+
+
+@pytest.fixture(scope="session")
+def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
+    if not CHROMIUM.exists():
+        pytest.skip("Chromium is not installed")
+    args = ["--no-sandbox", "--disable-gpu", "--disable-quic", *_QUIET]
+    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": args}
+
+
+def violations(page: Any) -> list[str]:
+    """What axe finds against WCAG 2.2 A and AA, one line a rule."""
+    page.evaluate(AXE.read_text())
+    found = page.evaluate("tags => axe.run(document, {runOnly: tags}).then(told => told.violations)", RULES)
+    return [f"{one['id']}: {[node['target'] for node in one['nodes']][:5]}" for one in found]
+
+
+def listen(page: Any) -> list[str]:
+    """Everything the browser complains about from now on."""
+    complaints: list[str] = []
+    page.on(
+        "console", lambda told: complaints.append(told.text) if told.type in ("error", "warning") else None
+    )
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    return complaints

@@ -1,0 +1,61 @@
+"""The house behind a real server, and people who sign in to it with a browser."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from tests import cast as story
+from tests.chromium import browser_type_launch_args, listen  # noqa: F401  (a fixture)
+from thidua.kernel import clock
+
+# Playwright keeps an event loop in the thread of the test, and Django would refuse its queries there.
+os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+
+PIN = story.read("cast.yaml")["pin"]
+
+
+@pytest.fixture
+def cast(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[story.Cast]:
+    """The cast of the story, seen by the threads of the server too: what day it is included."""
+    monkeypatch.setattr(clock, "_known", (float("inf"), story.TODAY))
+    with story.on_stage() as made:
+        yield made
+
+
+@pytest.fixture
+def opened(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
+    """A new browser window at the house; ``page.complaints`` is what its console says."""
+    windows = []
+
+    def window(width: int = 1280, **options: Any) -> Any:
+        context = browser.new_context(
+            viewport={"width": width, "height": 844}, locale="vi-VN", base_url=live_server.url, **options
+        )
+        windows.append(context)
+        page = context.new_page()
+        page.complaints = listen(page)
+        return page
+
+    yield window
+    for one in windows:
+        one.close()
+
+
+@pytest.fixture
+def signed_in(cast: story.Cast, opened: Callable[..., Any]) -> Callable[..., Any]:
+    """A window in which a person of the cast has typed phone number and PIN."""
+
+    def person(code: str, width: int = 1280, **options: Any) -> Any:
+        page = opened(width, **options)
+        page.goto("/dang-nhap")
+        page.fill("input[name=login]", cast.accounts[code].login)
+        page.fill("input[name=secret]", PIN)
+        page.locator("main button[type=submit], form button[type=submit]").first.click()
+        page.wait_for_url("**/")
+        return page
+
+    return person
