@@ -129,7 +129,9 @@ def test_departments_and_partners_stand_with_their_unit(cast: Cast, desks: Desks
     )
     assert "Ban Tuyên giáo - Nữ công ban, phòng" in page
     administrator.do(
-        "/to-chuc/<int:pk>/them-ban", {"form": "partner", "name": "Hội đồng Thi đua - Khen thưởng tỉnh"}, pk=province
+        "/to-chuc/<int:pk>/them-ban",
+        {"form": "partner", "name": "Hội đồng Thi đua - Khen thưởng tỉnh"},
+        pk=province,
     )
     page = administrator.see("/to-chuc/<int:pk>", pk=province)
     assert "Ban Chính sách - Pháp luật ban, phòng" in page

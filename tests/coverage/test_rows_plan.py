@@ -16,8 +16,6 @@ from thidua.launch.actions.sign_paper import Signature
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.models import Paper
 
-PAPER = "/van-ban/<int:paper_id>"
-
 
 def begin(desk: Desk, cast: Cast, kind: str = "plan", unit: str = "TQ", **more: Any) -> int:
     """The id of a new paper of the movement, begun by a program."""
@@ -58,7 +56,9 @@ def test_a_guidance_goes_the_whole_way_of_the_office(cast: Cast, desks: Desks) -
     write(officer, paper, "recipients", name="Ban Thường trực Cụm", purpose="để phối hợp")
     head = {"title": "Hướng dẫn thi đua", "symbol": "HD-LĐLĐ", "year": "2017", "drafting_unit": "CS-PL"}
     version = officer.ask("GET /papers/{paper_id}", **where)["version"]
-    officer.do("/van-ban/<int:paper_id>/soan/dau", {**head, "place": "Tuyên Quang", "version": version}, **where)
+    officer.do(
+        "/van-ban/<int:paper_id>/soan/dau", {**head, "place": "Tuyên Quang", "version": version}, **where
+    )
     for kind, who in (
         ("head", "Trịnh Xuân Hòa"),
         ("committee_minutes", "Ban Thường vụ"),
@@ -67,10 +67,17 @@ def test_a_guidance_goes_the_whole_way_of_the_office(cast: Cast, desks: Desks) -
         step = {"kind": kind, "who": who, "verdict": "agrees", "done_on": "20/02/2017"}
         page = clerk.do("/van-ban/<int:paper_id>/ghi-buoc", step, **where)
     assert "Ý kiến cấp ủy, Tỉnh ủy Tuyên Quang: đồng ý (trên giấy)" in page
-    signed = {"capacity": "committee", "office": "chair", "name": "Phạm Thị Minh Châu", "signed_on": "25/02/2017"}
+    signed = {
+        "capacity": "committee",
+        "office": "chair",
+        "name": "Phạm Thị Minh Châu",
+        "signed_on": "25/02/2017",
+    }
     clerk.do("/van-ban/<int:paper_id>/ghi-chu-ky", signed, **where)
     told = clerk.ask(
-        "POST /papers/{paper_id}/issue", {"number": 6, "symbol": "HD-LĐLĐ", "issued_on": "2017-02-25"}, **where
+        "POST /papers/{paper_id}/issue",
+        {"number": 6, "symbol": "HD-LĐLĐ", "issued_on": "2017-02-25"},
+        **where,
     )
     assert (told["reference"], told["state"], told["parent_id"]) == ("06/HD-LĐLĐ", "issued", cast.plan.pk)
     assert (told["kind_name"], told["signer_name"]) == ("Hướng dẫn", "Phạm Thị Minh Châu")
@@ -114,7 +121,12 @@ def test_a_paper_with_gaps_shows_them_and_is_not_issued(cast: Cast, desks: Desks
     for kind, who in (("head", "Trịnh Xuân Hòa"), ("committee_minutes", "Ban Thường vụ")):
         step = {"kind": kind, "who": who, "verdict": "agrees", "done_on": "20/02/2017"}
         clerk.do("/van-ban/<int:paper_id>/ghi-buoc", step, **where)
-    signed = {"capacity": "committee", "office": "chair", "name": "Phạm Thị Minh Châu", "signed_on": "25/02/2017"}
+    signed = {
+        "capacity": "committee",
+        "office": "chair",
+        "name": "Phạm Thị Minh Châu",
+        "signed_on": "25/02/2017",
+    }
     refused = clerk.do("/van-ban/<int:paper_id>/ghi-chu-ky", signed, status=422, **where)
     assert "Chưa làm được: còn thiếu" in refused
     issued_as = {"number": 9, "symbol": "KH-LĐLĐ", "issued_on": "2017-02-25"}
@@ -176,12 +188,22 @@ def test_nothing_is_launched_before_aims_content_measures_and_participants(cast:
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper.pk)
     assert "I. MỤC ĐÍCH, YÊU CẦU Hoàn thành các chỉ tiêu của năm" in page
     gaps = page.partition("Còn thiếu gì")[2]
-    for gap in ("Chỉ tiêu, hoặc ghi rõ mục tiêu định tính", "Nội dung thi đua", "Biện pháp", "Đối tượng tham gia"):
+    for gap in (
+        "Chỉ tiêu, hoặc ghi rõ mục tiêu định tính",
+        "Nội dung thi đua",
+        "Biện pháp",
+        "Đối tượng tham gia",
+    ):
         assert gap in gaps, gap
     lacks = [one["code"] for one in officer.ask("GET /papers/{paper_id}/lacks", paper_id=paper.pk)]
-    assert lacks[:4] == [f"launch.lacks_{name}" for name in ("targets", "content", "measures", "participants")]
+    assert lacks[:4] == [
+        f"launch.lacks_{name}" for name in ("targets", "content", "measures", "participants")
+    ]
     refused = chair.do(
-        "/phong-trao/<int:movement_id>/phat-dong", {"on": "18/07/2017"}, status=422, movement_id=movement["id"]
+        "/phong-trao/<int:movement_id>/phat-dong",
+        {"on": "18/07/2017"},
+        status=422,
+        movement_id=movement["id"],
     )
     assert "Phát động" in refused
     told = officer.ask("GET /movements/{movement_id}", movement_id=movement["id"])
@@ -279,8 +301,10 @@ def test_a_movement_is_one_entry_however_it_is_written(cast: Cast, desks: Desks)
 def test_a_movement_of_ten_years_holds_a_cycle_a_year(cast: Cast, desks: Desks) -> None:
     officer = desks("province_officer")
     where = {"movement_id": cast.movement.pk}
-    page = officer.do("/phong-trao/<int:movement_id>/nam-moi", {"year": "2018", "like": cast.cycle.pk}, **where)
-    assert "Cả năm năm 01/01/2018 30/11/2018" in page
+    page = officer.do(
+        "/phong-trao/<int:movement_id>/nam-moi", {"year": "2018", "like": cast.cycle.pk}, **where
+    )
+    assert "01/01/2018 30/11/2018 31/12/2018" in page
     assert "Gửi báo cáo cơ sở 6 tháng đầu năm 20/07/2018" in page
     cycles = officer.ask("GET /movements/{movement_id}", **where)["cycles"]
     assert [one["year"] for one in cycles] == [2017, 2018]

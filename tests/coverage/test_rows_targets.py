@@ -43,7 +43,7 @@ COUNTS = {
     "t04": (1, "not_achieved", "1/15 = 6,7 % Chưa đạt"),
     "t09": (0, "achieved", "Không có công đoàn cơ sở nào 0 công đoàn cơ sở Đạt"),
     # The province's own 10 million are sent and wait: shown, not judged.
-    "t13": (190_000_000, "not_achieved", "200.000.000/700.000.000 = 28,6 % Chưa đạt"),
+    "t13": (190_000_000, "not_achieved", "200/700 triệu đồng = 28,6 % Chưa đạt"),
     "t14": (6, "not_achieved", "6/30 = 20,0 % Chưa đạt"),
     "t26": (2, "not_achieved", "2/70 = 2,9 % Chưa đạt"),
 }
@@ -97,7 +97,10 @@ def test_a_target_says_what_of_whom_how_much_in_which_bloc(cast: Cast, desks: De
     assert "briefed" in str(studied["indicator"]["numerator"]), studied["indicator"]
     assert "enterprise" in str(studied["indicator"]), studied["indicator"]
     assert studied["threshold"]["comparator"] == ">="
-    assert (studied["threshold"]["value"]["numerator"], studied["threshold"]["value"]["denominator"]) == (4, 5)
+    assert (studied["threshold"]["value"]["numerator"], studied["threshold"]["value"]["denominator"]) == (
+        4,
+        5,
+    )
     assert (targets["t13"]["unit_of_measure"], targets["t13"]["threshold"]["value"]) == ("đồng", 700_000_000)
     assert [one["code"] for one in told["items"] if one["joint"]] == [f"t{at}" for at in range(16, 28)]
 
@@ -149,7 +152,8 @@ def test_an_assignment_decision_becomes_the_targets_of_the_unit(cast: Cast, desk
     page = na_hang.see("/phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", **where)
     assert "27 chỉ tiêu chờ trả lời" in page
     assert (
-        "Đoàn viên tăng thêm thực tế Từ 70 đoàn viên trở lên Quyết định giao chỉ tiêu 24/QĐ-LĐLĐ đã giao" in page
+        "Đoàn viên tăng thêm thực tế Từ 70 đoàn viên trở lên Quyết định giao chỉ tiêu 24/QĐ-LĐLĐ đã giao"
+        in page
     )
     unit = cast.units["TQ-NH"].pk
     told = na_hang.ask("GET /cycles/{cycle_id}/assignments", unit_id=unit, limit=100, **where)
@@ -199,8 +203,8 @@ def test_what_was_handed_down_is_added_up_over_the_right_units(year: Year, desks
     # Every figure once: the parts are the whole.
     assert told["adds_up"]
     assert told["total"] == 200_000_000
-    assert "LĐLĐ huyện Na Hang Từ 30.000.000 đồng trở lên 50.000.000" in page
-    assert "LĐLĐ huyện Sơn Dương Từ 105.000.000 đồng trở lên 100.000.000" in page
+    assert "LĐLĐ huyện Na Hang Từ 30 triệu đồng trở lên 50/30 triệu đồng" in page
+    assert "LĐLĐ huyện Sơn Dương Từ 105 triệu đồng trở lên 100/105 triệu đồng" in page
     # The denominator of Sơn Dương is its own enterprise, not the province's four.
     of_son_duong = {one["code"]: one for one in lines["lines"]}
     assert of_son_duong["t02"]["accepted"]["denominator"] == 50

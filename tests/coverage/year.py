@@ -88,7 +88,9 @@ def tell_the_year(cast: Cast) -> Year:
 
 def _reports(period: Period) -> Iterator[Report]:
     """The grassroots unions first, as in life."""
-    found = Report.objects.filter(period=period, kind="own").select_related("unit__kind", "unit__parent", "form")
+    found = Report.objects.filter(period=period, kind="own").select_related(
+        "unit__kind", "unit__parent", "form"
+    )
     yield from sorted(found, key=lambda one: -len(one.unit.path))
 
 
