@@ -32,9 +32,11 @@ def _moved_to(scratch: str) -> Iterator[None]:
     from django.conf import settings
     from django.db import connection
 
+    from thidua.config import starting
     from thidua.kernel import clock
 
     django.setup()
+    starting.static_files()
     real = str(settings.DATABASES["default"]["NAME"])
     _administer(real, f'create database "{scratch}"')
     try:

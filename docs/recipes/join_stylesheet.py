@@ -7,12 +7,13 @@ One file means one request on the first visit; the sources stay short enough to 
 
 from pathlib import Path
 
-STATIC = Path(__file__).resolve().parents[2] / "src/thidua/kernel/static/thidua"
+KERNEL = Path(__file__).resolve().parents[2] / "src/thidua/kernel"
+SOURCES, JOINED = KERNEL / "stylesheet", KERNEL / "static/thidua/thidua.css"
 
 
-def joined(static: Path = STATIC) -> str:
-    return "".join(source.read_text() for source in sorted((static / "css").glob("*.css")))
+def joined(sources: Path = SOURCES) -> str:
+    return "".join(source.read_text() for source in sorted(sources.glob("*.css")))
 
 
 if __name__ == "__main__":
-    (STATIC / "thidua.css").write_text(joined())
+    JOINED.write_text(joined())

@@ -1,4 +1,3 @@
-
 """Join the icons we use into one sprite, `icons.svg`.
 
 Run by a maintainer only, when an icon is added:

@@ -15,9 +15,9 @@ from thidua.kernel.transitions import StateTable
 REMEDY = "run `thidua documents --write`, read the difference and commit it"
 
 
-@pytest.mark.parametrize("page", ["errors.md", "states.md"])
-def test_a_drawn_page_is_as_the_source(page: str) -> None:
-    assert (documenting.DOCS / page).read_text(encoding="utf-8") == documenting.pages()[page], REMEDY
+@pytest.mark.parametrize("name", ["errors.md", "states.md"])
+def test_a_drawn_page_is_as_the_source(name: str) -> None:
+    assert (documenting.DOCS / name).read_text(encoding="utf-8") == documenting.pages()[name], REMEDY
 
 
 def test_a_page_that_is_behind_is_found_and_written_anew(

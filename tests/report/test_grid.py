@@ -8,6 +8,10 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.report.acts import entry, fill
 from tests.report.conftest import Story, add_unit, make_story
+from thidua.documents.sheets import SheetTooLarge
+from thidua.kernel.intake.actions.apply import apply
+from thidua.kernel.intake.actions.match import match
+from thidua.kernel.models import IntakeRow
 from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
 from thidua.report.errors import GridEmpty, StrangeUnit
 from thidua.report.queries.grid import grid
@@ -39,6 +43,57 @@ def test_sixty_units_arrive_as_one_sheet_and_no_line_is_dropped(db: None) -> Non
     ]
     assert outcome.unknown_columns == ["Ghi chú"]
     assert len(outcome.rows) + len(outcome.unmatched) == 60
+
+
+def queued(outcome: GridOutcome) -> list[IntakeRow]:
+    return list(IntakeRow.objects.filter(intake_id=outcome.queue_id).order_by("number"))
+
+
+def test_lines_without_a_unit_wait_until_a_person_says_which(story: Story) -> None:
+    outcome = paste(story, "1\tCĐCS May SD\t60\t", f"2\t{story.school.name}\t5\t", "3\t\t9\t")
+    assert [(row.state, row.cells["+admitted"]) for row in queued(outcome)] == [
+        ("unmatched", "60"),
+        ("problem", "9"),
+    ]
+    first = queued(outcome)[0]
+    officer = story.officer()
+    match(
+        actor=officer,
+        intake_id=first.intake_id,
+        row_id=first.pk,
+        body_id=story.factory.pk,
+        body_path=story.factory.path,
+    )
+    apply(actor=officer, intake_id=first.intake_id)
+    assert entry(story.report(), "admitted")["value"] == "60"
+    assert story.report().on_behalf
+    assert [row.state for row in queued(outcome)] == ["applied", "problem"]
+
+
+def test_the_same_lines_sent_twice_wait_once(story: Story) -> None:
+    first, again = (paste(story, "1\tLạ\t60\t") for _time in range(2))
+    assert first.queue_id == again.queue_id
+    assert IntakeRow.objects.count() == 1
+
+
+def test_a_second_line_of_a_unit_waits_and_what_cannot_be_read_is_told(story: Story) -> None:
+    school = story.school.name
+    outcome = paste(story, f"1\t{school}\t5\t", f"2\t{school}\tnhiều\t", f"3\t{story.factory.name}\t1\t")
+    (row,) = queued(outcome)
+    assert (row.state, row.problems[0]["code"]) == ("problem", "formats.number_unreadable")
+    assert entry(story.report(story.school), "admitted")["value"] == "5"
+
+
+def test_a_unit_of_another_union_is_no_line_of_this_table(story: Story) -> None:
+    add_unit("T1-1-1", "part", story.factory, name="Tổ may 1")
+    outcome = paste(story, "1\tTổ may 1\t5\t")
+    (row,) = queued(outcome)
+    assert (row.state, row.problems[0]["code"]) == ("problem", "report.strange_unit")
+
+
+def test_a_table_that_is_too_long_is_refused_whole() -> None:
+    with pytest.raises(SheetTooLarge):
+        rows_of_text("a\tb\n" * 5_001)
 
 
 @pytest.mark.parametrize(

@@ -6,8 +6,11 @@ from collections.abc import Sequence
 
 from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
+from thidua.report import intakes
 from thidua.report.actions.change_due import follow_deadlines
 from thidua.report.actions.open_period import open_period
+
+__all__ = ["intakes"]
 
 
 @hears("launch.period_opened", "report.make_heads")

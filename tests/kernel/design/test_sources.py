@@ -10,11 +10,14 @@ from thidua.kernel.templatetags.drawing import STATES
 ROOT = Path(__file__).resolve().parents[3]
 STATIC = ROOT / "src/thidua/kernel/static/thidua"
 TEMPLATES = sorted((ROOT / "src/thidua/kernel/templates").rglob("*.html"))
-SERVED = sorted([*STATIC.rglob("*.css"), *STATIC.rglob("*.js"), *STATIC.rglob("*.svg")])
+SOURCES = ROOT / "src/thidua/kernel/stylesheet"
+SERVED = sorted(
+    [*SOURCES.glob("*.css"), *STATIC.rglob("*.css"), *STATIC.rglob("*.js"), *STATIC.rglob("*.svg")]
+)
 
 
 def test_the_stylesheet_is_its_sources_joined_in_order():
-    sources = "".join(source.read_text() for source in sorted((STATIC / "css").glob("*.css")))
+    sources = "".join(source.read_text() for source in sorted(SOURCES.glob("*.css")))
     assert (STATIC / "thidua.css").read_text() == sources, "run: python docs/recipes/join_stylesheet.py"
 
 
@@ -55,7 +58,7 @@ def test_every_icon_and_mark_is_in_the_sprite():
 
 def test_every_colour_of_light_has_its_dark():
     blocks = re.findall(
-        r"\{\n(  color-scheme:(?:light|dark);.*?)\}", (STATIC / "css/01-tokens.css").read_text(), re.S
+        r"\{\n(  color-scheme:(?:light|dark);.*?)\}", (SOURCES / "01-tokens.css").read_text(), re.S
     )
     names = [
         set(re.findall(r"--([a-z0-9-]+):", block))

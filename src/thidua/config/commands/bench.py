@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import argparse
-import importlib.util
+import importlib
 import json
 import sys
 
@@ -26,10 +26,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Không có phép đo «{arguments.name}». Có: {known}", file=sys.stderr)
         return 2
     sys.path.insert(0, str(PROJECT))
-    spec = importlib.util.spec_from_file_location(f"bench.{arguments.name}", module_file)
-    assert spec and spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
+    module = importlib.import_module(f"bench.{arguments.name}")
     figures = module.run(scale=arguments.scale)
     print(json.dumps(figures, ensure_ascii=False, indent=None if arguments.json else 2))
     return 0

@@ -28,8 +28,10 @@ def run(arguments: argparse.Namespace) -> int:
     from thidua.audit import chain
     from thidua.kernel import events
 
+    # Django's own connection can queue work but not wait for it; the worker has one that listens.
+    worker = app.with_connector(app.connector.get_worker_connector())
     if arguments.once:
-        app.run_worker(wait=False, install_signal_handlers=False)
+        worker.run_worker(wait=False, install_signal_handlers=False)
         while events.deliver():
             pass
         while chain.seal_waiting():
@@ -37,7 +39,7 @@ def run(arguments: argparse.Namespace) -> int:
         return 0
     for work, pause in ((events.deliver, EVENTS_PAUSE), (chain.seal_waiting, SEAL_PAUSE)):
         threading.Thread(target=_again_and_again, args=(work, pause), daemon=True).start()
-    app.run_worker(concurrency=2)
+    worker.run_worker(concurrency=2)
     return 0
 
 

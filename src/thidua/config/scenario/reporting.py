@@ -33,7 +33,6 @@ SOURCES = {
 
 
 def report(stage: Stage) -> None:
-    _open(stage)
     reports = {one.unit.code: one for one in _own_reports(stage)}
     _counted(stage)
     for day, some in _by_day(stage):
@@ -46,7 +45,8 @@ def report(stage: Stage) -> None:
         _drafts(stage, reports)
 
 
-def _open(stage: Stage) -> None:
+def open_half_year(stage: Stage) -> None:
+    """The period opens: every unit that must report has its form."""
     half = stage.story.half_year
     with standing_on(half["period"]["opened_on"]):
         writer = stage.actor(WRITER)

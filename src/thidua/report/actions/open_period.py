@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from django.db import transaction
 from django.db.models import Q
@@ -69,7 +69,7 @@ def _units(period: Period) -> list[Body]:
     standing = Q(ended_on=None) | Q(ended_on__gte=period.cutoff_on)
     found = Body.objects.filter(inside & standing, form=Body.Form.UNIT, kind__level__in=REPORTING)
     have = Report.objects.filter(period=period, kind=Report.Kind.OWN).values("unit_id")
-    return list(found.exclude(pk__in=have).select_related("kind"))
+    return list(found.exclude(pk__in=have).select_related("kind", "parent__kind"))
 
 
 def _not_due(period: Period, form: Form) -> list[str]:
@@ -81,7 +81,17 @@ def _heads(period: Period, form: Form, units: Iterable[Body]) -> list[Report]:
     units = list(units)
     stood = standings(units, period.cutoff_on)
     due = due_days(period)
-    return [_head(period, form, unit, stood[unit.pk], due.get(unit.level, period.ends_on)) for unit in units]
+    return [
+        _head(period, form, unit, stood[unit.pk], _due_day(unit, due) or period.ends_on) for unit in units
+    ]
+
+
+def _due_day(unit: Body, due: Mapping[str, dt.date]) -> dt.date | None:
+    """A grassroots union directly below the province reports beside the upper unions, on their day."""
+    beside_uppers = (
+        unit.level == Level.GRASSROOTS and unit.parent is not None and unit.parent.level != Level.UPPER
+    )
+    return (due.get(Level.UPPER) if beside_uppers else None) or due.get(unit.level)
 
 
 def _head(period: Period, form: Form, unit: Body, stood: Standing, due_on: dt.date) -> Report:

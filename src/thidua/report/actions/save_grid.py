@@ -4,12 +4,15 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.db import transaction
+
 from thidua.algebra.trace import Severity
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Said, say
 from thidua.launch.models import Period
+from thidua.report.actions.queue_lines import queue_lines
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.errors import StrangeUnit, UnknownElement
 from thidua.report.models import Report
@@ -36,6 +39,7 @@ class GridOutcome:
     rows: list[RowOutcome]
     unmatched: list[Line] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    queue_id: int | None = None  # the list in which the unmatched lines wait
 
 
 def save_grid(*, actor: Actor, rows: Mapping[int, Mapping[str, Any]], token: str = "") -> GridOutcome:
@@ -70,11 +74,12 @@ def _unasked(code: str) -> Problem:
     return Problem(code, said.code, Severity.ERROR, str(said))
 
 
+@transaction.atomic
 def paste_grid(
     *, actor: Actor, unit: Body, period: Period, rows: Sequence[Sequence[str]], token: str = ""
 ) -> GridOutcome:
     """Enters a whole table for the direct children of a unit. Cells that the sheet leaves empty stay as they
-    are. Lines whose unit is not found are handed back. Raises GridEmpty, StrangeUnit."""
+    are. Lines whose unit is not found wait in a list for a person. Raises GridEmpty, StrangeUnit."""
     reports = list(children(actor, unit, period))
     if not reports:
         raise StrangeUnit(period=period.name)
@@ -85,4 +90,6 @@ def paste_grid(
     for line, unit_id in matched.found:
         told.setdefault(own[unit_id], {}).update(line.cells)
     outcome = save_grid(actor=actor, rows=told, token=token)
-    return GridOutcome(outcome.rows, matched.unmatched, pasted.unknown_columns)
+    lost = matched.unmatched
+    queue = queue_lines(actor=actor, unit=unit, period=period, lines=lost) if lost else None
+    return GridOutcome(outcome.rows, lost, pasted.unknown_columns, queue.pk if queue else None)

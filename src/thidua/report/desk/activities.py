@@ -43,7 +43,9 @@ class ActivityForm(forms.Form):
         below = Body.objects.filter(
             paths.strictly_below("path", unit.path), form=Body.Form.UNIT, ended_on=None
         )
-        self.fields["subjects"].queryset = below.order_by("sort_key")[:MOST_SUBJECTS]  # type: ignore[attr-defined]
+        # By keys: a queryset cut to a length cannot be asked again, and the form asks it for what was chosen.
+        offered = list(below.order_by("sort_key").values_list("pk", flat=True)[:MOST_SUBJECTS])
+        self.fields["subjects"].queryset = Body.objects.filter(pk__in=offered).order_by("sort_key")  # type: ignore[attr-defined]
         if not below.exists():
             del self.fields["subjects"]
 

@@ -61,8 +61,7 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "own": own,
         "outcome": outcome,
         "refusal": refusal,
-        # What was not taken in stays in the box, so that nothing has to be copied again.
-        "pasted": pasted if refusal or (outcome and outcome.unmatched) else "",
+        "pasted": pasted if refusal else "",  # what was refused stays in the box
     }
     return render(request, "report/grid.html", context, status=422 if refusal else 200)
 

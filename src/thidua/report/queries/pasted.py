@@ -8,14 +8,14 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from thidua.algebra.forms import FormSpec
+from thidua.documents.sheets import SheetTooLarge
 from thidua.federation.models import Alias, Body
 from thidua.formats import text
 from thidua.report.errors import GridEmpty
 
 MOST_ROWS = 5_000
-MOST_COLUMNS = 200
 _UNIT_HEADS = frozenset({"don vi", "ten don vi", "ma don vi", "cong doan co so", "cdcs"})
-_NUMBER_HEADS = frozenset({"stt", "tt", "so tt"})
+NUMBER_HEADS = frozenset({"stt", "tt", "so tt"})
 
 
 @dataclass(frozen=True)
@@ -45,21 +45,19 @@ class Matched:
 
 
 def rows_of_text(pasted: str) -> list[list[str]]:
-    """Lines and cells of text copied from a sheet (tabs), with quoted cells."""
+    """Lines and cells of text copied from a sheet (tabs), with quoted cells. Raises SheetTooLarge."""
     reader = csv.reader(io.StringIO(pasted.replace("\r\n", "\n")), delimiter="\t")
-    return [[cell.strip() for cell in row[:MOST_COLUMNS]] for row in _first(reader, MOST_ROWS)]
-
-
-def _first(rows: Iterable[list[str]], most: int) -> Iterable[list[str]]:
-    for number, row in enumerate(rows):
-        if number > most:
-            return
-        yield row
+    rows: list[list[str]] = []
+    for row in reader:
+        if len(rows) >= MOST_ROWS:
+            raise SheetTooLarge(what="rows", limit=MOST_ROWS)
+        rows.append([cell.strip() for cell in row])
+    return rows
 
 
 def read_table(form: FormSpec, rows: Sequence[Sequence[str]]) -> Pasted:
     """Finds the head line and reads what follows. Heads are codes or names of figures. Raises GridEmpty."""
-    heads = _heads(form)
+    heads = heads_of(form)
     for number, row in enumerate(rows):
         columns = {place: heads[key] for place, cell in enumerate(row) if (key := text.fold(cell)) in heads}
         if columns:
@@ -67,7 +65,8 @@ def read_table(form: FormSpec, rows: Sequence[Sequence[str]]) -> Pasted:
     raise GridEmpty()
 
 
-def _heads(form: FormSpec) -> dict[str, str]:
+def heads_of(form: FormSpec) -> dict[str, str]:
+    """What a column may be headed, folded → the code of the figure."""
     found: dict[str, str] = {}
     for question in form.questions:
         for name in (question.element.code, question.element.name):
@@ -81,23 +80,28 @@ def _read(rows: Sequence[Sequence[str]], at: int, columns: Mapping[int, str]) ->
     unknown = [
         cell
         for number, cell in enumerate(rows[at])
-        if cell and number != place and number not in columns and text.fold(cell) not in _NUMBER_HEADS
+        if cell and number != place and number not in columns and text.fold(cell) not in NUMBER_HEADS
     ]
     lines = [
-        Line(number, row[place], {code: row[at] for at, code in columns.items() if at < len(row) and row[at]})
+        Line(number, _at(row, place), {code: row[at] for at, code in columns.items() if _at(row, at)})
         for number, row in enumerate(rows[at + 1 :], start=at + 2)
-        if place < len(row) and row[place]
+        if any(row)
     ]
     if not lines:
         raise GridEmpty()
     return Pasted(lines, unknown)
 
 
+def _at(row: Sequence[str], place: int) -> str:
+    """Sheets leave out empty cells at the end of a row."""
+    return row[place] if place < len(row) else ""
+
+
 def _unit_column(head: Sequence[str], columns: Mapping[int, str]) -> int:
     """The column headed "Đơn vị", else the first that is neither a figure nor a running number."""
     free = [place for place in range(len(head)) if place not in columns]
     named = [place for place in free if text.fold(head[place]) in _UNIT_HEADS]
-    plain = [place for place in free if text.fold(head[place]) not in _NUMBER_HEADS]
+    plain = [place for place in free if text.fold(head[place]) not in NUMBER_HEADS]
     for candidates in (named, plain):
         if candidates:
             return candidates[0]
