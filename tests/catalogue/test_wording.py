@@ -113,3 +113,16 @@ def test_a_weaker_threshold_is_told_in_words() -> None:
 def test_a_trace_reads_from_the_conclusion_down() -> None:
     trace = step("judge.not_reported", step("reports.none", expected=52))
     assert say_trace(trace) == ["Chưa có báo cáo để xét.", "Chưa có báo cáo nào trong 52 đơn vị."]
+
+
+def test_money_is_told_in_millions_to_the_last_dong() -> None:
+    told = {
+        700_000_000: "Từ 700 triệu đồng trở lên",
+        512_412_345: "Từ 512,412345 triệu đồng trở lên",
+        1_200_000_000: "Từ 1.200 triệu đồng trở lên",
+        15_000: "Từ 15.000 đồng trở lên",
+    }
+    assert {amount: _plain(say_threshold(AtLeast(Fraction(amount)), "đồng")) for amount in told} == told
+    assert (
+        _plain(say_threshold(AtLeast(Fraction(2_000_000)), "đoàn viên")) == "Từ 2.000.000 đoàn viên trở lên"
+    )

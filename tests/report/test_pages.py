@@ -270,6 +270,9 @@ def test_book_totals_show_what_is_left_and_keep_a_slip(story: Story, officer: Cl
     answer = officer.post(url("bulk", own.pk), {"c-admitted": "nhiều"})
     assert answer.status_code == 422
     assert 'value="nhiều"' in words(answer)
+    for slip in ("vài chục", "1,5", "9999999999"):
+        answer = officer.post(url("bulk", own.pk), {"c-admitted": "100", "covered": slip})
+        assert (answer.status_code, f'value="{slip}"' in words(answer)) == (422, True)
     officer.post(url("bulk", own.pk), {"c-admitted": "50"})
     assert "Cơ sở gửi nhiều hơn số trên sổ." in words(officer.get(url("bulk", own.pk)))
 
@@ -312,6 +315,12 @@ def test_home_leads_each_person_to_their_place(story: Story, chair: Client, offi
     assert chair.get(url("home"))["Location"] == url("report", story.report().pk)
     assert officer.get(url("home"))["Location"] == url("board", story.cycle.pk)
     assert "6 tháng đầu năm 2017" in words(chair.get(url("mine")))
+
+
+def test_only_who_may_enter_is_asked_to(story: Story, chair: Client) -> None:
+    clerk = sign_in(Client(), "clerk", story.upper)
+    assert "Điền báo cáo" in words(chair.get(url("mine")))
+    assert "Điền báo cáo" not in words(clerk.get(url("mine")))
 
 
 def test_what_waits(story: Story) -> None:

@@ -56,3 +56,10 @@ def test_english_is_chosen_and_kept(cast: Cast) -> None:
     page = client.get("/").content.decode()
     assert '<html lang="en"' in page
     assert "To do" in page
+
+
+def test_a_chair_is_told_the_days_of_their_own_level(cast: Cast) -> None:
+    page = cast.client("school_chair").get("/").content.decode()
+    assert "Cơ sở gửi báo cáo" in page
+    assert "Cấp trên cơ sở duyệt báo cáo cấp dưới" not in page
+    assert "Cấp trên cơ sở duyệt báo cáo cấp dưới" in cast.client("na_hang_officer").get("/").content.decode()

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.documents.sheets import as_text, read_rows
 from thidua.formats.errors import CodedError
+from thidua.formats.vi import NumberUnreadable, parse_count
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent, say
 from thidua.report.actions.save_bulk import save_bulk
@@ -34,6 +35,8 @@ POPULATIONS = {
     },
     "ownership": {"state": gettext_lazy("nhà nước"), "non_state": gettext_lazy("ngoài nhà nước")},
 }
+
+MOST_UNITS = 999_999  # more than the country has
 
 
 @signed_in
@@ -137,11 +140,27 @@ def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "crumbs": crumbs((own.period.name, "")),
         "own": own,
         "head": head,
-        "covered": "" if head is None or head.covered is None else str(head.covered),
+        "covered": _covered(request, head, refusal),
         "refusal": say(refusal) if refusal else None,
         **_bulk_lines(request, head, standing(own, head), refusal),
     }
     return render(request, "report/bulk.html", context, status=422 if refusal else 200)
+
+
+def _covered(request: HttpRequest, head: Report | None, refusal: CodedError | None) -> str:
+    """What is in the box: what was typed and refused, else what is kept."""
+    if refusal:
+        return request.POST.get("covered", "")
+    return "" if head is None or head.covered is None else str(head.covered)
+
+
+def _count_of_units(typed: str) -> int | None:
+    if not typed:
+        return None
+    number = parse_count(typed)
+    if number > MOST_UNITS:
+        raise NumberUnreadable(text=typed)
+    return number
 
 
 def _save_bulk(request: HttpRequest, actor: Actor, own: Report) -> HttpResponse:
@@ -152,7 +171,7 @@ def _save_bulk(request: HttpRequest, actor: Actor, own: Report) -> HttpResponse:
         actor=actor,
         own_id=own.pk,
         totals=totals,
-        covered=int(covered) if covered.isdecimal() and len(covered) < 7 else None,
+        covered=_count_of_units(covered),
         version=version_of(request.POST),
     )
     return done(request, _("Đã ghi số nhập gộp."), "report:bulk", own_id=own.pk)

@@ -36,11 +36,19 @@ def mine(request: HttpRequest) -> HttpResponse:
     reports = list(own)
     context = {
         "title": _("Báo cáo"),
-        "reports": reports,
+        "reports": [(one, _may_enter(one, actor)) for one in reports],
         "unit": unit_of(actor),
         "reviews": _has_children(actor),
     }
     return render(request, "report/mine.html", context)
+
+
+def _may_enter(report: Report, actor: Actor) -> bool:
+    return (
+        report.period.state == "open"
+        and not report.exempt
+        and bool(verdict(report, actor=actor, verb="enter"))
+    )
 
 
 @signed_in
