@@ -5,14 +5,23 @@ from __future__ import annotations
 from dataclasses import replace
 from fractions import Fraction
 
+import pytest
+
 from tests.rollup.test_bulk import sixty
 from tests.rollup.test_lines import lines
-from tests.rollup.world import World
+from tests.rollup.world import World, spec
 from thidua.algebra.thresholds import AtLeast
 from thidua.federation.models import Body
 from thidua.formats.vi import NBSP
 from thidua.rollup.queries.lines import TargetLine
 from thidua.rollup.queries.shown import Shown, shown
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def world() -> World:
+    return World(spec())
 
 
 def _line(world: World) -> TargetLine:
