@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 
 
 def _boxes(page: Any) -> list[Any]:
-    return [one for one in page.locator("form[data-autosave] .box-number input:not([readonly])").all()]
+    return list(page.locator("form[data-autosave] .box-number input:not([readonly])").all())
 
 
 def _fill(page: Any) -> None:

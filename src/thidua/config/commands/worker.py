@@ -24,12 +24,16 @@ def run(arguments: argparse.Namespace) -> int:
 
     starting.house(migrate=False)
     from procrastinate.contrib.django import app
+    from procrastinate.contrib.django.django_connector import DjangoConnector
 
     from thidua.audit import chain
     from thidua.kernel import events
 
     # Django's own connection can queue work but not wait for it; the worker has one that listens.
-    worker = app.with_connector(app.connector.get_worker_connector())
+    connector = app.connector
+    if not isinstance(connector, DjangoConnector):
+        raise TypeError(f"The queue is not kept in Django's database: {type(connector).__name__}")
+    worker = app.with_connector(connector.get_worker_connector())
     if arguments.once:
         worker.run_worker(wait=False, install_signal_handlers=False)
         while events.deliver():

@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -19,7 +19,7 @@ from thidua.formats import vi
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, fetch, listing
 from thidua.launch.models import Deadline, Movement, Paper, Period
-from thidua.launch.queries.ladder import Rung, ladder
+from thidua.launch.queries.ladder import ladder
 from thidua.report.models import Report
 from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
@@ -52,7 +52,7 @@ def movements_page(request: HttpRequest) -> HttpResponse:
     found = movements(actor)
     at = here(request)
     if len(found) == 1 and at.movement:
-        return movement_page(request, at.movement.pk)
+        return redirect("desk:movement", at.movement.pk)
     context = {
         "title": _("Phong trào"),
         "lead": _("Những phong trào do đơn vị hoặc cấp trên phát động."),
@@ -65,16 +65,20 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
     actor: Actor = request.actor  # type: ignore[attr-defined]
     movement = fetch(Movement, movement_id, actor=actor, related=("issuer", "seat"))
     period = _period(request, movement)
-    unit = _unit(request, actor, movement)
+    above = _line_up(request, actor, movement)
+    unit = above[-1] if above else None
     at = Here(unit, movement, period)
     request._here = at  # type: ignore[attr-defined]  # the bar above shows the same
-    request.session[MOVEMENT_KEY] = movement.pk
+    if (
+        request.session.get(MOVEMENT_KEY) != movement.pk
+    ):  # a session is written only when it says something new
+        request.session[MOVEMENT_KEY] = movement.pk
     lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
     intake = reports_in(period, unit) if period and unit else None
     deadlines = next_deadlines(at, most=20)
     context = {
         "title": movement.name,
-        "crumbs": _crumbs(movement, unit, actor),
+        "crumbs": _crumbs(movement, above),
         "movement": movement,
         "unit": unit,
         "period": period,
@@ -86,7 +90,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
         "chips": chips(request, lines),
         "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
         "fresh": freshness(period.pk) if period else None,
-        "rungs": rungs(ladder(period.cycle)) if period else [],
+        "rungs": ladder(period.cycle, steps=[Deadline.What.LAUNCH]) if period else [],
         "deadlines": deadlines[:6],
         "papers": papers(movement, actor),
         **_primary(actor, unit, period, intake),
@@ -102,24 +106,21 @@ def _period(request: HttpRequest, movement: Movement) -> Period | None:
     return next(iter([*chosen, *opened, *found]), None)
 
 
-def _unit(request: HttpRequest, actor: Actor, movement: Movement) -> Body | None:
+def _line_up(request: HttpRequest, actor: Actor, movement: Movement) -> list[Body]:
+    """The unit that the page is about, and above it what this person may see, from the top."""
+    path = actor.unit_path
     if wanted := request.GET.get(UNIT):
-        return fetch(Body, wanted, actor=actor, related=("kind", "parent"))
-    acting = Body.objects.select_related("kind", "parent").filter(pk=actor.unit_id or 0).first()
-    if acting and paths.covers(movement.seat.path, acting.path):
-        return acting
-    return Body.objects.select_related("kind", "parent").get(pk=movement.seat_id)
+        path = fetch(Body, wanted, actor=actor).path
+    elif not paths.covers(movement.seat.path, path):
+        path = movement.seat.path
+    line = listing(Body, actor=actor).filter(path__in=paths.upwards(path)).select_related("kind", "parent")
+    return [one for one in line.order_by("path") if paths.covers(movement.seat.path, one.path)]
 
 
-def _crumbs(movement: Movement, unit: Body | None, actor: Actor) -> list[dict[str, str]]:
-    """Up the tree, as far as this person may look."""
+def _crumbs(movement: Movement, above: list[Body]) -> list[dict[str, str]]:
     page = reverse("desk:movement", args=[movement.pk])
     told = [{"label": _("Phong trào"), "url": reverse("desk:movements")}]
-    if unit is None:
-        return told
-    above = listing(Body, actor=actor).filter(path__in=paths.upwards(unit.path)).order_by("path")
-    seen = [one for one in above if paths.covers(movement.seat.path, one.path)]
-    return told + [{"label": str(one), "url": f"{page}?{UNIT}={one.pk}"} for one in seen]
+    return told + [{"label": str(one), "url": f"{page}?{UNIT}={one.pk}"} for one in above]
 
 
 def reports_in(period: Period, unit: Body) -> Intake:
@@ -223,10 +224,6 @@ def groups(
         (group, some[0].group_name, some[0].joint, some)
         for group, some in ((key, list(rows)) for key, rows in groupby(drawn, key=lambda one: one.group))
     ]
-
-
-def rungs(found: list[Rung]) -> list[Rung]:
-    return [one for one in found if one.what == "launch"] or found
 
 
 def papers(movement: Movement, actor: Actor, most: int = 6) -> list[Paper]:
