@@ -19,6 +19,7 @@ from thidua.documents.sheets import read_rows, write_rows
 from thidua.federation.models import Body
 from thidua.kernel.models import Intake
 from thidua.kernel.waiting import waiting_for
+from thidua.launch.models import Deadline
 from thidua.report.actions.keep_activity import Told, add_activity
 from thidua.report.models import Activity, Chase, Evidence, Report
 from thidua.report.queries.figures import data_of
@@ -331,6 +332,23 @@ def test_what_waits(story: Story) -> None:
     sent(story)
     told = [one for one in waiting_for(story.officer()) if one.stage == "report"]
     assert {one.code: one.total for one in told} == {"report.send": 0, "report.review": 1}
+
+
+def test_the_reviewing_has_the_day_of_the_reviewers_own_level(story: Story) -> None:
+    sent(story)
+    assert [one.due_on for one in waiting_for(story.officer()) if one.code == "report.review"] == [None]
+    for level, day in (("upper", dt.date(2017, 7, 24)), ("province", dt.date(2017, 7, 28))):
+        Deadline.objects.create(
+            cycle=story.cycle, period=story.period, what=Deadline.What.ACCEPT, level=level, due_on=day
+        )
+    told = [one.due_on for one in waiting_for(story.officer()) if one.code == "report.review"]
+    assert told == [dt.date(2017, 7, 24)]
+
+
+def test_the_form_of_a_report_gone_up_leads_to_the_report(story: Story, chair: Client) -> None:
+    report = sent(story)
+    answer = chair.get(url("form", report.pk))
+    assert (answer.status_code, answer["Location"]) == (302, url("report", report.pk))
 
 
 def more_units(story: Story, count: int) -> None:

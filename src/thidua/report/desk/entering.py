@@ -27,6 +27,7 @@ from thidua.report.models import Evidence, Report
 from thidua.report.queries.checking import Beside, Problem, beside, examine, filled, names_of
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
+from thidua.report.states import EDITABLE
 
 
 def _report(actor: Actor, report_id: int, verb: str) -> Report:
@@ -38,6 +39,9 @@ def _report(actor: Actor, report_id: int, verb: str) -> Report:
 def form(request: HttpRequest, report_id: int) -> HttpResponse:
     """Typing; a plain POST saves and goes on to looking over."""
     actor = actor_of(request)
+    if request.method != "POST" and _report(actor, report_id, "read").state not in EDITABLE:
+        # An old bookmark or a second tab: the report has gone up, and its own page says so.
+        return redirect("report:report", report_id=report_id)
     report = _report(actor, report_id, "enter")
     if request.method != "POST":
         return render(request, "report/form.html", _form_context(report))

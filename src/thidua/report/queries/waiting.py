@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, Min, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thidua.federation.models import Body
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, Reach, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
+from thidua.launch.models import Deadline
 from thidua.report.models import Report
 from thidua.report.queries.checking import filled
 from thidua.report.queries.figures import data_of_many
@@ -74,7 +77,9 @@ def _to_review(actor: Actor) -> Iterator[Waiting]:
         .annotate(count=Count("pk"), since=Min("sent_at"))
         .order_by("period_id")
     )
-    for one in found:
+    jobs = list(found)
+    due = _accept_by(actor, [one["period_id"] for one in jobs])
+    for one in jobs:
         yield Waiting(
             stage="report",
             code="report.review",
@@ -82,8 +87,20 @@ def _to_review(actor: Actor) -> Iterator[Waiting]:
             fact=_("%(count)d báo cáo đã gửi, chờ duyệt.") % {"count": one["count"]},
             button=_("Duyệt %(count)d báo cáo") % {"count": one["count"]},
             url=reverse("report:review_list", args=[one["period_id"]]),
+            due_on=due.get(one["period_id"]),
             total=one["count"],
         )
+
+
+def _accept_by(actor: Actor, period_ids: list[int]) -> dict[int, dt.date]:
+    """By which day the actor's own level is to have accepted each period; the earliest, where they hold two."""
+    if not period_ids:
+        return {}
+    levels = Body.objects.filter(pk__in=_units(actor)).values("kind__level")
+    found = Deadline.objects.filter(
+        what=Deadline.What.ACCEPT, period_id__in=period_ids, level__in=levels
+    ).order_by("-due_on")
+    return {one.period_id: one.due_on for one in found if one.period_id}
 
 
 def _to_chase(actor: Actor) -> Iterator[Waiting]:
