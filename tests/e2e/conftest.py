@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.db import connection
 
 from tests import cast as story
 from tests.chromium import browser_type_launch_args, listen  # noqa: F401  (a fixture)
@@ -18,8 +19,22 @@ os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
 PIN = story.read("cast.yaml")["pin"]
 
 
+@pytest.fixture(scope="session")
+def _nobody_left_behind(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
+    """A closed window's last request may still hold a connection, and a database in use cannot be dropped."""
+    yield
+    with django_db_blocker.unblock(), connection.cursor() as cursor:
+        cursor.execute(
+            "select pg_terminate_backend(pid) from pg_stat_activity"
+            " where datname = current_database() and pid <> pg_backend_pid()"
+        )
+    connection.close()
+
+
 @pytest.fixture
-def cast(transactional_db: None, monkeypatch: pytest.MonkeyPatch) -> Iterator[story.Cast]:
+def cast(
+    _nobody_left_behind: None, transactional_db: None, monkeypatch: pytest.MonkeyPatch
+) -> Iterator[story.Cast]:
     """The cast of the story, seen by the threads of the server too: what day it is included."""
     monkeypatch.setattr(clock, "_known", (float("inf"), story.TODAY))
     with story.on_stage() as made:
