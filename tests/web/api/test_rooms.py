@@ -238,11 +238,11 @@ def test_what_waits_is_told_with_its_page(cast: Cast, caller: Callers) -> None:
 def test_long_work_is_followed_by_whoever_began_it(cast: Cast, caller: Callers) -> None:
     officer = cast.accounts["na_hang_officer"]
     work = Progress.objects.create(kind="export", label="Xuất bảng", account_id=officer.pk, done=3, total=9)
-    told = caller("na_hang_officer").get(f"/work/{work.pk}")
+    told = caller("na_hang_officer").get(f"/progress/{work.pk}")
     assert (told["state"], told["done"], told["total"]) == ("waiting", 3, 9)
-    assert caller("na_hang_chair").refused("get", f"/work/{work.pk}")[0] == 404
+    assert caller("na_hang_chair").refused("get", f"/progress/{work.pk}")[0] == 404
     nobody = Progress.objects.create(kind="export", label="Của hệ thống", account_id=None)
-    assert caller("na_hang_chair").refused("get", f"/work/{nobody.pk}")[0] == 404
+    assert caller("na_hang_chair").refused("get", f"/progress/{nobody.pk}")[0] == 404
 
 
 @pytest.mark.parametrize("q", ["na hang", "Na Hang", "NA HANG", "na  hàng"])

@@ -30,7 +30,7 @@ def ids_of(cast: Cast) -> dict[str, int]:
 def readable() -> Iterator[str]:
     """Addresses of the document that read one thing by its id."""
     for address, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
-        if "get" in methods and "_id}" in address and "work_id" not in address:
+        if "get" in methods and "_id}" in address and "progress_id" not in address:
             yield address
 
 

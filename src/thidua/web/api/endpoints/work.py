@@ -52,14 +52,14 @@ def waiting(request: HttpRequest) -> list[WaitingOut]:
     return [WaitingOut.model_validate(one) for one in waiting_for(asking(request))]
 
 
-@router.get("/work/{work_id}", response=answers(ProgressOut), summary="Tiến độ một việc dài")
-def work(request: HttpRequest, work_id: Key) -> ProgressOut:
-    return ProgressOut.model_validate(own_work(asking(request), work_id))
+@router.get("/progress/{progress_id}", response=answers(ProgressOut), summary="Tiến độ một việc dài")
+def progress(request: HttpRequest, progress_id: Key) -> ProgressOut:
+    return ProgressOut.model_validate(own_progress(asking(request), progress_id))
 
 
-def own_work(actor: Actor, work_id: int) -> Progress:
+def own_progress(actor: Actor, progress_id: int) -> Progress:
     """Only the person who began it follows it. Raises Absent."""
-    found = Progress.objects.filter(pk=work_id, account_id=actor.account_id or 0).first()
+    found = Progress.objects.filter(pk=progress_id, account_id=actor.account_id or 0).first()
     if found is None:
         raise Absent()
     return found
