@@ -6,6 +6,7 @@ import datetime as dt
 import random
 from collections.abc import Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from django.db import connection
 
@@ -101,7 +102,7 @@ def _units(scale: float, kinds: dict) -> Iterator:
         yield unit("grassroots", parent)
 
 
-def _period(root) -> tuple[int, int, FormSpec]:  # type: ignore[no-untyped-def]
+def _period(root: Any) -> tuple[int, int, FormSpec]:
     from thidua.launch.models import Cycle, Movement, Period
     from thidua.report.models import Form
 

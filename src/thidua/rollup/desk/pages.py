@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections.abc import Sequence
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thidua.access.requests import Request
 from thidua.catalogue.wording import say_trace
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
@@ -26,9 +27,9 @@ from thidua.rollup.rules import may_open, require_sight
 PERIOD_KEY = "period"  # where the bar keeps the chosen period
 
 
-def home(request: HttpRequest) -> HttpResponse:
+def home(request: Request) -> HttpResponse:
     """The lines of the unit one acts for, in the period at hand."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     if actor.unit_id is None:
         raise Absent()
     unit = Body.objects.select_related("kind", "parent").get(pk=actor.unit_id)
@@ -39,16 +40,16 @@ def home(request: HttpRequest) -> HttpResponse:
     return _lines_page(request, period, unit, periods)
 
 
-def unit_page(request: HttpRequest, period_id: int, unit_id: int) -> HttpResponse:
+def unit_page(request: Request, period_id: int, unit_id: int) -> HttpResponse:
     """The lines of a unit in a period."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     unit = _unit(actor, unit_id)
     return _lines_page(request, _period(actor, period_id), unit, periods_for(actor, unit))
 
 
-def figure(request: HttpRequest, period_id: int, unit_id: int, target_id: int) -> HttpResponse:
+def figure(request: Request, period_id: int, unit_id: int, target_id: int) -> HttpResponse:
     """ "Số này ở đâu ra?": as a page, or as the inside of an opened line."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     period, unit = _period(actor, period_id), _unit(actor, unit_id)
     target = fetch(Target, target_id, actor=actor)
     if target.cycle_id != period.cycle_id:
@@ -59,8 +60,8 @@ def figure(request: HttpRequest, period_id: int, unit_id: int, target_id: int) -
     return render(request, page, {**_figure_context(told, period, unit, target), "partial": partial})
 
 
-def _lines_page(request: HttpRequest, period: Period, unit: Body, periods: Sequence[Period]) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _lines_page(request: Request, period: Period, unit: Body, periods: Sequence[Period]) -> HttpResponse:
+    actor = request.actor
     lines = target_lines(actor=actor, period=period, unit=unit)
     wanted = request.GET.get("trang-thai", "")
     opens = may_open(actor, unit)

@@ -5,11 +5,11 @@ from __future__ import annotations
 from typing import Any
 
 from django.core.cache import cache
-from django.http import HttpRequest
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
+from thidua.access.requests import Request
 from thidua.formats.vi import format_date
 from thidua.kernel.door import Actor
 from thidua.kernel.models import Installation
@@ -20,7 +20,7 @@ WAITING_KEY = "waiting"
 PINNED_DAY_LIVES = 60  # seconds
 
 
-def frame(request: HttpRequest) -> dict[str, Any]:
+def frame(request: Request) -> dict[str, Any]:
     """Context of ``frame.html``. Lazy: a fragment that draws no frame asks nothing."""
     actor: Actor | None = getattr(request, "actor", None)
     if actor is None or actor.account_id is None:
@@ -54,17 +54,17 @@ def _pinned_day() -> str:
     return format_date(day) if day else ""
 
 
-def waiting_count(request: HttpRequest) -> int:
+def waiting_count(request: Request) -> int:
     """How many jobs there were when this person last looked; the page itself asks again once it is drawn."""
     return int(request.session.get(WAITING_KEY, 0))
 
 
-def remember_waiting(request: HttpRequest, count: int) -> None:
+def remember_waiting(request: Request, count: int) -> None:
     if request.session.get(WAITING_KEY) != count:
         request.session[WAITING_KEY] = count
 
 
-def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
     count = waiting_count(request)
     places = [
         _place(
@@ -87,7 +87,7 @@ def rail(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
     return [one for one in [*places, *_stages(request), *after] if one]
 
 
-def _stages(request: HttpRequest) -> list[dict[str, Any] | None]:
+def _stages(request: Request) -> list[dict[str, Any] | None]:
     """The stages of the movement at hand that have pages of their own, in life-cycle order."""
     states = life_cycle.standing(here(request))
     return [
@@ -95,12 +95,12 @@ def _stages(request: HttpRequest) -> list[dict[str, Any] | None]:
     ]
 
 
-def _stage(request: HttpRequest, stage: life_cycle.Stage, state: str) -> dict[str, Any] | None:
+def _stage(request: Request, stage: life_cycle.Stage, state: str) -> dict[str, Any] | None:
     entry = _place(request, str(stage.name), stage.page, "")
     return {**entry, "kind": "stage", "state": state} if entry else None
 
 
-def _place(request: HttpRequest, label: str, page: str, icon: str, **more: Any) -> dict[str, Any] | None:
+def _place(request: Request, label: str, page: str, icon: str, **more: Any) -> dict[str, Any] | None:
     try:
         url = reverse(page)
     except NoReverseMatch:
@@ -109,7 +109,7 @@ def _place(request: HttpRequest, label: str, page: str, icon: str, **more: Any) 
     return {"label": label, "url": url, "icon": icon, "kind": "place", "current": current, **more}
 
 
-def tabs(request: HttpRequest, actor: Actor) -> list[dict[str, Any]]:
+def tabs(request: Request, actor: Actor) -> list[dict[str, Any]]:
     found = [
         _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(request)),
         _place(request, _("Phong trào"), "desk:movements", "flag"),

@@ -7,8 +7,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from django.db.models import Q
-from django.http import HttpRequest
 
+from thidua.access.requests import Request
 from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
@@ -30,7 +30,7 @@ class Here:
 NOWHERE = Here(None, None, None)
 
 
-def here(request: HttpRequest) -> Here:
+def here(request: Request) -> Here:
     """Three queries, once a request."""
     known: Here | None = getattr(request, "_here", None)
     if known is None:
@@ -39,8 +39,8 @@ def here(request: HttpRequest) -> Here:
     return known
 
 
-def _look(request: HttpRequest) -> Here:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def _look(request: Request) -> Here:
+    actor = request.actor
     if actor.unit_id is None:
         return NOWHERE
     unit = Body.objects.filter(pk=actor.unit_id).select_related("kind", "parent").first()

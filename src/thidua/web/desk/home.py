@@ -6,11 +6,12 @@ import datetime as dt
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from thidua.access.requests import Request
 from thidua.formats import vi
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
@@ -41,8 +42,8 @@ class Day:
     weekend: bool
 
 
-def home(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def home(request: Request) -> HttpResponse:
+    actor = request.actor
     today = clock.today()
     jobs = [job(one, today) for one in waiting_for(actor)]
     remember_waiting(request, len(jobs))
@@ -60,9 +61,9 @@ def home(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/home.html", context)
 
 
-def waiting(request: HttpRequest) -> HttpResponse:
+def waiting(request: Request) -> HttpResponse:
     """The number beside "Việc cần làm", asked for by the page once it is drawn."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     count = len(waiting_for(actor))
     remember_waiting(request, count)
     return HttpResponse(vi.format_number(count) if count else "")

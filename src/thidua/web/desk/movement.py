@@ -7,11 +7,12 @@ from itertools import groupby
 from typing import Any
 
 from django.db.models import Count, Q
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
+from thidua.access.requests import Request
 from thidua.algebra.judging import State
 from thidua.catalogue.wording import say_state
 from thidua.federation.models import Body
@@ -46,9 +47,9 @@ class Intake:
         return self.expected - self.sent
 
 
-def movements_page(request: HttpRequest) -> HttpResponse:
+def movements_page(request: Request) -> HttpResponse:
     """The movements that concern the unit; with a single one, that one at once."""
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+    actor = request.actor
     found = movements(actor)
     at = here(request)
     if len(found) == 1 and at.movement:
@@ -61,8 +62,8 @@ def movements_page(request: HttpRequest) -> HttpResponse:
     return render(request, "desk/movements.html", context)
 
 
-def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def movement_page(request: Request, movement_id: int) -> HttpResponse:
+    actor = request.actor
     movement = fetch(Movement, movement_id, actor=actor, related=("issuer", "seat"))
     period = _period(request, movement)
     above = _line_up(request, actor, movement)
@@ -98,7 +99,7 @@ def movement_page(request: HttpRequest, movement_id: int) -> HttpResponse:
     return render(request, "desk/movement.html", context)
 
 
-def _period(request: HttpRequest, movement: Movement) -> Period | None:
+def _period(request: Request, movement: Movement) -> Period | None:
     found = periods(movement)
     wanted = request.GET.get(PERIOD) or request.session.get(PERIOD_KEY)
     chosen = [one for one in found if str(one.pk) == str(wanted)]
@@ -106,7 +107,7 @@ def _period(request: HttpRequest, movement: Movement) -> Period | None:
     return next(iter([*chosen, *opened, *found]), None)
 
 
-def _line_up(request: HttpRequest, actor: Actor, movement: Movement) -> list[Body]:
+def _line_up(request: Request, actor: Actor, movement: Movement) -> list[Body]:
     """The unit that the page is about, and above it what this person may see, from the top."""
     path = actor.unit_path
     if wanted := request.GET.get(UNIT):
@@ -191,7 +192,7 @@ def _rollup_station(at: Here, deadlines: list[Deadline]) -> Station:
     )
 
 
-def chips(request: HttpRequest, lines: list[TargetLine]) -> list[dict[str, Any]]:
+def chips(request: Request, lines: list[TargetLine]) -> list[dict[str, Any]]:
     """The filter above the list: each state that occurs, with its number."""
     chosen = request.GET.get(FILTER, "")
     query = request.GET.copy()
@@ -208,7 +209,7 @@ def chips(request: HttpRequest, lines: list[TargetLine]) -> list[dict[str, Any]]
     return told
 
 
-def _filtered(request: HttpRequest, lines: list[TargetLine]) -> list[TargetLine]:
+def _filtered(request: Request, lines: list[TargetLine]) -> list[TargetLine]:
     chosen = request.GET.get(FILTER)
     return [line for line in lines if line.state.value == chosen] if chosen else lines
 

@@ -5,22 +5,23 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
 
+from thidua.access.requests import Request
 from thidua.federation.queries.search import search as search_units
 from thidua.federation.queries.search import search_people
 from thidua.formats import text
-from thidua.kernel.door import Actor, listing
+from thidua.kernel.door import listing
 from thidua.launch.models import Movement, Paper
 
 LONGEST = 100
 PAPERS_READ = 300  # papers of a person's line are few; they are folded here, in Python
 
 
-def search(request: HttpRequest) -> HttpResponse:
-    actor: Actor = request.actor  # type: ignore[attr-defined]
+def search(request: Request) -> HttpResponse:
+    actor = request.actor
     typed = text.clean(request.GET.get("q", ""))[:LONGEST]
     context: dict[str, Any] = {"title": _("Tìm"), "typed": typed}
     if typed:
