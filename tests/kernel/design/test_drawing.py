@@ -1,5 +1,6 @@
 """What components draw, as laws and as cases."""
 
+import re
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -49,7 +50,19 @@ def test_a_row_of_units_counts_every_unit_once(units):
     assert row.reported <= row.assigned <= len(units)
     assert row.many == (len(units) > 20)
     if not row.many:
-        assert row.shapes.count("M") == len(units) + units.count("coming")
+        assert sum(_marks(row.shapes).values()) == len(units)
+        assert _marks(row.shapes) == {kind: units.count(kind) for kind in set(units)}
+
+
+def _marks(shapes):
+    """How many units each kind of mark is drawn for: a run of n is a line of 10n - 2."""
+    told = {}
+    for part, kind in {"half": "coming", "gone": "none", "dash": "unassigned", "full": "full"}.items():
+        for drawn in re.findall(f'<path class="{part}" d="([^"]+)"', shapes):
+            told[kind] = told.get(kind, 0) + sum((int(run) + 2) // 10 for run in re.findall(r"h(\d+)", drawn))
+    if "coming" in told:  # a unit whose reports come in is a full disc with a hole and a filled half
+        told["full"] -= told["coming"]
+    return {kind: count for kind, count in told.items() if count}
 
 
 def test_a_row_of_units_says_what_it_draws():

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
@@ -151,26 +152,36 @@ def _pip_words(counts: Mapping[str, int]) -> str:
     return ", ".join(words % {"count": count} for count, words in parts if count)
 
 
+# What is painted for each kind, one over the other; the shape of every part is the stylesheet's.
+_PIP_PARTS = {
+    "none": ("gone", "hole", "cut", "slit"),
+    "coming": ("full", "hole", "half"),
+    "full": ("full",),
+    "unassigned": ("dash",),
+}
+
+
 def _pip_shapes(units: Sequence[str]) -> SafeString:
-    """One path a kind. A full disc is a line of no length with a round cap: seven bytes instead of thirty."""
-    paths: dict[str, list[str]] = {"full": [], "ring": [], "half": [], "none": [], "dash": []}
-    for index, kind in enumerate(units):
-        middle = index * PIP_STEP + 5
-        if kind == "full":
-            paths["full"].append(f"M{middle} 5h0")
-        elif kind == "coming":
-            paths["ring"].append(_circle(middle))
-            paths["half"].append(f"M{middle - 3.2:g} 5a3.2 3.2 0 0 0 6.4 0z")
-        elif kind == "none":
-            paths["none"].append(_circle(middle))
-        else:
-            paths["dash"].append(f"M{middle - 3} 5h6")
-    drawn = ((name, "".join(parts)) for name, parts in paths.items() if parts)
+    """A run of units of one kind is one line that the stylesheet dashes into a mark every ten pixels: a row
+    of twenty units takes a tenth of what twenty circles would."""
+    drawn = (
+        (part, "".join(f"M{start * PIP_STEP + 5} 5h{(many - 1) * PIP_STEP + PIP_STEP - 2}" for start, many in runs))
+        for kind, parts in _PIP_PARTS.items()
+        if (runs := _runs(units, kind))
+        for part in parts
+    )
     return format_html_join("", '<path class="{}" d="{}"/>', drawn)
 
 
-def _circle(middle: int) -> str:
-    return f"M{middle - 3.2:g} 5a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0"
+def _runs(units: Sequence[str], kind: str) -> list[tuple[int, int]]:
+    """Where each run of this kind begins, and how many it has."""
+    runs, at = [], 0
+    for known, some in groupby(units):
+        many = len(list(some))
+        if known == kind:
+            runs.append((at, many))
+        at += many
+    return runs
 
 
 class Station(NamedTuple):
