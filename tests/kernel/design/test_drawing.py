@@ -50,19 +50,17 @@ def test_a_row_of_units_counts_every_unit_once(units):
     assert row.reported <= row.assigned <= len(units)
     assert row.many == (len(units) > 20)
     if not row.many:
-        assert sum(_marks(row.shapes).values()) == len(units)
-        assert _marks(row.shapes) == {kind: units.count(kind) for kind in set(units)}
+        coming = marks(row.shapes, "half")  # the upper half of a disc left open
+        assert marks(row.shapes, "full") - coming == units.count("full")
+        assert coming == units.count("coming")
+        assert marks(row.shapes, "gone") == units.count("none")
+        assert marks(row.shapes, "dash") == units.count("unassigned")
 
 
-def _marks(shapes):
-    """How many units each kind of mark is drawn for: a run of n is a line of 10n - 2."""
-    told = {}
-    for part, kind in {"half": "coming", "gone": "none", "dash": "unassigned", "full": "full"}.items():
-        for drawn in re.findall(f'<path class="{part}" d="([^"]+)"', shapes):
-            told[kind] = told.get(kind, 0) + sum((int(run) + 2) // 10 for run in re.findall(r"h(\d+)", drawn))
-    if "coming" in told:  # a unit whose reports come in is a full disc with a hole and a filled half
-        told["full"] -= told["coming"]
-    return {kind: count for kind, count in told.items() if count}
+def marks(shapes: str, part: str) -> int:
+    """How many units a part is drawn for: a run of n is a line of 10n - 2."""
+    lines = re.findall(f'<path class="{part}" d="([^"]+)"', shapes)
+    return sum((int(run) + 2) // 10 for line in lines for run in re.findall(r"h(\d+)", line))
 
 
 def test_a_row_of_units_says_what_it_draws():

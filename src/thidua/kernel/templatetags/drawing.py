@@ -152,33 +152,35 @@ def _pip_words(counts: Mapping[str, int]) -> str:
     return ", ".join(words % {"count": count} for count, words in parts if count)
 
 
-# What is painted for each kind, one over the other; the shape of every part is the stylesheet's.
-_PIP_PARTS = {
-    "none": ("gone", "hole", "cut", "slit"),
-    "coming": ("full", "hole", "half"),
-    "full": ("full",),
-    "unassigned": ("dash",),
-}
+# What is painted, for units of which kinds, one over the other; the shape of a part is the stylesheet's.
+_PIP_PARTS = (
+    ("gone", {"none"}),
+    ("hole", {"none"}),
+    ("cut", {"none"}),
+    ("full", {"full", "coming"}),
+    ("half", {"coming"}),
+    ("dash", {"unassigned"}),
+)
 
 
 def _pip_shapes(units: Sequence[str]) -> SafeString:
-    """A run of units of one kind is one line that the stylesheet dashes into a mark every ten pixels: a row
-    of twenty units takes a tenth of what twenty circles would."""
-    drawn = (
-        (part, "".join(f"M{start * PIP_STEP + 5} 5h{(many - 1) * PIP_STEP + PIP_STEP - 2}" for start, many in runs))
-        for kind, parts in _PIP_PARTS.items()
-        if (runs := _runs(units, kind))
-        for part in parts
-    )
-    return format_html_join("", '<path class="{}" d="{}"/>', drawn)
+    """A run of units is one line that the stylesheet dashes into a mark every ten pixels: a row of twenty
+    units takes a tenth of what twenty circles would."""
+    drawn = ((part, _dashed(units, kinds)) for part, kinds in _PIP_PARTS)
+    return format_html_join("", '<path class="{}" d="{}"/>', ((part, line) for part, line in drawn if line))
 
 
-def _runs(units: Sequence[str], kind: str) -> list[tuple[int, int]]:
-    """Where each run of this kind begins, and how many it has."""
+def _dashed(units: Sequence[str], kinds: set[str]) -> str:
+    runs = _runs([unit in kinds for unit in units])
+    return "".join(f"M{at * PIP_STEP + 5} 5h{many * PIP_STEP - 2}" for at, many in runs)
+
+
+def _runs(wanted: Iterable[bool]) -> list[tuple[int, int]]:
+    """Where each run of wanted ones begins, and how many it has."""
     runs, at = [], 0
-    for known, some in groupby(units):
+    for known, some in groupby(wanted):
         many = len(list(some))
-        if known == kind:
+        if known:
             runs.append((at, many))
         at += many
     return runs
