@@ -44,9 +44,9 @@ class FileKindUnknown(Refusal):
 
 
 class Readable(Protocol):
-    """What gives bytes: an uploaded file, an open one."""
+    """An open file, or what a browser sent."""
 
-    def read(self, size: int = ..., /) -> bytes: ...
+    def read(self, size: int = -1, /) -> bytes: ...
 
 
 def keep(name: str, stream: Readable, size: int) -> StoredFile:
