@@ -161,6 +161,14 @@ class NothingToCorrect(Refusal):
     remedy = _("Hãy kiểm tra lại ô cần đính chính.")
 
 
+class SavedByAnother(Refusal):
+    code = "report.saved_by_another"
+    status = 409
+    what = _("%(by)s vừa ghi «%(theirs)s» vào ô này; bạn ghi «%(mine)s».")
+    why = _("Hai người cùng sửa một ô; cả hai số được giữ.")
+    remedy = _("Hãy thống nhất với nhau rồi ghi lại số đúng.")
+
+
 class FlagUnreadable(Refusal):
     code = "report.flag_unreadable"
     what = _("«%(text)s» chưa phải là Có hoặc Không.")
