@@ -76,6 +76,13 @@ class WarningsUnread(FindingsRefuse):
     remedy = _("Nếu số đúng, hãy đánh dấu «Đã kiểm tra» rồi gửi.")
 
 
+class NotesUnanswered(FindingsRefuse):
+    code = "report.notes_unanswered"
+    what = _("Còn %(count)s điều cấp trên nêu mà chưa sửa, cũng chưa trả lời.")
+    why = _("Cấp trên trả lại báo cáo để hỏi những điều này; gửi lại y nguyên thì báo cáo lại bị trả.")
+    remedy = _("Hãy sửa số, hoặc giữ nguyên và ghi vì sao, ví dụ: «giữ nguyên vì đã đối chiếu sổ đoàn viên».")
+
+
 class ReasonMissing(Refusal):
     code = "report.reason_missing"
     what = _("Chưa ghi lý do.")
