@@ -138,3 +138,33 @@ def test_nobody_answers_the_notes_of_another_report(story: Story) -> None:
 def test_a_report_that_was_never_returned_has_nothing_to_meet(story: Story) -> None:
     fill(story)
     assert Notes.of(story.report()).problems({}) == []
+
+
+def test_on_screen_the_answer_is_asked_kept_and_shown_to_who_returned_it(story: Story) -> None:
+    from django.db import connection
+    from django.test import Client
+
+    from tests.report.test_pages import sign_in, url, words
+
+    with connection.cursor() as cursor:  # an id written 1.234.567 would answer no note
+        cursor.execute("select setval('report_figurenote_id_seq', 1000000)")
+    report = returned(story, {"admitted": REASON}, reason="Xem lại cả báo cáo")
+    chair = sign_in(Client(), "grassroots_chair", story.factory)
+    reviewer = sign_in(Client(), "officer", story.upper)
+    note, whole = (FigureNote.objects.get(element=element) for element in ("admitted", ""))
+    form = words(chair.get(url("form", report.pk)))
+    assert f'name="a-{note.pk}"' in form
+    assert f'name="a-{whole.pk}"' in form
+    look = words(chair.get(url("send", report.pk)))
+    assert f"{url('form', report.pk)}#c-admitted" in look
+    assert f"{url('form', report.pk)}#tra-lai" in look
+    refused = chair.post(url("send", report.pk), {"checked": "1"})
+    assert refused.status_code == 422
+    assert "Còn 2 điều cấp trên nêu" in words(refused)
+    kept = {f"a-{note.pk}": "giữ nguyên vì đã đối chiếu sổ", "version": str(story.report().version)}
+    assert chair.post(url("autosave", report.pk), kept).status_code == 200
+    assert "giữ nguyên vì đã đối chiếu sổ" in words(chair.get(url("form", report.pk)))
+    assert REASON in words(chair.get(f"{url('form', report.pk)[:-5]}tinh-hinh/"))  # stays after each save
+    assert chair.post(url("send", report.pk), {"checked": "1"}).status_code == 302
+    for page in (url("review", report.pk), url("report", report.pk)):
+        assert "giữ nguyên vì đã đối chiếu sổ" in words(reviewer.get(page))

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.algebra.elements import Element, Nature
 from thidua.documents.sheets import CAPS, SheetTooLarge, as_text, read_rows, write_rows
+from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import say
@@ -48,7 +49,7 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
     actor = actor_of(request)
     own = fetch(Report, own_id, actor=actor, related=RELATED)
     answer = _take_in(request, actor, own) if request.method == "POST" else _Answer()
-    if answer.outcome and answer.outcome.clean:
+    if answer.refusal is None and answer.outcome and answer.outcome.clean:
         return done(request, _saved_words(answer.outcome), "report:grid", own_id=own.pk)
     shown = grid(actor=actor, unit=own.unit, period=own.period)
     context = {
@@ -162,7 +163,6 @@ def _line(row: GridRow, shown: Grid, came: RowOutcome | None, names: dict[str, s
     return {
         "row": row,
         "refusal": refusal,
-        "not_kept": _told(came, names) if came and refusal else "",
         "why": row.may_enter.refusal.say() if row.may_enter.refusal else None,
         "cells": cells,
         "errors": [*errors, *_cell_errors(row, wrong, names)],
@@ -207,6 +207,7 @@ def _cell(row: GridRow, element: Element, wrong: dict[str, Problem], typed: Any)
         "asked": element.code in row.asked,
         "kept": kept,
         "text": str(typed.get(element.code, kept)),
+        "not_kept": str(typed.get(element.code, "")) if not row.may_enter else "",
         "kind": "money" if element.nature is Nature.MONEY else "number",
         "words": element.nature is Nature.FLAG,
         "problem": wrong.get(element.code),
@@ -219,7 +220,7 @@ def _text(element: Element, entry: Any) -> str:
         return _("Không thuộc đối tượng")
     if element.nature is Nature.FLAG and entry.get("value") is not None:
         return _("Có") if entry["value"] == "1" else _("Không")
-    return str(entry.get("text", ""))
+    return vi.grouped(str(entry.get("text", "")))
 
 
 @signed_in
