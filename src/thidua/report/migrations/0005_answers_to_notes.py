@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('report', '0003_unasked'),
+        ('report', '0004_activity_programme'),
     ]
 
     operations = [
