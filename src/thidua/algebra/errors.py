@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from thidua.formats.errors import CodedError
 
 
@@ -34,9 +36,15 @@ class NothingToCombine(CodedError):
 
 
 class UnknownDefinition(CodedError):
-    """Stored data names something this algebra does not have. Params: kind, value."""
+    """Data names something this algebra does not have, or has another shape.
+
+    Params: kind (what should stand there), value (what does), place (in the data, "" for its outermost).
+    """
 
     code = "algebra.unknown_definition"
+
+    def __init__(self, *, kind: str, value: object, place: str = "") -> None:
+        super().__init__(kind=kind, value=value, place=place)
 
 
 class DuplicateDefinition(CodedError):
@@ -70,9 +78,13 @@ class JudgedChildByChild(CodedError):
 
 
 class NothingToSplitBy(CodedError):
-    """No weight to split by: all zero, or some unknown. Params: rule, children."""
+    """No weight to split by: all zero, or some unknown (``children``). Params: rule, children."""
 
     code = "algebra.nothing_to_split_by"
+
+    def __init__(self, *, rule: str, children: Sequence[str]) -> None:
+        super().__init__(rule=rule, children=children)
+        self.children = children
 
 
 class AmountNotSplittable(CodedError):

@@ -138,9 +138,10 @@ class Reader:
         return self._line(target, rule_of(target), node, limit, children=False)
 
     def _single(self, target: Target, each: EachUnit, node: NodeSums, limit: Limit) -> TargetLine:
-        """A unit that must reach the threshold by itself: what every unit must is assigned by the target."""
+        """A unit that must reach the threshold by itself. What every unit must is assigned by the target: the
+        number in an assignment is the share of units, 100 %, and no unit's own."""
         rule = rule_of(target, each.indicator)
-        own = limit if limit.exempt or limit.threshold else Limit(each.threshold)
+        own = limit if limit.exempt else Limit(each.threshold)
         return self._line(target, rule, node, own, children=node is self.node)
 
     def _line(

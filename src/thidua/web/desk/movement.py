@@ -27,7 +27,7 @@ from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.shown import Shown, shown
 from thidua.rollup.rules import may_open
-from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, at_hand, here, movements, periods
+from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, at_hand, here, movements, periods, stand
 from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, standing
 
 FILTER = "trang-thai"
@@ -70,8 +70,7 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
     period = _period(request, movement)
     above = _line_up(request, actor, movement)
     unit = above[-1] if above else None
-    at = Here(unit, movement, period)
-    request._here = at  # type: ignore[attr-defined]  # the bar above shows the same
+    at = stand(request, Here(unit, movement, period))
     lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
     intake = reports_in(period, unit) if period and unit else None
     deadlines = next_deadlines(at, most=20)

@@ -77,12 +77,15 @@ class QuestionOut(ElementOut):
 
 
 class NoteOut(Schema):
-    """Why the report was returned; ``element`` is "" when it is about the whole."""
+    """Why the report was returned; ``element`` is "" when it is about the whole. ``answer`` is the unit's."""
 
+    id: int
     element: str
     text: str
     by: str
     at: dt.datetime
+    answer: str
+    answered_by: str
     resolved_at: dt.datetime | None
 
 
@@ -126,11 +129,21 @@ class OutcomeOut(Schema):
     refusal: RefusalOut | None
 
 
+class FileOut(Schema):
+    """``kind`` is the content type, ``size`` in bytes."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+
+
 class ActivityOut(Schema):
     id: int
     unit: UnitRef
     kind: str
     kind_name: str
+    programme: str
     held_on: dt.date
     title: str
     place: str
@@ -138,6 +151,7 @@ class ActivityOut(Schema):
     women: int | None
     amount: int | None
     subject_ids: list[int]
+    files: list[FileOut]
     by: str
     version: int
 
@@ -204,7 +218,16 @@ def question_out(question: Question, entry: Entry | None, last: Answer | None) -
 
 
 def note_out(note: FigureNote) -> NoteOut:
-    return NoteOut(element=note.element, text=note.text, by=note.by, at=note.at, resolved_at=note.resolved_at)
+    return NoteOut(
+        id=note.pk,
+        element=note.element,
+        text=note.text,
+        by=note.by,
+        at=note.at,
+        answer=note.answer,
+        answered_by=note.answered_by,
+        resolved_at=note.resolved_at,
+    )
 
 
 def activity_out(one: Activity) -> ActivityOut:
@@ -213,6 +236,7 @@ def activity_out(one: Activity) -> ActivityOut:
         unit=unit_ref(one.unit),
         kind=one.kind,
         kind_name=one.get_kind_display(),
+        programme=one.programme,
         held_on=one.held_on,
         title=one.title,
         place=one.place,
@@ -220,6 +244,9 @@ def activity_out(one: Activity) -> ActivityOut:
         women=one.women,
         amount=one.amount,
         subject_ids=sorted(subject.pk for subject in one.subjects.all()),
+        files=[
+            FileOut(id=file.pk, name=file.name, kind=file.kind, size=file.size) for file in one.files.all()
+        ],
         by=one.by,
         version=one.version,
     )
