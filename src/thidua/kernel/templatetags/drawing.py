@@ -45,13 +45,13 @@ STATES: dict[str, StateMark] = {
     # the way of a paper
     "draft": StateMark(gettext_lazy("Đang soạn"), "pen", "slate"),
     "sent": StateMark(gettext_lazy("Đã gửi"), "up", "slate"),
-    "accepted": StateMark(gettext_lazy("Đã tiếp nhận"), "disc", "green"),
+    "accepted": StateMark(gettext_lazy("Đã duyệt"), "disc", "green"),
     "returned": StateMark(gettext_lazy("Trả lại"), "back", "amber"),
     "late": StateMark(gettext_lazy("Quá hạn"), "late", "red"),
     "sent_late": StateMark(gettext_lazy("Đã gửi, muộn"), "up", "amber"),
     "withdrawn": StateMark(gettext_lazy("Đã rút lại"), "back", "faint"),
     "reopened": StateMark(gettext_lazy("Mở lại để sửa"), "ring", "amber"),
-    "not_sent": StateMark(gettext_lazy("Chưa gửi"), "dashed", "slate"),
+    "waiting": StateMark(gettext_lazy("Chưa làm"), "dashed", "slate"),
     # the way of a stage or a document
     "open": StateMark(gettext_lazy("Đang mở"), "ring", "slate"),
     "done": StateMark(gettext_lazy("Đã xong"), "disc", "green"),
