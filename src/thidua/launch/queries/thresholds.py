@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext_lazy
+
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import DistinctCount, Indicator, NetChange, Total, UnitCount
 from thidua.algebra.thresholds import (
@@ -20,12 +22,13 @@ from thidua.algebra.thresholds import (
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import format_number, parse_number
+from thidua.kernel.languages import spelled
 from thidua.launch.errors import ThresholdUnread
 from thidua.launch.models import Assignment, Target
 
 _ADDS_UP = (Total, NetChange, UnitCount, DistinctCount)
 _PERCENT = "%"
-EXEMPT_WORDS = frozenset({"-", "–", "—", "không giao", "khong giao"})
+_EXEMPT = spelled(gettext_lazy("không giao"), "-", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -87,10 +90,10 @@ def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
 
     Raises ThresholdUnread.
     """
-    word = typed.strip().casefold()
+    word = typed.strip()
     if not word:
         return Typed()
-    if word in EXEMPT_WORDS:
+    if word in _EXEMPT:
         return Typed(exempt=True)
     try:
         value = Fraction(parse_number(word.removesuffix(_PERCENT)))
