@@ -108,7 +108,7 @@ class Units:
 def _load(lines: Sequence[Line], context: Context) -> _Known:
     kinds: dict[str, UnitKind] = {}
     for kind in UnitKind.objects.order_by("-pk"):
-        for words in (kind.code, kind.short_name, kind.name):
+        for words in (kind.name, kind.short_name, kind.code):
             if words:
                 kinds[words] = kind
     written = {text.clean(line.text("code")) for line in lines} - {""}

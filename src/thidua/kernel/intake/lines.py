@@ -122,5 +122,9 @@ class Line:
 
 
 def _listed(choices: Mapping[str, object], most: int = 12) -> str:
-    words = list(choices)
-    return ", ".join(words[:most]) + ("…" if len(words) > most else "")
+    """One word a value, the first: the others are spellings and codes that are taken too."""
+    first: dict[object, str] = {}
+    for told, value in choices.items():
+        first.setdefault(value, told)
+    words = list(first.values())
+    return "; ".join(words[:most]) + ("…" if len(words) > most else "")

@@ -7,10 +7,10 @@ from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
+from thidua.algebra.elements import Nature
 from thidua.algebra.indicators import elements_of
 from thidua.federation.intakes.finding import find_unit, remember_name
-from thidua.formats.text import fold
-from thidua.formats.vi import parse_number
+from thidua.formats.vi import parse_count, parse_number
 from thidua.kernel.door import listing
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
@@ -41,9 +41,9 @@ class Baselines:
         known = _elements(context)
         for line in lines:
             find_unit(line, "unit", context)
-            line.choice("element", known)
+            element = line.choice("element", known) or ""
             line.count("year")
-            line.read("value", parse_number)
+            line.read("value", parse_count if element in context.kept["counts"] else parse_number)
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         known = _elements(context)
@@ -63,10 +63,13 @@ def _elements(context: Context) -> Mapping[str, str]:
     """Every figure that targets of the branch or above measure, by name and by code."""
     if "elements" not in context.kept:
         seen: dict[str, str] = {}
+        counts: set[str] = set()  # people and things come whole
         for target in listing(Target, actor=context.actor).order_by("-pk")[:500]:
             for element in elements_of(indicator_of(target)):
+                seen.setdefault(element.name or element.code, element.code)
                 seen.setdefault(element.code, element.code)
-                seen.setdefault(fold(element.name) or element.code, element.code)
-        context.kept["elements"] = seen
+                if element.scale == 0 and element.nature is not Nature.MONEY:
+                    counts.add(element.code)
+        context.kept["elements"], context.kept["counts"] = seen, counts
     known: Mapping[str, str] = context.kept["elements"]
     return known
