@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
+from thidua.kernel.desk.offering import offer, offer_rows
 from thidua.kernel.typed import DayField
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
@@ -58,7 +59,7 @@ class LineForm(forms.ModelForm):
             kept = getattr(self.instance, name, "")
             self.fields[name] = _from_catalogue(self.fields[name], _CATALOGUES[name], kept)
         if section.model is Occasion:
-            self.fields["round"].queryset = Round.objects.filter(paper=paper)  # type: ignore[attr-defined]
+            offer_rows(self, "round", Round.objects.filter(paper=paper))
         if section.code in NAMED_IN:
             self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
         _plain_boxes(self)
@@ -115,7 +116,7 @@ class CycleForm(forms.Form):
 
     def __init__(self, *args: Any, cycles: list[tuple[int, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["like"].choices = [("", _("không lấy")), *cycles]  # type: ignore[attr-defined]
+        offer(self, "like", [("", _("không lấy")), *cycles])
 
 
 class DayForm(forms.Form):
@@ -146,9 +147,7 @@ class HeadForm(forms.ModelForm):
         _plain_boxes(self)
         below = levels_below(self.instance.seat.level)
         labels = dict(UnitKind.Level.choices)
-        self.fields["asks_levels"].choices = [  # type: ignore[attr-defined]
-            (level, labels[level]) for level in below
-        ]
+        offer(self, "asks_levels", [(level, labels[level]) for level in below])
 
 
 class OpinionForm(forms.Form):

@@ -23,12 +23,13 @@ from thidua.web.api.endpoints import (
     movements,
     papers,
     people,
+    progress,
     reporting,
     reviewing,
     rollup,
     together,
     units,
-    work,
+    waiting,
 )
 from thidua.web.api.errors import BadlyFormed, ForeignPage
 from thidua.web.api.places import places_of
@@ -78,7 +79,8 @@ api = Published(
 
 for room in (
     me,
-    work,
+    waiting,
+    progress,
     accounts,
     units,
     people,
