@@ -118,6 +118,13 @@ class AboveRoster(Refusal):
     remedy = _("Hãy kiểm tra lại sổ, hoặc danh sách đơn vị trực thuộc.")
 
 
+class CoveredTooMany(Refusal):
+    code = "report.covered_too_many"
+    what = _("%(covered)s cơ sở nhập gộp là quá số: chỉ còn %(silent)s cơ sở chưa tự gửi.")
+    why = _("Cơ sở đã tự gửi báo cáo không nằm trong số nhập gộp; kỳ này có %(units)s cơ sở phải báo cáo.")
+    remedy = _("Hãy ghi từ 0 đến %(silent)s, hoặc để trống nếu sổ có số của mọi cơ sở còn lại.")
+
+
 class AskedByHand(Refusal):
     code = "report.asked_by_hand"
     what = _("Ô «%(element)s» do đơn vị tự báo cáo.")
