@@ -10,7 +10,7 @@ from tests.cast import Cast, hear_everything
 from tests.coverage.desk import Desk, Desks
 from tests.coverage.year import DAY, Year
 from thidua.kernel import clock
-from thidua.report.actions.build_form import set_form_plan
+from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.models import Chase, Report
 
 SCHOOL = {

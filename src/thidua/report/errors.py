@@ -168,6 +168,63 @@ class FlagUnreadable(Refusal):
     remedy = _("Hãy chọn Có hoặc Không.")
 
 
+class CountingUnfit(Refusal):
+    code = "report.counting_unfit"
+    what = _("Không đếm được ô «%(element)s» theo cách này.")
+    why = _(
+        "Ô số người, số việc đếm số cuộc, số người dự hoặc số nữ; ô tiền đếm số tiền; ô Có/Không xem có việc hay"
+        " không. Số có đến một ngày không đếm từ hồ sơ. Đếm cho nơi được kiểm tra chỉ dùng với ô mà đơn vị không"
+        " tự nhập."
+    )
+    remedy = _("Hãy chọn ít nhất một loại việc và cách đếm hợp với ô.")
+
+
+class CountedTwice(Refusal):
+    code = "report.counted_twice"
+    what = _("Ô «%(element)s» có hai quy tắc đếm.")
+    why = _("Một ô chỉ được đếm theo một cách; nhiều loại việc thì ghi chung trong một quy tắc.")
+    remedy = _("Hãy giữ một quy tắc cho ô này.")
+
+
+class StatedElsewhere(Refusal):
+    code = "report.stated_elsewhere"
+    what = _("Ô «%(element)s» không thuộc phần bạn ghi cho «%(unit)s».")
+    why = _(
+        "Số do cấp trên ghi chỉ công đoàn trực tiếp cấp trên của đơn vị ghi; số theo sổ do nơi giữ sổ ghi;"
+        " số do đơn vị nhập thì chờ báo cáo của đơn vị."
+    )
+    remedy = _("Hãy tải lại trang để xem những ô bạn ghi được trong kỳ này.")
+
+
+class CountedFromRecords(Refusal):
+    code = "report.counted_from_records"
+    status = 409
+    what = _("Ô «%(element)s» của «%(unit)s» đang được đếm từ hồ sơ hoạt động.")
+    why = _("Số đếm được đổi theo hồ sơ, nên ghi tay sẽ bị ghi đè.")
+    remedy = _("Hãy sửa, thêm hoặc bỏ hồ sơ hoạt động ở phía sau con số.")
+
+
+class NotExternal(Refusal):
+    code = "report.not_external"
+    status = 409
+    what = _("Mục này không phải số liệu của cơ quan khác, hoặc đã được bỏ.")
+    why = _("Chỉ số liệu ghi theo văn bản của cơ quan khác mới bỏ được ở đây.")
+    remedy = _("Hãy tải lại trang để xem mới nhất.")
+
+
+word(
+    "algebra.unknown_definition",
+    what=_("Không hiểu «%(value)s»."),
+    why=_("Định nghĩa này không có trong hệ thống."),
+    remedy=_("Hãy chọn trong danh sách có sẵn."),
+)
+word(
+    "algebra.duplicate_definition",
+    what=_("Đã có «%(value)s»."),
+    why=_("Mỗi ô, mỗi chỉ tiêu chỉ định nghĩa một lần."),
+    remedy=_("Hãy đặt mã khác, hoặc dùng ô đã có."),
+)
+
 # What the plain reading of numbers and dates refuses, said at the field.
 word(
     "formats.number_empty",
