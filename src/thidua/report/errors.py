@@ -79,8 +79,8 @@ class WarningsUnread(FindingsRefuse):
 class ReasonMissing(Refusal):
     code = "report.reason_missing"
     what = _("Chưa ghi lý do.")
-    why = _("Đơn vị nhận lại báo cáo cần biết phải sửa gì và vì sao.")
-    remedy = _("Hãy ghi lý do cho từng ô hoặc lý do chung.")
+    why = _("Đơn vị và những người xem sau cần biết vì sao.")
+    remedy = _("Hãy ghi lý do; khi trả lại thì ghi cho từng ô hoặc lý do chung.")
 
 
 class AcceptedWithReasons(Refusal):
@@ -186,6 +186,20 @@ class CountedTwice(Refusal):
     remedy = _("Hãy giữ một quy tắc cho ô này.")
 
 
+class CheckIncomplete(Refusal):
+    code = "report.check_incomplete"
+    what = _("Phép kiểm chưa đủ.")
+    why = _("Cần chọn đủ các ô khác nhau; «khác xa» cần số lần từ 2 trở lên.")
+    remedy = _("Hãy chọn thêm ô còn thiếu rồi lưu lại.")
+
+
+class NameMissing(Refusal):
+    code = "report.name_missing"
+    what = _("Chưa ghi tên.")
+    why = _("Đơn vị đọc tên để biết phải ghi gì.")
+    remedy = _("Hãy ghi tên ngắn, như chữ in trong biểu giấy.")
+
+
 class StatedElsewhere(Refusal):
     code = "report.stated_elsewhere"
     what = _("Ô «%(element)s» không thuộc phần bạn ghi cho «%(unit)s».")
@@ -202,6 +216,13 @@ class CountedFromRecords(Refusal):
     what = _("Ô «%(element)s» của «%(unit)s» đang được đếm từ hồ sơ hoạt động.")
     why = _("Số đếm được đổi theo hồ sơ, nên ghi tay sẽ bị ghi đè.")
     remedy = _("Hãy sửa, thêm hoặc bỏ hồ sơ hoạt động ở phía sau con số.")
+
+
+class LetterAhead(Refusal):
+    code = "report.letter_ahead"
+    what = _("Ngày văn bản %(day)s ở sau hôm nay.")
+    why = _("Văn bản của cơ quan khác phải có trước khi ghi số.")
+    remedy = _("Hãy xem lại ngày trên văn bản.")
 
 
 class NotExternal(Refusal):

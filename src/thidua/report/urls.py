@@ -1,6 +1,18 @@
 from django.urls import path
 
-from thidua.report.desk import activities, board, entering, many, reading, reviewing
+from thidua.report.desk import (
+    activities,
+    after,
+    board,
+    entering,
+    external,
+    form_changing,
+    form_page,
+    many,
+    reading,
+    reviewing,
+    stating,
+)
 
 app_name = "report"
 
@@ -25,6 +37,20 @@ urlpatterns = [
     path("bao-cao/ky/<int:period_id>/duyet/", reviewing.review_list, name="review_list"),
     path("bao-cao/<int:own_id>/bang/", many.grid_page, name="grid"),
     path("bao-cao/<int:own_id>/nhap-gop/", many.bulk_page, name="bulk"),
+    path("bao-cao/<int:own_id>/cap-tren-ghi/", stating.stating, name="stating"),
+    path("bao-cao/<int:own_id>/co-quan-khac/", external.letters, name="letters"),
+    path("bao-cao/<int:own_id>/co-quan-khac/<int:report_id>/bo/", external.withdraw, name="withdraw_letter"),
+    path("bao-cao/<int:report_id>/mien/", after.excusing, name="excuse"),
+    path("bao-cao/<int:report_id>/thoi-mien/", after.expecting, name="expect"),
+    path("bao-cao/<int:report_id>/dinh-chinh/", after.restating, name="restate"),
+    path("bao-cao/bieu/<int:cycle_id>/", form_page.show, name="form_page"),
+    path("bao-cao/bieu/<int:cycle_id>/de-xuat/", form_page.take_suggestions, name="take_suggestions"),
+    path("bao-cao/bieu/<int:cycle_id>/dem/<slug:element>/", form_changing.counting, name="counting"),
+    path("bao-cao/bieu/<int:cycle_id>/phep-kiem/", form_changing.checking, name="checking"),
+    path("bao-cao/bieu/<int:cycle_id>/phep-kiem/bo/", form_page.drop_check, name="drop_check"),
+    path("bao-cao/bieu/<int:cycle_id>/o-rieng/", form_changing.asking_also, name="asking_also"),
+    path("bao-cao/bieu/<int:cycle_id>/o-rieng/<slug:element>/bo/", form_page.drop_figure, name="drop_figure"),
+    path("bao-cao/bieu/<int:cycle_id>/de-muc/", form_changing.headings, name="headings"),
     path("bao-cao/ai-chua-gui/<int:cycle_id>/", board.board_page, name="board"),
     path("bao-cao/ai-chua-gui/<int:cycle_id>/xuat.xlsx", board.board_sheet, name="board_sheet"),
     path("bao-cao/hoat-dong/", activities.activity_list, name="activities"),

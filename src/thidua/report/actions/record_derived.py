@@ -59,9 +59,7 @@ def _said(value: Figure) -> str | None:
     return None if value is None else str(Fraction(value))
 
 
-def _with(
-    actor: Actor, before: dict[str, Any], element: str, value: Figure, source: str
-) -> dict[str, Any]:
+def _with(actor: Actor, before: dict[str, Any], element: str, value: Figure, source: str) -> dict[str, Any]:
     rest = {code: entry for code, entry in before.items() if code != element}
     if value is None:
         return rest
