@@ -11,8 +11,8 @@ from thidua.config.scenario.stage import Stage
 from thidua.kernel.clock import standing_on
 from thidua.launch.actions.keep_baselines import keep_baselines
 from thidua.launch.actions.open_period import open_period
-from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.actions.open_period import open_period as make_reports
+from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.actions.record_derived import record_derived
 from thidua.report.actions.review import accept, return_with_reasons
 from thidua.report.actions.save_bulk import save_bulk

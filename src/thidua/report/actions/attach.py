@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import BinaryIO
 
 from django.db import transaction
 
@@ -9,6 +8,7 @@ from thidua.kernel import files
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
+from thidua.kernel.files import Readable
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.errors import UnknownElement
 from thidua.report.models import Evidence, Report
@@ -19,7 +19,7 @@ class Given:
     """A file as it arrives: its name is a word, its bytes are looked at."""
 
     name: str
-    stream: BinaryIO
+    stream: Readable
     size: int
 
 
@@ -29,7 +29,7 @@ def attach(
     actor: Actor,
     report_id: int,
     name: str,
-    stream: BinaryIO,
+    stream: Readable,
     size: int,
     element: str = "",
     kind: str = Evidence.Kind.EVIDENCE,

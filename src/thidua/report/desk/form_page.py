@@ -115,7 +115,7 @@ def drop_check(request: HttpRequest, cycle_id: int) -> HttpResponse:
 def _rule_of(written: str) -> Rule:
     try:
         return rule_from_data(json.loads(written))
-    except (ValueError, KeyError, TypeError, AttributeError) as problem:
+    except (ValueError, CodedError) as problem:
         raise Absent() from problem
 
 

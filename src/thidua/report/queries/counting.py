@@ -8,7 +8,7 @@ from enum import StrEnum
 from typing import Any
 
 from thidua.algebra.elements import Element, Nature
-from thidua.algebra.errors import UnknownDefinition
+from thidua.algebra.reading import Told
 from thidua.report.models import Activity
 from thidua.report.queries.vectors import OWN_SOURCES
 
@@ -69,16 +69,20 @@ class CountingRule:
 
 
 def rules_from_data(data: Iterable[Mapping[str, Any]]) -> list[CountingRule]:
-    """From [{"element", "kinds", "counted"?, "whose"?}]. Raises UnknownDefinition."""
-    return [_rule(one) for one in data]
+    """From [{"element", "kinds", "counted"?, "whose"?}]. Raises UnknownDefinition, with the place."""
+    return [_rule(one) for one in Told(list(data), "counting").each()]
 
 
-def _rule(told: Mapping[str, Any]) -> CountingRule:
-    kinds = tuple(told["kinds"])
-    for kind in kinds:
-        if kind not in Activity.Kind.values:
-            raise UnknownDefinition(kind="activity", value=kind)
-    counted, whose = told.get("counted", "records"), told.get("whose", "unit")
-    if counted not in set(Counted) or whose not in set(Whose):
-        raise UnknownDefinition(kind="counting", value=f"{counted}/{whose}")
-    return CountingRule(str(told["element"]), kinds, Counted(counted), Whose(whose))
+def _rule(one: Told) -> CountingRule:
+    return CountingRule(
+        one.at("element").text(),
+        tuple(_kind(kind) for kind in one.at("kinds").each()),
+        one.at("counted", Counted.RECORDS.value).one_of(Counted),
+        one.at("whose", Whose.UNIT.value).one_of(Whose),
+    )
+
+
+def _kind(one: Told) -> str:
+    if one.text() not in Activity.Kind.values:
+        raise one.not_a("activity")
+    return one.text()
