@@ -89,6 +89,18 @@ def record_external(
 
 
 @transaction.atomic
+def keep_scan(*, actor: Actor, own_id: int, report_id: int, given: Given) -> Report:
+    """Keeps the letter itself beside its figures. Raises NotExternal, what is wrong with the file, and what the
+    door raises."""
+    own = fetch(Report, own_id, actor=actor, verb="external", related=RELATED)
+    head = Report.objects.filter(pk=report_id, unit_id=own.unit_id, period_id=own.period_id).first()
+    if head is None or head.kind != Kind.EXTERNAL:
+        raise NotExternal()
+    keep_file(actor=actor, report=head, given=given)
+    return head
+
+
+@transaction.atomic
 def withdraw_external(*, actor: Actor, report_id: int, reason: str) -> Report:
     """Takes figures of another office out of every count; the letter and the trail stay.
 

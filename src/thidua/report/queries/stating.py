@@ -121,7 +121,7 @@ def letters_of(own: Report) -> list[tuple[Report, dict[str, Any]]]:
     """Letters of other offices about a unit, the latest first; a withdrawn one has no figures."""
     heads = list(
         Report.objects.filter(period_id=own.period_id, unit_id=own.unit_id, kind=Report.Kind.EXTERNAL)
-        .prefetch_related("evidence")
+        .prefetch_related("evidence__file")
         .order_by("-pk")
     )
     data = data_of_many(heads)
