@@ -81,5 +81,5 @@ def _count(actor: Actor, period: Period, rule: CountingRule, unit_id: int) -> No
 
 def _was_counted(period: Period, rule: CountingRule, unit_id: int) -> bool:
     head = Report.objects.filter(period=period, unit_id=unit_id, kind=Report.Kind.DERIVED).first()
-    entry = data_of(head).get(rule.element) if head else None
-    return bool(entry) and entry.get("from") == FROM_RECORDS
+    entry = data_of(head).get(rule.element, {}) if head else {}
+    return entry.get("from") == FROM_RECORDS

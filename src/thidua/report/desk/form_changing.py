@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from fractions import Fraction
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, QueryDict
 from django.shortcuts import render
+from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
@@ -37,7 +39,7 @@ from thidua.report.queries.form_page import Figure, FormPage, form_page
 from thidua.report.queries.vectors import OWN_SOURCES
 
 MOST_HEADINGS = 40
-POPULATIONS = {
+POPULATIONS: Mapping[str, tuple[str | Promise, Mapping[str, str | list[str]]]] = {
     "grassroots": (gettext_lazy("mọi công đoàn cơ sở"), {"kind": "grassroots"}),
     "enterprise": (
         gettext_lazy("công đoàn cơ sở doanh nghiệp"),

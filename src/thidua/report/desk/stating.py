@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_http_methods
 
 from thidua.algebra.elements import Nature
+from thidua.algebra.values import Number
 from thidua.documents.sheets import as_text, read_rows
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
@@ -156,7 +157,5 @@ def _text(cell: Stated) -> str:
     """What stands, as the box writes it."""
     if cell.entry.get("answer") == "not_applicable":
         return OUTSIDE
-    value = cell.entry.get("value")
-    if value is None or cell.question.element.nature is Nature.FLAG:
-        return str(value or "")
-    return vi.format_number(answer_of(cell.entry).value)  # type: ignore[union-attr]
+    answer = answer_of(cell.entry)
+    return vi.format_number(answer.value) if isinstance(answer, Number) else ""
