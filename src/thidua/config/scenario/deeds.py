@@ -66,11 +66,18 @@ def _own(half_year: Mapping[str, Any], one: Telling) -> Iterator[Deed]:
         if not isinstance(total, int) or not total:
             continue
         held = said["held"]
-        parts = spread(total, [1] * len(held)) if said["counted"] in {"participants", "amount"} else [None]
+        what = said["counted"]
+        parts = [1] if what == "held" else spread(total, [1] * len(held))
         for day, part in zip(held, parts, strict=False):
-            if part != 0:
-                told = {said["counted"]: part} if part is not None else {}
-                yield Deed(one.unit.code, said["kind"], day["day"], day["title"], **told)
+            if part:
+                yield Deed(
+                    one.unit.code,
+                    said["kind"],
+                    day["day"],
+                    day["title"],
+                    participants=part if what == "participants" else None,
+                    amount=part if what == "amount" else None,
+                )
 
 
 def _houses(half_year: Mapping[str, Any]) -> Iterator[Deed]:

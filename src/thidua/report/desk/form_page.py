@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -56,11 +57,16 @@ def show(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "may_change": may_change,
         "parts": [(part.title, [_row(one) for one in part.figures]) for part in page.parts],
         "checks": [(say_check(rule, names), _key(rule)) for rule in page.spec.rules],
-        "suggestions": [(rule.element, names[rule.element], say_counting(rule)) for rule in page.suggestions]
-        if may_change
-        else [],
+        "suggestions": _proposals(page, names) if may_change else [],
     }
     return render(request, "report/form_page.html", context)
+
+
+def _proposals(page: FormPage, names: Mapping[str, str]) -> list[tuple[str, str, str, str]]:
+    return [
+        (rule.element, names[rule.element], page.why(rule.element), say_counting(rule))
+        for rule in page.suggestions
+    ]
 
 
 def _row(one: Figure) -> dict[str, Any]:

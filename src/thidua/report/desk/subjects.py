@@ -44,12 +44,12 @@ def kept(ids: list[int]) -> Subjects:
 def posted(told: QueryDict, unit: Body, actor: Actor) -> Subjects:
     """As a page sends them. Only the unit's own branch is offered; what else was sent the action refuses."""
     chosen = kept(numbers(told, "subjects"))
-    typed = told.get("q", "").strip()[:100]
+    typed = told.get("tim", "").strip()[:100]
     offered = search(typed, actor, within=unit) if typed else []
     return Subjects(chosen.chosen, typed, [one for one in offered if one.pk not in chosen.ids])
 
 
 def searches(told: QueryDict) -> bool:
     """Whether the page asks for units rather than to be saved: also when Enter was pressed in a new search."""
-    typed = told.get("q", "").strip()
-    return told.get("do") == "search" or bool(typed and typed != told.get("q-shown", "").strip())
+    typed = told.get("tim", "").strip()
+    return told.get("do") == "search" or bool(typed and typed != told.get("tim-shown", "").strip())

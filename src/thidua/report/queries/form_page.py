@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any
 
 from django.db.models import OuterRef, Subquery
 
@@ -61,9 +60,10 @@ class FormPage:
     uses: list[Use]
     suggestions: list[CountingRule]
 
-    @property
-    def elements(self) -> dict[str, Any]:
-        return {one.element.code: one.element for one in self.spec.questions}
+    def why(self, code: str) -> str:
+        """The first target that needs a figure: "Trong đó đã được tập huấn" alone does not say of whom."""
+        found = (one for part in self.parts for one in part.figures if one.code == code)
+        return next((str(one.targets[0].name) for one in found if one.targets), "")
 
     @property
     def held_back(self) -> list[Use]:

@@ -47,6 +47,16 @@ class StatedGrid:
     questions: tuple[Question, ...]
     rows: list[StatedRow]
 
+    def alike(self) -> list[StatedGrid]:
+        """Rows of which the same figures are asked stand in one table."""
+        parts: dict[tuple[str, ...], list[StatedRow]] = {}
+        for row in self.rows:
+            parts.setdefault(tuple(row.cells), []).append(row)
+        return [
+            StatedGrid(tuple(one for one in self.questions if one.element.code in codes), rows)
+            for codes, rows in parts.items()
+        ]
+
     @property
     def missing(self) -> int:
         """Figures that this person may state and nobody has."""
@@ -54,12 +64,15 @@ class StatedGrid:
 
 
 def stated_questions(report: Report) -> list[Question]:
-    """The figures about this unit that are not its own to type, in this period."""
-    return [
+    """The figures about this unit that are not its own to type, in this period; the whole before its part."""
+    codes = [code for part in report.form.layout for code in part["elements"]]
+    order = {code: place for place, code in enumerate(codes)}
+    found = [
         one
         for one in report.form.definition.questions
         if one.element.source in VERBS and one.element.code not in report.unasked and one.asks(report.strata)
     ]
+    return sorted(found, key=lambda one: order.get(one.element.code, len(order)))
 
 
 def may_state(actor: Actor, report: Report, question: Question) -> bool:
@@ -73,9 +86,8 @@ def stated_grid(actor: Actor, own: Report) -> StatedGrid:
     told = said_elsewhere(reports)
     rows = [_row(actor, one, told.get(one.unit_id, {})) for one in reports]
     rows = [row for row in rows if any(cell.may_state for cell in row.cells.values())]
-    wanted = {code for row in rows for code, cell in row.cells.items() if cell.may_state}
-    questions = [one for one in own.form.definition.questions if one.element.code in wanted]
-    return StatedGrid(tuple(questions), rows)
+    wanted = {code: cell.question for row in rows for code, cell in row.cells.items() if cell.may_state}
+    return StatedGrid(tuple(wanted.values()), rows)
 
 
 def _row(
