@@ -179,5 +179,8 @@ def test_a_restatement_says_what_stood_and_what_stands(cast: Cast, caller: Calle
     Period.objects.filter(pk=cast.period.pk).update(state="closed")
     told = officer.post(f"/reports/{head}/restate", changes={"inspections": 3}, reason="Văn bản đính chính")
     assert (told["old"]["inspections"]["value"], told["new"]["inspections"]["value"]) == (2, 3)
-    assert officer.get(f"/reports/{head}/restatements") == [told]
+    kept = officer.get(f"/reports/{head}/restatements")
+    assert [(one["id"], one["elements"], one["reason"]) for one in kept] == [
+        (told["id"], ["inspections"], "Văn bản đính chính")
+    ]
     assert Report.objects.get(pk=head).restated
