@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kernel.errors import Refusal, word
+from thidua.kernel.errors import Refusal
 
 
 class PeriodNotOpen(Refusal):
@@ -74,6 +74,13 @@ class WarningsUnread(FindingsRefuse):
     what = _("Có %(count)s ô cần xem lại trước khi gửi.")
     why = _("Những số này khác thường so với kỳ trước hoặc so với ô khác.")
     remedy = _("Nếu số đúng, hãy đánh dấu «Đã kiểm tra» rồi gửi.")
+
+
+class NotesUnanswered(FindingsRefuse):
+    code = "report.notes_unanswered"
+    what = _("Còn %(count)s điều cấp trên nêu mà chưa sửa, cũng chưa trả lời.")
+    why = _("Cấp trên trả lại báo cáo để hỏi những điều này; gửi lại y nguyên thì báo cáo lại bị trả.")
+    remedy = _("Hãy sửa số, hoặc giữ nguyên và ghi vì sao, ví dụ: «giữ nguyên vì đã đối chiếu sổ đoàn viên».")
 
 
 class ReasonMissing(Refusal):
@@ -161,6 +168,14 @@ class NothingToCorrect(Refusal):
     remedy = _("Hãy kiểm tra lại ô cần đính chính.")
 
 
+class SavedByAnother(Refusal):
+    code = "report.saved_by_another"
+    status = 409
+    what = _("%(by)s vừa ghi «%(theirs)s» vào ô này; bạn ghi «%(mine)s».")
+    why = _("Hai người cùng sửa một ô; cả hai số được giữ.")
+    remedy = _("Hãy thống nhất với nhau rồi ghi lại số đúng.")
+
+
 class FlagUnreadable(Refusal):
     code = "report.flag_unreadable"
     what = _("«%(text)s» chưa phải là Có hoặc Không.")
@@ -231,75 +246,3 @@ class NotExternal(Refusal):
     what = _("Mục này không phải số liệu của cơ quan khác, hoặc đã được bỏ.")
     why = _("Chỉ số liệu ghi theo văn bản của cơ quan khác mới bỏ được ở đây.")
     remedy = _("Hãy tải lại trang để xem mới nhất.")
-
-
-word(
-    "algebra.unknown_definition",
-    what=_("Không hiểu «%(value)s»."),
-    why=_("Định nghĩa này không có trong hệ thống."),
-    remedy=_("Hãy chọn trong danh sách có sẵn."),
-)
-word(
-    "algebra.duplicate_definition",
-    what=_("Đã có «%(value)s»."),
-    why=_("Mỗi ô, mỗi chỉ tiêu chỉ định nghĩa một lần."),
-    remedy=_("Hãy đặt mã khác, hoặc dùng ô đã có."),
-)
-
-# What the plain reading of numbers and dates refuses, said at the field.
-word(
-    "formats.number_empty",
-    what=_("Ô còn trống."),
-    remedy=_("Hãy ghi số; có theo dõi mà không phát sinh thì ghi 0."),
-)
-word(
-    "formats.number_unreadable",
-    what=_("«%(text)s» chưa đọc được thành số."),
-    why=_("Ô này chỉ nhận chữ số, dấu chấm và dấu phẩy."),
-    remedy=_("Hãy ghi như 1.234 hoặc 1.234,5; phần giải thích ghi vào phần lời."),
-)
-word(
-    "formats.number_ambiguous",
-    what=_("«%(text)s» có hai cách hiểu: %(as_decimal)s hoặc %(as_thousands)s."),
-    why=_("Dấu chấm dùng để tách hàng nghìn, dấu phẩy dùng cho phần lẻ."),
-    remedy=_("Hãy ghi %(as_decimal)s hoặc %(as_thousands)s."),
-)
-word(
-    "formats.count_fractional",
-    what=_("«%(text)s» không phải số nguyên."),
-    why=_("Ô này đếm người, việc hoặc đơn vị."),
-    remedy=_("Hãy ghi số nguyên; nếu muốn ghi hàng nghìn thì đủ ba chữ số sau dấu chấm."),
-)
-word(
-    "formats.count_negative",
-    what=_("«%(text)s» là số âm."),
-    why=_("Số đếm không thể nhỏ hơn 0."),
-    remedy=_("Hãy ghi số từ 0 trở lên; số giảm ghi ở ô giảm."),
-)
-word(
-    "formats.money_unreadable",
-    what=_("«%(text)s» chưa đọc được thành số tiền."),
-    remedy=_("Hãy ghi như 6.600.000 hoặc 6,6 triệu."),
-)
-word(
-    "formats.money_fractional",
-    what=_("«%(text)s» còn lẻ dưới một đồng."),
-    remedy=_("Hãy ghi số tiền tròn đồng."),
-)
-word(
-    "formats.money_negative",
-    what=_("«%(text)s» là số tiền âm."),
-    remedy=_("Hãy ghi số tiền từ 0 trở lên."),
-)
-word("formats.date_empty", what=_("Chưa ghi ngày."), remedy=_("Hãy ghi ngày như 07/02/2017."))
-word(
-    "formats.date_unreadable",
-    what=_("«%(text)s» chưa đọc được thành ngày."),
-    remedy=_("Hãy ghi ngày trước, tháng sau, như 07/02/2017."),
-)
-word(
-    "formats.date_impossible",
-    what=_("Không có ngày %(day)s/%(month)s/%(year)s."),
-    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm."),
-    remedy=_("Hãy kiểm tra lại ngày."),
-)

@@ -13,6 +13,7 @@ from thidua.report.desk import (
     reading,
     reviewing,
     stating,
+    table,
 )
 
 app_name = "report"
@@ -38,7 +39,8 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/ho-so/<slug:element>/", reading.behind, name="behind"),
     path("bao-cao/<int:report_id>/duyet/", reviewing.review, name="review"),
     path("bao-cao/ky/<int:period_id>/duyet/", reviewing.review_list, name="review_list"),
-    path("bao-cao/<int:own_id>/bang/", many.grid_page, name="grid"),
+    path("bao-cao/<int:own_id>/bang/", table.grid_page, name="grid"),
+    path("bao-cao/<int:own_id>/bang.xlsx", table.grid_sheet, name="grid_sheet"),
     path("bao-cao/<int:own_id>/nhap-gop/", many.bulk_page, name="bulk"),
     path("bao-cao/<int:own_id>/cap-tren-ghi/", stating.stating, name="stating"),
     path("bao-cao/<int:own_id>/co-quan-khac/", external.letters, name="letters"),

@@ -125,7 +125,8 @@ class Stage:
     def registers(self) -> dict[str, dict[str, int]]:
         """What is stated about units and not counted from records: training lists, and the zeros of registers.
 
-        Every enterprise union is in the inspection register, with 0 when nobody came.
+        Where an upper union has inspected at all, every enterprise union below it is in the register, with 0
+        when nobody came; where it has recorded nothing, nothing is known.
         """
         achieved = self.story.half_year["achieved"]
         known: dict[str, dict[str, int]] = {}
@@ -135,8 +136,10 @@ class Stage:
         for code, value in achieved["t14"]["by_unit"].items():
             if not value:
                 known.setdefault(code, {})["houses"] = 0
+        inspecting = {code for code, count in achieved["t26"]["by_unit"].items() if count}
         for one in self.grassroots:
-            if one.is_enterprise and "inspections" not in self.counted.get(one.code, {}):
+            visited = "inspections" in self.counted.get(one.code, {})
+            if one.is_enterprise and one.upper in inspecting and not visited:
                 known.setdefault(one.code, {})["inspections"] = 0
         return known
 

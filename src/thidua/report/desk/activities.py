@@ -21,12 +21,13 @@ from thidua.federation.models.search_key import search_key
 from thidua.federation.queries.search import having_words
 from thidua.formats.errors import CodedError
 from thidua.kernel import paths
+from thidua.kernel.desk.offering import offer
 from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent, say
+from thidua.kernel.typed import CountField, DayField
 from thidua.report.actions.keep_activity import Told, add_activity, change_activity, remove_activity
 from thidua.report.desk.activity_files import keep_files
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in, unit_of
-from thidua.report.desk.dates import CountField, DayField
 from thidua.report.desk.posted import version_of
 from thidua.report.desk.subjects import Subjects, has_below, kept, posted, searches
 from thidua.report.models import Activity
@@ -46,11 +47,7 @@ class ActivityForm(forms.Form):
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
         super().__init__(*arguments, **named)
-        programmes = _programmes(str(self.initial.get("programme", "")))
-        self.fields["programme"] = forms.ChoiceField(
-            label=self.fields["programme"].label, choices=programmes, required=False
-        )
-        self.order_fields(["kind", "programme"])
+        offer(self, "programme", _programmes(str(self.initial.get("programme", ""))))
 
     def told(self, subjects: frozenset[int]) -> Told:
         return Told(**self.cleaned_data, subjects=subjects)

@@ -15,11 +15,11 @@ from django.views.decorators.http import require_http_methods, require_POST
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Said, say
+from thidua.kernel.typed import DayField
 from thidua.report.actions.attach import Given
 from thidua.report.actions.record_external import record_external, withdraw_external
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
-from thidua.report.desk.dates import DayField
 from thidua.report.desk.fields import said
 from thidua.report.errors import FindingsRefuse
 from thidua.report.models import Report

@@ -12,7 +12,6 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.algebra.elements import Nature
 from thidua.algebra.values import Number
-from thidua.documents.sheets import as_text, read_rows
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
@@ -20,9 +19,9 @@ from thidua.kernel.errors import Absent, say
 from thidua.report.actions.state_figures import StatedTable, paste_stated, state_many
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.desk.fields import said
+from thidua.report.desk.table import rows_sent
 from thidua.report.models import Report
 from thidua.report.queries.cells import answer_of
-from thidua.report.queries.pasted import rows_of_text
 from thidua.report.queries.stating import Stated, StatedGrid, stated_grid
 
 RELATED = ("period__cycle__movement", "unit__parent", "form")
@@ -67,12 +66,9 @@ def stating(request: HttpRequest, own_id: int) -> HttpResponse:
 
 
 def _take_in(request: HttpRequest, actor: Actor, own: Report, grid: StatedGrid) -> StatedTable:
-    given = request.FILES.get("sheet")
-    if given is not None:
-        rows = [[as_text(cell) for cell in line.cells] for line in read_rows(given.read()).rows]
-        return paste_stated(actor=actor, own=own, rows=rows)
-    if request.POST.get("pasted", "").strip():
-        return paste_stated(actor=actor, own=own, rows=rows_of_text(request.POST["pasted"]))
+    sent = rows_sent(request, request.POST.get("pasted", ""))
+    if sent is not None:
+        return paste_stated(actor=actor, own=own, rows=sent)
     return StatedTable(state_many(actor=actor, rows=_typed(request, grid)))
 
 

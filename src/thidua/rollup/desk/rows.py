@@ -90,9 +90,8 @@ def _own(one: Behind) -> OwnRow:
         for code, entry in one.answers.items()
         if code in questions
     )
-    state = {"waiting": "not_sent"}.get(one.report.state, one.report.state)
     letter = say_letter(one.report) if one.report.kind == Report.Kind.EXTERNAL else ""
-    return OwnRow(one.report, _address(one.report), figures, state, letter)
+    return OwnRow(one.report, _address(one.report), figures, one.report.state, letter)
 
 
 def _told(element: Element, entry: Mapping[str, Any]) -> str:
