@@ -76,7 +76,9 @@ def test_figures_are_those_of_the_scenarios(name: str) -> None:
     for code, element in scenario(name).elements.items():
         known = elements()[code]
         assert known.unit_of_measure == element.unit_of_measure, code
-        assert (known.nature, known.time, known.source) == (element.nature, element.time, element.source), code
+        assert (known.nature, known.time, known.source) == (element.nature, element.time, element.source), (
+            code
+        )
         assert known.asked_of & element.asked_of == element.asked_of, code
         assert known.may_not_apply == element.may_not_apply, code
 
@@ -208,7 +210,9 @@ def test_of_whom_in_words(stratum: dict[str, Any], said: str) -> None:
 
 
 def test_questions_in_words() -> None:
-    form = form_of([made("recruitment_share", bloc="enterprise"), made("net_members"), made("dialogue_share")])
+    form = form_of(
+        [made("recruitment_share", bloc="enterprise"), made("net_members"), made("dialogue_share")]
+    )
     told = {one.element.code: say_question(one) for one in form.questions}
     assert told["members"].how == "số tại ngày chốt; đơn vị tự nhập"
     assert told["members_start"].how == "số tại ngày chốt; lấy số cuối năm trước, đơn vị không phải nhập"

@@ -7,7 +7,7 @@ from typing import Any
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kernel.errors import Refusal, word
+from thidua.kernel.errors import Refusal
 
 
 class PeriodNotOpen(Refusal):
@@ -166,62 +166,3 @@ class FlagUnreadable(Refusal):
     what = _("«%(text)s» chưa phải là Có hoặc Không.")
     why = _("Ô này chỉ hỏi đơn vị có hay không.")
     remedy = _("Hãy chọn Có hoặc Không.")
-
-
-# What the plain reading of numbers and dates refuses, said at the field.
-word(
-    "formats.number_empty",
-    what=_("Ô còn trống."),
-    remedy=_("Hãy ghi số; có theo dõi mà không phát sinh thì ghi 0."),
-)
-word(
-    "formats.number_unreadable",
-    what=_("«%(text)s» chưa đọc được thành số."),
-    why=_("Ô này chỉ nhận chữ số, dấu chấm và dấu phẩy."),
-    remedy=_("Hãy ghi như 1.234 hoặc 1.234,5; phần giải thích ghi vào phần lời."),
-)
-word(
-    "formats.number_ambiguous",
-    what=_("«%(text)s» có hai cách hiểu: %(as_decimal)s hoặc %(as_thousands)s."),
-    why=_("Dấu chấm dùng để tách hàng nghìn, dấu phẩy dùng cho phần lẻ."),
-    remedy=_("Hãy ghi %(as_decimal)s hoặc %(as_thousands)s."),
-)
-word(
-    "formats.count_fractional",
-    what=_("«%(text)s» không phải số nguyên."),
-    why=_("Ô này đếm người, việc hoặc đơn vị."),
-    remedy=_("Hãy ghi số nguyên; nếu muốn ghi hàng nghìn thì đủ ba chữ số sau dấu chấm."),
-)
-word(
-    "formats.count_negative",
-    what=_("«%(text)s» là số âm."),
-    why=_("Số đếm không thể nhỏ hơn 0."),
-    remedy=_("Hãy ghi số từ 0 trở lên; số giảm ghi ở ô giảm."),
-)
-word(
-    "formats.money_unreadable",
-    what=_("«%(text)s» chưa đọc được thành số tiền."),
-    remedy=_("Hãy ghi như 6.600.000 hoặc 6,6 triệu."),
-)
-word(
-    "formats.money_fractional",
-    what=_("«%(text)s» còn lẻ dưới một đồng."),
-    remedy=_("Hãy ghi số tiền tròn đồng."),
-)
-word(
-    "formats.money_negative",
-    what=_("«%(text)s» là số tiền âm."),
-    remedy=_("Hãy ghi số tiền từ 0 trở lên."),
-)
-word("formats.date_empty", what=_("Chưa ghi ngày."), remedy=_("Hãy ghi ngày như 07/02/2017."))
-word(
-    "formats.date_unreadable",
-    what=_("«%(text)s» chưa đọc được thành ngày."),
-    remedy=_("Hãy ghi ngày trước, tháng sau, như 07/02/2017."),
-)
-word(
-    "formats.date_impossible",
-    what=_("Không có ngày %(day)s/%(month)s/%(year)s."),
-    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm."),
-    remedy=_("Hãy kiểm tra lại ngày."),
-)

@@ -120,7 +120,9 @@ def find(words: str = "") -> list[tuple[Phrase, list[Offered]]]:
     names = {code: one.name for code, one in elements().items()}
     by_theme: dict[str, list[Offered]] = {theme: [] for theme in THEMES}
     for one in map(_offered, shipped()[KIND]):
-        told = fold(" ".join((one.name, *one.item.facts.get("spellings", ()), *_names(one.definition, names))))
+        told = fold(
+            " ".join((one.name, *one.item.facts.get("spellings", ()), *_names(one.definition, names)))
+        )
         if all(word in told for word in wanted):
             by_theme[one.theme].append(one)
     return [(THEMES[theme], found) for theme, found in by_theme.items() if found]

@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
+from django.db import models
 from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
+from thidua.kernel.typed import DayField
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.sections import Section
@@ -25,7 +27,9 @@ _BEHIND = frozenset({"code", "legal_text"})  # found from what is typed, never t
 
 def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None) -> forms.ModelForm:
     """The form of one line; its boxes have ids of their own, its fields plain names."""
-    made: Any = modelform_factory(section.model, form=LineForm, fields=section.fields)
+    made: Any = modelform_factory(
+        section.model, form=LineForm, fields=section.fields, formfield_callback=_days_as_typed
+    )
     form: forms.ModelForm = made(
         data,
         instance=line,
@@ -34,6 +38,12 @@ def line_form(section: Section, paper: Paper, line: PaperLine, data: Any = None)
         paper=paper,
     )
     return form
+
+
+def _days_as_typed(field: models.Field[Any, Any], **told: Any) -> forms.Field | None:
+    """Days are read and refused as everywhere else in the house."""
+    told = {**told, "form_class": DayField} if isinstance(field, models.DateField) else told
+    return field.formfield(**told)
 
 
 class LineForm(forms.ModelForm):
@@ -84,8 +94,8 @@ class MovementForm(forms.Form):
     name = forms.CharField(label=_("Tên phong trào"), max_length=300)
     short_name = forms.CharField(label=_("Tên gọn"), max_length=100, required=False)
     named_movement = forms.ChoiceField(label=_("Phong trào trong danh mục"), required=False)
-    from_on = forms.DateField(label=_("Từ ngày"))
-    until_on = forms.DateField(label=_("Đến ngày"))
+    from_on = DayField(label=_("Từ ngày"))
+    until_on = DayField(label=_("Đến ngày"))
     aims_are_qualitative = forms.BooleanField(
         label=_("Mục tiêu định tính, không đặt chỉ tiêu bằng số"), required=False
     )
@@ -109,7 +119,7 @@ class CycleForm(forms.Form):
 
 
 class DayForm(forms.Form):
-    on = forms.DateField(label=_("Ngày"))
+    on = DayField(label=_("Ngày"))
 
 
 class StartPaperForm(forms.Form):
@@ -129,6 +139,7 @@ class HeadForm(forms.ModelForm):
     class Meta:
         model = Paper
         fields = ("title", "place", "symbol", "year", "drafting_unit", "effective_on", "asks_levels")
+        formfield_callback = staticmethod(_days_as_typed)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -163,7 +174,7 @@ class StepForm(OpinionForm):
         label=_("Việc đã làm trên giấy"), choices=[one for one in Step.Kind.choices if one[0] in _RECORDED]
     )
     who = forms.CharField(label=_("Ai"), max_length=200)
-    done_on = forms.DateField(label=_("Ngày"))
+    done_on = DayField(label=_("Ngày"))
     scan = forms.FileField(label=_("Bản quét"), required=False)
     verdict = forms.ChoiceField(label=_("Ý kiến"), choices=Step.Verdict.choices, required=False)
     field_order = ("kind", "who", "done_on", "verdict", "text", "scan")
@@ -185,33 +196,35 @@ class SignatureForm(SignForm):
 
     office = forms.ChoiceField(label=_("Chức vụ người ký"), choices=_OFFICES)
     name = forms.CharField(label=_("Họ tên người ký"), max_length=120)
-    signed_on = forms.DateField(label=_("Ngày ký"))
+    signed_on = DayField(label=_("Ngày ký"))
     scan = forms.FileField(label=_("Bản quét có chữ ký"), required=False)
 
 
 class IssueForm(forms.Form):
     number = forms.IntegerField(label=_("Số"), min_value=1, required=False)
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=60)
-    issued_on = forms.DateField(label=_("Ngày ban hành"))
+    issued_on = DayField(label=_("Ngày ban hành"))
 
 
 class PeriodForm(forms.Form):
     kind = forms.ChoiceField(label=_("Loại kỳ"), choices=Period.Kind.choices)
     ordinal = forms.IntegerField(label=_("Thứ"), min_value=1, max_value=53, initial=1)
     name = forms.CharField(label=_("Tên kỳ"), max_length=120)
-    measured_from = forms.DateField(label=_("Tính từ"))
-    ends_on = forms.DateField(label=_("Hết kỳ"))
-    cutoff_on = forms.DateField(label=_("Chốt số liệu"))
+    measured_from = DayField(label=_("Tính từ"))
+    ends_on = DayField(label=_("Hết kỳ"))
+    cutoff_on = DayField(label=_("Chốt số liệu"))
 
 
 class DeadlineForm(forms.Form):
     what = forms.ChoiceField(label=_("Việc"), choices=Deadline.What.choices)
     level = forms.ChoiceField(label=_("Cấp"), choices=UnitKind.Level.choices)
-    due_on = forms.DateField(label=_("Hạn"), required=False, help_text=_("Để trống là bỏ hạn này."))
+    due_on = DayField(
+        label=_("Hạn"), required=False, help_text=_("Ngày/tháng/năm, ví dụ 5/3/2026. Để trống là bỏ hạn này.")
+    )
 
 
 class LaunchForm(forms.Form):
-    on = forms.DateField(label=_("Ngày phát động"))
+    on = DayField(label=_("Ngày phát động"))
     place = forms.CharField(label=_("Nơi phát động"), max_length=200, required=False)
     attendance = forms.IntegerField(label=_("Số người dự"), min_value=0, required=False)
     guests = forms.CharField(label=_("Cấp ủy, chuyên môn, khách dự"), max_length=300, required=False)
@@ -224,7 +237,7 @@ class EntryForm(forms.Form):
 
     number = forms.IntegerField(label=_("Số"), min_value=1, required=False)
     symbol = forms.CharField(label=_("Ký hiệu"), max_length=60, required=False)
-    dated_on = forms.DateField(label=_("Ngày văn bản"))
+    dated_on = DayField(label=_("Ngày văn bản"))
     subject = forms.CharField(label=_("Trích yếu"), max_length=500)
     sender = forms.CharField(label=_("Nơi gửi"), max_length=255, required=False)
     their_reference = forms.CharField(label=_("Số, ký hiệu nơi gửi"), max_length=80, required=False)

@@ -16,9 +16,9 @@ from thidua.formats.errors import CodedError
 from thidua.kernel import paths
 from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing
 from thidua.kernel.errors import Absent, say
+from thidua.kernel.typed import CountField, DayField
 from thidua.report.actions.keep_activity import Told, add_activity, change_activity, remove_activity
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in, unit_of
-from thidua.report.desk.dates import CountField, DayField
 from thidua.report.desk.posted import version_of
 from thidua.report.models import Activity
 

@@ -14,10 +14,10 @@ from thidua.federation.models import Body
 from thidua.formats import vi
 from thidua.kernel.door import VIEW, Actor, listing
 from thidua.kernel.errors import Absent
+from thidua.kernel.typed import DayField
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.chase import chase
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in, unit_of
-from thidua.report.desk.dates import DayField
 from thidua.report.desk.posted import numbers
 from thidua.report.models import Chase, Report
 from thidua.report.queries.board import Board, Cell, board, progress
