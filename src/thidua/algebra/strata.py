@@ -53,6 +53,20 @@ class Condition:
         return f"{self.attribute}{mark}{','.join(self.allowed)}"
 
 
+def _both(one: Condition, other: Condition) -> Condition:
+    """The stricter of two bounds; of two lists what stands in both."""
+    if one.relation == "in":
+        shared = tuple(value for value in one.allowed if value in other.allowed)
+        return Condition(one.attribute, "in", shared)
+    ends = sorted((one, other), key=lambda told: _bound(told.allowed[0]))
+    return ends[-1] if one.relation in {"min", "from"} else ends[0]
+
+
+def _bound(value: str) -> tuple[int, str]:
+    """Numbers by their size, days by the calendar."""
+    return (int(value), "") if value.lstrip("-").isdigit() else (0, value)
+
+
 def _canonical(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -73,7 +87,17 @@ class Stratum:
         return None if None in told else True
 
     def __and__(self, other: Stratum) -> Stratum:
-        return Stratum(tuple(sorted({*self.conditions, *other.conditions})))
+        """The units of both: one condition an attribute and bound, so that the written form loses none."""
+        told: dict[tuple[str, str], Condition] = {}
+        for one in (*self.conditions, *other.conditions):
+            place = (one.attribute, one.relation)
+            told[place] = _both(told[place], one) if place in told else one
+        return Stratum(tuple(sorted(told.values())))
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether no unit can ever be inside."""
+        return any(not condition.allowed for condition in self.conditions)
 
     @property
     def key(self) -> str:

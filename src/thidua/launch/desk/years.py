@@ -10,8 +10,6 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thidua.algebra.thresholds import threshold_from_data
-from thidua.catalogue.wording import say_threshold
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import fetch, verdict
@@ -150,18 +148,3 @@ def launch_own(request: Request, cycle_id: int) -> HttpResponse:
         "held": LaunchRecord.objects.filter(cycle=cycle, unit=unit).first(),
     }
     return render(request, "launch/form.html", context, status=status_of(form))
-
-
-@require_GET
-def targets(request: Request, cycle_id: int) -> HttpResponse:
-    """The targets of the year, by heading."""
-    cycle = _cycle(request, cycle_id)
-    rows = [
-        {
-            "target": one,
-            "says": say_threshold(threshold_from_data(one.threshold), one.unit_of_measure),
-        }
-        for one in cycle.targets.select_related("owner").order_by("position")
-    ]
-    context = {"title": _("Chỉ tiêu"), "lead": str(cycle), "cycle": cycle, "rows": rows}
-    return render(request, "launch/targets.html", context)
