@@ -81,5 +81,5 @@ class TestPages:
     def test_others_may_not_confirm(self) -> None:
         client = signed_in("officer")
         response = client.post(reverse("catalogue:item", args=SALARY), {"text_seen": "x"})
-        assert response.status_code == 422
+        assert response.status_code == 403
         assert not Confirmation.objects.exists()

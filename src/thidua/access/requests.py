@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 from django.contrib.auth.models import AnonymousUser
-from django.http import HttpRequest
 
 from thidua.access.models import Account
 from thidua.access.queries.actors import Desk
-from thidua.kernel.door import Actor
+from thidua.kernel.desk import answering
 
 
-class Request(HttpRequest):
+class Request(answering.Request):
     """``actor`` is NOBODY for strangers. ``desks``: from where this person may act. ``idle_seconds``: after
     how many seconds without a press a shared phone signs out, None on one's own device. ``left_by``: whose
     shared session has just run out."""
 
     user: Account | AnonymousUser
-    actor: Actor
     desks: tuple[Desk, ...]
     idle_seconds: int | None
     left_by: int | None

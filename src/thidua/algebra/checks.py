@@ -8,7 +8,7 @@ from fractions import Fraction
 from typing import TypeAlias
 
 from thidua.algebra.elements import LARGEST_EXACT, Element, Nature
-from thidua.algebra.errors import UnknownDefinition
+from thidua.algebra.reading import Data, told
 from thidua.algebra.trace import Finding, Severity, finding
 from thidua.algebra.values import Answer, NotApplicable, Number, number_of
 
@@ -133,20 +133,24 @@ def rule_to_data(rule: Rule) -> dict[str, object]:
             return {"rule": "plausible", "element": element, "times": str(times), "slack": slack}
 
 
-def rule_from_data(data: Mapping[str, object]) -> Rule:
+def rule_from_data(data: Data) -> Rule:
     """The inverse of rule_to_data. Raises UnknownDefinition."""
-    told = {name: str(value) for name, value in data.items()}
-    match data["rule"]:
+    rule = told(data)
+
+    def codes(name: str) -> tuple[str, ...]:
+        return tuple(one.text() for one in rule.at(name).each())
+
+    match rule.at("rule").text():
         case "part_of_whole":
-            return PartOfWhole(told["part"], told["whole"])
+            return PartOfWhole(rule.at("part").text(), rule.at("whole").text())
         case "identity":
-            return Identity(told["start"], _codes(data["plus"]), _codes(data["minus"]), told["end"])
+            return Identity(rule.at("start").text(), codes("plus"), codes("minus"), rule.at("end").text())
         case "never_falls":
-            return NeverFalls(told["element"])
+            return NeverFalls(rule.at("element").text())
         case "plausible":
-            return Plausible(told["element"], Fraction(told.get("times", "3")), int(told.get("slack", "10")))
-    raise UnknownDefinition(kind="rule", value=data["rule"])
-
-
-def _codes(values: object) -> tuple[str, ...]:
-    return tuple(str(value) for value in values) if isinstance(values, list | tuple) else ()
+            usual = Plausible(rule.at("element").text())
+            times, slack = rule.at("times", usual.times), rule.at("slack", usual.slack)
+            if times.fraction() < 1:
+                raise times.not_a("times")
+            return Plausible(usual.element, times.fraction(), slack.whole())
+    raise rule.at("rule").not_a("rule")

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
-from typing import Any, TypeAlias
+from typing import TypeAlias, TypeVar
 
 from thidua.algebra.checks import Rule, rule_from_data
 from thidua.algebra.conditions import Always, FlagIs, NumberMeets, ShareMeets, UnitCondition
 from thidua.algebra.elements import Element, element_from_data
-from thidua.algebra.errors import DuplicateDefinition, UnknownDefinition
+from thidua.algebra.errors import DuplicateDefinition
 from thidua.algebra.judging import Settles, TargetRule
 from thidua.algebra.measures import (
     DistinctCount,
@@ -22,11 +22,12 @@ from thidua.algebra.measures import (
     UnitCount,
     UnitShare,
 )
-from thidua.algebra.strata import Stratum, where
+from thidua.algebra.reading import Data, Told, told
+from thidua.algebra.strata import Stratum, stratum_from_data
 from thidua.algebra.thresholds import Judged, Open, threshold_from_data, threshold_to_data
 
-Data: TypeAlias = Mapping[str, Any]
 Written: TypeAlias = dict[str, object]
+Coded = TypeVar("Coded", Element, TargetRule)
 
 
 def indicator_to_data(indicator: Indicator, *, inline: bool = True) -> Written:
@@ -90,71 +91,77 @@ def indicator_from_data(data: Data, elements: Mapping[str, Element] | None = Non
     """The inverse of indicator_to_data; elements are looked up by code where they are not written in full.
 
     A hand-written share may name two elements and one `where` for both.
-    Raises UnknownDefinition for a kind or an element that does not exist.
+    Raises UnknownDefinition for a kind or an element that does not exist, and for another shape.
     """
-    return _Reader(elements or {}).indicator(data)
+    return _Reader(elements or {}).indicator(told(data))
 
 
 @dataclass(frozen=True, slots=True)
 class _Reader:
     elements: Mapping[str, Element]
 
-    def element(self, told: object) -> Element:
-        if isinstance(told, Mapping):
-            return element_from_data(told)
-        if str(told) not in self.elements:
-            raise UnknownDefinition(kind="element", value=told)
-        return self.elements[str(told)]
+    def element(self, data: Told) -> Element:
+        if data.is_mapping:
+            return element_from_data(data)
+        if data.text() not in self.elements:
+            raise data.not_a("element")
+        return self.elements[data.text()]
 
-    def indicator(self, data: Data) -> Indicator:
-        readers: Mapping[str, Callable[[Data, Stratum], Indicator]] = {
-            "total": lambda told, stratum: Total(self.element(told["element"]), stratum),
-            "net_change": lambda told, stratum: NetChange(
-                self.element(told["start"]), self.element(told["end"]), stratum
+    def indicator(self, data: Told) -> Indicator:
+        readers: Mapping[str, Callable[[Told, Stratum], Indicator]] = {
+            "total": lambda one, stratum: Total(self.element(one.at("element")), stratum),
+            "net_change": lambda one, stratum: NetChange(
+                self.element(one.at("start")), self.element(one.at("end")), stratum
             ),
-            "share": lambda told, stratum: Share(
-                self.total(told["numerator"], stratum), self.total(told["denominator"], stratum)
+            "share": lambda one, stratum: Share(
+                self.total(one.at("numerator"), stratum), self.total(one.at("denominator"), stratum)
             ),
-            "unit_share": lambda told, stratum: UnitShare(self.condition(told["condition"]), stratum),
-            "unit_count": lambda told, stratum: UnitCount(self.condition(told["condition"]), stratum),
-            "mean_per_unit": lambda told, stratum: MeanPerUnit(self.total(told["total"], stratum), stratum),
-            "distinct_count": lambda told, stratum: DistinctCount(self.element(told["times"]), stratum),
-            "each_unit": lambda told, stratum: self.each(told),
+            "unit_share": lambda one, stratum: UnitShare(self.condition(one.at("condition")), stratum),
+            "unit_count": lambda one, stratum: UnitCount(self.condition(one.at("condition")), stratum),
+            "mean_per_unit": lambda one, stratum: MeanPerUnit(self.total(one.at("total"), stratum), stratum),
+            "distinct_count": lambda one, stratum: DistinctCount(self.element(one.at("times")), stratum),
+            "each_unit": lambda one, stratum: self.each(one),
         }
-        if data.get("kind") not in readers:
-            raise UnknownDefinition(kind="indicator", value=data.get("kind"))
-        return readers[data["kind"]](data, where(data.get("where")))
+        kind = data.at("kind")
+        if kind.text() not in readers:
+            raise kind.not_a("indicator")
+        return readers[kind.text()](data, _stratum(data))
 
-    def total(self, told: object, stratum: Stratum) -> Total:
+    def total(self, data: Told, stratum: Stratum) -> Total:
         """A total written in full keeps its own stratum; a bare element takes the one around it."""
-        if isinstance(told, Mapping) and told.get("kind") == "total":
-            return Total(self.element(told["element"]), where(told.get("where")))
-        return Total(self.element(told), stratum)
+        if data.is_mapping and data.at("kind", "element").value == "total":
+            return Total(self.element(data.at("element")), _stratum(data))
+        return Total(self.element(data), stratum)
 
-    def each(self, data: Data) -> EachUnit:
-        inner = self.indicator(data["indicator"])
+    def each(self, data: Told) -> EachUnit:
+        inner = self.indicator(data.at("indicator"))
         if isinstance(inner, EachUnit):
-            raise UnknownDefinition(kind="indicator", value="each_unit of each_unit")
-        return EachUnit(inner, _judged(data["threshold"]), str(data["level"]))
+            raise data.at("indicator").at("kind").not_a("indicator")
+        return EachUnit(inner, _judged(data.at("threshold")), data.at("level").text())
 
-    def condition(self, data: Data) -> UnitCondition:
-        match data.get("kind"):
+    def condition(self, data: Told) -> UnitCondition:
+        kind = data.at("kind")
+        match kind.text():
             case "always":
                 return Always()
             case "flag":
-                return FlagIs(self.element(data["element"]), bool(data.get("yes", True)))
+                return FlagIs(self.element(data.at("element")), data.at("yes", True).flag())
             case "number":
-                return NumberMeets(self.element(data["element"]), _judged(data["threshold"]))
+                return NumberMeets(self.element(data.at("element")), _judged(data.at("threshold")))
             case "share":
-                above, below = self.element(data["numerator"]), self.element(data["denominator"])
-                return ShareMeets(above, below, _judged(data["threshold"]))
-        raise UnknownDefinition(kind="condition", value=data.get("kind"))
+                above, below = self.element(data.at("numerator")), self.element(data.at("denominator"))
+                return ShareMeets(above, below, _judged(data.at("threshold")))
+        raise kind.not_a("condition")
 
 
-def _judged(data: Data) -> Judged:
+def _stratum(data: Told) -> Stratum:
+    return stratum_from_data(data.at("where", {}))
+
+
+def _judged(data: Told) -> Judged:
     threshold = threshold_from_data(data)
     if isinstance(threshold, Open):
-        raise UnknownDefinition(kind="threshold", value="open")
+        raise data.at("comparator").not_a("threshold")
     return threshold
 
 
@@ -173,19 +180,20 @@ def target_to_data(target: TargetRule, *, inline: bool = True) -> Written:
 
 
 def target_from_data(data: Data, elements: Mapping[str, Element] | None = None) -> TargetRule:
-    """The inverse of target_to_data. A threshold written by hand in "%" may say so with `unit`."""
-    settles = str(data.get("settles", "continuous"))
-    if settles not in set(Settles):
-        raise UnknownDefinition(kind="settles", value=settles)
+    """The inverse of target_to_data. A threshold written by hand in "%" may say so with `unit`.
+
+    Raises UnknownDefinition, UnknownComparator, ThresholdMisread.
+    """
+    target = told(data)
     return TargetRule(
-        code=str(data["code"]),
-        indicator=indicator_from_data(data["indicator"], elements),
-        threshold=threshold_from_data(data["threshold"]),
-        settles=Settles(settles),
-        joint=bool(data.get("joint", False)),
-        group=str(data.get("group", "")),
-        unit_of_measure=str(data.get("unit_of_measure", "")),
-        name=str(data.get("name", "")),
+        code=target.at("code").text(),
+        indicator=indicator_from_data(target.at("indicator"), elements),
+        threshold=threshold_from_data(target.at("threshold")),
+        settles=target.at("settles", Settles.CONTINUOUS).one_of(Settles),
+        joint=target.at("joint", False).flag(),
+        group=target.at("group", "").text(),
+        unit_of_measure=target.at("unit_of_measure", "").text(),
+        name=target.at("name", "").text(),
     )
 
 
@@ -199,14 +207,18 @@ class Definitions:
 
 
 def definitions_from_data(data: Data) -> Definitions:
-    """Read a file of elements, targets and rules. Raises DuplicateDefinition and UnknownDefinition."""
-    elements = _by_code("element", (element_from_data(one) for one in data["elements"]))
-    targets = _by_code("target", (target_from_data(one, elements) for one in data["targets"]))
-    return Definitions(elements, targets, tuple(rule_from_data(one) for one in data.get("rules", [])))
+    """Read a file of elements, targets and rules.
+
+    Raises DuplicateDefinition, UnknownDefinition, UnknownComparator, ThresholdMisread.
+    """
+    file = told(data)
+    elements = _by_code("element", map(element_from_data, file.at("elements").each()))
+    targets = _by_code("target", (target_from_data(one, elements) for one in file.at("targets").each()))
+    return Definitions(elements, targets, tuple(map(rule_from_data, file.at("rules", []).each())))
 
 
-def _by_code(kind: str, defined: Iterable[Any]) -> dict[str, Any]:
-    found: dict[str, Any] = {}
+def _by_code(kind: str, defined: Iterable[Coded]) -> dict[str, Coded]:
+    found: dict[str, Coded] = {}
     for one in defined:
         if one.code in found:
             raise DuplicateDefinition(kind=kind, value=one.code)

@@ -6,17 +6,16 @@ too.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
 from fractions import Fraction
-from typing import TypeVar
 
-from thidua.algebra.errors import TooLarge, TooManyPlaces, UnknownDefinition
-from thidua.algebra.strata import EVERYBODY, Stratum, where
+from thidua.algebra.errors import TooLarge, TooManyPlaces
+from thidua.algebra.reading import Data, told
+from thidua.algebra.strata import EVERYBODY, Stratum, stratum_from_data
 
-Chosen = TypeVar("Chosen", bound=StrEnum)
 LARGEST_EXACT = 2**53 - 1
+MOST_PLACES = 15  # with more, not even 1 would be exact
 
 
 class Nature(StrEnum):
@@ -102,24 +101,25 @@ def exact(stored: int, *, element: str) -> int:
     return stored
 
 
-def element_from_data(data: Mapping[str, object]) -> Element:
-    """The inverse of Element.to_data; only `code` is required. Stocks and flags are at a moment."""
-    nature = _one_of(Nature, data.get("nature", "flow"))
+def element_from_data(data: Data) -> Element:
+    """The inverse of Element.to_data; only `code` is required. Stocks and flags are at a moment.
+
+    Raises UnknownDefinition.
+    """
+    element = told(data)
+    nature = element.at("nature", Nature.FLOW).one_of(Nature)
+    scale = element.at("scale", 0)
+    if not 0 <= scale.whole() <= MOST_PLACES:
+        raise scale.not_a("scale")
     usual = Time.MOMENT if nature in {Nature.STOCK, Nature.FLAG} else Time.CUMULATIVE
     return Element(
-        code=str(data["code"]),
-        unit_of_measure=str(data.get("unit_of_measure", "")),
+        code=element.at("code").text(),
+        unit_of_measure=element.at("unit_of_measure", "").text(),
         nature=nature,
-        scale=int(str(data.get("scale", 0))),
-        time=_one_of(Time, data.get("time", usual.value)),
-        name=str(data.get("name", "")),
-        asked_of=where(data.get("asked_of") or {}),  # type: ignore[arg-type]
-        source=_one_of(Source, data.get("source", "unit")),
-        may_not_apply=bool(data.get("may_not_apply", False)),
+        scale=scale.whole(),
+        time=element.at("time", usual).one_of(Time),
+        name=element.at("name", "").text(),
+        asked_of=stratum_from_data(element.at("asked_of", {})),
+        source=element.at("source", Source.UNIT).one_of(Source),
+        may_not_apply=element.at("may_not_apply", False).flag(),
     )
-
-
-def _one_of(kind: type[Chosen], value: object) -> Chosen:
-    if value not in set(kind):
-        raise UnknownDefinition(kind=kind.__name__.lower(), value=value)
-    return kind(str(value))

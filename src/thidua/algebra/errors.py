@@ -34,9 +34,15 @@ class NothingToCombine(CodedError):
 
 
 class UnknownDefinition(CodedError):
-    """Stored data names something this algebra does not have. Params: kind, value."""
+    """Data names something this algebra does not have, or has another shape.
+
+    Params: kind (what should stand there), value (what does), place (in the data, "" for its outermost).
+    """
 
     code = "algebra.unknown_definition"
+
+    def __init__(self, *, kind: str, value: object, place: str = "") -> None:
+        super().__init__(kind=kind, value=value, place=place)
 
 
 class DuplicateDefinition(CodedError):

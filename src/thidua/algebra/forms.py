@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from typing import TypeVar
 
 from thidua.algebra.checks import Rule, check_answer, rule_from_data, rule_to_data
 from thidua.algebra.components import Answers, Attributes, Component, components, leaf_value
@@ -11,9 +12,12 @@ from thidua.algebra.definitions import indicator_from_data, indicator_to_data
 from thidua.algebra.elements import Element, Nature, Source, element_from_data
 from thidua.algebra.errors import DuplicateDefinition
 from thidua.algebra.measures import Indicator, elements_of, scope_of
-from thidua.algebra.strata import Stratum, where
+from thidua.algebra.reading import Data, Told, told
+from thidua.algebra.strata import Stratum, stratum_from_data
 from thidua.algebra.trace import Finding, Severity, finding
 from thidua.algebra.values import MISSING, Answer, Missing
+
+Named = TypeVar("Named")
 
 
 @dataclass(frozen=True, slots=True)
@@ -110,25 +114,30 @@ def _require_distinct_codes(elements: Iterable[Element]) -> None:
         seen.add(element.code)
 
 
-def form_from_data(data: Mapping[str, object]) -> FormSpec:
-    """The inverse of FormSpec.to_data; the stored order of components is kept for stored vectors."""
-    told: list[Mapping[str, object]] = data["elements"]  # type: ignore[assignment]
-    elements = {str(one["code"]): element_from_data(one) for one in told}
-    stored: list[Mapping[str, object]] = data["indicators"]  # type: ignore[assignment]
-    indicators = tuple(indicator_from_data(one, elements) for one in stored)
-    asked: list[Mapping[str, object]] = data["questions"]  # type: ignore[assignment]
-    questions = tuple(_question_from_data(one, elements) for one in asked)
+def form_from_data(data: Data) -> FormSpec:
+    """The inverse of FormSpec.to_data; the stored order of components is kept for stored vectors.
+
+    Raises UnknownDefinition.
+    """
+    form = told(data)
+    elements = {one.code: one for one in map(element_from_data, form.at("elements").each())}
+    indicators = tuple(indicator_from_data(one, elements) for one in form.at("indicators").each())
+    questions = tuple(_question_from_data(one, elements) for one in form.at("questions").each())
     parts = {part.key: part for indicator in indicators for part in components(indicator)}
-    keys: list[str] = data["components"]  # type: ignore[assignment]
-    rules: list[Mapping[str, object]] = data.get("rules", [])  # type: ignore[assignment]
-    return FormSpec(
-        indicators, questions, tuple(parts[key] for key in keys), tuple(map(rule_from_data, rules))
-    )
+    ordered = tuple(_named(parts, key, "component") for key in form.at("components").each())
+    rules = tuple(map(rule_from_data, form.at("rules", []).each()))
+    return FormSpec(indicators, questions, ordered, rules)
 
 
-def _question_from_data(data: Mapping[str, object], elements: Mapping[str, Element]) -> Question:
-    strata: list[dict[str, str]] = data["asked_of"]  # type: ignore[assignment]
-    return Question(elements[str(data["element"])], tuple(where(stratum) for stratum in strata))
+def _question_from_data(data: Told, elements: Mapping[str, Element]) -> Question:
+    asked_of = tuple(map(stratum_from_data, data.at("asked_of").each()))
+    return Question(_named(elements, data.at("element"), "element"), asked_of)
+
+
+def _named(known: Mapping[str, Named], name: Told, kind: str) -> Named:
+    if name.text() not in known:
+        raise name.not_a(kind)
+    return known[name.text()]
 
 
 def check(
@@ -141,7 +150,7 @@ def check(
     """
     before = last or {}
     asked = form.questions_for(attributes or {}, by_hand=False)
-    found = [told for one in asked for told in _check_question(one, answers.get(one.element.code, MISSING))]
+    found = [wrong for one in asked for wrong in _check_question(one, answers.get(one.element.code, MISSING))]
     for rule in form.rules:
         found += rule.check(answers, before)
     return found + _check_unknown(form, answers)

@@ -94,10 +94,11 @@ def judge(
     limit = target.threshold if threshold is None else threshold
     told = measured.completeness if completeness is None else completeness
     without_value = _state_without_value(target, limit, measured, position, assigned)
-    if without_value is not None:
-        judged = Judgement(without_value, None, step(f"judge.{without_value.value}", measured.trace))
+    if without_value is None and not isinstance(limit, Open):
+        judged = _Comparison(target, limit, measured, told, position).judgement()
     else:
-        judged = _Comparison(target, limit, measured, told, position).judgement()  # type: ignore[arg-type]
+        state = without_value or State.OPEN
+        judged = Judgement(state, None, step(f"judge.{state.value}", measured.trace))
     return judged if estimate is None else _with_estimate(judged, estimate)
 
 

@@ -11,12 +11,8 @@ from itertools import pairwise
 from typing import TypeVar
 
 from thidua.algebra.elements import Combining, Element
-from thidua.algebra.errors import (
-    NothingToCombine,
-    OverlappingPeriods,
-    PeriodDatesOutOfOrder,
-    UnknownDefinition,
-)
+from thidua.algebra.errors import NothingToCombine, OverlappingPeriods, PeriodDatesOutOfOrder
+from thidua.algebra.reading import Data, told
 
 Figure = TypeVar("Figure", int, Fraction)
 
@@ -70,16 +66,15 @@ class Period:
         return {**days, "label": self.label, "kind": self.kind.value, "cumulative": self.cumulative}
 
 
-def period_from_data(data: dict[str, object]) -> Period:
-    """The inverse of Period.to_data; `cumulative` is true unless said otherwise."""
+def period_from_data(data: Data) -> Period:
+    """The inverse of Period.to_data; `cumulative` is true unless said otherwise. Raises UnknownDefinition."""
+    period = told(data)
     measured_from, cutoff, due, ends = (
-        date.fromisoformat(str(data[name])) for name in ("measured_from", "cutoff", "due", "ends")
+        period.at(name).day() for name in ("measured_from", "cutoff", "due", "ends")
     )
-    kind = str(data.get("kind", "year"))
-    if kind not in set(PeriodKind):
-        raise UnknownDefinition(kind="period", value=kind)
-    label, cumulative = str(data.get("label", "")), bool(data.get("cumulative", True))
-    return Period(measured_from, cutoff, due, ends, label, PeriodKind(kind), cumulative)
+    kind = period.at("kind", "year").one_of(PeriodKind)
+    label, cumulative = period.at("label", "").text(), period.at("cumulative", True).flag()
+    return Period(measured_from, cutoff, due, ends, label, kind, cumulative)
 
 
 @dataclass(frozen=True, slots=True)

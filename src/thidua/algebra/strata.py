@@ -11,6 +11,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import TypeAlias
 
+from thidua.algebra.reading import Data, Told, told
+
 Value: TypeAlias = str | bool | int
 Wanted: TypeAlias = Value | date | Iterable[Value]
 _BOUNDS = ("min_", "max_")
@@ -35,16 +37,14 @@ class Condition:
         return self._within(own)
 
     def _within(self, own: object) -> bool | None:
-        if isinstance(own, date):
-            limit: date | int = date.fromisoformat(self.allowed[0])
-            value: date | int = own
-        elif isinstance(own, str):
-            limit, value = date.fromisoformat(self.allowed[0]), date.fromisoformat(own)
-        elif isinstance(own, int):
-            limit, value = int(self.allowed[0]), own
-        else:
-            return None
-        return value >= limit if self.relation in {"min", "from"} else value <= limit  # type: ignore[operator]
+        bound = self.allowed[0]
+        if isinstance(own, date | str):
+            value = own if isinstance(own, date) else date.fromisoformat(own)
+            return self._on_the_right_side(value.toordinal(), date.fromisoformat(bound).toordinal())
+        return self._on_the_right_side(own, int(bound)) if isinstance(own, int) else None
+
+    def _on_the_right_side(self, value: int, bound: int) -> bool:
+        return value >= bound if self.relation in {"min", "from"} else value <= bound
 
     @property
     def key(self) -> str:
@@ -122,6 +122,28 @@ def where(wanted: Mapping[str, Wanted] | None = None) -> Stratum:
     True
     """
     return Stratum(tuple(sorted(_condition(name, value) for name, value in (wanted or {}).items())))
+
+
+def stratum_from_data(data: Data) -> Stratum:
+    """The stratum of a mapping as `where` takes it, and as Stratum.to_data writes it.
+
+    Raises UnknownDefinition for what cannot bound an attribute, or be equal to one.
+    """
+    return where({name: _wanted(name, value) for name, value in told(data).members().items()})
+
+
+def _wanted(name: str, value: Told) -> Wanted:
+    if name.startswith(_BOUNDS):
+        return value.whole()
+    if name.endswith(_DATES):
+        return value.day()
+    if isinstance(value.value, list | tuple):
+        return [_equal_to(one) for one in value.each()]
+    return _equal_to(value)
+
+
+def _equal_to(value: Told) -> Value:
+    return value.value if isinstance(value.value, bool) else value.text()
 
 
 def _condition(name: str, value: Wanted) -> Condition:

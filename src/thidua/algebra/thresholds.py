@@ -11,7 +11,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import ClassVar, TypeAlias
 
-from thidua.algebra.errors import ThresholdMisread, UnknownComparator
+from thidua.algebra.errors import ThresholdMisread, UnknownComparator, UnknownDefinition
+from thidua.algebra.reading import Data, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -146,10 +147,17 @@ def threshold_to_data(threshold: Threshold) -> dict[str, str]:
     return {"comparator": threshold.comparator, "value": str(threshold.value)}
 
 
-def threshold_from_data(data: Mapping[str, object]) -> Threshold:
-    """Reads threshold_to_data, and the hand-written form {comparator, value, unit: "%"}."""
-    value = data.get("value")
-    if isinstance(value, float):
-        raise ThresholdMisread(comparator=data.get("comparator"), value=str(value))
-    comparator = data.get("comparator")
-    return read_threshold(None if comparator is None else str(comparator), value, str(data.get("unit", "")))  # type: ignore[arg-type]
+def threshold_from_data(data: Data) -> Threshold:
+    """Reads threshold_to_data, and the hand-written form {comparator, value, unit: "%"}.
+
+    Raises UnknownComparator, ThresholdMisread (a float among others), UnknownDefinition for another shape.
+    """
+    limit = told(data)
+    value = limit.at("value", None)
+    comparator, unit = limit.at("comparator", "").text(), limit.at("unit", "").text()
+    if value.value is None:
+        return read_threshold(comparator, None, unit)
+    try:
+        return read_threshold(comparator, value.fraction(), unit)
+    except UnknownDefinition:
+        raise ThresholdMisread(comparator=comparator, value=str(value.value)) from None

@@ -12,6 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from thidua.algebra.errors import TraceMisused
+from thidua.algebra.reading import Data, Told, told
 
 TRACE_CODES: Final[Mapping[str, frozenset[str]]] = {
     code: frozenset(params.split())
@@ -132,13 +133,12 @@ def _param_to_data(value: object) -> object:
     return {"fraction": str(value)} if isinstance(value, Fraction) else value
 
 
-def trace_from_data(data: Mapping[str, object]) -> Step:
-    """The inverse of trace_to_data."""
-    params: Mapping[str, object] = data["params"]  # type: ignore[assignment]
-    children: list[Mapping[str, object]] = data["children"]  # type: ignore[assignment]
-    read = {name: _param_from_data(value) for name, value in params.items()}
-    return step(str(data["code"]), *(trace_from_data(child) for child in children), **read)
+def trace_from_data(data: Data) -> Step:
+    """The inverse of trace_to_data. Raises UnknownDefinition, TraceMisused."""
+    trace = told(data)
+    read = {name: _param_from_data(value) for name, value in trace.at("params").members().items()}
+    return step(trace.at("code").text(), *map(trace_from_data, trace.at("children").each()), **read)
 
 
-def _param_from_data(value: object) -> object:
-    return Fraction(value["fraction"]) if isinstance(value, dict) else value
+def _param_from_data(told: Told) -> object:
+    return told.at("fraction").fraction() if told.is_mapping else told.value

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Final, TypeAlias
 
-from thidua.algebra.errors import UnknownDefinition
+from thidua.algebra.reading import Data, told
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,13 +56,14 @@ def answer_to_data(answer: Answer) -> dict[str, str]:
     return {"answer": next(name for name, known in _WITHOUT_VALUE.items() if known == answer)}
 
 
-def answer_from_data(data: Mapping[str, str]) -> Answer:
-    """The inverse of answer_to_data."""
-    if data["answer"] == "number":
-        return Number(Fraction(data["value"]))
-    if data["answer"] not in _WITHOUT_VALUE:
-        raise UnknownDefinition(kind="answer", value=data["answer"])
-    return _WITHOUT_VALUE[data["answer"]]
+def answer_from_data(data: Data) -> Answer:
+    """The inverse of answer_to_data. Raises UnknownDefinition."""
+    answer = told(data).at("answer")
+    if answer.text() == "number":
+        return Number(told(data).at("value").fraction())
+    if answer.text() not in _WITHOUT_VALUE:
+        raise answer.not_a("answer")
+    return _WITHOUT_VALUE[answer.text()]
 
 
 def number_of(answer: Answer) -> Fraction | None:

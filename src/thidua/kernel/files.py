@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -43,7 +43,13 @@ class FileKindUnknown(Refusal):
     remedy = _("Hãy lưu lại tệp ở một trong các dạng trên rồi gửi.")
 
 
-def keep(name: str, stream: BinaryIO, size: int) -> StoredFile:
+class Readable(Protocol):
+    """An open file, or what a browser sent."""
+
+    def read(self, size: int = -1, /) -> bytes: ...
+
+
+def keep(name: str, stream: Readable, size: int) -> StoredFile:
     """Stores the stream; the same content is kept once. Raises FileTooLarge, FileKindUnknown."""
     if size > LARGEST:
         raise FileTooLarge(name=name, megabytes=size // 2**20, limit=LARGEST // 2**20)

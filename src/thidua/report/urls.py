@@ -1,8 +1,10 @@
 from django.urls import path
 
-from thidua.report.desk import activities, board, entering, many, reading, reviewing
+from thidua.report.desk import activities, activity_files, board, entering, many, reading, reviewing
 
 app_name = "report"
+
+_ACTIVITY_FILE = "bao-cao/hoat-dong/<int:activity_id>/tep/<int:file_id>"
 
 urlpatterns = [
     path("bao-cao/", reading.home, name="home"),
@@ -31,4 +33,6 @@ urlpatterns = [
     path("bao-cao/hoat-dong/them/", activities.add, name="add_activity"),
     path("bao-cao/hoat-dong/<int:activity_id>/", activities.change, name="change_activity"),
     path("bao-cao/hoat-dong/<int:activity_id>/bo/", activities.remove, name="remove_activity"),
+    path(f"{_ACTIVITY_FILE}/", activity_files.activity_file, name="activity_file"),
+    path(f"{_ACTIVITY_FILE}/bo/", activity_files.remove_file, name="remove_activity_file"),
 ]

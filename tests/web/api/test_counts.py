@@ -50,7 +50,7 @@ COUNTS = {
     "to_review": 2,
     "grid": 5,
     "board": 6,
-    "activities": 4,
+    "activities": 5,
     "lines": 17,
     "line_children": 13,
 }

@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from typing import Any
 from urllib.parse import urlencode
 
-from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
@@ -16,7 +15,7 @@ from thidua.access.actions.change_account import change_account
 from thidua.access.actions.close_account import close_account, reopen_account
 from thidua.access.actions.end_sessions import end_sessions as end_all_sessions
 from thidua.access.actions.open_account import open_account
-from thidua.access.desk.answering import back_to, private, refusing, status_of
+from thidua.access.desk.answering import private
 from thidua.access.desk.forms import ChangeAccountForm, OpenAccountForm
 from thidua.access.models import Account, Holding, UnitDoor
 from thidua.access.queries import accounts
@@ -24,6 +23,7 @@ from thidua.access.queries.places import unit_named
 from thidua.access.requests import Request
 from thidua.access.roles import ROLES
 from thidua.access.rules import MANAGE, MEMBERS, givable, may, may_give
+from thidua.kernel.desk.answering import done, refusing, status_of
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import NotYours
 
@@ -94,8 +94,12 @@ def open_one(request: Request) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         account = _open(request, form)
         if account is not None:
-            messages.success(request, _("Đã mở tài khoản. Hãy in phiếu để đưa cho người dùng."))
-            return back_to("access:account", pk=account.pk)
+            return done(
+                request,
+                _("Đã mở tài khoản. Hãy in phiếu để đưa cho người dùng."),
+                "access:account",
+                pk=account.pk,
+            )
     context = {"title": _("Mở tài khoản"), "form": form}
     return private(request, "access/open_account.html", context, status_of(form))
 
@@ -139,8 +143,7 @@ def change(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         with refusing(form, "login"):
             change_account(actor=request.actor, account_id=pk, **form.cleaned_data)
-            messages.success(request, _("Đã sửa."))
-            return back_to("access:account", pk=pk)
+            return done(request, _("Đã sửa."), "access:account", pk=pk)
     context = {"title": _("Sửa tài khoản"), "form": form, "account": account}
     return private(request, "access/change_account.html", context, status_of(form))
 
@@ -148,20 +151,26 @@ def change(request: Request, pk: int) -> HttpResponse:
 @require_POST
 def end_sessions(request: Request, pk: int) -> HttpResponse:
     account = end_all_sessions(actor=request.actor, account_id=pk)
-    messages.success(request, _("%(name)s đã bị thoát ở mọi máy.") % {"name": account.name})
-    return back_to("access:account", pk=pk)
+    return done(
+        request, _("%(name)s đã bị thoát ở mọi máy.") % {"name": account.name}, "access:account", pk=pk
+    )
 
 
 @require_POST
 def close(request: Request, pk: int) -> HttpResponse:
     reason = request.POST.get("reason", "")
     account = close_account(actor=request.actor, account_id=pk, reason=reason)
-    messages.success(request, _("Đã đóng tài khoản của %(name)s.") % {"name": account.name})
-    return back_to("access:account", pk=pk)
+    return done(
+        request, _("Đã đóng tài khoản của %(name)s.") % {"name": account.name}, "access:account", pk=pk
+    )
 
 
 @require_POST
 def reopen(request: Request, pk: int) -> HttpResponse:
     account = reopen_account(actor=request.actor, account_id=pk, reason=request.POST.get("reason", ""))
-    messages.success(request, _("Đã mở lại. %(name)s cần phiếu mới và vai trò mới.") % {"name": account.name})
-    return back_to("access:account", pk=pk)
+    return done(
+        request,
+        _("Đã mở lại. %(name)s cần phiếu mới và vai trò mới.") % {"name": account.name},
+        "access:account",
+        pk=pk,
+    )

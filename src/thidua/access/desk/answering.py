@@ -1,13 +1,10 @@
-"""How the screens of this room answer: back to where one was going, refusals at the form."""
+"""How the screens of this room answer: back to where one was going, kept by no cache."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-from typing import Any, cast
+from typing import Any
 from urllib.parse import urlencode
 
-from django import forms
 from django.conf import settings
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
@@ -17,8 +14,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from thidua.access import devices, kept, sessions
 from thidua.access.models import Account
 from thidua.access.requests import Request
-from thidua.formats.errors import CodedError
-from thidua.kernel.errors import NotSignedIn, Refusal, say
+from thidua.kernel.errors import NotSignedIn
 
 YEAR_OF_SECONDS = 365 * 24 * 3600
 
@@ -48,23 +44,6 @@ def speak(response: HttpResponse, language: str) -> None:
         )
 
 
-@contextmanager
-def refusing(form: forms.Form, field: str | None = None) -> Iterator[None]:
-    """A refusal of the action inside becomes an error at the field, or above the form."""
-    try:
-        yield
-    except CodedError as refusal:
-        form.refused_with = refusal  # type: ignore[attr-defined]
-        form.add_error(field if field in form.fields else None, str(say(refusal)))
-
-
-def status_of(form: forms.Form) -> int:
-    refusal = getattr(form, "refused_with", None)
-    if isinstance(refusal, Refusal):
-        return refusal.status
-    return 422 if form.is_bound and form.errors else 200
-
-
 def private(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page that no cache may keep.
 
@@ -86,7 +65,3 @@ def number(given: object) -> int:
     """A key from a form; 0 finds nothing."""
     told = str(given or "")
     return int(told) if told.isascii() and told.isdigit() and len(told) < 19 else 0
-
-
-def back_to(name: str, **kwargs: object) -> HttpResponse:
-    return cast("HttpResponse", redirect(reverse(name, kwargs=kwargs or None)))

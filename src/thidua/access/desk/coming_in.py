@@ -9,12 +9,13 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from thidua.access import devices, sessions
-from thidua.access.desk.answering import let_in, next_page, private, refusing, status_of
+from thidua.access.desk.answering import let_in, next_page, private
 from thidua.access.desk.forms import SignInForm
 from thidua.access.middleware import open_before_change, open_to_all
 from thidua.access.models import Account
 from thidua.access.requests import Request
 from thidua.access.signing_in import verify
+from thidua.kernel.desk.answering import refusing, status_of
 
 
 @open_to_all

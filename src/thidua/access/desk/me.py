@@ -12,7 +12,7 @@ from thidua.access import devices, sessions
 from thidua.access.actions.change_account import choose_language as keep_language
 from thidua.access.actions.change_secret import change_secret as set_secret
 from thidua.access.actions.end_sessions import end_sessions_elsewhere
-from thidua.access.desk.answering import back_to, next_page, own, private, refusing, speak, status_of
+from thidua.access.desk.answering import next_page, own, private, speak
 from thidua.access.desk.forms import ChangeSecretForm
 from thidua.access.errors import NotHeld
 from thidua.access.middleware import open_before_change
@@ -21,6 +21,7 @@ from thidua.access.queries.actors import Desk
 from thidua.access.queries.contacts import whom_to_call
 from thidua.access.requests import Request
 from thidua.access.rules import MANAGE, MEMBERS
+from thidua.kernel.desk.answering import back, done, refusing, status_of
 
 
 @require_GET
@@ -80,7 +81,7 @@ def change_secret(request: Request) -> HttpResponse:
 @require_POST
 def choose_language(request: Request) -> HttpResponse:
     account = keep_language(actor=request.actor, language=request.POST.get("language", ""))
-    response = back_to("access:me")
+    response = back("access:me")
     speak(response, account.language)
     return response
 
@@ -88,7 +89,7 @@ def choose_language(request: Request) -> HttpResponse:
 @require_POST
 def share_phone(request: Request) -> HttpResponse:
     """Says afterwards that this phone is shared: from now on it signs out by itself."""
-    response = back_to("access:me")
+    response = back("access:me")
     sessions.share(request)
     devices.write(response, devices.read(request).with_account(own(request).pk, shared=True))
     messages.success(request, _("Máy này sẽ tự thoát sau 10 phút không bấm."))
@@ -99,5 +100,4 @@ def share_phone(request: Request) -> HttpResponse:
 def end_elsewhere(request: Request) -> HttpResponse:
     account = end_sessions_elsewhere(actor=request.actor)
     sessions.renew(request, account)
-    messages.success(request, _("Đã thoát ở mọi máy khác."))
-    return back_to("access:me")
+    return done(request, _("Đã thoát ở mọi máy khác."), "access:me")

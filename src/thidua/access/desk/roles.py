@@ -6,7 +6,6 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -16,7 +15,7 @@ from thidua.access.actions.end_role import end_role
 from thidua.access.actions.give_role import give_role
 from thidua.access.actions.hand_over import hand_over as move_desk
 from thidua.access.desk.accounts import givable_somewhere, no_such_unit
-from thidua.access.desk.answering import back_to, own, private, refusing, status_of
+from thidua.access.desk.answering import number, own, private
 from thidua.access.desk.forms import DelegateForm, GiveRoleForm, HandOverForm
 from thidua.access.logins import normalise
 from thidua.access.models import Account
@@ -24,6 +23,7 @@ from thidua.access.queries import accounts, mine
 from thidua.access.queries.places import unit_named
 from thidua.access.requests import Request
 from thidua.kernel import clock
+from thidua.kernel.desk.answering import done, refusing, status_of
 from thidua.kernel.door import fetch
 
 
@@ -36,8 +36,7 @@ def give(request: Request, pk: int) -> HttpResponse:
         initial={"unit": account.unit.code, "from_on": clock.today()},
     )
     if request.method == "POST" and form.is_valid() and _give(request, account, form):
-        messages.success(request, _("Đã giao vai trò."))
-        return back_to("access:account", pk=pk)
+        return done(request, _("Đã giao vai trò."), "access:account", pk=pk)
     context = {"title": _("Giao vai trò"), "form": form, "account": account}
     return private(request, "access/give_role.html", context, status_of(form))
 
@@ -56,10 +55,12 @@ def _give(request: Request, account: Account, form: GiveRoleForm) -> bool:
 
 @require_POST
 def end(request: Request, pk: int) -> HttpResponse:
-    account_id = int(request.POST.get("account", "0") or 0)
+    account_id = number(request.POST.get("account"))
     end_role(actor=request.actor, holding_id=pk, reason=request.POST.get("reason", ""))
-    messages.success(request, _("Vai trò đã kết thúc."))
-    return back_to("access:account", pk=account_id) if account_id else back_to("access:accounts")
+    words = _("Vai trò đã kết thúc.")
+    if account_id:
+        return done(request, words, "access:account", pk=account_id)
+    return done(request, words, "access:accounts")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -73,8 +74,7 @@ def my_delegations(request: Request) -> HttpResponse:
         initial={"from_on": clock.today()},
     )
     if request.method == "POST" and form.is_valid() and _delegate(request, account, form):
-        messages.success(request, _("Đã giao làm thay; hết ngày sẽ tự kết thúc."))
-        return back_to("access:delegations")
+        return done(request, _("Đã giao làm thay; hết ngày sẽ tự kết thúc."), "access:delegations")
     context = {
         "title": _("Nhờ người làm thay"),
         "form": form,
@@ -122,8 +122,7 @@ def _chosen(within: Any, form: forms.Form) -> Account | None:
 @require_POST
 def end_my_delegation(request: Request, pk: int) -> HttpResponse:
     end_delegation(actor=request.actor, holding_id=pk)
-    messages.success(request, _("Đã nhận lại việc."))
-    return back_to("access:delegations")
+    return done(request, _("Đã nhận lại việc."), "access:delegations")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -133,8 +132,9 @@ def hand_over(request: Request, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         to = _chosen(accounts.search(actor=request.actor), form)
         if to is not None and _hand_over(request, account, to, form):
-            messages.success(request, _("Đã bàn giao cho %(name)s.") % {"name": to.name})
-            return back_to("access:account", pk=to.pk)
+            return done(
+                request, _("Đã bàn giao cho %(name)s.") % {"name": to.name}, "access:account", pk=to.pk
+            )
     held = accounts.holdings_of([account])[account.pk]
     context = {"title": _("Bàn giao công việc"), "form": form, "account": account, "held": held}
     return private(request, "access/hand_over.html", context, status_of(form))

@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from django.contrib import messages
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.access.actions.make_token import end_my_token, make_token
-from thidua.access.desk.answering import back_to, own, private, refusing, status_of
+from thidua.access.desk.answering import own, private
 from thidua.access.desk.forms import TokenForm
 from thidua.access.queries import mine
 from thidua.access.requests import Request
+from thidua.kernel.desk.answering import done, refusing, status_of
 
 
 @require_http_methods(["GET", "HEAD", "POST"])
@@ -34,5 +34,4 @@ def tokens(request: Request) -> HttpResponse:
 @require_POST
 def end_token(request: Request, pk: int) -> HttpResponse:
     token = end_my_token(actor=request.actor, token_id=pk)
-    messages.success(request, _("Đã thu hồi mã «%(name)s».") % {"name": token.name})
-    return back_to("access:tokens")
+    return done(request, _("Đã thu hồi mã «%(name)s».") % {"name": token.name}, "access:tokens")

@@ -12,13 +12,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
 from thidua.access import devices
-from thidua.access.desk.answering import let_in, next_page, private, refusing, status_of
+from thidua.access.desk.answering import let_in, next_page, private
 from thidua.access.desk.forms import PersonForm, UnitDoorForm
 from thidua.access.middleware import open_to_all
 from thidua.access.models import Account, UnitDoor
 from thidua.access.requests import Request
 from thidua.access.signing_in import verify, verify_unit
 from thidua.access.states import OPEN
+from thidua.kernel.desk.answering import refusing, status_of
 
 _DOOR = "door"
 

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 from typing import Any
 
-from django.contrib import messages
 from django.http import HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -21,7 +20,8 @@ from thidua.catalogue.models import Confirmation
 from thidua.catalogue.queries.items import entries, item, search, unconfirmed
 from thidua.catalogue.rules import may_confirm, must_read
 from thidua.formats.errors import CodedError
-from thidua.kernel.errors import Absent, say
+from thidua.kernel.desk.answering import back, done, refusing, status_of, told
+from thidua.kernel.errors import Absent
 
 KINDS = {
     "titles": gettext_lazy("Danh hiệu thi đua"),
@@ -82,19 +82,11 @@ def one(request: Request, kind: str, code: str) -> HttpResponse:
     found = item(kind, code)
     form = ConfirmForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        try:
+        with refusing(form):
             confirm(actor=request.actor, kind=kind, code=code, **form.cleaned_data)
-        except CodedError as refusal:
-            form.add_error(None, str(say(refusal)))
-        else:
-            messages.success(request, _("Đã xác nhận."))
-            return redirect("catalogue:item", kind=kind, code=code)
-    return render(
-        request,
-        "catalogue/item.html",
-        _item_context(request, found, form),
-        status=422 if form.is_bound and form.errors else 200,
-    )
+            return done(request, _("Đã xác nhận."), "catalogue:item", kind=kind, code=code)
+    context = _item_context(request, found, form)
+    return render(request, "catalogue/item.html", context, status=status_of(form))
 
 
 def _item_context(request: Request, found: Item, form: ConfirmForm) -> dict[str, Any]:
@@ -135,5 +127,5 @@ def ended(request: Request, kind: str, code: str) -> HttpResponse:
     try:
         take_back(actor=request.actor, kind=kind, code=code, reason=request.POST.get("reason", ""))
     except CodedError as refusal:
-        messages.error(request, str(say(refusal)))
-    return redirect("catalogue:item", kind=kind, code=code)
+        told(request, refusal)
+    return back("catalogue:item", kind=kind, code=code)

@@ -1,46 +1,20 @@
-"""How the screens of this room answer: who acts, refusals at the field, everything typed kept."""
+"""How the screens of this room answer: refusals at the field, everything typed kept, the way from the root."""
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from functools import wraps
-from typing import Any, Concatenate, ParamSpec
+from functools import partial
+from typing import Any
 
 from django import forms
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.http import HttpResponse
+from django.shortcuts import render
 from django.urls import reverse
 
 from thidua.federation.models import Body, Person
 from thidua.federation.queries.tree import ancestors
-from thidua.formats.errors import CodedError
-from thidua.kernel.door import Actor
-from thidua.kernel.errors import NotSignedIn, Refusal, Stale, say
-
-
-class Request(HttpRequest):
-    """The request as these views see it."""
-
-    actor: Actor
-
-
-P = ParamSpec("P")
-View = Callable[..., HttpResponse]
-
-
-def signed_in(view: Callable[Concatenate[Request, P], HttpResponse]) -> View:
-    """Strangers are asked to sign in; what they may then see the door decides."""
-
-    @wraps(view)
-    def asked(request: Request, *args: P.args, **kwargs: P.kwargs) -> HttpResponse:
-        if request.actor.account_id is None:
-            raise NotSignedIn()
-        return view(request, *args, **kwargs)
-
-    return asked
-
+from thidua.kernel.desk import answering
+from thidua.kernel.desk.answering import Request, refusal_of, status_of
+from thidua.kernel.errors import Stale
 
 # At which field a refusal is shown: the first of these that the form has.
 _FIELDS: dict[str, tuple[str, ...]] = {
@@ -69,22 +43,7 @@ _FIELDS: dict[str, tuple[str, ...]] = {
 }
 
 
-@contextmanager
-def refusing(form: forms.Form) -> Iterator[None]:
-    """A refusal of the action inside becomes an error at its field, or above the form."""
-    try:
-        yield
-    except CodedError as refusal:
-        form.refused_with = refusal  # type: ignore[attr-defined]
-        wanted = _FIELDS.get(refusal.code, ())
-        form.add_error(next((name for name in wanted if name in form.fields), None), str(say(refusal)))
-
-
-def status_of(form: forms.Form) -> int:
-    refusal = getattr(form, "refused_with", None)
-    if isinstance(refusal, Refusal):
-        return refusal.status
-    return 422 if form.is_bound and form.errors else 200
+refusing = partial(answering.refusing, at=_FIELDS)
 
 
 def form_page(
@@ -99,7 +58,7 @@ def form_page(
 ) -> HttpResponse:
     """A page with one form about a unit, or about one of its people. After a conflict the next press is
     meant for what is there now."""
-    if isinstance(getattr(form, "refused_with", None), Stale) and "version" in form.fields:
+    if isinstance(refusal_of(form), Stale) and "version" in form.fields:
         subject = about or unit
         form.data = form.data.copy()  # type: ignore[attr-defined]
         form.data["version"] = type(subject)._default_manager.get(pk=subject.pk).version  # type: ignore[index]
@@ -122,8 +81,3 @@ def crumbs(unit: Body, last: str = "", *, above: list[Body] | None = None) -> li
     units = chain if not unit.path and chain and chain[-1].pk == unit.pk else [*chain, unit]
     told = [{"label": str(one), "url": reverse("federation:unit", args=[one.pk])} for one in units]
     return [*told, {"label": last, "url": ""}] if last else told
-
-
-def done(request: Request, told: str, page: str, *args: object) -> HttpResponse:
-    messages.success(request, told)
-    return redirect(reverse(page, args=args))

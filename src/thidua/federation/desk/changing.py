@@ -17,7 +17,7 @@ from thidua.federation.actions.end_unit import end_unit
 from thidua.federation.actions.place_unit import end_care, look_after, place_unit
 from thidua.federation.actions.rename_unit import rename_unit
 from thidua.federation.actions.set_attribute import set_attribute
-from thidua.federation.desk.answering import Request, done, form_page, refusing, signed_in
+from thidua.federation.desk.answering import form_page, refusing
 from thidua.federation.desk.forms import (
     CareForm,
     ChangeForm,
@@ -31,6 +31,7 @@ from thidua.federation.desk.forms import (
 )
 from thidua.federation.models import Body
 from thidua.kernel import clock
+from thidua.kernel.desk.answering import Request, done, signed_in
 from thidua.kernel.door import fetch
 
 page = require_http_methods(["GET", "HEAD", "POST"])

@@ -14,18 +14,12 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_POST
 
-from thidua.federation.desk.answering import (
-    Request,
-    crumbs,
-    done,
-    refusing,
-    signed_in,
-    status_of,
-)
+from thidua.federation.desk.answering import crumbs, refusing
 from thidua.federation.desk.changing import page, sent
 from thidua.federation.desk.forms import CorrectedForm, ListForm, NamedUnit
 from thidua.federation.desk.unit import kinds_for
 from thidua.federation.models import Body
+from thidua.kernel.desk.answering import Request, done, signed_in, status_of
 from thidua.kernel.door import fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.intake import checking

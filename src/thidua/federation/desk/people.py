@@ -16,12 +16,13 @@ from thidua.federation.actions.add_person import add_person
 from thidua.federation.actions.change_person import change_person
 from thidua.federation.actions.give_post import end_post, give_post
 from thidua.federation.actions.transfer_person import transfer_person
-from thidua.federation.desk.answering import Request, crumbs, done, form_page, refusing, signed_in
+from thidua.federation.desk.answering import crumbs, form_page, refusing
 from thidua.federation.desk.changing import page, sent
 from thidua.federation.desk.forms import ChangePersonForm, PersonForm, PostForm, TransferForm, UntilForm
 from thidua.federation.models import Body, Person, Post
 from thidua.federation.queries.search import search_people
 from thidua.kernel import clock
+from thidua.kernel.desk.answering import Request, done, signed_in
 from thidua.kernel.door import fetch, verdict
 
 PER_PAGE = 50

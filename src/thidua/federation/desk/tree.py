@@ -8,10 +8,10 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from thidua.federation.desk.answering import Request, signed_in
 from thidua.federation.models import Body
 from thidua.federation.queries.search import search
 from thidua.federation.queries.tree import children, tops
+from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import fetch
 
 PER_BRANCH = 50

@@ -10,10 +10,11 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from thidua.federation.desk.answering import Request, crumbs, signed_in
+from thidua.federation.desk.answering import crumbs
 from thidua.federation.models import Body, UnitKind
 from thidua.federation.queries.history import history_of
 from thidua.federation.queries.tree import ancestors, branch_counts, children
+from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.intake.registry import kinds
 

@@ -1,23 +1,19 @@
-"""How the screens of this room answer: who is here, and refusals shown where they belong."""
+"""How the screens of this room answer: as every page does, about the unit at hand."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
-from contextlib import contextmanager
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.core.files.uploadedfile import UploadedFile
 from django.http import HttpResponse
-from django.shortcuts import redirect
-from django.urls import reverse
 
 from thidua.access.requests import Request
 from thidua.federation.models import Body
-from thidua.formats.errors import CodedError
+from thidua.kernel.desk import answering
+from thidua.kernel.desk.answering import refusing, status_of, told
 from thidua.kernel.door import Actor
-from thidua.kernel.errors import NotSignedIn, NotYours, Refusal, say
+from thidua.kernel.errors import NotSignedIn, NotYours
 from thidua.kernel.files import keep
 from thidua.kernel.models import StoredFile
 
@@ -36,35 +32,9 @@ def unit_at_hand(actor: Actor) -> Body:
     return unit
 
 
-@contextmanager
-def refusing(form: forms.Form | forms.ModelForm, field: str | None = None) -> Iterator[None]:
-    """A refusal of the action inside becomes an error at the field, or above the form."""
-    try:
-        yield
-    except CodedError as refusal:
-        form.refused_with = refusal  # type: ignore[union-attr]
-        form.add_error(field if field in form.fields else None, str(say(refusal)))
-
-
-def status_of(*filled: forms.Form | forms.ModelForm) -> int:
-    """200, or why the first refused form was not taken."""
-    for form in filled:
-        refusal = getattr(form, "refused_with", None)
-        if isinstance(refusal, Refusal):
-            return refusal.status
-        if form.is_bound and form.errors:
-            return 422
-    return 200
-
-
-def told(request: Request, refusal: CodedError) -> None:
-    """Says a refusal at the top of the next page, for a button that has no fields."""
-    messages.error(request, str(say(refusal)))
-
-
 def back(name: str, *args: Any, anchor: str = "") -> HttpResponse:
-    where = reverse(f"launch:{name}", args=args)
-    return redirect(f"{where}#{anchor}" if anchor else where)
+    """To a page of this room."""
+    return answering.back(f"launch:{name}", *args, anchor=anchor)
 
 
 def scan_of(form: forms.Form) -> StoredFile | None:

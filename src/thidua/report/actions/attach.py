@@ -1,13 +1,12 @@
 from __future__ import annotations
 
-from typing import BinaryIO
-
 from django.db import transaction
 
 from thidua.kernel import files
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
+from thidua.kernel.files import Readable
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.errors import UnknownElement
 from thidua.report.models import Evidence, Report
@@ -19,7 +18,7 @@ def attach(
     actor: Actor,
     report_id: int,
     name: str,
-    stream: BinaryIO,
+    stream: Readable,
     size: int,
     element: str = "",
     kind: str = Evidence.Kind.EVIDENCE,

@@ -8,6 +8,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 
+from thidua.catalogue.queries.items import item
 from thidua.federation.models import Body
 from thidua.formats.vi import format_date
 from thidua.kernel import clock, paths
@@ -29,6 +30,7 @@ class Told:
     held_on: dt.date
     title: str
     place: str = ""
+    programme: str = ""
     participants: int | None = None
     women: int | None = None
     amount: int | None = None
@@ -40,6 +42,7 @@ class Told:
             "held_on": self.held_on,
             "title": self.title.strip()[:300],
             "place": self.place.strip()[:200],
+            "programme": item("named_movements", self.programme).code if self.programme else "",
             "participants": self.participants,
             "women": self.women,
             "amount": self.amount,
@@ -48,7 +51,7 @@ class Told:
 
 @transaction.atomic
 def add_activity(*, actor: Actor, unit_id: int, told: Told) -> Activity:
-    """Records something that the unit did. Raises DateOutside, WomenAboveAll, NotYours, Absent."""
+    """Records something that the unit did. Raises DateOutside, WomenAboveAll, UnknownItem, NotYours, Absent."""
     unit = Body.objects.filter(pk=unit_id).first()
     if unit is None or not actor.may("report.view", unit.path):
         raise Absent()

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.catalogue.queries.items import choices, name_of
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.kernel import paths
@@ -18,6 +19,7 @@ from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing
 from thidua.kernel.errors import Absent, say
 from thidua.kernel.typed import CountField, DayField
 from thidua.report.actions.keep_activity import Told, add_activity, change_activity, remove_activity
+from thidua.report.desk.activity_files import keep_files
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in, unit_of
 from thidua.report.desk.posted import version_of
 from thidua.report.models import Activity
@@ -28,6 +30,7 @@ MOST_SUBJECTS = 2_000
 
 class ActivityForm(forms.Form):
     kind = forms.ChoiceField(label=gettext_lazy("Loại việc"), choices=Activity.Kind.choices)
+    programme = forms.ChoiceField(label=gettext_lazy("Thuộc chương trình, phong trào"), required=False)
     held_on = DayField(label=gettext_lazy("Ngày"))
     title = forms.CharField(label=gettext_lazy("Tên việc"), max_length=300)
     place = forms.CharField(label=gettext_lazy("Nơi"), max_length=200, required=False)
@@ -40,6 +43,7 @@ class ActivityForm(forms.Form):
 
     def __init__(self, *arguments: object, unit: Body, **named: object) -> None:
         super().__init__(*arguments, **named)  # type: ignore[arg-type]
+        self.fields["programme"].choices = _programmes(str(self.initial.get("programme", "")))  # type: ignore[attr-defined]
         below = Body.objects.filter(
             paths.strictly_below("path", unit.path), form=Body.Form.UNIT, ended_on=None
         )
@@ -55,6 +59,14 @@ class ActivityForm(forms.Form):
         return Told(**given, subjects=subjects)
 
 
+def _programmes(standing: str) -> list[tuple[str, str]]:
+    """What is in force today, and what the record says already, even when it has ended since."""
+    offered = choices("named_movements")
+    if standing and standing not in dict(offered):
+        offered.append((standing, name_of("named_movements", standing)))
+    return [("", _("Không thuộc chương trình nào")), *offered]
+
+
 @signed_in
 @require_GET
 def activity_list(request: HttpRequest) -> HttpResponse:
@@ -63,6 +75,7 @@ def activity_list(request: HttpRequest) -> HttpResponse:
     found = (
         listing(Activity, actor=actor, verb=VIEW)
         .filter(unit_id=actor.unit_id, removed_at=None)
+        .prefetch_related("files")
         .order_by("-held_on", "-pk")
     )
     unit = _unit(actor)
@@ -91,11 +104,11 @@ def add(request: HttpRequest) -> HttpResponse:
     form = ActivityForm(request.POST if request.method == "POST" else None, unit=unit)
     if request.method == "POST" and form.is_valid():
         try:
-            add_activity(actor=actor_of(request), unit_id=unit.pk, told=form.told())
+            made = add_activity(actor=actor_of(request), unit_id=unit.pk, told=form.told())
         except CodedError as refusal:
             form.add_error(None, str(say(refusal)))
         else:
-            return done(request, _("Đã ghi hoạt động."), "report:activities")
+            return _kept(request, made, _("Đã ghi hoạt động."))
     return _page(request, form, None)
 
 
@@ -105,20 +118,27 @@ def change(request: HttpRequest, activity_id: int) -> HttpResponse:
     """Corrects a record."""
     actor = actor_of(request)
     found = fetch(Activity, activity_id, actor=actor, verb="change", related=("unit",))
-    initial = {name: getattr(found, name) for name in ("kind", "held_on", "title", "place")}
+    initial = {name: getattr(found, name) for name in ("kind", "programme", "held_on", "title", "place")}
     initial |= {name: getattr(found, name) for name in ("participants", "women", "amount")}
     initial["subjects"] = list(found.subjects.values_list("pk", flat=True))
     form = ActivityForm(request.POST if request.method == "POST" else None, initial=initial, unit=found.unit)
     if request.method == "POST" and form.is_valid():
         try:
-            change_activity(
+            changed = change_activity(
                 actor=actor, activity_id=found.pk, told=form.told(), version=version_of(request.POST)
             )
         except CodedError as refusal:
             form.add_error(None, str(say(refusal)))
         else:
-            return done(request, _("Đã sửa hoạt động."), "report:activities")
+            return _kept(request, changed, _("Đã sửa hoạt động."))
     return _page(request, form, found)
+
+
+def _kept(request: HttpRequest, activity: Activity, words: str) -> HttpResponse:
+    """Back to the list; to the record itself when one of its files was refused."""
+    if keep_files(request, actor_of(request), activity):
+        return done(request, words, "report:activities")
+    return done(request, words, "report:change_activity", activity_id=activity.pk)
 
 
 def _page(request: HttpRequest, form: ActivityForm, found: Activity | None) -> HttpResponse:
@@ -127,6 +147,7 @@ def _page(request: HttpRequest, form: ActivityForm, found: Activity | None) -> H
         "crumbs": crumbs((_("Hoạt động"), reverse("report:activities")), (found.title if found else "", "")),
         "form": form,
         "activity": found,
+        "files": list(found.files.all()) if found else [],
         "errors": _errors(form),
     }
     return render(request, "report/activity.html", context, status=422 if form.errors else 200)

@@ -2,53 +2,21 @@
 
 from __future__ import annotations
 
-import functools
-from collections.abc import Callable
-from typing import Any, TypeAlias, cast
+from typing import cast
 
-from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
-from django.http.response import HttpResponseBase
-from django.shortcuts import redirect
+from django.http import HttpRequest
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body
-from thidua.formats.errors import CodedError
-from thidua.kernel.door import NOBODY, Actor
-from thidua.kernel.errors import NotSignedIn, say
+from thidua.kernel.desk.answering import Request, done, refused, signed_in
+from thidua.kernel.door import Actor
 
-View: TypeAlias = Callable[..., HttpResponseBase]
+__all__ = ["actor_of", "crumbs", "done", "refused", "signed_in", "unit_of"]
 
 
 def actor_of(request: HttpRequest) -> Actor:
-    return cast("Actor", getattr(request, "actor", NOBODY))
-
-
-def signed_in(view: View) -> View:
-    """Raises NotSignedIn, which becomes the way to the sign-in page and back."""
-
-    @functools.wraps(view)
-    def guarded(request: HttpRequest, *arguments: Any, **named: Any) -> HttpResponseBase:
-        if actor_of(request) == NOBODY:
-            raise NotSignedIn()
-        return view(request, *arguments, **named)
-
-    return guarded
-
-
-def done(request: HttpRequest, words: str, to: str, **named: Any) -> HttpResponse:
-    """Says what was done, on the page that comes next."""
-    messages.success(request, words)
-    answer: HttpResponse = redirect(to, **named)
-    return answer
-
-
-def refused(request: HttpRequest, refusal: CodedError, to: str, **named: Any) -> HttpResponse:
-    """Says what was refused on the page that comes next; nothing was typed there that could be lost."""
-    messages.error(request, str(say(refusal)))
-    answer: HttpResponse = redirect(to, **named)
-    return answer
+    return cast("Request", request).actor
 
 
 def unit_of(actor: Actor) -> Body | None:

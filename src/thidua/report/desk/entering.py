@@ -220,7 +220,7 @@ def add_evidence(request: HttpRequest, report_id: int) -> HttpResponse:
                 actor=actor_of(request),
                 report_id=report_id,
                 name=given.name or "",
-                stream=given.file,  # type: ignore[arg-type]
+                stream=given,
                 size=given.size or 0,
                 element=request.POST.get("element", ""),
                 kind=kind,

@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from thidua.catalogue.queries.items import name_of
 from thidua.federation.models import Body
 from thidua.kernel.models import Record, StoredFile
 
@@ -27,6 +28,8 @@ class Activity(Record):
 
     unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="activities")
     kind = models.CharField(_("loại việc"), max_length=12, choices=Kind.choices)
+    # A code of the catalogue's named movements: Tháng Công nhân, Tết Sum vầy, Mái ấm Công đoàn …
+    programme = models.CharField(_("thuộc chương trình"), max_length=60, blank=True)
     held_on = models.DateField(_("ngày"))
     title = models.CharField(_("tên việc"), max_length=300)
     place = models.CharField(_("nơi"), max_length=200, blank=True)
@@ -46,3 +49,7 @@ class Activity(Record):
 
     def __str__(self) -> str:
         return self.title
+
+    @property
+    def programme_name(self) -> str:
+        return name_of("named_movements", self.programme) if self.programme else ""

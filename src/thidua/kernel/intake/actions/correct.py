@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import BinaryIO
 
 from django.db import transaction
 from django.db.models import Max
@@ -12,7 +11,7 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.kernel.events import emit
-from thidua.kernel.files import keep, open_stored
+from thidua.kernel.files import Readable, keep, open_stored
 from thidua.kernel.intake import checking
 from thidua.kernel.intake.actions.upload import add_rows
 from thidua.kernel.intake.errors import CorrectionsUnmarked
@@ -48,7 +47,7 @@ def _waiting_row(intake: Intake, row_id: int) -> IntakeRow:
 
 
 @transaction.atomic
-def correct_sheet(*, actor: Actor, intake_id: int, name: str, stream: BinaryIO, size: int) -> int:
+def correct_sheet(*, actor: Actor, intake_id: int, name: str, stream: Readable, size: int) -> int:
     """Takes the sheet of errors back: rows that name their original number replace it, others are added.
 
     Rows that were applied or set aside meanwhile are left alone. Returns how many rows were replaced or

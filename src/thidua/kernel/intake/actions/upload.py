@@ -1,7 +1,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any, BinaryIO
+from typing import Any
 
 from django.db import transaction
 
@@ -10,8 +10,8 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import NotYours
 from thidua.kernel.events import emit
+from thidua.kernel.files import Readable, open_stored
 from thidua.kernel.files import keep as keep_file
-from thidua.kernel.files import open_stored
 from thidua.kernel.intake import checking
 from thidua.kernel.intake.reading import Read, lines_of
 from thidua.kernel.intake.registry import Context, kind_of
@@ -27,7 +27,7 @@ def upload(
     unit_id: int,
     unit_path: str,
     name: str,
-    stream: BinaryIO,
+    stream: Readable,
     size: int,
     settings: Mapping[str, Any] | None = None,
 ) -> Intake:

@@ -6,11 +6,13 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
-from ninja import Router
+from ninja import File, Router
+from ninja.files import UploadedFile
 from pydantic import Field
 
 from thidua.federation.models import Body
 from thidua.kernel.door import fetch, listing
+from thidua.report.actions.attach_to_activity import attach_to_activity, detach_from_activity
 from thidua.report.actions.keep_activity import (
     Told as Activities,
 )
@@ -37,6 +39,7 @@ from thidua.web.api.answers import (
 from thidua.web.api.shapes.report import ActivityOut, activity_out
 
 router = Router(tags=["Hoạt động"])
+FILE = File(...)
 Kind = Literal[
     "briefing",
     "training",
@@ -52,12 +55,14 @@ Kind = Literal[
 
 
 class ActivityIn(Told):
-    """``subject_ids``: whom it was about, e.g. the unions inspected. ``amount`` in đồng."""
+    """``subject_ids``: whom it was about, e.g. the unions inspected. ``amount`` in đồng. ``programme``: a code of
+    the catalogue's named movements, e.g. workers_month."""
 
     kind: Kind
     held_on: dt.date
     title: Annotated[str, Field(min_length=1, max_length=300)]
     place: Annotated[str, Field(max_length=200)] = ""
+    programme: Annotated[str, Field(max_length=60)] = ""
     participants: Count | None = None
     women: Count | None = None
     amount: Annotated[int, Field(ge=0, lt=2**53)] | None = None
@@ -82,6 +87,7 @@ def activities(
     kind: Kind | None = None,
     from_on: dt.date | None = None,
     until_on: dt.date | None = None,
+    programme: str | None = None,
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> PageOut[ActivityOut]:
@@ -89,9 +95,9 @@ def activities(
     actor = asking(request)
     unit = fetch(Body, unit_id, actor=actor)
     found = listing(Activity, actor=actor).filter(unit=unit, removed_at=None)
-    wanted = {"kind": kind, "held_on__gte": from_on, "held_on__lte": until_on}
+    wanted = {"kind": kind, "programme": programme, "held_on__gte": from_on, "held_on__lte": until_on}
     found = found.filter(**{name: value for name, value in wanted.items() if value is not None})
-    shown = found.select_related("unit").prefetch_related("subjects").order_by("-held_on", "-pk")
+    shown = found.select_related("unit").prefetch_related("subjects", "files").order_by("-held_on", "-pk")
     return page(shown, limit, offset, activity_out)
 
 
@@ -112,3 +118,28 @@ def change(request: HttpRequest, activity_id: Key, told: ActivityChangeIn) -> Ac
 def remove(request: HttpRequest, activity_id: Key, reason: Line = "") -> ActivityOut:
     """It is left out of every count; the trail keeps it."""
     return activity_out(remove_activity(actor=asking(request), activity_id=activity_id, reason=reason))
+
+
+@router.post(
+    "/activities/{activity_id}/files", response=answers(ActivityOut), summary="Gửi ảnh, giấy tờ của hoạt động"
+)
+def add_file(request: HttpRequest, activity_id: Key, file: UploadedFile = FILE) -> ActivityOut:
+    """A photo, PDF, Word or Excel file of at most 25 MB, as multipart/form-data; the same file again is kept once."""
+    actor = asking(request)
+    attach_to_activity(
+        actor=actor,
+        activity_id=activity_id,
+        name=file.name or "",
+        stream=file,
+        size=file.size or 0,
+    )
+    return activity_out(fetch(Activity, activity_id, actor=actor, related=("unit",)))
+
+
+@router.delete(
+    "/activities/{activity_id}/files/{file_id}", response=answers(ActivityOut), summary="Bỏ tệp của hoạt động"
+)
+def remove_file(request: HttpRequest, activity_id: Key, file_id: Key) -> ActivityOut:
+    actor = asking(request)
+    detach_from_activity(actor=actor, activity_id=activity_id, file_id=file_id)
+    return activity_out(fetch(Activity, activity_id, actor=actor, related=("unit",)))

@@ -126,11 +126,21 @@ class OutcomeOut(Schema):
     refusal: RefusalOut | None
 
 
+class FileOut(Schema):
+    """``kind`` is the content type, ``size`` in bytes."""
+
+    id: int
+    name: str
+    kind: str
+    size: int
+
+
 class ActivityOut(Schema):
     id: int
     unit: UnitRef
     kind: str
     kind_name: str
+    programme: str
     held_on: dt.date
     title: str
     place: str
@@ -138,6 +148,7 @@ class ActivityOut(Schema):
     women: int | None
     amount: int | None
     subject_ids: list[int]
+    files: list[FileOut]
     by: str
     version: int
 
@@ -213,6 +224,7 @@ def activity_out(one: Activity) -> ActivityOut:
         unit=unit_ref(one.unit),
         kind=one.kind,
         kind_name=one.get_kind_display(),
+        programme=one.programme,
         held_on=one.held_on,
         title=one.title,
         place=one.place,
@@ -220,6 +232,9 @@ def activity_out(one: Activity) -> ActivityOut:
         women=one.women,
         amount=one.amount,
         subject_ids=sorted(subject.pk for subject in one.subjects.all()),
+        files=[
+            FileOut(id=file.pk, name=file.name, kind=file.kind, size=file.size) for file in one.files.all()
+        ],
         by=one.by,
         version=one.version,
     )
