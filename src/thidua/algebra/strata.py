@@ -58,7 +58,7 @@ def _both(one: Condition, other: Condition) -> Condition:
     if one.relation == "in":
         shared = tuple(value for value in one.allowed if value in other.allowed)
         return Condition(one.attribute, "in", shared)
-    ends = sorted((one, other), key=lambda told: _bound(told.allowed[0]))
+    ends = sorted((one, other), key=lambda end: _bound(end.allowed[0]))
     return ends[-1] if one.relation in {"min", "from"} else ends[0]
 
 
@@ -88,11 +88,11 @@ class Stratum:
 
     def __and__(self, other: Stratum) -> Stratum:
         """The units of both: one condition an attribute and bound, so that the written form loses none."""
-        told: dict[tuple[str, str], Condition] = {}
+        merged: dict[tuple[str, str], Condition] = {}
         for one in (*self.conditions, *other.conditions):
             place = (one.attribute, one.relation)
-            told[place] = _both(told[place], one) if place in told else one
-        return Stratum(tuple(sorted(told.values())))
+            merged[place] = _both(merged[place], one) if place in merged else one
+        return Stratum(tuple(sorted(merged.values())))
 
     @property
     def is_nobody(self) -> bool:

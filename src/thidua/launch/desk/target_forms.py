@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
-from contextlib import contextmanager
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -14,8 +13,8 @@ from thidua.algebra.strata import Stratum
 from thidua.algebra.thresholds import Judged, Open, Threshold, threshold_from_data
 from thidua.catalogue.queries.indicators import Narrowing, Offered
 from thidua.federation.models import Attribute, UnitKind
-from thidua.formats.errors import CodedError
-from thidua.kernel.errors import Phrase, say
+from thidua.kernel.desk.answering import refusing
+from thidua.kernel.errors import Phrase
 from thidua.kernel.typed import CountField
 from thidua.launch.models import Cycle, Target
 from thidua.launch.queries.fitting import PERCENT, must_concern_somebody, must_fit
@@ -68,18 +67,10 @@ class WordsForm(forms.Form):
         self.fields["unit_of_measure"].disabled = True
         self.initial["unit_of_measure"] = PERCENT
 
-    @contextmanager
-    def at(self, field: str) -> Iterator[None]:
-        """A refusal inside is said at the field."""
-        try:
-            yield
-        except CodedError as refusal:
-            self.add_error(field if field in self.fields else None, str(say(refusal)))
-
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
         if "comparator" in told:
-            with self.at("value"):
+            with refusing(self, "value"):
                 told["threshold"] = read_limit(
                     told["comparator"], told.get("value", ""), told.get("unit_of_measure", "")
                 )
@@ -172,17 +163,17 @@ class MeasuredForm(WordsForm):
         told = super().clean()
         inner: Judged | None = None
         if told.get("inner_comparator") and told.get("inner_value"):
-            with self.at("inner_value"):
+            with refusing(self, "inner_value"):
                 read = read_limit(told["inner_comparator"], told["inner_value"], self.inner_unit())
                 inner = None if isinstance(read, Open) else read
         if not set(self.errors) & self.measuring:
-            with self.at(""):
+            with refusing(self):
                 self.measures = self.measured(told, self.narrowed(told), inner)
         if self.measures is not None:
-            with self.at("bloc"):
+            with refusing(self, "bloc"):
                 must_concern_somebody(self.measures)
         if self.measures is not None and self.threshold is not None and "unit_of_measure" in told:
-            with self.at("value"):
+            with refusing(self, "value"):
                 must_fit(self.measures, self.threshold, told["unit_of_measure"])
         return told
 

@@ -16,6 +16,7 @@ from thidua.algebra.thresholds import threshold_from_data, threshold_to_data
 from thidua.catalogue.queries.indicators import find, offered
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
+from thidua.kernel.desk.answering import refusal_of
 from thidua.kernel.door import Relation, fetch
 from thidua.kernel.errors import Absent, NotYours, Stale
 from thidua.launch.actions.set_target import add_target, change_target, move_target, remove_target
@@ -205,7 +206,7 @@ def change(request: Request, target_id: int) -> HttpResponse:
         "form": form,
         "target": target,
         "stands": read_as(measures, stored, target.unit_of_measure, known)
-        if isinstance(getattr(form, "refused_with", None), Stale)
+        if isinstance(refusal_of(form), Stale)
         else None,
         "reading": read_as(measures, limit, target.unit_of_measure, known),
         "assigned": target.assignments.filter(current=True).count(),
