@@ -30,7 +30,7 @@ from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.content import Content, content_of
 from thidua.launch.queries.gate import lacks
 from thidua.launch.queries.office import moves_of_the_level
-from thidua.launch.queries.plans import PLANS
+from thidua.launch.queries.plans import PLANS, year_of
 from thidua.launch.sections import sections_of
 from thidua.launch.signing import block
 
@@ -87,6 +87,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "bases": content["bases"],
         "recipients": content["recipients"],
         "targets": _targets(paper),
+        "cycle": year_of(paper),
         "signature": block(paper.capacity, paper.signer_office),
         "lacks": lacks(paper, content) if paper.state not in ("issued", "withdrawn") else [],
         "steps": paper.steps.select_related("scan"),

@@ -21,8 +21,9 @@ from thidua.launch.queries.fitting import PERCENT, must_concern_somebody, must_f
 from thidua.launch.queries.picking import picked_indicator, stratum_of
 from thidua.launch.queries.thresholds import COMPARATORS, WITHOUT_NUMBER, read_limit, shown
 
+_Level = UnitKind.Level
 _NUMBER = {"inputmode": "decimal", "autocomplete": "off"}
-LEVELS = [one for one in UnitKind.Level.choices if one[0] in ("grassroots", "upper", "province")]
+LEVELS = [(one.value, one.label) for one in (_Level.GRASSROOTS, _Level.UPPER, _Level.PROVINCE)]
 _JUDGED = [(code, words) for code, words in COMPARATORS.items() if code not in WITHOUT_NUMBER]
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from thidua.federation.models import Body
 from thidua.kernel import paths
-from thidua.launch.models import Paper
+from thidua.launch.models import Cycle, Paper
 
 PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
 
@@ -29,3 +29,8 @@ def plans_above(unit: Body) -> Iterable[PlanAbove]:
     )
     own = {one.parent_id: one for one in Paper.objects.filter(seat=unit, parent__in=above, kind__in=PLANS)}
     return [PlanAbove(plan, own.get(plan.pk)) for plan in above]
+
+
+def year_of(paper: Paper) -> Cycle | None:
+    """The year of the movement that the paper is for; its targets are the paper's targets."""
+    return Cycle.objects.filter(movement=paper.movement_id, year=paper.year).first()
