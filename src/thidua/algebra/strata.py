@@ -6,6 +6,7 @@ out.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,15 @@ class Condition:
         return f"{self.attribute}{mark}{','.join(self.allowed)}"
 
 
+def _later(condition: Condition, years: int) -> Condition:
+    if condition.relation not in {"from", "to"}:
+        return condition
+    day = date.fromisoformat(condition.allowed[0])
+    last = monthrange(day.year + years, day.month)[1]
+    moved = day.replace(year=day.year + years, day=min(day.day, last))
+    return Condition(condition.attribute, condition.relation, (moved.isoformat(),))
+
+
 def _both(one: Condition, other: Condition) -> Condition:
     """The stricter of two bounds; of two lists what stands in both."""
     if one.relation == "in":
@@ -93,6 +103,10 @@ class Stratum:
             place = (one.attribute, one.relation)
             merged[place] = _both(merged[place], one) if place in merged else one
         return Stratum(tuple(sorted(merged.values())))
+
+    def in_years_later(self, years: int) -> Stratum:
+        """The same units so many years later: days move, everything else stays."""
+        return Stratum(tuple(sorted(_later(condition, years) for condition in self.conditions)))
 
     @property
     def is_nobody(self) -> bool:

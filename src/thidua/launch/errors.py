@@ -277,7 +277,7 @@ class DecisionFollowed(Refusal):
     code = "launch.decision_followed"
     status = 409
     what = _("Chưa thu hồi được: %(count)s chỉ tiêu của quyết định này đã được quyết định sau điều chỉnh.")
-    why = _("Văn bản điều chỉnh sau: %(later)s.")
+    why = _("Điều chỉnh sau: %(later)s, trong đó có %(first)s.")
     remedy = _("Hãy thu hồi văn bản đó trước, hoặc ban hành quyết định điều chỉnh mới.")
 
 

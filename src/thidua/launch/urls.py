@@ -19,6 +19,7 @@ urlpatterns = [
     path("phong-trao/nam/<int:cycle_id>/ky-bao-cao", years.periods, name="periods"),
     path("phong-trao/ky/<int:period_id>", years.move_period, name="move_period"),
     path("phong-trao/nam/<int:cycle_id>/phat-dong", years.launch_own, name="launch_unit"),
+    path("phat-dong/ghi/<int:launch_id>/sua", years.correct_own, name="correct_launch"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu", targets.listed, name="targets"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu/them", targets.pick, name="pick_target"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu/them/<slug:code>", targets.add_picked, name="add_target"),

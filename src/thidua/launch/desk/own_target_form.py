@@ -6,6 +6,7 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from django import forms
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from thidua.algebra.elements import Element, Nature, Source
@@ -54,8 +55,8 @@ OWN_KINDS: Mapping[str, tuple[Phrase, Phrase, tuple[str, ...]]] = {
 }
 _PART_NAMES: Mapping[str, Any] = {
     "figure": _("Số liệu"),
-    "part": _("Phần"),
-    "whole": _("Tổng số"),
+    "part": _("Phần đạt được"),
+    "whole": _("Trên tổng số"),
 }
 _NATURES: Mapping[str, frozenset[Nature]] = {
     "money": frozenset({Nature.MONEY}),
@@ -64,6 +65,7 @@ _NATURES: Mapping[str, frozenset[Nature]] = {
     "unit_count": frozenset({Nature.FLAG}),
 }
 _COUNTED = frozenset({Nature.FLOW, Nature.STOCK})
+_USUAL_WHOLE = "workers"
 _RATIOS = frozenset({"share", "unit_share", "each_unit"})
 _WHEN = [(Nature.FLOW.value, _("cộng dồn từ đầu năm")), (Nature.STOCK.value, _("số tại ngày chốt"))]
 
@@ -88,10 +90,9 @@ class OwnForm(MeasuredForm):
         else:
             self._each_level()
         if kind in _RATIOS:
-            self.only_percent()
+            self.only_unit(PERCENT)
         if kind == "money":
-            self.fields["unit_of_measure"].disabled = True
-            self.initial["unit_of_measure"] = DONG
+            self.only_unit(DONG)
         if kind != "each_unit":
             self._who_states()
 
@@ -103,9 +104,14 @@ class OwnForm(MeasuredForm):
             [("none", _("không chia, chỉ đếm"))] if optional else []
         )
         boxes: dict[str, forms.Field] = {
-            slot: forms.ChoiceField(label=label, required=False, choices=[*fresh, *self._offered()]),
+            slot: forms.ChoiceField(
+                label=label,
+                required=False,
+                choices=[*fresh, *self._offered()],
+                initial=_USUAL_WHOLE if slot == "whole" else "",
+            ),
             f"{slot}_name": forms.CharField(
-                label=_("Tên số mới"),
+                label=self._labelled(slot, _("Tên số mới")),
                 required=False,
                 max_length=120,
                 help_text=_("Đơn vị sẽ đọc đúng tên này trong mẫu báo cáo."),
@@ -113,11 +119,14 @@ class OwnForm(MeasuredForm):
         }
         if self.natures == _COUNTED or self.kind == "net_change":
             boxes[f"{slot}_unit"] = forms.CharField(
-                label=_("Đơn vị tính của số mới"), required=False, max_length=40, help_text=_("Ví dụ người.")
+                label=self._labelled(slot, _("Đơn vị tính của số mới")),
+                required=False,
+                max_length=40,
+                help_text=_("Ví dụ người."),
             )
         if self.natures == _COUNTED:
             boxes[f"{slot}_when"] = forms.ChoiceField(
-                label=_("Số mới tính"),
+                label=self._labelled(slot, _("Số mới tính")),
                 required=False,
                 choices=_WHEN,
                 initial=_WHEN[0][0],
@@ -125,6 +134,10 @@ class OwnForm(MeasuredForm):
             )
         self.fields.update(boxes)
         return iter(boxes)
+
+    def _labelled(self, slot: str, words: Any) -> Any:
+        """Two figures on one page: their boxes are told apart by their part."""
+        return format_lazy("{}: {}", _PART_NAMES[slot], words) if len(self.slots) > 1 else words
 
     def _offered(self) -> list[tuple[str, str]]:
         asked = [one for one in self.known.values() if one.nature in self.natures]

@@ -16,6 +16,7 @@ from thidua.federation.models import Attribute, UnitKind
 from thidua.kernel.desk.answering import refusing
 from thidua.kernel.errors import Phrase
 from thidua.kernel.typed import CountField
+from thidua.launch.desk.forms import offer
 from thidua.launch.models import Cycle, Target
 from thidua.launch.queries.fitting import PERCENT, must_concern_somebody, must_fit
 from thidua.launch.queries.picking import picked_indicator, stratum_of
@@ -61,12 +62,21 @@ class WordsForm(forms.Form):
             (_("Trong kế hoạch"), ("name", "group", "group_name", "settles", "joint")),
         ]
         told = [(title, [self[name] for name in names if name in self.fields]) for title, names in asked]
-        return [(title, [box for box in boxes if not box.is_hidden]) for title, boxes in told if boxes]
+        return [(title, [box for box in boxes if not box.field.disabled]) for title, boxes in told if boxes]
 
-    def only_percent(self) -> None:
-        """A share is said in per cent; there is nothing to choose."""
+    def problems(self) -> list[dict[str, str]]:
+        """What to mend, for the summary on top; a refusal of the whole stands above the form by itself."""
+        return [
+            {"target": self[name].id_for_label, "label": str(self[name].label), "what": str(told[0])}
+            for name, told in self.errors.items()
+            if name in self.fields
+        ]
+
+    def only_unit(self, unit: str) -> None:
+        """A share is said in per cent, money in đồng; there is nothing to choose."""
         self.fields["unit_of_measure"].disabled = True
-        self.initial["unit_of_measure"] = PERCENT
+        self.initial["unit_of_measure"] = unit
+        self.fields["value"].label = _("Số, tính bằng %(unit)s") % {"unit": unit}
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
@@ -100,7 +110,7 @@ class ChangeForm(WordsForm):
         super().__init__(data, initial=usual)
         self.target = target
         if target.unit_of_measure == PERCENT:
-            self.only_percent()
+            self.only_unit(PERCENT)
 
 
 class MeasuredForm(WordsForm):
@@ -151,7 +161,7 @@ class MeasuredForm(WordsForm):
         }
         for name, choices in offered.items():
             if name in self.fields:
-                self.fields[name].choices = choices  # type: ignore[attr-defined]
+                offer(self, name, choices)
 
     def inner_unit(self) -> str:
         """The unit in which single units are measured."""
@@ -213,7 +223,7 @@ class PickedForm(MeasuredForm):
         if not offered.inner:
             self.without_inner()
         if offered.unit_of_measure == PERCENT:
-            self.only_percent()
+            self.only_unit(PERCENT)
 
     def measured(self, told: Mapping[str, Any], narrowed: Stratum, inner: Judged | None) -> Indicator:
         return picked_indicator(self.offered, self.cycle, narrowed, inner)
