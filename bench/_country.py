@@ -23,10 +23,10 @@ BLOCS = ("enterprise", "public_sector", "school", "union_organisation")
 _HEADS = """
 insert into report_report (made_at, changed_at, version, period_id, unit_id, kind, form_id, state, path, bloc,
     strata, exempt, exempt_reason, due_on, sent_by, on_behalf, accepted_by, restated, narrative,
-    source_body, source_number)
+    source_body, source_number, unasked)
 select now(), now(), 1, %(period)s, b.id, 'own', %(form)s,
     case when b.id %% 3 = 0 then 'accepted' else 'sent' end, b.path,
-    (%(blocs)s::text[])[1 + b.id %% 4], '{}', false, '', '2017-07-20', '', false, '', false, '{}', '', ''
+    (%(blocs)s::text[])[1 + b.id %% 4], '{}', false, '', '2017-07-20', '', false, '', false, '{}', '', '', '[]'
 from federation_body b where b.kind_id = %(kind)s"""
 
 _VALUES = """

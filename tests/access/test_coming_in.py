@@ -20,7 +20,7 @@ from thidua.access.actions.make_link import make_link
 from thidua.access.actions.reset import reset
 from thidua.access.actions.set_unit_secret import set_unit_secret
 from thidua.access.kept import LARGEST
-from thidua.access.middleware import identify
+from thidua.access.middleware import Identify
 from thidua.access.models import Account, Holding, KeptForm, SignInLink
 from thidua.access.sessions import IDLE_SECONDS
 
@@ -366,7 +366,7 @@ def test_two_queries_know_who_acts(chair: Account, django_assert_num_queries: Ca
         request = RequestFactory().get("/")
         request.session = client.session
         request.user = SimpleLazyObject(lambda: get_user(request))
-        identify(seen.append)(request)  # type: ignore[arg-type]
+        Identify(seen.append)(request)  # type: ignore[arg-type]
     assert seen[0].actor.name == "Hà Thị Thơm"
 
 

@@ -219,6 +219,7 @@ def test_the_place_is_stamped_at_sending_and_fixed_at_acceptance(story: Story) -
     type(story.factory).objects.filter(pk=story.factory.pk).update(parent=story.upper, path=was)
     story.factory.refresh_from_db()
     reopen(actor=story.officer(), report_id=report.pk, reason="Kiểm tra lại")
+    fill(story, admitted="61")
     report = send(actor=story.chair(), report_id=report.pk, checked=True)
     assert report.path == moved
 

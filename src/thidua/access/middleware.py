@@ -44,24 +44,29 @@ def _marked(view: View, mark: str) -> View:
     return cast("View", marked)
 
 
-def identify(get_response: Handler) -> Handler:
+class Identify:
     """Sets ``request.actor`` (NOBODY for strangers), ``request.desks`` and ``request.idle_seconds``.
 
     Two queries for someone signed in: the account with its unit, and its roles of today. Nothing is cached
     between requests, so that a role that is taken away is gone at once.
     """
 
-    def identified(plain: HttpRequest) -> HttpResponse:
+    def __init__(self, get_response: Handler) -> None:
+        self.get_response = get_response
+
+    def __call__(self, plain: HttpRequest) -> HttpResponse:
         request = cast("Request", plain)
         request.left_by = None
         if request.user.is_authenticated and sessions.has_idled(request):
             request.left_by = request.user.pk
             sessions.end(request)
         _know(request)
-        return get_response(request)
+        return self.get_response(request)
 
-    identified.process_view = require_sign_in  # type: ignore[attr-defined]  # Django looks for it here
-    return identified
+    def process_view(
+        self, request: Request, view: Callable[..., Any], args: Any, kwargs: Any
+    ) -> HttpResponse | None:
+        return require_sign_in(request, view)
 
 
 def _know(request: Request) -> None:
@@ -72,9 +77,8 @@ def _know(request: Request) -> None:
         request.idle_seconds = sessions.IDLE_SECONDS if sessions.is_shared(request) else None
 
 
-def require_sign_in(
-    request: Request, view: Callable[..., Any], args: Any, kwargs: Any
-) -> HttpResponse | None:
+def require_sign_in(request: Request, view: Callable[..., Any]) -> HttpResponse | None:
+    """The way to the sign-in page, or to a PIN of one's own; None when the view may answer."""
     if getattr(view, "open_to_all", False) or request.path_info.startswith(API):
         return None
     if not isinstance(request.user, Account):

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from thidua.formats.errors import CodedError
 
 
@@ -76,9 +78,13 @@ class JudgedChildByChild(CodedError):
 
 
 class NothingToSplitBy(CodedError):
-    """No weight to split by: all zero, or some unknown. Params: rule, children."""
+    """No weight to split by: all zero, or some unknown (``children``). Params: rule, children."""
 
     code = "algebra.nothing_to_split_by"
+
+    def __init__(self, *, rule: str, children: Sequence[str]) -> None:
+        super().__init__(rule=rule, children=children)
+        self.children = children
 
 
 class AmountNotSplittable(CodedError):

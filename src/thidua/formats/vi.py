@@ -19,6 +19,7 @@ _SPACES = re.compile(r"[\s\u00a0\u2007\u2009\u202f]+")
 _GROUPED = {mark: re.compile(rf"[1-9]\d{{0,2}}(?:\{mark}\d{{3}})+") for mark in ".,"}
 _SPACED = re.compile(r"[+-]? ?[1-9]\d{0,2}(?: \d{3})+(?![\d ]*\d)")
 _SHAPE = re.compile(r"[+-]?[\d.,]*\d[\d.,]*")
+_PLAIN = re.compile(r"(-?)0*(\d+)(,\d+)?", re.ASCII)
 
 
 class NumberEmpty(CodedError):
@@ -230,6 +231,19 @@ def format_number(value: Decimal | int | Fraction, places: int | None = None) ->
         decimals = decimals.rstrip("0")
     grouped = f"{whole:,}".replace(",", ".")
     return f"{'-' if scaled < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
+
+
+def grouped(text: str) -> str:
+    """A typed text with dots at its thousands when it is digits alone; anything else as it is.
+
+    >>> grouped("1234567"), grouped("1234,5"), grouped("1,234.5"), grouped("6,6 triệu")
+    ('1.234.567', '1.234,5', '1,234.5', '6,6 triệu')
+    """
+    found = _PLAIN.fullmatch(text)
+    if found is None:
+        return text
+    sign, whole, rest = found.groups(default="")
+    return f"{sign}{int(whole):,}".replace(",", ".") + rest
 
 
 def format_percent(value: Decimal | int | Fraction, places: int = 1) -> str:

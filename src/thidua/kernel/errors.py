@@ -75,9 +75,19 @@ def say(error: CodedError) -> Said:
     """Any coded error in the reader's language; a code without wording is named as it is."""
     if isinstance(error, Refusal):
         return error.say()
-    what, why, remedy = _WORDING.get(error.code, (_("Có lỗi chưa được đặt lời: %(code)s"), "", ""))
-    params = {**error.params, "code": error.code}
-    return Said(error.code, *(str(part) % params if part else "" for part in (what, why, remedy)))
+    unworded = Said(error.code, _("Có lỗi chưa được đặt lời: %(code)s") % {"code": error.code}, "", "")
+    return say_code(error.code, error.params) or unworded
+
+
+def say_code(code: str, params: Mapping[str, object]) -> Said | None:
+    """The sentences of a code that another room only names; None when nobody has worded it."""
+    refusal = Refusal.known.get(code)
+    if refusal is not None:
+        return refusal(**params).say()
+    if code not in _WORDING:
+        return None
+    told = {**params, "code": code}
+    return Said(code, *(str(part) % told if part else "" for part in _WORDING[code]))
 
 
 class Absent(Refusal):

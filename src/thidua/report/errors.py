@@ -76,6 +76,13 @@ class WarningsUnread(FindingsRefuse):
     remedy = _("Nếu số đúng, hãy đánh dấu «Đã kiểm tra» rồi gửi.")
 
 
+class NotesUnanswered(FindingsRefuse):
+    code = "report.notes_unanswered"
+    what = _("Còn %(count)s điều cấp trên nêu mà chưa sửa, cũng chưa trả lời.")
+    why = _("Cấp trên trả lại báo cáo để hỏi những điều này; gửi lại y nguyên thì báo cáo lại bị trả.")
+    remedy = _("Hãy sửa số, hoặc giữ nguyên và ghi vì sao, ví dụ: «giữ nguyên vì đã đối chiếu sổ đoàn viên».")
+
+
 class ReasonMissing(Refusal):
     code = "report.reason_missing"
     what = _("Chưa ghi lý do.")
@@ -159,6 +166,14 @@ class NothingToCorrect(Refusal):
     what = _("Số mới giống hệt số đang có.")
     why = _("Đính chính chỉ ghi khi có ít nhất một ô đổi.")
     remedy = _("Hãy kiểm tra lại ô cần đính chính.")
+
+
+class SavedByAnother(Refusal):
+    code = "report.saved_by_another"
+    status = 409
+    what = _("%(by)s vừa ghi «%(theirs)s» vào ô này; bạn ghi «%(mine)s».")
+    why = _("Hai người cùng sửa một ô; cả hai số được giữ.")
+    remedy = _("Hãy thống nhất với nhau rồi ghi lại số đúng.")
 
 
 class FlagUnreadable(Refusal):

@@ -1,6 +1,15 @@
 from django.urls import path
 
-from thidua.report.desk import activities, activity_files, board, entering, many, reading, reviewing
+from thidua.report.desk import (
+    activities,
+    activity_files,
+    board,
+    entering,
+    many,
+    reading,
+    reviewing,
+    table,
+)
 
 app_name = "report"
 
@@ -25,7 +34,8 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/ho-so/<slug:element>/", reading.behind, name="behind"),
     path("bao-cao/<int:report_id>/duyet/", reviewing.review, name="review"),
     path("bao-cao/ky/<int:period_id>/duyet/", reviewing.review_list, name="review_list"),
-    path("bao-cao/<int:own_id>/bang/", many.grid_page, name="grid"),
+    path("bao-cao/<int:own_id>/bang/", table.grid_page, name="grid"),
+    path("bao-cao/<int:own_id>/bang.xlsx", table.grid_sheet, name="grid_sheet"),
     path("bao-cao/<int:own_id>/nhap-gop/", many.bulk_page, name="bulk"),
     path("bao-cao/ai-chua-gui/<int:cycle_id>/", board.board_page, name="board"),
     path("bao-cao/ai-chua-gui/<int:cycle_id>/xuat.xlsx", board.board_sheet, name="board_sheet"),

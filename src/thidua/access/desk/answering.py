@@ -6,7 +6,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from django.conf import settings
-from django.http import HttpResponse
+from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.http import url_has_allowed_host_and_scheme
@@ -44,7 +44,7 @@ def speak(response: HttpResponse, language: str) -> None:
         )
 
 
-def private(request: Request, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
+def private(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """A page that no cache may keep.
 
     Its address stays within the site by the referrer policy of the whole house, "same-origin". A stricter one

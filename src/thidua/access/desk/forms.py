@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.access.models import Account, Holding
 from thidua.access.roles import Role
+from thidua.kernel.desk.offering import offer
 
 _PIN = {"inputmode": "numeric", "maxlength": 128, "autocapitalize": "off", "spellcheck": "false"}
 
@@ -60,7 +61,7 @@ class PersonForm(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [(one.pk, one.name) for one in people]
-        self.fields["account"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "account", choices)
         if len(choices) == 1:
             self.initial.setdefault("account", choices[0][0])
 
@@ -101,7 +102,7 @@ class OpenAccountForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = [("", _("chưa giao")), *role_choices(roles)]  # type: ignore[attr-defined]
+        offer(self, "role", [("", _("chưa giao")), *role_choices(roles)])
 
 
 class ChangeAccountForm(forms.Form):
@@ -119,7 +120,7 @@ class GiveRoleForm(forms.Form):
 
     def __init__(self, *args: Any, roles: Iterable[Role], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["role"].choices = role_choices(roles)  # type: ignore[attr-defined]
+        offer(self, "role", role_choices(roles))
 
 
 class _ToSomebody(forms.Form):
@@ -133,7 +134,7 @@ class _ToSomebody(forms.Form):
     def __init__(self, *args: Any, people: Iterable[Account], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = [("", _("chọn trong đơn vị")), *((one.pk, one.name) for one in people)]
-        self.fields["account"].choices = choices  # type: ignore[attr-defined]
+        offer(self, "account", choices)
 
 
 class DelegateForm(_ToSomebody):
@@ -146,7 +147,7 @@ class DelegateForm(_ToSomebody):
     def __init__(self, *args: Any, holdings: Iterable[Holding], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         told = [(one.pk, f"{one.get_role_display()} · {one.unit}") for one in holdings]
-        self.fields["holding"].choices = told  # type: ignore[attr-defined]
+        offer(self, "holding", told)
 
 
 class HandOverForm(_ToSomebody):

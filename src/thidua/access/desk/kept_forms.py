@@ -54,7 +54,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         "kept": form is not None,
         "page": kept.page_of(request),
     }
-    return private(request, "access/form_expired.html", context, FormExpired.status)  # type: ignore[arg-type]
+    return private(request, "access/form_expired.html", context, FormExpired.status)
 
 
 def _shown(form: KeptForm) -> dict[str, object]:

@@ -11,11 +11,10 @@ from thidua.federation.actions.branch import hold_tree, must_stand
 from thidua.federation.errors import BeforeFounding, LaterLine, Objected, StillHasUnits
 from thidua.federation.models import Body, Placement, Post
 from thidua.federation.questions import ENDING, Ending
-from thidua.formats.errors import CodedError
 from thidua.formats.vi import format_date
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
-from thidua.kernel.errors import Refusal, say, worded
+from thidua.kernel.errors import say_code
 from thidua.kernel.events import emit
 from thidua.kernel.questions import Objection
 
@@ -85,14 +84,8 @@ def _ask_ahead(body: Body, last_day: dt.date) -> None:
 
 def worded_objection(objection: Objection) -> str:
     """The sentence of another room's objection, by its code."""
-    refusal = Refusal.known.get(objection.code)
-    if refusal is not None:
-        return str(refusal(**objection.params).say())
-    if objection.code in worded():
-        error = CodedError(**objection.params)
-        error.code = objection.code  # type: ignore[misc]
-        return str(say(error))
-    return _("Có việc chưa xong ở phần khác (%(code)s).") % {"code": objection.code}
+    said = say_code(objection.code, objection.params)
+    return str(said) if said else _("Có việc chưa xong ở phần khác (%(code)s).") % {"code": objection.code}
 
 
 def _close(body: Body, last_day: dt.date) -> int:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import Any
 
 from django import forms
-from django.http import HttpResponse
+from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
@@ -58,10 +58,11 @@ def form_page(
 ) -> HttpResponse:
     """A page with one form about a unit, or about one of its people. After a conflict the next press is
     meant for what is there now."""
-    if isinstance(refusal_of(form), Stale) and "version" in form.fields:
+    if isinstance(refusal_of(form), Stale) and "version" in form.fields and isinstance(form.data, QueryDict):
         subject = about or unit
-        form.data = form.data.copy()  # type: ignore[attr-defined]
-        form.data["version"] = type(subject)._default_manager.get(pk=subject.pk).version  # type: ignore[index]
+        subject.refresh_from_db(fields=["version"])
+        form.data = form.data.copy()
+        form.data["version"] = str(subject.version)
     context = {
         "title": title,
         "kicker": str(unit),

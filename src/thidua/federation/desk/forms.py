@@ -11,6 +11,7 @@ from thidua.federation.queries.naming import named_here, near_names
 from thidua.formats import text, vi
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
+from thidua.kernel.desk.offering import offer
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import say
 
@@ -91,7 +92,7 @@ class UnitForm(forms.Form):
             for kind in UnitKind.objects.order_by("pk")
             if kind.stood_on(clock.today()) and UnitKind.may_stand_under(kind.level, above)
         ]
-        self.fields["kind"].choices = fitting  # type: ignore[attr-defined]
+        offer(self, "kind", fitting)
 
 
 class HostedForm(forms.Form):
@@ -245,7 +246,7 @@ class ListForm(forms.Form):
 
     def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].choices = kinds  # type: ignore[attr-defined]
+        offer(self, "kind", kinds)
 
 
 class CorrectedForm(forms.Form):

@@ -100,9 +100,9 @@ def _parts(
     try:
         shares = split(needed(expected), weights, _WEIGHTED[rule], reserve=reserve, step=step)
     except NoWeights as refused:
-        missing = refused.params.get("children") or list(weights)
+        missing = refused.children or list(weights)
         named = {str(unit.pk): str(unit) for unit in units}
-        told = ", ".join(named[key] for key in list(missing)[:5])  # type: ignore[call-overload]
+        told = ", ".join(named[key] for key in missing[:5])
         raise NothingToSplitBy(target=target.name, units=told) from refused
     # A part of a strict floor is inclusive: only the whole must be exceeded, which the reserve is for.
     return {int(key): AtLeast(Fraction(part)) for key, part in shares.items()}

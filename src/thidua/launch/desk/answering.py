@@ -42,4 +42,4 @@ def scan_of(form: forms.Form) -> StoredFile | None:
     sent = form.cleaned_data.get("scan")
     if not isinstance(sent, UploadedFile):
         return None
-    return keep(sent.name or "scan", sent.file, sent.size or 0)  # type: ignore[arg-type]
+    return keep(sent.name or "scan", sent, sent.size or 0)

@@ -157,7 +157,7 @@ def annex_upload(request: Request, paper_id: int) -> HttpResponse:
             unit_id=decision.seat_id,
             unit_path=decision.seat.path,
             name=sent.name or "phu-luc.xlsx",
-            stream=sent.file,  # type: ignore[arg-type]
+            stream=sent,
             size=sent.size or 0,
             settings={"decision_id": decision.pk},
         )

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
+from thidua.kernel.desk.offering import offer, offer_rows
 from thidua.kernel.typed import DayField
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
@@ -59,7 +60,7 @@ class LineForm(forms.ModelForm):
             kept = getattr(self.instance, name, "")
             self.fields[name] = _from_catalogue(self.fields[name], _CATALOGUES[name], kept)
         if section.model is Occasion:
-            self.fields["round"].queryset = Round.objects.filter(paper=paper)  # type: ignore[attr-defined]
+            offer_rows(self, "round", Round.objects.filter(paper=paper))
         if section.code in NAMED_IN:
             self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
         _plain_boxes(self)
@@ -73,13 +74,6 @@ class LineForm(forms.ModelForm):
             known = by_name("legal_texts", told["number"]) if told["number"] else None
             told["legal_text"] = known.code if known else ""
         return told
-
-
-def offer(form: forms.BaseForm, name: str, choices: Sequence[tuple[Any, Any]]) -> None:
-    """Gives a list to choose from its entries, once they are known."""
-    box = form.fields[name]
-    assert isinstance(box, forms.ChoiceField)
-    box.choices = choices
 
 
 def _plain_boxes(form: forms.BaseForm) -> None:
@@ -194,9 +188,7 @@ class HeadForm(forms.ModelForm):
         _plain_boxes(self)
         below = levels_below(self.instance.seat.level)
         labels = dict(UnitKind.Level.choices)
-        self.fields["asks_levels"].choices = [  # type: ignore[attr-defined]
-            (level, labels[level]) for level in below
-        ]
+        offer(self, "asks_levels", [(level, labels[level]) for level in below])
 
 
 class OpinionForm(forms.Form):

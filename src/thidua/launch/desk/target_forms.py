@@ -14,9 +14,9 @@ from thidua.algebra.thresholds import Judged, Open, Threshold, threshold_from_da
 from thidua.catalogue.queries.indicators import Narrowing, Offered
 from thidua.federation.models import Attribute, UnitKind
 from thidua.kernel.desk.answering import refusing
+from thidua.kernel.desk.offering import offer
 from thidua.kernel.errors import Phrase
 from thidua.kernel.typed import CountField
-from thidua.launch.desk.forms import offer
 from thidua.launch.models import Cycle, Target
 from thidua.launch.queries.fitting import PERCENT, must_concern_somebody, must_fit
 from thidua.launch.queries.picking import picked_indicator, stratum_of

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from fractions import Fraction
+from typing import Final
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -77,6 +79,9 @@ class Assignments:
             line.made_id = table.decision.pk
 
 
+_BARE: Final = AtLeast(Fraction(0))  # a number under a target that says nothing yet is a floor
+
+
 def _is_sum(line: Line) -> bool:
     return fold(line.text("unit")).strip(" :.") in _SUMS
 
@@ -95,7 +100,7 @@ def _read(line: Line, table: _Table) -> list[tuple[Target, str]]:
             line.refuse(key, ColumnUnknown(column=key.removeprefix(OTHER)))
             continue
         try:
-            read_typed(typed, target, table.expected[target.pk] or AtLeast(0))  # type: ignore[arg-type]
+            read_typed(typed, target, table.expected[target.pk] or _BARE)
         except ThresholdUnread as refusal:
             line.refuse(key, refusal)
         else:

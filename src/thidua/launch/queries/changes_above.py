@@ -40,7 +40,7 @@ def _in_section(
     for line in ours:
         if line.derived_version is None:
             continue
-        source = there.pop(line.derived_from_id, None)  # type: ignore[attr-defined]
+        source = there.pop(line.derived_from_id, None)
         if source is None:
             yield ChangedAbove(section, "gone", line, None)
         elif source.version != line.derived_version:

@@ -17,6 +17,8 @@ from thidua.report.actions.guards import require_open
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.errors import ReasonMissing, UnknownElement
 from thidua.report.models import FigureNote, Report
+from thidua.report.queries.figures import data_of
+from thidua.report.queries.returned import stood_in
 from thidua.report.states import REPORT
 
 LONGEST_REASON = 2000
@@ -77,8 +79,16 @@ def _require_known(report: Report, codes: Iterable[str]) -> None:
 
 
 def _note(actor: Actor, report: Report, reasons: Mapping[str, str]) -> None:
+    data = data_of(report)
     FigureNote.objects.bulk_create(
-        FigureNote(report=report, element=code, text=words, by=actor.name) for code, words in reasons.items()
+        FigureNote(
+            report=report,
+            element=code,
+            text=words,
+            by=actor.name,
+            stood=stood_in(report, data, code),
+        )
+        for code, words in reasons.items()
     )
 
 

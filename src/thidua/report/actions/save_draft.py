@@ -22,6 +22,7 @@ from thidua.report.states import REPORT
 
 RELATED = ("period__cycle__movement", "unit", "form")
 LONGEST_PART = 20_000
+LONGEST_ANSWER = 2000
 NARRATIVE = "narrative:"
 
 
@@ -67,12 +68,14 @@ def save_draft(
     version: int | None = None,
     changes: Mapping[str, Any],
     narrative: Mapping[str, str] | None = None,
+    answers: Mapping[int, str] | None = None,
     token: str = "",
 ) -> Saved:
     """Keeps what was typed, right or wrong: {element: text or {"value", "answer", "estimate", "reason"}}.
 
     ``version`` is the report's version when the page was opened: only figures that somebody else saved
     since then are in conflict, all others are kept. The same ``token`` again changes nothing.
+    ``answers`` are words to the notes of a returned report, by note: why a figure stays as it is.
     Raises UnknownElement, PeriodClosed, PeriodNotOpen, NotExpected and what the door raises.
     """
     report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=RELATED)
@@ -80,6 +83,7 @@ def save_draft(
     require_expected(report)
     if arrived_before(report, token):
         return Saved(report, again=True, data=data_of(report))
+    _answer(actor, report, answers or {})
     return _save(actor, report, version, changes, narrative or {})
 
 
@@ -100,6 +104,16 @@ def _save(
     if data != before or parts != report.narrative:
         _keep(actor, report, data, parts, sorted(told))
     return Saved(report, tuple(desk.conflicts), tuple(desk.stale), data=data)
+
+
+def _answer(actor: Actor, report: Report, answers: Mapping[int, str]) -> None:
+    """Only open notes of this report are answered; an emptied box takes the answer back."""
+    open_ones = report.notes.filter(resolved_at=None, pk__in=list(answers)) if answers else ()
+    for note in open_ones:
+        words = answers[note.pk].strip()[:LONGEST_ANSWER]
+        if words != note.answer:
+            note.answer, note.answered_by = words, actor.name if words else ""
+            note.save(update_fields=["answer", "answered_by"])
 
 
 def _keep(

@@ -11,11 +11,12 @@ from thidua.kernel.events import emit
 from thidua.report.actions.guards import require_expected, require_open
 from thidua.report.actions.save_draft import RELATED, is_for_another
 from thidua.report.actions.storing import store
-from thidua.report.errors import FindingsRefuse, WarningsUnread
+from thidua.report.errors import FindingsRefuse, NotesUnanswered, WarningsUnread
 from thidua.report.models import Report
 from thidua.report.queries.checking import Beside, beside, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
+from thidua.report.queries.returned import Notes
 from thidua.report.queries.standing import standings
 from thidua.report.states import COUNTED, REPORT
 
@@ -24,7 +25,7 @@ from thidua.report.states import COUNTED, REPORT
 def send(*, actor: Actor, report_id: int, version: int | None = None, checked: bool = False) -> Report:
     """Sends the report up. Sending one that is sent changes nothing, so a double press is harmless.
 
-    Raises FindingsRefuse (with the problems), WarningsUnread unless ``checked``, Stale, PeriodClosed,
+    Raises FindingsRefuse (with the problems), NotesUnanswered, WarningsUnread unless ``checked``, Stale, PeriodClosed,
     PeriodNotOpen, NotExpected and what the door raises.
     """
     report = fetch(Report, report_id, actor=actor, lock=True, related=(*RELATED, "unit__kind"))
@@ -53,6 +54,9 @@ def _require_sound(report: Report, data: dict[str, Any], around: Beside, checked
     errors = [one for one in problems if one.is_error]
     if errors:
         raise FindingsRefuse(errors, count=len(errors))
+    unmet = Notes.of(report).problems(data)
+    if unmet:
+        raise NotesUnanswered(unmet, count=len(unmet))
     if problems and not checked:
         raise WarningsUnread(problems, count=len(problems))
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django import forms
 from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
@@ -15,6 +17,7 @@ from thidua.catalogue.queries.items import choices, name_of
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.kernel import paths
+from thidua.kernel.desk.offering import offer, offer_rows
 from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing
 from thidua.kernel.errors import Absent, say
 from thidua.kernel.typed import CountField, DayField
@@ -41,15 +44,15 @@ class ActivityForm(forms.Form):
         label=gettext_lazy("Đơn vị được kiểm tra"), queryset=Body.objects.none(), required=False
     )
 
-    def __init__(self, *arguments: object, unit: Body, **named: object) -> None:
-        super().__init__(*arguments, **named)  # type: ignore[arg-type]
-        self.fields["programme"].choices = _programmes(str(self.initial.get("programme", "")))  # type: ignore[attr-defined]
+    def __init__(self, *arguments: Any, unit: Body, **named: Any) -> None:
+        super().__init__(*arguments, **named)
+        offer(self, "programme", _programmes(str(self.initial.get("programme", ""))))
         below = Body.objects.filter(
             paths.strictly_below("path", unit.path), form=Body.Form.UNIT, ended_on=None
         )
         # By keys: a queryset cut to a length cannot be asked again, and the form asks it for what was chosen.
         offered = list(below.order_by("sort_key").values_list("pk", flat=True)[:MOST_SUBJECTS])
-        self.fields["subjects"].queryset = Body.objects.filter(pk__in=offered).order_by("sort_key")  # type: ignore[attr-defined]
+        offer_rows(self, "subjects", Body.objects.filter(pk__in=offered).order_by("sort_key"))
         if not below.exists():
             del self.fields["subjects"]
 

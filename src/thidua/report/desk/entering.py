@@ -21,12 +21,13 @@ from thidua.report.actions.save_draft import RELATED, Conflict, Saved, save_draf
 from thidua.report.actions.send import send
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
 from thidua.report.desk.fields import Around, sections
-from thidua.report.desk.posted import changes_of, narrative_of, version_of
+from thidua.report.desk.posted import answers_of, changes_of, narrative_of, version_of
 from thidua.report.errors import FindingsRefuse
 from thidua.report.models import Evidence, Report
 from thidua.report.queries.checking import Beside, Problem, beside, examine, filled, names_of
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
+from thidua.report.queries.returned import Notes
 from thidua.report.states import EDITABLE
 
 
@@ -58,6 +59,7 @@ def _save(actor: Actor, report: Report, request: HttpRequest) -> Saved:
         version=version_of(request.POST),
         changes=changes_of(report, request.POST),
         narrative=narrative_of(request.POST),
+        answers=answers_of(request.POST),
         token=request.POST.get("token", ""),
     )
 
@@ -66,9 +68,9 @@ def _form_context(report: Report) -> dict[str, Any]:
     counted = tallies(report)
     data = with_tallies(data_of(report), counted)
     around = beside(report)
-    notes = list(report.notes.filter(resolved_at=None))
+    notes = Notes.of(report)
     problems = [one for one in examine(report, data, around) if _speaks_early(one)]
-    shown = Around(around.last, problems, notes, counted)
+    shown = Around(around.last, problems, notes.all, counted)
     return {
         **_state(report, data, problems),
         "title": _("Báo cáo %(period)s") % {"period": report.period.name},
@@ -77,7 +79,7 @@ def _form_context(report: Report) -> dict[str, Any]:
         "report": report,
         "sections": sections(report, data, shown),
         "parts": _parts(report),
-        "notes": [note for note in notes if not note.element],
+        "notes": notes.general,
         "evidence": list(report.evidence.select_related("file")),
         "compared": bool(around.last),
     }
@@ -92,11 +94,16 @@ def _state(report: Report, data: dict[str, Any], problems: list[Problem]) -> dic
     have, of = filled(report, data)
     names = names_of(report.form.definition)
     errors = [
-        {"target": f"c-{one.element}", "label": names.get(one.element, one.element), "what": one.text}
+        {"target": _place_of(one), "label": names.get(one.element) or _("Cả báo cáo"), "what": one.text}
         for one in problems
         if one.is_error
     ]
     return {"have": have, "of": of, "left": of - have, "errors": errors, "problems": problems}
+
+
+def _place_of(problem: Problem) -> str:
+    """The box that an error leads to."""
+    return f"c-{problem.element}" if problem.element else "tra-lai"
 
 
 def _parts(report: Report) -> list[tuple[str, str, str]]:
@@ -151,7 +158,8 @@ def state(request: HttpRequest, report_id: int) -> HttpResponse:
     data = with_tallies(data_of(report), counted)
     around = beside(report)
     problems = [one for one in examine(report, data, around) if _speaks_early(one)]
-    shown = sections(report, data, Around(around.last, problems, (), counted))
+    notes = list(report.notes.filter(resolved_at=None))
+    shown = sections(report, data, Around(around.last, problems, notes, counted))
     return render(
         request, "report/state.html", {**_state(report, data, problems), "report": report, "sections": shown}
     )
@@ -182,7 +190,7 @@ def _look_over(request: HttpRequest, report: Report, refusal: FindingsRefuse | N
     counted = tallies(report)
     data = with_tallies(data_of(report), counted)
     around: Beside = beside(report)
-    problems = examine(report, data, around)
+    problems = [*Notes.of(report).problems(data), *examine(report, data, around)]
     context = {
         **_state(report, data, problems),
         "title": _("Xem lại trước khi gửi"),

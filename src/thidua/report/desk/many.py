@@ -1,4 +1,4 @@
-"""For officers: units × figures on one page, book totals, figures of other offices."""
+"""For officers: book totals of the unions that do not report themselves."""
 
 from __future__ import annotations
 
@@ -10,21 +10,17 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
-from thidua.documents.sheets import as_text, read_rows
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import NumberUnreadable, parse_count
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent, say
 from thidua.report.actions.save_bulk import save_bulk
-from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.desk.posted import version_of
 from thidua.report.errors import FindingsRefuse
 from thidua.report.models import Report
 from thidua.report.queries.bulk import Standing, askable, standing
 from thidua.report.queries.figures import data_of
-from thidua.report.queries.grid import Grid, GridRow, grid
-from thidua.report.queries.pasted import rows_of_text
 from thidua.report.queries.vectors import Book
 
 POPULATIONS = {
@@ -37,86 +33,6 @@ POPULATIONS = {
 }
 
 MOST_UNITS = 999_999  # more than the country has
-
-
-@signed_in
-@require_http_methods(["GET", "HEAD", "POST"])
-def grid_page(request: HttpRequest, own_id: int) -> HttpResponse:
-    """The units directly below, of the period of the union's own report ``own_id``."""
-    actor = actor_of(request)
-    own = fetch(Report, own_id, actor=actor, related=("period__cycle__movement", "unit", "form"))
-    outcome: GridOutcome | None = None
-    pasted, refusal = "", None
-    if request.method == "POST":
-        pasted = request.POST.get("pasted", "")
-        try:
-            outcome = _take_in(request, actor, own, pasted)
-        except CodedError as problem:
-            refusal = say(problem)
-    context = {
-        **_grid_context(grid(actor=actor, unit=own.unit, period=own.period), outcome),
-        "title": _("Nhập theo bảng"),
-        "lead": own.period.name,
-        "crumbs": crumbs((own.period.name, "")),
-        "own": own,
-        "outcome": outcome,
-        "refusal": refusal,
-        "pasted": pasted if refusal else "",  # what was refused stays in the box
-    }
-    return render(request, "report/grid.html", context, status=422 if refusal else 200)
-
-
-def _take_in(request: HttpRequest, actor: Actor, own: Report, pasted: str) -> GridOutcome:
-    given = request.FILES.get("sheet")
-    if given is not None:
-        lines = read_rows(given.read()).rows
-        rows = [[as_text(cell) for cell in line.cells] for line in lines]
-        return paste_grid(actor=actor, unit=own.unit, period=own.period, rows=rows)
-    if pasted.strip():
-        return paste_grid(actor=actor, unit=own.unit, period=own.period, rows=rows_of_text(pasted))
-    return save_grid(actor=actor, rows=_typed(request))
-
-
-def _typed(request: HttpRequest) -> dict[int, dict[str, str]]:
-    """Cells named "g-<report>-<element>" that differ from what the page showed."""
-    rows: dict[int, dict[str, str]] = {}
-    for name, told in request.POST.items():
-        if not name.startswith("g-") or request.POST.get(f"was-{name[2:]}") == told:
-            continue
-        report_id, _dash, code = name[2:].partition("-")
-        if report_id.isdecimal() and len(report_id) < 19:
-            rows.setdefault(int(report_id), {})[code] = str(told)
-    return rows
-
-
-def _grid_context(shown: Grid, outcome: GridOutcome | None) -> dict[str, Any]:
-    wrong = (
-        {(row.report_id, one.element): one for row in outcome.rows for one in row.problems} if outcome else {}
-    )
-    refused = {row.report_id: row.refusal for row in outcome.rows if row.refusal} if outcome else {}
-    lines = [
-        {
-            "row": row,
-            "refusal": refused.get(row.report.pk),
-            "why": row.may_enter.refusal.say() if row.may_enter.refusal else None,
-            "cells": [_cell(row, question, wrong) for question in shown.questions],
-        }
-        for row in shown.rows
-    ]
-    return {"questions": shown.questions, "lines": lines}
-
-
-def _cell(row: GridRow, question: Any, wrong: dict[Any, Any]) -> dict[str, Any]:
-    element = question.element
-    entry = row.cells.get(element.code) or {}
-    outside = entry.get("answer") == "not_applicable"
-    return {
-        "code": element.code,
-        "label": element.name or element.code,
-        "asked": element.code in row.asked,
-        "text": _("Không thuộc đối tượng") if outside else entry.get("text", ""),
-        "problem": wrong.get((row.report.pk, element.code)),
-    }
 
 
 @signed_in

@@ -33,6 +33,12 @@ def narrative_of(posted: QueryDict) -> dict[str, str]:
     return {part: posted.get(f"n-{part}", "") for part in Report.Part.values if f"n-{part}" in posted}
 
 
+def answers_of(posted: QueryDict) -> dict[int, str]:
+    """Words to the notes of a returned report, from boxes "a-<note>"."""
+    told = {name[2:]: str(words) for name, words in posted.items() if name.startswith("a-")}
+    return {int(name): words for name, words in told.items() if name.isdecimal() and len(name) < 19}
+
+
 def version_of(posted: Mapping[str, Any]) -> int | None:
     """The version that the page was made from; None when it does not say."""
     told = str(posted.get("version", ""))

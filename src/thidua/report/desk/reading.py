@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -16,6 +18,7 @@ from thidua.report.actions.save_draft import RELATED
 from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, sections
 from thidua.report.models import Activity, Evidence, Report
+from thidua.report.queries.checking import names_of
 from thidua.report.queries.figures import answers_in, data_of, earlier_reports
 from thidua.report.queries.prefill import tallies
 
@@ -90,7 +93,7 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "report": found,
         "may": {verb: verdict(found, actor=actor, verb=verb) for verb in BUTTONS},
         "readable": readable,
-        "notes": list(found.notes.all()),
+        "notes": _notes(found),
         "restatements": list(found.restatements.all()),
         "trail": _trail(found),
         **(_figures(found) if readable else {}),
@@ -110,6 +113,12 @@ def _figures(found: Report) -> dict[str, object]:
         "parts": words,
         "evidence": list(found.evidence.select_related("file")),
     }
+
+
+def _notes(found: Report) -> list[dict[str, Any]]:
+    """What was said when the report was returned, at which figure, and the unit's answer."""
+    names = names_of(found.form.definition)
+    return [{"note": one, "label": names.get(one.element, "")} for one in found.notes.all()]
 
 
 def _trail(found: Report) -> list[Entry]:

@@ -104,6 +104,7 @@ def _page(request: HttpRequest, report_id: int, refusal: CodedError | None) -> H
         "parts": [(part.label, found.narrative[part]) for part in Report.Part if part in found.narrative],
         "evidence": list(found.evidence.select_related("file")),
         "problems": problems,
+        "notes": [one for one in notes if not one.element],
         "reason": request.POST.get("reason", ""),
         "refusal": say(refusal) if refusal else None,
     }

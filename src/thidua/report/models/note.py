@@ -10,7 +10,7 @@ from thidua.report.models.report import Report
 class FigureNote(models.Model):
     """Why the level above returned a report: about one figure, or about the whole when ``element`` is empty.
 
-    Stays in the trail; sending again resolves it.
+    Stays in the trail. Sending again resolves it, once the figure was changed or the unit has answered.
     """
 
     report = models.ForeignKey(Report, on_delete=models.CASCADE, related_name="notes")
@@ -18,6 +18,10 @@ class FigureNote(models.Model):
     text = models.TextField(_("lý do"))
     by = models.CharField(_("người ghi"), max_length=200)
     at = models.DateTimeField(_("lúc"), default=clock.now)
+    # What stood when it was returned: [text, answer] of the figure, or the words of the whole by part.
+    stood = models.JSONField(default=list)
+    answer = models.TextField(_("trả lời của đơn vị"), blank=True)
+    answered_by = models.CharField(_("người trả lời"), max_length=200, blank=True)
     resolved_at = models.DateTimeField(_("xử lý xong lúc"), null=True, blank=True)
 
     class Meta:

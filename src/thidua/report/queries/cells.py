@@ -91,10 +91,10 @@ def entry_of(element: Element, change: Change, kept: Entry | None = None) -> dic
     estimate = kept.get("estimate", "") if change.estimate is None else change.estimate.strip()[:LONGEST_TEXT]
     reason = kept.get("reason", "") if change.reason is None else change.reason.strip()[:500]
     told = {
-        "text": change.text,
+        "text": vi.grouped(change.text),  # pasted and sent figures read like typed ones
         "answer": change.answer,
         "value": _value(element, change.text) if change.answer in {"number", "none"} else None,
-        "estimate": estimate,
+        "estimate": vi.grouped(estimate),
         "estimate_value": _value(element, estimate) if estimate else None,
         "reason": reason,
     }

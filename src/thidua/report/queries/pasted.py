@@ -16,6 +16,7 @@ from thidua.report.errors import GridEmpty
 MOST_ROWS = 5_000
 _UNIT_HEADS = frozenset({"don vi", "ten don vi", "ma don vi", "cong doan co so", "cdcs"})
 NUMBER_HEADS = frozenset({"stt", "tt", "so tt"})
+_NO_FIGURE = _UNIT_HEADS | NUMBER_HEADS  # a sheet may have both the code and the name of a unit
 
 
 @dataclass(frozen=True)
@@ -80,7 +81,7 @@ def _read(rows: Sequence[Sequence[str]], at: int, columns: Mapping[int, str]) ->
     unknown = [
         cell
         for number, cell in enumerate(rows[at])
-        if cell and number != place and number not in columns and text.fold(cell) not in NUMBER_HEADS
+        if cell and number != place and number not in columns and text.fold(cell) not in _NO_FIGURE
     ]
     lines = [
         Line(number, _at(row, place), {code: row[at] for at, code in columns.items() if _at(row, at)})

@@ -10,6 +10,7 @@ from django.http import HttpRequest
 from ninja import Schema
 from pydantic import ConfigDict, Field
 
+from thidua.access.requests import Request
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Said
 
@@ -83,7 +84,7 @@ def refusal_out(said: Said, fields: Sequence[FieldProblem] = ()) -> RefusalOut:
 
 def asking(request: HttpRequest) -> Actor:
     """Who asks; set by signing in."""
-    return cast("Actor", request.actor)  # type: ignore[attr-defined]
+    return cast("Request", request).actor
 
 
 def page(

@@ -5,6 +5,7 @@ session, and never trusted: what is kept is looked up again through the door.
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import cast
 
 from django.db.models import Q
 
@@ -27,16 +28,23 @@ class Here:
     period: Period | None
 
 
+class _Standing(Request):
+    known_here: Here
+
+
 NOWHERE = Here(None, None, None)
 
 
 def here(request: Request) -> Here:
     """Three queries, once a request."""
-    known: Here | None = getattr(request, "_here", None)
-    if known is None:
-        known = _look(request)
-        request._here = known  # type: ignore[attr-defined]
-    return known
+    known: Here | None = getattr(request, "known_here", None)
+    return known or stand(request, _look(request))
+
+
+def stand(request: Request, at: Here) -> Here:
+    """From now on this request stands there: the bar above shows the same."""
+    cast("_Standing", request).known_here = at
+    return at
 
 
 def _look(request: Request) -> Here:

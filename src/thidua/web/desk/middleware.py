@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from thidua.formats.errors import CodedError
-from thidua.kernel.errors import NotSignedIn, Refusal, say
+from thidua.kernel.errors import NotSignedIn, Refusal, Said, say
 
 log = logging.getLogger(__name__)
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -57,8 +57,8 @@ def _is_part(request: HttpRequest) -> bool:
     return bool(getattr(request, "htmx", False))
 
 
-def _answer(request: HttpRequest, said: object, status: int) -> HttpResponse:
+def _answer(request: HttpRequest, said: Said, status: int) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"error": said.as_data()}, status=status)  # type: ignore[attr-defined]
+        return JsonResponse({"error": said.as_data()}, status=status)
     template = "desk/refusal_part.html" if _is_part(request) else "desk/refusal.html"
     return render(request, template, {"said": said, "status": status}, status=status)

@@ -26,7 +26,7 @@ from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.shown import Shown, shown
 from thidua.rollup.rules import may_open
-from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, here, movements, periods
+from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, here, movements, periods, stand
 from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, standing
 
 FILTER = "trang-thai"
@@ -68,8 +68,7 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
     period = _period(request, movement)
     above = _line_up(request, actor, movement)
     unit = above[-1] if above else None
-    at = Here(unit, movement, period)
-    request._here = at  # type: ignore[attr-defined]  # the bar above shows the same
+    at = stand(request, Here(unit, movement, period))
     if (
         request.session.get(MOVEMENT_KEY) != movement.pk
     ):  # a session is written only when it says something new

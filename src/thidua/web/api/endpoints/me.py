@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, cast
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -13,6 +13,7 @@ from thidua.access.actions.make_token import end_my_token, make_token
 from thidua.access.models import ApiToken
 from thidua.access.queries import mine
 from thidua.access.queries.actors import Desk
+from thidua.access.requests import Request
 from thidua.access.roles import ROLES
 from thidua.kernel.door import Actor
 from thidua.web.api.answers import DoneOut, Key, Told, answers, asking
@@ -70,7 +71,7 @@ class NewTokenOut(TokenOut):
 def me(request: HttpRequest) -> MeOut:
     actor = asking(request)
     account = mine.account(actor)
-    desks: tuple[Desk, ...] = request.desks  # type: ignore[attr-defined]
+    desks = cast("Request", request).desks
     return MeOut(
         account_id=account.pk,
         name=account.name,

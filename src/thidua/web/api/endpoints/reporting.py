@@ -74,12 +74,20 @@ class NarrativeIn(Told):
     proposals: Words | None = None
 
 
+class NoteAnswerIn(Told):
+    """Why a figure stays as it is although the report was returned for it; "" takes the answer back."""
+
+    note_id: Key
+    text: Annotated[str, Field(max_length=2000)]
+
+
 class DraftIn(Told):
     """``version`` is the report's when it was read: only figures that somebody else saved since are in
     conflict. The same ``token`` again changes nothing, so a broken connection may simply try again."""
 
     changes: Annotated[Cells, Field(max_length=500)] = {}
     narrative: NarrativeIn | None = None
+    answers: Annotated[list[NoteAnswerIn], Field(max_length=200)] = []
     version: Version | None = None
     token: Annotated[str, Field(max_length=64)] = ""
 
@@ -153,6 +161,7 @@ def save(request: HttpRequest, report_id: Key, told: DraftIn) -> SavedOut:
         version=told.version,
         changes=read_cells(told.changes),
         narrative=told.narrative.model_dump(exclude_none=True) if told.narrative else None,
+        answers={one.note_id: one.text for one in told.answers},
         token=told.token,
     )
     return SavedOut(

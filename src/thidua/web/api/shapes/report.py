@@ -77,12 +77,15 @@ class QuestionOut(ElementOut):
 
 
 class NoteOut(Schema):
-    """Why the report was returned; ``element`` is "" when it is about the whole."""
+    """Why the report was returned; ``element`` is "" when it is about the whole. ``answer`` is the unit's."""
 
+    id: int
     element: str
     text: str
     by: str
     at: dt.datetime
+    answer: str
+    answered_by: str
     resolved_at: dt.datetime | None
 
 
@@ -215,7 +218,16 @@ def question_out(question: Question, entry: Entry | None, last: Answer | None) -
 
 
 def note_out(note: FigureNote) -> NoteOut:
-    return NoteOut(element=note.element, text=note.text, by=note.by, at=note.at, resolved_at=note.resolved_at)
+    return NoteOut(
+        id=note.pk,
+        element=note.element,
+        text=note.text,
+        by=note.by,
+        at=note.at,
+        answer=note.answer,
+        answered_by=note.answered_by,
+        resolved_at=note.resolved_at,
+    )
 
 
 def activity_out(one: Activity) -> ActivityOut:
