@@ -178,6 +178,13 @@ class TargetExists(Refusal):
     remedy = _("Hãy chọn mã khác hoặc sửa chỉ tiêu đang có.")
 
 
+class TargetUnnamed(Refusal):
+    code = "launch.target_unnamed"
+    what = _("Chỉ tiêu chưa có tên.")
+    why = _("Tên là điều mọi đơn vị đọc trong kế hoạch và trong báo cáo.")
+    remedy = _("Hãy đặt tên ngắn, nói rõ đạt cái gì.")
+
+
 class TargetInUse(Refusal):
     code = "launch.target_in_use"
     status = 409

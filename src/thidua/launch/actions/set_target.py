@@ -20,7 +20,7 @@ from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import NotYours
 from thidua.kernel.events import emit
-from thidua.launch.errors import TargetExists, TargetInUse, TargetsNeedNumbers
+from thidua.launch.errors import TargetExists, TargetInUse, TargetsNeedNumbers, TargetUnnamed
 from thidua.launch.models import Cycle, Target
 from thidua.launch.queries.fitting import (
     must_ask_alike,
@@ -54,10 +54,12 @@ def add_target(
     another word or the name.
     ``words`` are group, group_name, unit_of_measure, settles, joint, position. A unit below the caller of
     the movement sets targets of its own from figures that the year asks already.
-    Raises TargetExists, TargetsNeedNumbers, FigureDiffers, FiguresNotAsked, what does not fit the indicator,
+    Raises TargetUnnamed, TargetExists, TargetsNeedNumbers, FigureDiffers, FiguresNotAsked, what does not fit the indicator,
     and what algebra refuses.
     """
     cycle, owner = _cycle_and_owner(actor, cycle_id, owner_id)
+    if not name.strip():
+        raise TargetUnnamed()
     read, limit = indicator_from_data(indicator), threshold_from_data(threshold)
     must_fit(read, limit, words.get("unit_of_measure", ""))
     must_concern_somebody(read)
