@@ -16,7 +16,6 @@ from thidua.algebra.indicators import (
     FlagIs,
     MeanPerUnit,
     Measured,
-    NetChange,
     Total,
     UnitShare,
     components,
@@ -123,7 +122,6 @@ def test_a_forecast_is_linear_and_exact() -> None:
     [
         _target(AtLeast(Fraction(1)), Settles.YEAR_END),
         TargetRule("s", share(Element("a"), Element("b")), AtLeast(Fraction(1))),
-        TargetRule("n", NetChange(Element("a"), Element("b")), AtLeast(Fraction(1))),
         TargetRule("u", UnitShare(FlagIs(Element("a"))), AtLeast(Fraction(1))),
         TargetRule("k", Total(Element("a", nature=Nature.STOCK)), AtLeast(Fraction(1))),
     ],

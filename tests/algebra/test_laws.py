@@ -192,7 +192,7 @@ def test_each_unit_depends_only_on_each(units: list[list[Leaf]]) -> None:
     if together.value is not None:
         reached = sum((one.numerator or 0) for one in alone)
         assert together.numerator == reached
-        assert len(together.failing) == together.completeness.expected - reached
+        assert len(together.failing) == together.completeness.reported - reached
 
 
 @given(leaves)

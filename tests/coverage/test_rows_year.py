@@ -203,7 +203,7 @@ def test_a_half_year_report_goes_up_is_returned_and_accepted(cast: Cast, desks: 
     accepted = above.ask("POST /reports/{report_id}/accept", {}, **report)
     assert accepted["state"] == "accepted"
     page = school.see("/bao-cao/<int:report_id>/", **report)
-    assert "Trạng thái Đã tiếp nhận" in page
+    assert "Trạng thái Đã duyệt" in page
     assert "Đoàn viên đến ngày chốt số (đoàn viên) 25" in page
 
 

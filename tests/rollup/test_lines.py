@@ -248,5 +248,5 @@ def test_lines_cost_the_same_for_any_number_of_units(world: World, children: int
         ) as told,
     ):
         assert len(target_lines(actor=HOUSE, period=world.period, unit=world.province)) == 9
-    assert len(told) == 12
+    assert len(told) == 10
     assert JOINED in world.stored_form.vector

@@ -183,4 +183,4 @@ def test_explaining_costs_the_same_for_any_number_of_units(world: World, childre
     events.deliver()
     with clock.standing_on(world.today), CaptureQueriesContext(connection) as told:
         provenance(actor=HOUSE, period=world.period, unit=world.province, target=target)
-    assert len(told) == 12
+    assert len(told) == 10

@@ -8,7 +8,8 @@ from enum import StrEnum
 from fractions import Fraction
 from math import ceil, floor
 
-from thidua.algebra.measures import Indicator, is_monotone
+from thidua.algebra.elements import Nature
+from thidua.algebra.measures import Indicator, NetChange, Share, is_monotone
 from thidua.algebra.measuring import Completeness, Measured, MeasureState
 from thidua.algebra.periods import Period
 from thidua.algebra.thresholds import AtLeast, Judged, MoreThan, Open, Threshold, is_ceiling, is_floor
@@ -193,13 +194,22 @@ class _Comparison:
 
 
 def forecast(target: TargetRule, measured: Measured, period: Period, year_ends: date) -> Fraction | None:
-    """The value at the end of the year if the pace stays: linear in days, exact.
+    """The value at the end of the year if the pace stays: linear in days, exact; never a certainty.
 
-    Only for sums that grow through the year and for their means per unit; None for everything else, for what
-    is settled only at year end, and for figures not counted from the start of the year.
+    For sums that grow through the year and their means per unit, for net changes (which may fall), and for
+    shares of what grows in what stands, where the numerator goes on up to the whole. None for everything
+    else, for what is settled only at year end, and for figures not counted from the start of the year.
     """
     if measured.value is None or target.settles is Settles.YEAR_END or not period.cumulative:
         return None
-    if not is_monotone(target.indicator) or year_ends < period.cutoff:
+    if year_ends < period.cutoff:
         return None
-    return measured.value * ((year_ends - period.measured_from).days + 1) / period.days
+    pace = Fraction((year_ends - period.measured_from).days + 1, period.days)
+    match target.indicator:
+        case NetChange():
+            return measured.value * pace
+        case Share(numerator, denominator) if numerator.grows and denominator.element.nature is Nature.STOCK:
+            return min(measured.value * pace, max(measured.value, Fraction(1)))
+        case indicator if is_monotone(indicator):
+            return measured.value * pace
+    return None

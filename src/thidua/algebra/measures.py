@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from thidua.algebra.conditions import UnitCondition
-from thidua.algebra.elements import Element
+from thidua.algebra.elements import Element, Nature, Time
 from thidua.algebra.strata import EVERYBODY, Stratum
 from thidua.algebra.thresholds import Judged
 
@@ -25,6 +25,12 @@ class Total:
     def scope(self) -> Stratum:
         """The units that have this figure at all."""
         return self.element.asked_of & self.where
+
+    @property
+    def grows(self) -> bool:
+        """Whether it is counted on from the start of the year."""
+        counted = self.element.nature in {Nature.FLOW, Nature.MONEY}
+        return counted and self.element.time is Time.CUMULATIVE
 
 
 @dataclass(frozen=True, slots=True)

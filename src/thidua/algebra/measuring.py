@@ -181,8 +181,9 @@ class _Reading:
 def evaluate_each(indicator: EachUnit, children: Mapping[str, Sums]) -> Measured:
     """Read an EachUnit from the sums of the units of its level: reaching units over units concerned.
 
-    A unit without reports counts as not reaching; a unit without anything to count is left out. `failing`
-    names, in the order given, those that do not reach.
+    A unit without any figure is among the units concerned and has not reached, but nobody calls it failing:
+    what is missing is not zero. A unit without anything to count is left out. `failing` names, in the order
+    given, those whose own figure does not reach.
     """
     read = {
         unit: evaluate(indicator.indicator, node.sums, node.counts, node.bulk)
@@ -198,7 +199,9 @@ def evaluate_each(indicator: EachUnit, children: Mapping[str, Sums]) -> Measured
         state = MeasureState.NOT_REPORTED if concerned else MeasureState.NOT_APPLICABLE
         return Measured(None, None, None, state, completeness, top)
     base = Fraction(len(concerned))
-    failing = tuple(unit for unit in concerned if unit not in reached)
+    failing = tuple(
+        unit for unit, one in concerned.items() if one.value is not None and not _reaches(indicator, one)
+    )
     return Measured(
         len(reached) / base, Fraction(len(reached)), base, MeasureState.MEASURED, completeness, top, failing
     )

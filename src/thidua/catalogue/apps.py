@@ -1,3 +1,5 @@
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
@@ -5,3 +7,6 @@ class CatalogueConfig(AppConfig):
     name = "thidua.catalogue"
     label = "catalogue"
     verbose_name = "Danh mục"
+
+    def ready(self) -> None:
+        import_module("thidua.catalogue.refusing")

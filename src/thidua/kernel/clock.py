@@ -39,6 +39,11 @@ def standing_on(day: dt.date) -> Iterator[None]:
         _pinned.reset(token)
 
 
+def pinned_day() -> dt.date | None:
+    """The day on which the whole installation stands still, None on an ordinary one."""
+    return _day_of_the_installation()
+
+
 def _day_of_the_installation() -> dt.date | None:
     global _known
     read_at, day = _known

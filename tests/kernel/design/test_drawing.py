@@ -1,5 +1,6 @@
 """What components draw, as laws and as cases."""
 
+import re
 from fractions import Fraction
 from types import SimpleNamespace
 
@@ -49,7 +50,17 @@ def test_a_row_of_units_counts_every_unit_once(units):
     assert row.reported <= row.assigned <= len(units)
     assert row.many == (len(units) > 20)
     if not row.many:
-        assert row.shapes.count("M") == len(units) + units.count("coming")
+        coming = marks(row.shapes, "half")  # the upper half of a disc left open
+        assert marks(row.shapes, "full") - coming == units.count("full")
+        assert coming == units.count("coming")
+        assert marks(row.shapes, "gone") == units.count("none")
+        assert marks(row.shapes, "dash") == units.count("unassigned")
+
+
+def marks(shapes: str, part: str) -> int:
+    """How many units a part is drawn for: a run of n is a line of 10n - 2."""
+    lines = re.findall(f'<path class="{part}" d="([^"]+)"', shapes)
+    return sum((int(run) + 2) // 10 for line in lines for run in re.findall(r"h(\d+)", line))
 
 
 def test_a_row_of_units_says_what_it_draws():

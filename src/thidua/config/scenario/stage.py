@@ -119,8 +119,9 @@ class Stage:
     def registers(self) -> dict[str, dict[str, int]]:
         """What registers of the province know about units: training lists, hand-overs, inspections.
 
-        Every enterprise union is in the inspection register, with 0 when nobody came; of several visits
-        beyond one, the first union of a branch has the second.
+        Where an upper union has inspected at all, every enterprise union below it is in the register, with 0
+        when nobody came; where it has recorded nothing, nothing is known. Of several visits beyond one, the
+        first union of a branch has the second.
         """
         achieved = self.story.half_year["achieved"]
         known: dict[str, dict[str, int]] = {}
@@ -130,6 +131,8 @@ class Stage:
         again = achieved["t26"]["visits"] - achieved["t26"]["total"]
         for upper in {one.upper: None for one in self.grassroots}:
             count = achieved["t26"]["by_unit"].get(upper, 0)
+            if not count:
+                continue
             enterprises = [one for one in self.grassroots if one.upper == upper and one.is_enterprise]
             for place, one in enumerate(enterprises):
                 twice = 1 if place == 0 and count and again else 0

@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from decimal import Decimal
 from fractions import Fraction
+from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
@@ -44,13 +45,13 @@ STATES: dict[str, StateMark] = {
     # the way of a paper
     "draft": StateMark(gettext_lazy("Đang soạn"), "pen", "slate"),
     "sent": StateMark(gettext_lazy("Đã gửi"), "up", "slate"),
-    "accepted": StateMark(gettext_lazy("Đã tiếp nhận"), "disc", "green"),
+    "accepted": StateMark(gettext_lazy("Đã duyệt"), "disc", "green"),
     "returned": StateMark(gettext_lazy("Trả lại"), "back", "amber"),
     "late": StateMark(gettext_lazy("Quá hạn"), "late", "red"),
     "sent_late": StateMark(gettext_lazy("Đã gửi, muộn"), "up", "amber"),
     "withdrawn": StateMark(gettext_lazy("Đã rút lại"), "back", "faint"),
     "reopened": StateMark(gettext_lazy("Mở lại để sửa"), "ring", "amber"),
-    "not_sent": StateMark(gettext_lazy("Chưa gửi"), "dashed", "slate"),
+    "waiting": StateMark(gettext_lazy("Chưa làm"), "dashed", "slate"),
     # the way of a stage or a document
     "open": StateMark(gettext_lazy("Đang mở"), "ring", "slate"),
     "done": StateMark(gettext_lazy("Đã xong"), "disc", "green"),
@@ -151,26 +152,38 @@ def _pip_words(counts: Mapping[str, int]) -> str:
     return ", ".join(words % {"count": count} for count, words in parts if count)
 
 
+# What is painted, for units of which kinds, one over the other; the shape of a part is the stylesheet's.
+_PIP_PARTS = (
+    ("gone", {"none"}),
+    ("hole", {"none"}),
+    ("cut", {"none"}),
+    ("full", {"full", "coming"}),
+    ("half", {"coming"}),
+    ("dash", {"unassigned"}),
+)
+
+
 def _pip_shapes(units: Sequence[str]) -> SafeString:
-    """One path a kind. A full disc is a line of no length with a round cap: seven bytes instead of thirty."""
-    paths: dict[str, list[str]] = {"full": [], "ring": [], "half": [], "none": [], "dash": []}
-    for index, kind in enumerate(units):
-        middle = index * PIP_STEP + 5
-        if kind == "full":
-            paths["full"].append(f"M{middle} 5h0")
-        elif kind == "coming":
-            paths["ring"].append(_circle(middle))
-            paths["half"].append(f"M{middle - 3.2:g} 5a3.2 3.2 0 0 0 6.4 0z")
-        elif kind == "none":
-            paths["none"].append(_circle(middle))
-        else:
-            paths["dash"].append(f"M{middle - 3} 5h6")
-    drawn = ((name, "".join(parts)) for name, parts in paths.items() if parts)
-    return format_html_join("", '<path class="{}" d="{}"/>', drawn)
+    """A run of units is one line that the stylesheet dashes into a mark every ten pixels: a row of twenty
+    units takes a tenth of what twenty circles would."""
+    drawn = ((part, _dashed(units, kinds)) for part, kinds in _PIP_PARTS)
+    return format_html_join("", '<path class="{}" d="{}"/>', ((part, line) for part, line in drawn if line))
 
 
-def _circle(middle: int) -> str:
-    return f"M{middle - 3.2:g} 5a3.2 3.2 0 1 0 6.4 0a3.2 3.2 0 1 0-6.4 0"
+def _dashed(units: Sequence[str], kinds: set[str]) -> str:
+    runs = _runs([unit in kinds for unit in units])
+    return "".join(f"M{at * PIP_STEP + 5} 5h{many * PIP_STEP - 2}" for at, many in runs)
+
+
+def _runs(wanted: Iterable[bool]) -> list[tuple[int, int]]:
+    """Where each run of wanted ones begins, and how many it has."""
+    runs, at = [], 0
+    for known, some in groupby(wanted):
+        many = len(list(some))
+        if known:
+            runs.append((at, many))
+        at += many
+    return runs
 
 
 class Station(NamedTuple):

@@ -117,7 +117,7 @@ def _above(actor: Actor, unit: Body, period: Period) -> list[dict[str, str]]:
 
 
 def _period(actor: Actor, period_id: int) -> Period:
-    return fetch(Period, period_id, actor=actor, related=["cycle__movement__issuer"])
+    return fetch(Period, period_id, actor=actor, related=["cycle__movement__issuer", "cycle__movement__seat"])
 
 
 def _unit(actor: Actor, unit_id: int) -> Body:

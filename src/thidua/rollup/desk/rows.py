@@ -86,8 +86,7 @@ def _own(one: Behind) -> OwnRow:
         for code, entry in one.answers.items()
         if code in questions
     )
-    state = {"waiting": "not_sent"}.get(one.report.state, one.report.state)
-    return OwnRow(one.report, _address(one.report), figures, state)
+    return OwnRow(one.report, _address(one.report), figures, one.report.state)
 
 
 def _told(entry: Mapping[str, Any]) -> str:

@@ -5,8 +5,6 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Q
-
 from thidua.algebra import judging, periods
 from thidua.kernel import clock
 from thidua.launch.models import Deadline, Period
@@ -45,11 +43,10 @@ def calendar_of(period: Period, level: str) -> Calendar:
 
 def _due(period: Period, level: str) -> dt.date | None:
     """The level's deadline for this period, else the cycle's."""
-    found = Deadline.objects.filter(
-        Q(period=period) | Q(period=None),
-        cycle_id=period.cycle_id,
-        what=Deadline.What.REPORT,
-        level=level,
-    )
+    found = [
+        one
+        for one in period.cycle.deadlines.all()  # a page that shows them as well has read them already
+        if one.what == Deadline.What.REPORT and one.level == level and one.period_id in (None, period.pk)
+    ]
     own_first = sorted(found, key=lambda one: one.period_id is None)
     return own_first[0].due_on if own_first else None

@@ -60,10 +60,7 @@ def children_lines(*, actor: Actor, period: Period, unit: Body, target: Target) 
 
 def read_children(reader: Reader, target: Target) -> list[ChildLine]:
     """The children of the reader's unit, in the order of their names."""
-    units = {
-        unit.pk: unit for unit in Body.objects.filter(pk__in=reader.children).select_related("kind", "parent")
-    }
-    return [_child(reader, target, units[unit_id], node) for unit_id, node in reader.children.items()]
+    return [_child(reader, target, unit, reader.children[unit_id]) for unit_id, unit in reader.bodies.items()]
 
 
 def _child(reader: Reader, target: Target, unit: Body, node: NodeSums) -> ChildLine:

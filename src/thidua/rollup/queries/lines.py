@@ -88,9 +88,17 @@ class Reader:
     @cached_property
     def children(self) -> dict[int, NodeSums]:
         """Direct children in the tree as stamped in this period, in the order of their names."""
-        found = self.sums.children_of(self.node.paths)
-        order = Body.objects.filter(pk__in=found).order_by("sort_key", "pk").values_list("pk", flat=True)
-        return {unit_id: found[unit_id] for unit_id in order}
+        return {unit_id: self._below[unit_id] for unit_id in self.bodies}
+
+    @cached_property
+    def _below(self) -> dict[int, NodeSums]:
+        return self.sums.children_of(self.node.paths)
+
+    @cached_property
+    def bodies(self) -> dict[int, Body]:
+        """The children themselves, in the order of their names."""
+        found = Body.objects.filter(pk__in=self._below).select_related("kind", "parent")
+        return {unit.pk: unit for unit in found.order_by("sort_key", "pk")}
 
     @cached_property
     def levels(self) -> dict[str, dict[int, NodeSums]]:
@@ -104,7 +112,9 @@ class Reader:
         return Limits(self.targets, [self.unit.pk, *self.children])
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
-        return {} if level == self.unit.level else self.sums.of_level(self.node.paths, level)
+        if level == self.unit.level:
+            return {}
+        return self.sums.of_level(self.node.paths, level, known=self._below.values())
 
     def lines(self) -> list[TargetLine]:
         found = (self.line(target) for target in self.targets)
@@ -128,9 +138,10 @@ class Reader:
         return self._line(target, rule_of(target), node, limit, children=False)
 
     def _single(self, target: Target, each: EachUnit, node: NodeSums, limit: Limit) -> TargetLine:
-        """A unit that must reach the threshold by itself: what every unit must is assigned by the target."""
+        """A unit that must reach the threshold by itself. What every unit must is assigned by the target: the
+        number in an assignment is the share of units, 100 %, and no unit's own."""
         rule = rule_of(target, each.indicator)
-        own = limit if limit.exempt or limit.threshold else Limit(each.threshold)
+        own = limit if limit.exempt else Limit(each.threshold)
         return self._line(target, rule, node, own, children=node is self.node)
 
     def _line(

@@ -8,14 +8,16 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from fractions import Fraction
+from math import floor
 
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thidua.algebra.indicators import EachUnit, Measured
+from thidua.algebra.indicators import EachUnit, MeanPerUnit, Measured, is_monotone
 from thidua.algebra.judging import State
 from thidua.algebra.thresholds import AtLeast, MoreThan, Open, Threshold
 from thidua.catalogue.wording import (
+    DONG,
     PERCENT,
     in_millions,
     say_millions,
@@ -194,8 +196,9 @@ def _state(line: TargetLine) -> tuple[str, str]:
 def _foresight(line: TargetLine, period: Period) -> list[str]:
     told = []
     if line.forecast is not None and line.judgement.state not in REACHED:
-        words = {"day": format_date(period.cycle.ends_on), "value": said(_rounded(line.forecast), line)}
-        told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(line)})
+        spoken = _spoken(line.forecast, line)
+        words = {"day": format_date(period.cycle.ends_on), "value": _forecast_told(spoken, line)}
+        told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(spoken, line)})
     if line.differs:
         told.append(_("Đã duyệt %(value)s") % {"value": _accepted(line.accepted, line)})
     if line.bulk:
@@ -221,19 +224,46 @@ def _bulk(part: Fraction, line: TargetLine) -> str:
     return format_number(part) if counted else said(part, line)
 
 
-def _rounded(value: Fraction) -> Fraction:
-    """A forecast is no measurement: money is told in whole millions, sums whole, means with two decimals."""
-    if value >= SPOKEN:
-        return Fraction(round(value, -6))
-    return Fraction(round(value)) if value >= 10 else Fraction(round(value, 2))
+def _spoken(value: Fraction, line: TargetLine) -> Fraction:
+    """A forecast is no measurement: money is told in whole millions, what is counted in whole things (a half
+    of one is none), means with one decimal; a share stays exact, its words round it. Rounding never puts it
+    on the other side of the threshold."""
+    if _is_share(line):
+        return value
+    if _is_mean(line):
+        return _rounded(value, line, 1, 2, 4)
+    if line.target.unit_of_measure == DONG:
+        return _rounded(value, line, -6, 0) if abs(value) >= SPOKEN else _rounded(value, line, 0)
+    return Fraction(floor(value))
 
 
-def _what_then(line: TargetLine) -> str:
+def _rounded(value: Fraction, line: TargetLine, *places: int) -> Fraction:
+    """To the first of these places that keeps to its side of the threshold, else as it is."""
     limit = line.limit.threshold
-    assert line.forecast is not None
+    for tried in (Fraction(round(value, one)) for one in places):
+        if not isinstance(limit, FLOORS) or limit.met_by(tried) == limit.met_by(value):
+            return tried
+    return value
+
+
+def _forecast_told(spoken: Fraction, line: TargetLine) -> str:
+    told = said(spoken, line)
+    return _("bình quân %(value)s") % {"value": told} if _is_mean(line) else told
+
+
+def _is_mean(line: TargetLine) -> bool:
+    return isinstance(line.rule.indicator, MeanPerUnit)
+
+
+def _what_then(spoken: Fraction, line: TargetLine) -> str:
+    """What the pace leads to. What may fall again is never called certain."""
+    limit = line.limit.threshold
     if not isinstance(limit, FLOORS):
         return _("nếu giữ nhịp này")
-    if not limit.met_by(line.forecast):
-        short = _rounded(limit.value - line.forecast)
-        return _("còn thiếu %(value)s") % {"value": said(short, line)}
-    return _("sẽ vượt") if line.forecast > limit.value else _("sẽ đạt")
+    sure = is_monotone(line.rule.indicator)
+    if not limit.met_by(spoken):
+        words = {"value": said(limit.value - spoken, line)}
+        return (_("còn thiếu %(value)s") if sure else _("có thể còn thiếu %(value)s")) % words
+    if spoken > limit.value:
+        return _("sẽ vượt") if sure else _("có thể vượt")
+    return _("sẽ đạt") if sure else _("có thể đạt")

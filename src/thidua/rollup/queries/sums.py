@@ -16,7 +16,8 @@ from thidua.rollup.models import Agg, Rolled
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
 
-_UNITS_OF_LEVEL = """
+# Where the units of a level stand that have a place at or below some paths: every place of theirs.
+_PLACES_OF_LEVEL = """
 with place as (select * from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)),
 standing as (
     select a.node_id as unit_id from place join rollup_agg a
@@ -24,9 +25,17 @@ standing as (
     union
     select r.unit_id from place join rollup_placed p
         on p.period_id = %(period)s and p.path >= place.first and p.path < place.beyond
-    join report_report r on r.id = p.report_id)
-select s.unit_id from standing s join federation_body b on b.id = s.unit_id
-join federation_unitkind k on k.id = b.kind_id where k.level = %(level)s order by b.sort_key, s.unit_id"""
+    join report_report r on r.id = p.report_id),
+wanted as (
+    select s.unit_id, b.sort_key from standing s join federation_body b on b.id = s.unit_id
+    join federation_unitkind k on k.id = b.kind_id where k.level = %(level)s)
+select w.sort_key, w.unit_id, a.path, true as inner_node from wanted w join rollup_agg a
+    on a.period_id = %(period)s and a.bloc = '' and a.node_id = w.unit_id
+union
+select w.sort_key, w.unit_id, p.path, false from wanted w
+    join report_report r on r.period_id = %(period)s and r.unit_id = w.unit_id
+    join rollup_placed p on p.report_id = r.id
+order by 1, 2, 4 desc"""
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
 
@@ -107,9 +116,22 @@ class PeriodSums:
         rows = self._stored(parent_path__in=list(nodes))
         return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids), nodes)])
 
-    def of_level(self, nodes: Sequence[str], level: str) -> dict[int, NodeSums]:
-        """Sums of all units of a level at or below these paths, by unit."""
-        return self.of_units(self._units_of_level(nodes, level))
+    def of_level(
+        self, nodes: Sequence[str], level: str, known: Collection[NodeSums] = ()
+    ) -> dict[int, NodeSums]:
+        """Sums of all units of a level at or below these paths, by unit; ``known`` ones are not read again."""
+        places = self._places_of_level(nodes, level)
+        at_hand = {one.unit_id: one for one in known if set(one.paths) == set(places.get(one.unit_id, {}))}
+        left = {
+            path: inner
+            for unit_id, found in places.items()
+            if unit_id not in at_hand
+            for path, inner in found.items()
+        }
+        inner = [path for path, is_inner in left.items() if is_inner]
+        rows = self._stored(path__in=inner) if inner else []
+        read = _by_unit([*rows, *self._leaves([path for path, is_inner in left.items() if not is_inner])])
+        return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
 
     def _stored(self, **where: Any) -> list[NodeSums]:
         fields = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
@@ -137,13 +159,16 @@ class PeriodSums:
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
 
-    def _units_of_level(self, nodes: Sequence[str], level: str) -> list[int]:
-        """Units of the level that stand at or below these paths in this period."""
+    def _places_of_level(self, nodes: Sequence[str], level: str) -> dict[int, dict[str, bool]]:
+        """By unit, its paths in this period and whether something stands below there."""
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
         told: dict[str, Any] = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
+        found: dict[int, dict[str, bool]] = {}
         with connection.cursor() as cursor:
-            cursor.execute(_UNITS_OF_LEVEL, told)
-            return [unit_id for (unit_id,) in cursor.fetchall()]
+            cursor.execute(_PLACES_OF_LEVEL, told)
+            for _key, unit_id, path, inner in cursor.fetchall():
+                found.setdefault(unit_id, {}).setdefault(path, inner)  # the inner row of a path comes first
+        return found
 
     def _node(self, row: Mapping[str, Any], *, inner: bool) -> NodeSums:
         return NodeSums(

@@ -23,13 +23,14 @@ from thidua.web.api.endpoints import (
     movements,
     papers,
     people,
+    progress,
     reporting,
     reviewing,
     rollup,
     targets,
     together,
     units,
-    work,
+    waiting,
 )
 from thidua.web.api.errors import BadlyFormed, ForeignPage
 from thidua.web.api.places import places_of
@@ -79,7 +80,8 @@ api = Published(
 
 for room in (
     me,
-    work,
+    waiting,
+    progress,
     accounts,
     units,
     people,

@@ -18,6 +18,7 @@ MOST_PER_PAGE = 200
 MOST_AT_ONCE = 2000  # rows that one request may write
 Item = TypeVar("Item")
 Row = TypeVar("Row")
+Shape = TypeVar("Shape", bound=Schema)
 
 Limit = Annotated[int, Field(ge=1, le=MOST_PER_PAGE)]
 Offset = Annotated[int, Field(ge=0, le=10_000_000)]
@@ -85,6 +86,16 @@ def refusal_out(said: Said, fields: Sequence[FieldProblem] = ()) -> RefusalOut:
 def asking(request: HttpRequest) -> Actor:
     """Who asks; set by signing in."""
     return cast("Request", request).actor
+
+
+def shaped(shape: type[Shape], thing: object, **more: Any) -> Shape:
+    """A thing as the API shows it: a field reads the attribute of its name unless ``more`` gives it.
+
+    Every field stands once, in its shape. (Resolvers of the schema would be asked again on the way out, of
+    the shape instead of the thing.)
+    """
+    read = {name: getattr(thing, name) for name in shape.model_fields if name not in more}
+    return shape(**read, **more)
 
 
 def page(

@@ -4,20 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.cache import cache
 from django.urls import NoReverseMatch, reverse
 from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from thidua.access.requests import Request
 from thidua.formats.vi import format_date
+from thidua.kernel import clock
 from thidua.kernel.door import Actor
-from thidua.kernel.models import Installation
 from thidua.web.desk import life_cycle
 from thidua.web.desk.here import Here, here
 
 WAITING_KEY = "waiting"
-PINNED_DAY_LIVES = 60  # seconds
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -41,17 +39,11 @@ def initials(name: str) -> str:
 
 
 def banner() -> dict[str, str] | None:
-    day = cache.get_or_set("pinned", _pinned_day, PINNED_DAY_LIVES)
-    if not day:
+    day = clock.pinned_day()
+    if day is None:
         return None
-    return {
-        "text": _("Bản trình diễn: mọi người đang ở ngày %(day)s; người và số liệu là hư cấu.") % {"day": day}
-    }
-
-
-def _pinned_day() -> str:
-    day = Installation.pinned_day()
-    return format_date(day) if day else ""
+    words = _("Bản trình diễn: mọi người đang ở ngày %(day)s; người và số liệu là hư cấu.")
+    return {"text": words % {"day": format_date(day)}}
 
 
 def waiting_count(request: Request) -> int:

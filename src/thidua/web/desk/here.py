@@ -4,6 +4,7 @@ session, and never trusted: what is kept is looked up again through the door.
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
@@ -52,7 +53,7 @@ def _look(request: Request) -> Here:
     if actor.unit_id is None:
         return NOWHERE
     unit = Body.objects.filter(pk=actor.unit_id).select_related("kind", "parent").first()
-    movement = _movement(actor, request.session.get(MOVEMENT_KEY))
+    movement = at_hand(movements(actor), request.session.get(MOVEMENT_KEY))
     period = _period(movement, request.session.get(PERIOD_KEY)) if movement else None
     return Here(unit, movement, period)
 
@@ -68,8 +69,8 @@ def movements(actor: Actor) -> list[Movement]:
     )
 
 
-def _movement(actor: Actor, chosen: object) -> Movement | None:
-    found = movements(actor)
+def at_hand(found: Sequence[Movement], chosen: object) -> Movement | None:
+    """Of these the one chosen, else a running one, else the newest."""
     wanted = [one for one in found if one.pk == chosen]
     running = [one for one in found if one.state == "launched"]
     return next(iter([*wanted, *running, *found]), None)

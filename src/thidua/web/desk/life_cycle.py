@@ -68,9 +68,8 @@ def next_deadlines(at: Here, most: int = 6) -> list[Deadline]:
     if at.period is None:
         return []
     since = clock.today() - dt.timedelta(days=31)
-    return list(
-        Deadline.objects.filter(cycle=at.period.cycle_id, due_on__gte=since).order_by("due_on", "what")[:most]
-    )
+    found = [one for one in at.period.cycle.deadlines.all() if one.due_on >= since]
+    return sorted(found, key=lambda one: (one.due_on, one.what))[:most]
 
 
 def own_deadlines(at: Here, most: int = 6) -> list[Deadline]:

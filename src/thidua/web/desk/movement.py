@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, F, Q, QuerySet, Subquery, prefetch_related_objects
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -19,6 +19,7 @@ from thidua.federation.models import Body
 from thidua.formats import vi
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, fetch, listing
+from thidua.kernel.errors import Absent
 from thidua.launch.models import Deadline, Movement, Paper, Period
 from thidua.launch.queries.ladder import ladder
 from thidua.report.models import Report
@@ -26,12 +27,13 @@ from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.shown import Shown, shown
 from thidua.rollup.rules import may_open
-from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, here, movements, periods, stand
+from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, at_hand, here, movements, periods, stand
 from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, standing
 
 FILTER = "trang-thai"
 UNIT = "don-vi"
 PERIOD = "ky"
+LONGEST_ID = 18  # digits
 
 
 @dataclass(frozen=True)
@@ -64,15 +66,11 @@ def movements_page(request: Request) -> HttpResponse:
 
 def movement_page(request: Request, movement_id: int) -> HttpResponse:
     actor = request.actor
-    movement = fetch(Movement, movement_id, actor=actor, related=("issuer", "seat"))
+    movement = _movement(request, movement_id)
     period = _period(request, movement)
     above = _line_up(request, actor, movement)
     unit = above[-1] if above else None
     at = stand(request, Here(unit, movement, period))
-    if (
-        request.session.get(MOVEMENT_KEY) != movement.pk
-    ):  # a session is written only when it says something new
-        request.session[MOVEMENT_KEY] = movement.pk
     lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
     intake = reports_in(period, unit) if period and unit else None
     deadlines = next_deadlines(at, most=20)
@@ -98,23 +96,48 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
     return render(request, "desk/movement.html", context)
 
 
+def _movement(request: Request, movement_id: int) -> Movement:
+    """The movement, from now on the one at hand. A session is written only when it says something new."""
+    found = movements(request.actor)
+    one = next((one for one in found if one.pk == movement_id), None)
+    movement = one or fetch(Movement, movement_id, actor=request.actor, related=("issuer", "seat"))
+    if at_hand(found, request.session.get(MOVEMENT_KEY)) != movement:
+        request.session[MOVEMENT_KEY] = movement.pk
+    return movement
+
+
 def _period(request: Request, movement: Movement) -> Period | None:
     found = periods(movement)
     wanted = request.GET.get(PERIOD) or request.session.get(PERIOD_KEY)
     chosen = [one for one in found if str(one.pk) == str(wanted)]
     opened = [one for one in found if one.state == "open"] or [one for one in found if one.state == "closed"]
-    return next(iter([*chosen, *opened, *found]), None)
+    period = next(iter([*chosen, *opened, *found]), None)
+    if period is not None:
+        period.cycle.movement = movement
+        prefetch_related_objects([period], "cycle__deadlines")
+    return period
 
 
 def _line_up(request: Request, actor: Actor, movement: Movement) -> list[Body]:
     """The unit that the page is about, and above it what this person may see, from the top."""
-    path = actor.unit_path
+    seen = listing(Body, actor=actor).select_related("kind", "parent").order_by("path")
     if wanted := request.GET.get(UNIT):
-        path = fetch(Body, wanted, actor=actor).path
-    elif not paths.covers(movement.seat.path, path):
-        path = movement.seat.path
-    line = listing(Body, actor=actor).filter(path__in=paths.upwards(path)).select_related("kind", "parent")
-    return [one for one in line.order_by("path") if paths.covers(movement.seat.path, one.path)]
+        line = list(_up_from(seen, wanted))
+    else:
+        own = actor.unit_path if paths.covers(movement.seat.path, actor.unit_path) else movement.seat.path
+        line = list(seen.filter(path__in=paths.upwards(own)))
+    return [one for one in line if paths.covers(movement.seat.path, one.path)]
+
+
+def _up_from(seen: QuerySet[Body], wanted: str) -> list[Body]:
+    """The unit asked for and those above it that may be seen, from the top; one query. Raises Absent."""
+    if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
+        raise Absent()
+    place = Body.objects.filter(pk=wanted).values("path")
+    line = list(seen.annotate(place=Subquery(place)).filter(place__startswith=F("path")).exclude(path=""))
+    if not line or line[-1].pk != int(wanted):
+        raise Absent()
+    return line
 
 
 def _crumbs(movement: Movement, above: list[Body]) -> list[dict[str, str]]:

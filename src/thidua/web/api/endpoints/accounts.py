@@ -14,7 +14,20 @@ from thidua.access.actions.open_account import open_account
 from thidua.access.models import Account, Holding
 from thidua.access.queries.accounts import holdings_of, one, search
 from thidua.access.roles import ROLES
-from thidua.web.api.answers import Asked, Code, Key, Limit, Line, Offset, PageOut, Told, answers, asking, page
+from thidua.web.api.answers import (
+    Asked,
+    Code,
+    Key,
+    Limit,
+    Line,
+    Offset,
+    PageOut,
+    Told,
+    answers,
+    asking,
+    page,
+    shaped,
+)
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
 router = Router(tags=["Tài khoản"])
@@ -83,14 +96,7 @@ def close(request: HttpRequest, account_id: Key, told: CloseIn) -> AccountFullOu
 
 
 def account_out(account: Account) -> AccountOut:
-    return AccountOut(
-        id=account.pk,
-        name=account.name,
-        login=account.login,
-        unit=unit_ref(account.unit),
-        state=account.state,
-        person_id=account.person_id,
-    )
+    return shaped(AccountOut, account, unit=unit_ref(account.unit))
 
 
 def account_full(account: Account) -> AccountFullOut:
@@ -99,11 +105,10 @@ def account_full(account: Account) -> AccountFullOut:
 
 
 def holding_out(holding: Holding) -> HoldingOut:
-    return HoldingOut(
-        role=holding.role,
+    return shaped(
+        HoldingOut,
+        holding,
         role_name=str(ROLES[holding.role].name),
         unit=unit_ref(holding.unit),
-        from_on=holding.from_on,
-        until_on=holding.until_on,
         for_name=holding.delegated_by.name if holding.delegated_by else "",
     )

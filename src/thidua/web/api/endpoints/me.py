@@ -16,7 +16,7 @@ from thidua.access.queries.actors import Desk
 from thidua.access.requests import Request
 from thidua.access.roles import ROLES
 from thidua.kernel.door import Actor
-from thidua.web.api.answers import DoneOut, Key, Told, answers, asking
+from thidua.web.api.answers import DoneOut, Key, Told, answers, asking, shaped
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
 router = Router(tags=["Tôi"])
@@ -106,12 +106,11 @@ def _is_at(actor: Actor, desk: Desk) -> bool:
 
 
 def desk_out(desk: Desk) -> DeskOut:
-    return DeskOut(
-        key=desk.key,
-        unit_id=desk.unit_id,
+    return shaped(
+        DeskOut,
+        desk,
         unit=desk.unit_name,
         roles=[RoleOut(code=code, name=str(ROLES[code].name)) for code in desk.roles],
-        for_name=desk.for_name,
     )
 
 

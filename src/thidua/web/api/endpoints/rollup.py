@@ -17,7 +17,7 @@ from thidua.rollup.queries.children import ChildLine, children_lines
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import Completeness, TargetLine, target_lines
 from thidua.rollup.queries.provenance import provenance
-from thidua.web.api.answers import Key, Limit, Offset, PageNumber, PageOut, answers, asking, page
+from thidua.web.api.answers import Key, Limit, Offset, PageNumber, PageOut, answers, asking, page, shaped
 from thidua.web.api.figures import Figure, ThresholdOut, figure, figure_or_none, threshold
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
@@ -252,11 +252,12 @@ def child_out(child: ChildLine) -> ChildLineOut:
 
 
 def behind_out(one: Behind) -> BehindOut:
-    return BehindOut(
+    return shaped(
+        BehindOut,
+        one,
         report_id=one.report.pk,
         kind=one.report.kind,
         state=one.report.state,
-        counts=one.counts,
         adds=figure(one.adds),
         measured=measured_out(one.measured, "") if one.measured else None,
     )

@@ -7,6 +7,7 @@ import datetime as dt
 from ninja import Schema
 
 from thidua.federation.models import Attribute, Body, Person, Placement
+from thidua.web.api.answers import shaped
 
 
 class UnitRef(Schema):
@@ -78,53 +79,21 @@ def unit_ref(unit: Body) -> UnitRef:
 
 
 def unit_out(unit: Body) -> UnitOut:
-    return UnitOut(
-        id=unit.pk,
-        code=unit.code,
-        name=unit.name,
-        short_name=unit.short_name,
-        form=unit.form,
+    return shaped(
+        UnitOut,
+        unit,
         kind=unit.kind.code if unit.kind else "",
-        level=unit.level,
-        parent_id=unit.parent_id,
-        path=unit.path,
-        founded_on=unit.founded_on,
-        ended_on=unit.ended_on,
-        version=unit.version,
         child_count=getattr(unit, "child_count", None),
     )
 
 
 def attribute_out(one: Attribute) -> AttributeOut:
-    return AttributeOut(
-        name=one.name,
-        value=one.value,
-        shown=str(one.shown),
-        from_on=one.from_on,
-        until_on=one.until_on,
-        source=one.source,
-    )
+    return shaped(AttributeOut, one, shown=str(one.shown))
 
 
 def placement_out(one: Placement) -> PlacementOut:
-    return PlacementOut(
-        under_id=one.under_id,
-        line=one.line,
-        from_on=one.from_on,
-        until_on=one.until_on,
-        source=one.source,
-    )
+    return shaped(PlacementOut, one)
 
 
 def person_out(person: Person) -> PersonOut:
-    return PersonOut(
-        id=person.pk,
-        name=person.name,
-        sex=person.sex,
-        born_on=person.born_on,
-        phone=person.phone,
-        direct_worker=person.direct_worker,
-        left_on=person.left_on,
-        unit=unit_ref(person.home),
-        version=person.version,
-    )
+    return shaped(PersonOut, person, unit=unit_ref(person.home))

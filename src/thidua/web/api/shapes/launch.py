@@ -9,7 +9,7 @@ from ninja import Schema
 
 from thidua.launch.models import Assignment, Cycle, Deadline, Movement, Paper, Period, Step, Target
 from thidua.launch.queries.ladder import LateUnit, Rung
-from thidua.web.api.answers import FieldProblem
+from thidua.web.api.answers import FieldProblem, shaped
 from thidua.web.api.figures import ThresholdOut, threshold
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
@@ -187,104 +187,47 @@ class PaperFullOut(PaperOut):
 
 
 def movement_out(movement: Movement) -> MovementOut:
-    return MovementOut(
-        id=movement.pk,
-        name=movement.name,
-        short_name=movement.short_name,
-        issuer=unit_ref(movement.issuer),
-        from_on=movement.from_on,
-        until_on=movement.until_on,
-        state=movement.state,
-        state_name=movement.get_state_display(),
-        launched_on=movement.launched_on,
-        version=movement.version,
+    return shaped(
+        MovementOut, movement, issuer=unit_ref(movement.issuer), state_name=movement.get_state_display()
     )
 
 
 def cycle_out(cycle: Cycle) -> CycleOut:
-    return CycleOut(
-        id=cycle.pk,
-        movement_id=cycle.movement_id,
-        year=cycle.year,
-        starts_on=cycle.starts_on,
-        ends_on=cycle.ends_on,
-    )
+    return shaped(CycleOut, cycle)
 
 
 def period_out(period: Period) -> PeriodOut:
-    return PeriodOut(
-        id=period.pk,
-        cycle_id=period.cycle_id,
-        kind=period.kind,
-        ordinal=period.ordinal,
-        name=period.name,
-        measured_from=period.measured_from,
-        ends_on=period.ends_on,
-        cutoff_on=period.cutoff_on,
-        state=period.state,
-        state_name=period.get_state_display(),
-        version=period.version,
-    )
+    return shaped(PeriodOut, period, state_name=period.get_state_display())
 
 
 def deadline_out(deadline: Deadline) -> DeadlineOut:
-    return DeadlineOut(
-        what=deadline.what,
-        what_name=deadline.get_what_display(),
-        level=deadline.level,
-        period_id=deadline.period_id,
-        due_on=deadline.due_on,
-    )
+    return shaped(DeadlineOut, deadline, what_name=deadline.get_what_display())
 
 
 def target_out(target: Target) -> TargetOut:
-    return TargetOut(
-        id=target.pk,
-        code=target.code,
-        position=target.position,
-        group=target.group,
-        group_name=target.group_name,
-        name=target.name,
-        unit_of_measure=target.unit_of_measure,
-        settles=target.settles,
-        joint=target.joint,
+    return shaped(
+        TargetOut,
+        target,
         owner=unit_ref(target.owner),
         threshold=threshold(target.threshold, target.unit_of_measure),
-        indicator=target.indicator,
-        version=target.version,
     )
 
 
 def assignment_out(assignment: Assignment) -> AssignmentOut:
     target = assignment.target
-    return AssignmentOut(
-        id=assignment.pk,
-        target_id=target.pk,
+    return shaped(
+        AssignmentOut,
+        assignment,
         target_code=target.code,
         target=target.name,
         unit=unit_ref(assignment.unit),
-        number=assignment.number,
         threshold=threshold(assignment.threshold, target.unit_of_measure),
-        answer=assignment.answer,
         answer_name=assignment.get_answer_display(),
-        reason=assignment.reason,
-        decision_id=assignment.decision_id,
-        from_on=assignment.from_on,
     )
 
 
 def rung_out(rung: Rung) -> RungOut:
-    return RungOut(
-        what=rung.what,
-        what_name=rung.what_label,
-        level=rung.level,
-        level_name=rung.level_label,
-        due_on=rung.due_on,
-        must=rung.must,
-        done=rung.done,
-        in_time=rung.in_time,
-        late=rung.late,
-    )
+    return shaped(RungOut, rung, what_name=rung.what_label, level_name=rung.level_label)
 
 
 def late_unit_out(late: LateUnit) -> LateUnitOut:
@@ -292,28 +235,14 @@ def late_unit_out(late: LateUnit) -> LateUnitOut:
 
 
 def paper_out(paper: Paper) -> PaperOut:
-    return PaperOut(
-        id=paper.pk,
-        movement_id=paper.movement_id,
+    return shaped(
+        PaperOut,
+        paper,
         issuer=unit_ref(paper.issuer),
-        kind=paper.kind,
         kind_name=paper.get_kind_display(),
-        title=paper.title,
-        reference=paper.reference,
-        year=paper.year,
-        issued_on=paper.issued_on,
-        state=paper.state,
         state_name=paper.get_state_display(),
-        version=paper.version,
     )
 
 
 def step_out(step: Step) -> StepOut:
-    return StepOut(
-        kind=step.kind,
-        who=step.who,
-        verdict=step.verdict,
-        text=step.text,
-        done_on=step.done_on,
-        on_paper=step.on_paper,
-    )
+    return shaped(StepOut, step)

@@ -1,4 +1,4 @@
-"""What waits for me, and how far long work is."""
+"""How far long work is."""
 
 from __future__ import annotations
 
@@ -11,25 +11,9 @@ from ninja import Router, Schema
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent
 from thidua.kernel.models import Progress
-from thidua.kernel.waiting import waiting_for
 from thidua.web.api.answers import Key, answers, asking
 
 router = Router(tags=["Việc cần làm"])
-
-
-class WaitingOut(Schema):
-    """One job. ``url`` is the page that opens it; ``code`` is stable."""
-
-    stage: str
-    code: str
-    title: str
-    fact: str
-    button: str
-    url: str
-    due_on: dt.date | None
-    done: int
-    total: int
-    unit: str
 
 
 class ProgressOut(Schema):
@@ -46,13 +30,12 @@ class ProgressOut(Schema):
     ended_at: dt.datetime | None
 
 
-@router.get("/waiting", response=answers(list[WaitingOut]), summary="Việc đang chờ tôi")
-def waiting(request: HttpRequest) -> list[WaitingOut]:
-    """By deadline, the oldest first; jobs without a deadline last."""
-    return [WaitingOut.model_validate(one) for one in waiting_for(asking(request))]
-
-
-@router.get("/progress/{progress_id}", response=answers(ProgressOut), summary="Tiến độ một việc dài")
+@router.get(
+    "/progress/{progress_id}",
+    response=answers(ProgressOut),
+    summary="Tiến độ một việc dài",
+    operation_id="work_progress",  # clients made from the document call it so
+)
 def progress(request: HttpRequest, progress_id: Key) -> ProgressOut:
     return ProgressOut.model_validate(own_progress(asking(request), progress_id))
 

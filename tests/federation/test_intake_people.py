@@ -1,10 +1,9 @@
-"""Excel lists of units, people and officers: from the file to the tree, with nothing dropped on the way."""
+"""Excel lists of people: from the file to the list of a union, with nothing dropped on the way."""
 
 from __future__ import annotations
 
 import datetime as dt
 import io
-import time
 import unicodedata
 from collections.abc import Sequence
 from typing import Any
@@ -12,19 +11,16 @@ from typing import Any
 import pytest
 
 from tests.federation.cast import World
+from tests.federation.lists import apply_in_the_background, counts, problems, row, send
 from thidua.documents.sheets import read_rows, write_rows
 from thidua.federation.actions.add_person import add_person
-from thidua.federation.models import Alias, Attribute, Body, Person, Post
-from thidua.federation.queries.times import attributes_at
-from thidua.kernel import clock
+from thidua.federation.models import Alias, Person
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent, NotNow, NotYours
-from thidua.kernel.intake import checking
 from thidua.kernel.intake.actions import apply as applying
 from thidua.kernel.intake.actions.apply import apply, cancel, carry_on, finish
 from thidua.kernel.intake.actions.correct import bring_back, correct_row, correct_sheet, set_aside
 from thidua.kernel.intake.actions.match import match
-from thidua.kernel.intake.actions.upload import upload
 from thidua.kernel.intake.errors import (
     ColumnsMissing,
     CorrectionsUnmarked,
@@ -35,46 +31,11 @@ from thidua.kernel.intake.errors import (
 from thidua.kernel.intake.jobs import carry_out_list
 from thidua.kernel.intake.registry import kind_of
 from thidua.kernel.intake.sheets_out import blank_form, waiting_rows
-from thidua.kernel.models import Intake, IntakeRow
+from thidua.kernel.models import Intake
 
 pytestmark = pytest.mark.django_db
 
 PEOPLE = ("Họ và tên", "Giới tính", "Ngày sinh", "Số điện thoại", "Đơn vị", "Lao động trực tiếp")
-UNITS = ("Tên đơn vị", "Mã đơn vị", "Loại đơn vị", "Cấp trên", "Ngày thành lập", "Khối", "Số lao động")
-OFFICERS = ("Họ và tên", "Đơn vị", "Chức vụ", "Chuyên trách", "Từ ngày", "Số điện thoại")
-
-
-def send(
-    actor: Actor, unit: Body, kind: str, head: Sequence[str], lines: Sequence[Sequence[object]]
-) -> Intake:
-    content = write_rows(head, lines)
-    return upload(
-        actor=actor,
-        kind=kind,
-        unit_id=unit.pk,
-        unit_path=unit.path,
-        name="danh sach.xlsx",
-        stream=io.BytesIO(content),
-        size=len(content),
-    )
-
-
-def counts(intake: Intake) -> dict[str, int]:
-    told = checking.tally(intake)
-    assert told["total"] == intake.rows.count() == sum(n for state, n in told.items() if state != "total")
-    return {state: n for state, n in told.items() if n and state != "total"}
-
-
-def row(intake: Intake, number: int) -> IntakeRow:
-    return intake.rows.get(number=number)
-
-
-def problems(intake: Intake) -> dict[int, list[tuple[str, str]]]:
-    return {
-        one.number: [(problem["column"], problem["code"]) for problem in one.problems]
-        for one in intake.rows.order_by("number")
-        if one.problems
-    }
 
 
 class TestPeople:
@@ -281,7 +242,7 @@ class TestPeople:
             done.append(1)
             return killed(**told)
 
-        progress = begin_as_the_worker_does(officer, intake)
+        progress = apply_in_the_background(officer, intake)
         monkeypatch.setattr("thidua.kernel.intake.jobs.carry_on", dies_in_the_second_batch)
         with pytest.raises(KeyboardInterrupt):
             carry_out_list(progress)
@@ -338,185 +299,3 @@ class TestPeople:
             sheet = read_rows(blank_form(kind_of(kind)))
             titles = [str(column.title) for column in kind_of(kind).columns]
             assert [str(cell).removesuffix(" *") for cell in sheet.rows[-1].cells] == titles
-
-
-def begin_as_the_worker_does(actor: Actor, intake: Intake) -> Any:
-    return apply_in_the_background(actor, intake)
-
-
-def apply_in_the_background(actor: Actor, intake: Intake) -> Any:
-    from thidua.kernel.intake.actors import packed
-    from thidua.kernel.intake.states import INTAKE
-    from thidua.kernel.models import Progress
-
-    INTAKE.move(intake, "apply")
-    return Progress.objects.create(
-        kind="kernel.intake", label="x", arguments={"intake_id": intake.pk, "actor": packed(actor)}
-    )
-
-
-class TestUnits:
-    def units(self, world: World, *lines: Sequence[object], code: str = "TQ") -> Intake:
-        full = [[*line, *[None] * (len(UNITS) - len(line))] for line in lines]
-        return send(world.admin, world[code], "units", UNITS, full)
-
-    def test_parents_may_stand_below_their_children_in_the_list(self, world: World) -> None:
-        intake = self.units(
-            world,
-            ["Tổ công đoàn số 9", "", "tổ công đoàn", "CĐCS Trạm Y tế mới"],
-            [
-                "CĐCS Trạm Y tế mới",
-                "",
-                "CĐCS",
-                "Công đoàn ngành Y tế",
-                dt.date(2012, 3, 15),
-                "hành chính, sự nghiệp",
-                "1.234",
-            ],
-            ["Công đoàn ngành Y tế", "YT", "Công đoàn ngành địa phương", ""],
-            ["CĐCS Hoa Hồng", "", "cđcs", "na hang"],
-            ["CĐCS Hoa Mai", "", "CĐCS", "NH"],
-        )
-        assert counts(intake) == {"ready": 4, "unmatched": 1}
-        apply(actor=world.admin, intake_id=intake.pk)
-        assert counts(intake) == {"applied": 4, "unmatched": 1}
-        top, base = world["YT"], Body.objects.get(name="CĐCS Trạm Y tế mới")
-        part = Body.objects.get(name="Tổ công đoàn số 9")
-        assert (top.parent, base.parent, part.parent) == (world["TQ"], top, base)
-        assert (base.code, part.code) == ("YT-001", "YT-001-001")
-        assert part.path == f"{base.path}{part.pk}."
-        facts = attributes_at([base], clock.today())[base.pk]
-        assert (facts["workers"], facts["bloc"], facts["founded"]) == (
-            1234,
-            "public_sector",
-            dt.date(2012, 3, 15),
-        )
-
-    def test_wrong_rows(self, world: World) -> None:
-        intake = self.units(
-            world,
-            ["CĐCS Một", "SD-01", "CĐCS", "NH"],
-            ["CĐCS Hai", "M-1", "CĐCS", "NH"],
-            ["CĐCS Ba", "m-1", "CĐCS", "NH"],
-            ["CĐCS Công ty TNHH Hòa Bình", "", "CĐCS", "NH"],
-            ["CĐCS Năm", "", "liên hiệp", "NH"],
-            ["LĐLĐ tỉnh Sáu", "", "LĐLĐ tỉnh", "NH"],
-            ["CĐCS Bảy", "", "CĐCS", "NH", "", "", "khoảng 40"],
-            ["CĐCS Tám", "", "CĐCS", "NH", "", "", "1,5"],
-            ["CĐCS Chín", "", "CĐCS", "NH", dt.date(2030, 1, 1)],
-            ["CĐCS Mười", "", "CĐCS", "Không có đâu"],
-            ["CĐCS Hai", "", "CĐCS", "NH"],
-        )
-        assert problems(intake) == {
-            2: [("code", "federation.code_taken")],
-            4: [("code", "federation.code_taken")],
-            5: [("name", "federation.same_name_here")],
-            6: [("kind", "kernel.intake_choice_unknown")],
-            7: [("parent", "federation.levels_crossed")],
-            8: [("workers", "formats.number_unreadable")],
-            9: [("workers", "formats.count_fractional")],
-            10: [("founded", "federation.not_yet")],
-            12: [("name", "federation.same_name_here")],
-        }
-        assert counts(intake) == {"ready": 1, "problem": 9, "unmatched": 1}
-
-    def test_a_ring_of_parents_waits(self, world: World) -> None:
-        intake = self.units(
-            world,
-            ["Công đoàn A", "", "CĐ ngành", "Công đoàn B"],
-            ["Công đoàn B", "", "CĐ ngành", "Công đoàn A"],
-        )
-        assert counts(intake) == {"unmatched": 2}
-
-    def test_correcting_one_row_frees_another(self, world: World) -> None:
-        intake = self.units(world, ["CĐCS Một", "M-1", "CĐCS", "NH"], ["CĐCS Hai", "M-1", "CĐCS", "NH"])
-        assert counts(intake) == {"ready": 1, "problem": 1}
-        first = row(intake, 2)
-        correct_row(
-            actor=world.admin, intake_id=intake.pk, row_id=first.pk, cells={**first.cells, "code": "M-2"}
-        )
-        assert counts(intake) == {"ready": 2}
-
-    def test_a_child_waits_when_its_parent_is_laid_aside(self, world: World) -> None:
-        intake = self.units(
-            world,
-            ["Công đoàn ngành Y tế", "YT", "CĐ ngành", ""],
-            ["CĐCS Trạm Y tế mới", "", "CĐCS", "YT"],
-        )
-        assert counts(intake) == {"ready": 2}
-        set_aside(actor=world.admin, intake_id=intake.pk, row_id=row(intake, 2).pk)
-        apply(actor=world.admin, intake_id=intake.pk)
-        assert counts(intake) == {"set_aside": 1, "unmatched": 1}
-
-    def test_5000_rows_within_seconds(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
-        lines = [
-            [
-                f"CĐCS Đơn vị số {n}",
-                f"K-{n:04d}",
-                "CĐCS",
-                ("NH", "SD", "GD")[n % 3],
-                "01/02/2015",
-                "trường học",
-                n,
-            ]
-            for n in range(5000)
-        ]
-        content_started = time.perf_counter()
-        intake = self.units(world, *lines)
-        previewed = time.perf_counter() - content_started
-        assert counts(intake) == {"ready": 5000}
-        started = time.perf_counter()
-        carry_out_list(apply_in_the_background(world.admin, intake))
-        applied = time.perf_counter() - started
-        assert counts(intake) == {"applied": 5000}
-        assert Attribute.objects.filter(name="workers").count() == 5000
-        assert previewed < 15
-        assert applied < 30
-        print(f"previewed in {previewed:.1f} s, applied in {applied:.1f} s")
-
-
-class TestOfficers:
-    def officers(self, world: World, *lines: Sequence[object]) -> Intake:
-        full = [[*line, *[None] * (len(OFFICERS) - len(line))] for line in lines]
-        return send(world.actor("officer", "TQ"), world["TQ"], "officers", OFFICERS, full)
-
-    def test_known_people_are_found_and_others_added(self, world: World) -> None:
-        admin = world.admin
-        known = add_person(actor=admin, home_id=world["NH-01"].pk, name="Ma Thị Thử", phone="0912000111")
-        intake = self.officers(
-            world,
-            ["Ma Thị Thử", "NH", "Chủ tịch", "có", "01/03/2015", "0912000111"],
-            ["Nông Văn Mới", "NH-01", "PCT", "không", "01/03/2015"],
-            ["Nông Văn Mới", "NH-01", "ủy viên ban chấp hành", "", "01/03/2015"],
-        )
-        assert counts(intake) == {"ready": 3}
-        assert row(intake, 2).note == "Người đã có trong danh sách của CĐCS Trường Tiểu học Năng Khả."
-        apply(actor=world.actor("officer", "TQ"), intake_id=intake.pk)
-        assert counts(intake) == {"applied": 3}
-        chair = Post.objects.get(unit=world["NH"])
-        assert (chair.person, chair.office, chair.full_time, chair.from_on) == (
-            known,
-            "chair",
-            True,
-            dt.date(2015, 3, 1),
-        )
-        assert Person.objects.filter(name="Nông Văn Mới").count() == 1
-
-    def test_wrong_rows(self, world: World) -> None:
-        admin = world.admin
-        for code in ("NH-01", "NH-02"):
-            add_person(actor=admin, home_id=world[code].pk, name="Lý Văn Đôi")
-        intake = self.officers(
-            world,
-            ["Lý Văn Đôi", "NH", "chủ tịch", "", "01/03/2015"],
-            ["Ma Thị Một", "SD", "chủ tịch", "", "01/03/2015"],
-            ["Ma Thị Hai", "SD", "chủ tịch", "", "01/03/2015"],
-            ["Ma Thị Ba", "SD", "thủ lĩnh", "", "01/03/2030"],
-            ["Ma Thị Một", "SD", "chủ tịch", "", "01/03/2015"],
-        )
-        assert problems(intake) == {
-            2: [("name", "federation.person_not_plain")],
-            4: [("name", "federation.chair_held")],
-            5: [("office", "kernel.intake_choice_unknown"), ("from", "federation.not_yet")],
-            6: [("name", "federation.chair_held")],
-        }

@@ -1,0 +1,100 @@
+"""The refusals of the target algebra in Vietnamese: what is wrong, why, and what to do next."""
+
+from __future__ import annotations
+
+from django.utils.translation import gettext_lazy as _
+
+from thidua.kernel.errors import word
+
+word(
+    "algebra.too_many_places",
+    what=_("«%(element)s» ghi %(value)s, lẻ hơn mức ô này giữ."),
+    why=_("Ô này giữ nhiều nhất %(scale)s chữ số sau dấu phẩy, để cộng lên không lệch."),
+    remedy=_("Hãy làm tròn rồi ghi lại."),
+)
+word(
+    "algebra.too_large",
+    what=_("«%(element)s» ghi %(value)s, lớn hơn mức cộng được đúng."),
+    why=_("Số lớn nhất cộng được đúng là %(largest)s."),
+    remedy=_("Hãy xem có thừa chữ số không."),
+)
+word(
+    "algebra.overlapping_periods",
+    what=_("Không cộng được «%(element)s» của hai kỳ trùng nhau."),
+    why=_("%(first)s và %(second)s có những ngày chung; cộng lại thì tính hai lần."),
+    remedy=_("Hãy lấy số cộng dồn của kỳ sau."),
+)
+word(
+    "algebra.period_dates_out_of_order",
+    what=_("Các ngày của kỳ «%(label)s» chưa đúng thứ tự."),
+    why=_(
+        "Tính từ %(measured_from)s, chốt số %(cutoff)s, hạn gửi %(due)s, hết kỳ %(ends)s: ngày sau phải không trước ngày trước."
+    ),
+    remedy=_("Hãy sửa ngày của kỳ."),
+)
+word(
+    "algebra.nothing_to_combine",
+    what=_("Chưa có kỳ nào để cộng."),
+    why=_("Số của cả năm cộng từ ít nhất một kỳ đã có số."),
+    remedy=_("Hãy chờ kỳ đầu tiên có báo cáo."),
+)
+word(
+    "algebra.unknown_definition",
+    what=_("Cách đo của chỉ tiêu chưa đọc được."),
+    why=_("Chỗ «%(place)s» cần %(kind)s, đang là «%(value)s»."),
+    remedy=_("Hãy chọn một cách đo có trong danh sách."),
+)
+word(
+    "algebra.duplicate_definition",
+    what=_("Mã «%(value)s» dùng cho hai nơi."),
+    why=_("Mỗi mã của %(kind)s chỉ chỉ một thứ."),
+    remedy=_("Hãy đổi một trong hai mã."),
+)
+word(
+    "algebra.unknown_comparator",
+    what=_("Chưa hiểu phép so sánh «%(comparator)s»."),
+    why=_("Mức phải đạt chỉ dùng: từ, trên, không quá, dưới, không có, theo tiêu chí."),
+    remedy=_("Hãy chọn một trong các cách so sánh đó."),
+)
+word(
+    "algebra.threshold_misread",
+    what=_("Mức phải đạt ghi chưa đủ hoặc thừa số."),
+    why=_("Với phép so sánh «%(comparator)s», số đang là «%(value)s»."),
+    remedy=_("Hãy ghi số cho mức; «không có» và «theo tiêu chí» thì không ghi số."),
+)
+word(
+    "algebra.sums_missing",
+    what=_("Chưa cộng được chỉ tiêu này cho kỳ đang xem."),
+    why=_("Mẫu báo cáo của kỳ không có ô cần cho chỉ tiêu (%(key)s)."),
+    remedy=_("Hãy chọn kỳ có hỏi chỉ tiêu này, hoặc báo quản trị tính lại tổng."),
+)
+word(
+    "algebra.judged_child_by_child",
+    what=_("Chỉ tiêu này xét từng đơn vị, không có một số chung."),
+    why=_("Mỗi đơn vị cấp %(level)s phải tự đạt; không lấy trung bình."),
+    remedy=_("Hãy mở chỉ tiêu để xem từng đơn vị."),
+)
+word(
+    "algebra.nothing_to_split_by",
+    what=_("Chưa chia được theo cách này."),
+    why=_("Cách chia «%(rule)s» cần số của mọi đơn vị, và không phải số 0 ở tất cả: %(children)s."),
+    remedy=_("Hãy bổ sung số còn thiếu, chia đều, hoặc ghi tay."),
+)
+word(
+    "algebra.amount_not_splittable",
+    what=_("Không chia được %(amount)s."),
+    why=_("Số đem chia không âm và phải là bội của %(step)s."),
+    remedy=_("Hãy sửa số đem chia."),
+)
+word(
+    "algebra.not_assigned",
+    what=_("%(child)s chưa được giao chỉ tiêu này."),
+    why=_("Chỉ cắt giảm hay gộp được mức đã giao; chưa giao khác với giao số 0."),
+    remedy=_("Hãy giao chỉ tiêu cho đơn vị trước."),
+)
+word(
+    "algebra.trace_misused",
+    what=_("Phần giải thích của con số này bị lỗi."),
+    why=_("Bước «%(step)s» không khớp những gì nó phải kể: %(params)s."),
+    remedy=_("Con số không đổi. Hãy báo quản trị kèm tên chỉ tiêu và kỳ."),
+)
