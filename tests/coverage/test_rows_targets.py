@@ -13,6 +13,7 @@ from thidua.launch.actions.add_period import add_period
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.set_target import add_targets
+from thidua.launch.models import Target
 from thidua.report.models import Report
 
 # How the province stands at the end of the year of ``year.py``, worked out by head: what the API says exactly
@@ -148,6 +149,53 @@ def test_a_target_says_what_of_whom_how_much_in_which_bloc(cast: Cast, desks: De
     )
     assert (targets["t13"]["unit_of_measure"], targets["t13"]["threshold"]["value"]) == ("đồng", 700_000_000)
     assert [one["code"] for one in told["items"] if one["joint"]] == [f"t{at}" for at in range(16, 28)]
+
+
+@pytest.mark.row("T01")
+def test_an_officer_sets_a_target_on_a_page(cast: Cast, desks: Desks) -> None:
+    officer, where = desks("province_officer"), {"cycle_id": cast.cycle.pk}
+    page = officer.see("/phong-trao/nam/<int:cycle_id>/chi-tieu/them", **where, q="thu hut")
+    assert "Tỷ lệ thu hút đoàn viên" in page
+    told = {
+        "name": "Tỷ lệ thu hút đoàn viên trong doanh nghiệp ngoài nhà nước",
+        "group": "2",
+        "comparator": ">",
+        "value": "85,5 %",
+        "bloc": ["enterprise"],
+        "ownership": "non_state",
+        "settles": "year_end",
+    }
+    add = "/phong-trao/nam/<int:cycle_id>/chi-tieu/them/<slug:code>"
+    page = officer.do(add, told, code="recruitment_share", **where)
+    assert "doanh nghiệp ngoài nhà nước Trên 85,5 %" in page
+    assert "Công đoàn cơ sở, khối doanh nghiệp, khu vực ngoài nhà nước" in page
+    own = {
+        "name": "Tủ sách công nhân",
+        "figure_name": "Đầu sách mua mới",
+        "figure_unit": "quyển",
+        "figure_when": "flow",
+        "level": ["grassroots"],
+        "comparator": ">=",
+        "value": "1.500",
+        "settles": "continuous",
+    }
+    page = officer.do(
+        "/phong-trao/nam/<int:cycle_id>/chi-tieu/tu-dat/<slug:kind>", own, kind="total", **where
+    )
+    assert "Tủ sách công nhân Từ 1.500 quyển trở lên" in page
+    target = Target.objects.get(name="Tủ sách công nhân")
+    changed = {**own, "value": "2.000", "version": target.version, "unit_of_measure": "quyển"}
+    page = officer.do("/chi-tieu/<int:target_id>/sua", changed, target_id=target.pk)
+    assert "Tủ sách công nhân Từ 2.000 quyển trở lên" in page
+    made = officer.ask(
+        "POST /cycles/{cycle_id}/targets",
+        {"indicator": "initiatives_total", "threshold": {"comparator": ">=", "value": "300"}},
+        **where,
+    )
+    again = officer.ask("PATCH /targets/{target_id}", {"name": "Sáng kiến"}, target_id=made["id"])
+    assert (again["name"], again["threshold"]["shown"]) == ("Sáng kiến", "Từ 300\xa0sáng kiến trở lên")
+    assert officer.ask("DELETE /targets/{target_id}", target_id=made["id"])["count"] == 1
+    assert officer.ask("GET /cycles/{cycle_id}/targets", **where)["total"] == 29
 
 
 @pytest.mark.row("T15")

@@ -10,6 +10,7 @@ from tests.cast import Cast, hear_everything
 from tests.coverage.desk import Desk, Desks
 from tests.coverage.year import DAY, Year
 from thidua.kernel import clock
+from thidua.launch.models import LaunchRecord
 from thidua.report.models import Chase, Report
 
 SCHOOL = {
@@ -41,8 +42,15 @@ def test_a_launch_ceremony_is_recorded_once(cast: Cast, desks: Desks) -> None:
     school.do("/phong-trao/nam/<int:cycle_id>/phat-dong", held, **where)
     page = school.see("/phong-trao/nam/<int:cycle_id>/phat-dong", **where)
     assert "Đơn vị đã ghi phát động ngày 15/03/2017." in page
+    assert "Nơi phát động Hội trường trường Số người dự 27 Khách dự Chi ủy, Ban giám hiệu" in page
+    assert "Phát động điểm có" in page
     again = school.do("/phong-trao/nam/<int:cycle_id>/phat-dong", held, status=409, **where)
     assert "15/03/2017" in again
+    launch = LaunchRecord.objects.get(cycle=cast.cycle)
+    right = {"on": "16/03/2017", "place": "Sân trường", "attendance": "28", "reason": "Ghi nhầm ngày"}
+    school.do("/phat-dong/ghi/<int:launch_id>/sua", right, launch_id=launch.pk)
+    page = school.see("/phong-trao/nam/<int:cycle_id>/phat-dong", **where)
+    assert "Đơn vị đã ghi phát động ngày 16/03/2017. Nơi phát động Sân trường Số người dự 28" in page
     rungs = school.ask("GET /cycles/{cycle_id}/ladder", **where)
     done = {one["level"]: one["done"] for one in rungs if one["what"] == "launch"}
     assert done["grassroots"] == 1
