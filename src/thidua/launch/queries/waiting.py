@@ -14,7 +14,7 @@ from thidua.federation.models import Body
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
-from thidua.launch.models import Assignment, Cycle, Deadline, LaunchRecord, Paper
+from thidua.launch.models import Assignment, Cycle, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.states import PAPER
 
 STAGE = "launch"
@@ -95,10 +95,8 @@ def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
         if not _has_hand(actor, verb):
             continue
         found = listing(Paper, actor=actor, verb=verb).select_related("movement", "seat", "issuer")
-        if verb == "opine":
-            found = found.exclude(steps__kind="committee_opinion", steps__who=actor.name)
-        if verb == "head":
-            found = found.exclude(steps__kind="head", steps__who=actor.name)
+        if verb in _SAID:
+            found = found.exclude(said_in_this_run(actor, _SAID[verb]))
         for paper in found.distinct()[:50]:
             yield Waiting(
                 stage=STAGE,
@@ -110,6 +108,16 @@ def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
                 url=_url("paper", paper),
                 unit=str(paper.seat),
             )
+
+
+_SAID = {"opine": Step.Kind.COMMITTEE_OPINION, "head": Step.Kind.HEAD}
+
+
+def said_in_this_run(actor: Actor, kind: Step.Kind) -> Exists:
+    """Whether this person has said it about the text as it stands: what came before a return does not count."""
+    ended = Step.objects.filter(paper=OuterRef("paper"), kind__in=Step.ENDS_A_RUN, run__gte=OuterRef("run"))
+    said = Step.objects.filter(paper=OuterRef("pk"), kind=kind, who=actor.name)
+    return Exists(said.exclude(Exists(ended)))
 
 
 def _has_hand(actor: Actor, verb: str) -> bool:
