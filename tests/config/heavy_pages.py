@@ -59,7 +59,9 @@ def _addresses(stage: Stage, unit: Body) -> Iterator[str]:
     if report is not None:
         yield f"/bao-cao/{report.pk}/"
         yield f"/bao-cao/{report.pk}/nhap/"
-    plan = Paper.objects.filter(movement=movement, kind=Paper.Kind.PLAN, state="issued").order_by("pk").first()
+    plan = (
+        Paper.objects.filter(movement=movement, kind=Paper.Kind.PLAN, state="issued").order_by("pk").first()
+    )
     if plan is not None:
         yield f"/van-ban/{plan.pk}"
 
