@@ -43,6 +43,11 @@ class Standing:
     reporting: int
     units: int
 
+    @property
+    def silent(self) -> int:
+        """Unions that must report and have not."""
+        return self.units - self.reporting
+
 
 def askable(form: FormSpec) -> dict[str, Book]:
     """The book totals that can be stated, by key."""
@@ -56,10 +61,16 @@ def standing(own: Report, head: Report | None) -> Standing:
     sums = _direct_sums(own)
     books = books_of(own.form.definition)
     lines = tuple(_line(book, totals.get(book.key), sums[book.places[0]]) for book in books)
+    return Standing(lines, *turnout(own))
+
+
+def turnout(own: Report) -> tuple[int, int]:
+    """How many unions below have sent, of how many that must; one query."""
     expected = _below(own).aggregate(
-        units=Count("pk", filter=Q(exempt=False)), reporting=Count("pk", filter=Q(state__in=COUNTED))
+        units=Count("pk", filter=Q(exempt=False)),
+        reporting=Count("pk", filter=Q(state__in=COUNTED, exempt=False)),
     )
-    return Standing(lines, expected["reporting"], expected["units"])
+    return expected["reporting"], expected["units"]
 
 
 def _line(book: Book, total: Fraction | None, direct: int | None) -> Line:

@@ -134,7 +134,9 @@ def _up_from(seen: QuerySet[Body], wanted: str) -> list[Body]:
     if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
         raise Absent()
     place = Body.objects.filter(pk=wanted).values("path")
-    line = list(seen.annotate(place=Subquery(place)).filter(place__startswith=F("path")).exclude(path=""))
+    line: list[Body] = list(
+        seen.annotate(place=Subquery(place)).filter(place__startswith=F("path")).exclude(path="")
+    )
     if not line or line[-1].pk != int(wanted):
         raise Absent()
     return line
