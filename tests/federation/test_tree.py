@@ -178,6 +178,10 @@ class TestPlacing:
         assert world["NH-01"].parent == world["SD"]
         assert world["NH-01"].path.startswith(world["SD"].path)
 
+    def test_the_tree_is_settled_by_the_house_alone(self, world: World) -> None:
+        with pytest.raises(NotYours):
+            settle_tree(actor=world.admin)
+
     def test_moves_ahead_that_only_fit_one_after_the_other(self, world: World) -> None:
         day = dt.date(2017, 8, 1)
         whole, part = world["SD-02"], world["SD-02-T1"]
