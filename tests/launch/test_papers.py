@@ -571,7 +571,11 @@ class TestCascade:
 
     @pytest.mark.parametrize(
         ("role", "at", "refusal"),
-        [("officer", "NH", NotYours), ("standing_committee_member", "TQ", NotYours), ("officer", "HG", Absent)],
+        [
+            ("officer", "NH", NotYours),
+            ("standing_committee_member", "TQ", NotYours),
+            ("officer", "HG", Absent),
+        ],
     )
     def test_drawn_for_all_by_who_drafts_there(
         self, cast: Cast, plan: Paper, role: str, at: str, refusal: type[Exception]

@@ -250,10 +250,6 @@ def ruling_of(model: type[Model]) -> Ruling:
     return _RULINGS[model]
 
 
-def rulings() -> Mapping[type[Model], Ruling]:
-    return _RULINGS
-
-
 def listing(model: type[M], *, actor: Actor, verb: str = VIEW) -> QuerySet[M]:
     """The objects of a model that this actor may ``verb``."""
     return model._default_manager.filter(ruling_of(model).objects(actor, verb))
