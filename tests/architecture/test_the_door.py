@@ -22,7 +22,6 @@ ASKS = {
 ASKED_BEFORE = {
     "carry_on": "goes on with a list whose right was proved when the work was ordered",
     "build_form": "is a part of opening a period",
-    "set_form_plan": "is said by the loading of a story",
     "record_derived": "writes what an action that asked has counted or been told",
     "record_derived_many": "the same, for many units",
 }

@@ -138,9 +138,11 @@ def test_last_years_results(cast: Cast, targets) -> None:
             ("Liên đoàn Lao động huyện Na Hang", "new_members", 2016, "1.234", "34/BC-LĐLĐ"),
             ("Liên đoàn Lao động huyện Sơn Dương", "không có", 2016, "5", ""),
             ("Công đoàn ngành Giáo dục", "new_members", 2016, "vài", ""),
+            ("Công đoàn ngành Giáo dục", "new_members", 2016, "12,5", ""),
+            ("Công đoàn ngành Giáo dục", "new_members", 2016, "-3", ""),
         ],
     )
-    assert states(intake) == {"ready": 1, "problem": 2}
+    assert states(intake) == {"ready": 1, "problem": 4}
     apply(actor=cast.actor("officer", "TQ"), intake_id=intake.pk)
     kept = Baseline.objects.get()
     assert (kept.unit, kept.year, kept.value, kept.source_note) == (

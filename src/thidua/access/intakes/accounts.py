@@ -40,6 +40,7 @@ class _Known:
     label=gettext_lazy("danh sách tài khoản"),
     capability="access.accounts",
     batch=100,
+    onward=("access:accounts", gettext_lazy("In phiếu cho người mới")),
     whole_list=True,  # a login written twice is put right by correcting either row
     guidance=(
         gettext_lazy("Mỗi dòng là một người. Đăng nhập bằng số điện thoại là dễ nhớ nhất."),

@@ -16,15 +16,15 @@ from thidua.kernel.door import Actor
 from thidua.kernel.errors import say
 from thidua.kernel.intake.lines import YES_NO
 from thidua.kernel.languages import words_of
+from thidua.kernel.typed import DayField
 
 
 def words(label: Any, *, required: bool = True, hint: Any = "", longest: int = 255) -> forms.CharField:
     return forms.CharField(label=label, required=required, help_text=hint, max_length=longest)
 
 
-def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("ngày/tháng/năm")})
-    return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
+def day(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=hint)
 
 
 def source() -> forms.CharField:

@@ -15,6 +15,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel.errors import say
 from thidua.kernel.intake.errors import ChoiceUnknown
 from thidua.kernel.languages import Words
+from thidua.kernel.typed import read_day
 
 V = TypeVar("V")
 
@@ -72,7 +73,7 @@ class Line:
 
     def day(self, key: str) -> dt.date | None:
         """A day, day first; a bare Excel serial is a date cell that lost its format."""
-        return self._read(key, lambda told: day_of_serial(told) or vi.parse_date(told))
+        return self._read(key, lambda told: day_of_serial(told) or read_day(told))
 
     def read(self, key: str, reader: Callable[[str], V]) -> V | None:
         """The cell through ``reader``, which raises a CodedError when it cannot; None when empty."""
@@ -123,4 +124,4 @@ class Line:
 
 
 def _listed(words: Sequence[str], most: int = 12) -> str:
-    return ", ".join(words[:most]) + ("…" if len(words) > most else "")
+    return "; ".join(words[:most]) + ("…" if len(words) > most else "")

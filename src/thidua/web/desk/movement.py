@@ -269,5 +269,7 @@ def _primary(actor: Actor, unit: Body | None, period: Period | None, intake: Int
         return {"primary": {"label": _("Mở báo cáo"), "url": reverse("report:home")}}
     if intake.missing and actor.may("report.chase", unit.path):
         label = _("Nhắc %(count)s cơ sở") % {"count": vi.format_number(intake.missing)}
-        return {"primary": {"label": label, "url": reverse("report:board", args=[period.cycle_id])}}
+        return {
+            "primary": {"label": label, "url": reverse("report:board", args=[period.cycle_id]) + "?cap=co-so"}
+        }
     return {}
