@@ -75,7 +75,11 @@ def _errors(refusal: CodedError | None, lines: Any) -> dict[str, Any]:
         said = say(refusal)
         at_covered = {"what": said.what, "why": said.why, "next": said.remedy}
         wrong.insert(0, {"target": "covered", "label": _("Số cơ sở nhập gộp"), "what": said.what})
-    return {"errors": wrong, "at_covered": at_covered, "refusal": None if wrong or not refusal else say(refusal)}
+    return {
+        "errors": wrong,
+        "at_covered": at_covered,
+        "refusal": None if wrong or not refusal else say(refusal),
+    }
 
 
 def _covered(request: HttpRequest, head: Report | None, refusal: CodedError | None) -> str:
