@@ -55,6 +55,8 @@ def test_the_files_are_there() -> None:
         "blocs.yaml",
         "coefficients.yaml",
         "commendations.yaml",
+        "elements.yaml",
+        "indicators.yaml",
         "legal_texts.yaml",
         "named_movements.yaml",
         "procedures.yaml",

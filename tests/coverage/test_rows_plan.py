@@ -92,6 +92,30 @@ def test_a_guidance_goes_the_whole_way_of_the_office(cast: Cast, desks: Desks) -
     assert [one["values"]["purpose"] for one in recipients] == ["để b/c", "để phối hợp"]
 
 
+@pytest.mark.row("P04")
+def test_a_guidance_is_begun_under_its_plan(cast: Cast, desks: Desks) -> None:
+    officer, where = desks("province_officer"), {"movement_id": cast.movement.pk}
+    page = officer.see("/van-ban/<int:paper_id>", paper_id=cast.plan.pk)
+    assert "Soạn hướng dẫn thực hiện" in page
+    told = {
+        "kind": "guidance",
+        "title": "Hướng dẫn thực hiện kế hoạch thi đua",
+        "year": "2017",
+        "carries_out_id": cast.plan.pk,
+    }
+    officer.do("/phong-trao/<int:movement_id>/van-ban-moi", told, **where)
+    paper = Paper.objects.get(kind="guidance")
+    assert officer.ask("GET /papers/{paper_id}", paper_id=paper.pk)["parent_id"] == cast.plan.pk
+    page = officer.see("/van-ban/<int:paper_id>", paper_id=paper.pk)
+    assert "Thực hiện: Kế hoạch 05/KH-LĐLĐ, LĐLĐ tỉnh Tuyên Quang" in page
+    made = officer.ask(
+        "POST /movements/{movement_id}/papers",
+        {"seat_id": cast.units["TQ"].pk, "kind": "guidance", "carries_out_id": cast.plan.pk},
+        **where,
+    )
+    assert made["parent_id"] == cast.plan.pk
+
+
 @pytest.mark.row("P01")
 def test_three_kinds_of_paper(cast: Cast, desks: Desks) -> None:
     officer = desks("province_officer")
@@ -305,15 +329,21 @@ def test_a_movement_of_ten_years_holds_a_cycle_a_year(cast: Cast, desks: Desks) 
         "/phong-trao/<int:movement_id>/nam-moi", {"year": "2018", "like": cast.cycle.pk}, **where
     )
     assert "01/01/2018 30/11/2018 31/12/2018" in page
-    assert "Gửi báo cáo cơ sở 6 tháng đầu năm 20/07/2018" in page
+    assert "Gửi báo cáo cơ sở 6 tháng đầu năm 01/01/2018 – 30/06/2018 20/07/2018" in page
     cycles = officer.ask("GET /movements/{movement_id}", **where)["cycles"]
     assert [one["year"] for one in cycles] == [2017, 2018]
     new = next(one["id"] for one in cycles if one["year"] == 2018)
-    targets = officer.ask("GET /cycles/{cycle_id}/targets", cycle_id=new)
+    targets = officer.ask("GET /cycles/{cycle_id}/targets", cycle_id=new, limit=100)
     assert targets["total"] == 27
     page = officer.see("/phong-trao/nam/<int:cycle_id>/chi-tieu", cycle_id=new)
     assert "Đoàn viên tăng thêm thực tế Từ 2.000 đoàn viên trở lên" in page
-    # Last year's plan is the beginning of this year's.
+    # New unions are those of the new year.
+    founded = next(one for one in targets["items"] if one["code"] == "t04")["indicator"]["where"]
+    assert (founded["founded_from"], founded["founded_to"]) == ("2018-01-01", "2018-12-31")
+    # Last year's plan is the beginning of this year's, on the page as in the API.
+    told = {"kind": "plan", "title": "Kế hoạch 2018", "year": "2018", "like_id": cast.plan.pk}
+    page = officer.do("/phong-trao/<int:movement_id>/van-ban-moi", told, **where)
+    assert "Mỗi quý kiểm điểm một lần" in page
     next_plan = begin(officer, cast, like_id=cast.plan.pk, year=2018)
     assert [one["text"] for one in lines_of(officer, next_plan, "measure")] == ["Mỗi quý kiểm điểm một lần"]
 

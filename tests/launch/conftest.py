@@ -5,9 +5,11 @@ from collections.abc import Iterator
 from types import SimpleNamespace
 
 import pytest
+from django.core.cache import cache
 
 from tests.launch import cast as people
 from tests.launch.cast import INSURED, NEW_MEMBERS, WEAK_UNIONS, Cast, day
+from tests.launch.desk import SignIn, signing_in
 from thidua.kernel import clock
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.set_target import add_target
@@ -28,6 +30,23 @@ def _standing(story_day: dt.date) -> Iterator[None]:
 @pytest.fixture
 def cast(db: None) -> Cast:
     return people.build()
+
+
+@pytest.fixture
+def addresses(settings, tmp_path) -> None:
+    """The pages of this room and of its frame, by their addresses."""
+    settings.ROOT_URLCONF = "tests.launch.urls"
+    settings.STATIC_ROOT = tmp_path
+    settings.STORAGES = {
+        "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+        "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+    }
+    cache.clear()
+
+
+@pytest.fixture
+def sign_in(cast: Cast) -> SignIn:
+    return signing_in(cast)
 
 
 @pytest.fixture

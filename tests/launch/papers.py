@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
+
 from tests.launch.cast import Cast, day
+from thidua.access.models import Account
+from thidua.kernel.door import Actor
 from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.record_step import record_signature, record_step
 from thidua.launch.actions.save_draft import save_line
@@ -72,3 +76,14 @@ def issued_plan(cast: Cast, movement: Movement) -> Paper:
     paper = start(cast, movement)
     fill(cast, paper)
     return issue(cast, paper)
+
+
+def with_person(cast: Cast, role: str, unit: str, post_name: str, office: str) -> Actor:
+    """An actor whose account belongs to a person with a post."""
+    actor = cast.actor(role, unit, name=post_name)
+    post = cast.unit(unit).posts.filter(person__name=post_name).first() or cast.post(unit, post_name, office)
+    account, _made = Account.objects.get_or_create(
+        login=f"0900{post.pk:06d}",
+        defaults={"name": post_name, "person": post.person, "unit": cast.unit(unit)},
+    )
+    return replace(actor, account_id=account.pk)

@@ -315,7 +315,7 @@ class TestLadder:
         held = launch_unit(actor=officer, cycle_id=cycle.pk, unit_id=unit, on=day(3, 10), place="Hội trường")
         with pytest.raises(AlreadyLaunched):
             launch_unit(actor=officer, cycle_id=cycle.pk, unit_id=unit, on=day(3, 11))
-        correct_launch(actor=officer, launch_id=held.pk, on=day(3, 12), attendance=150)
+        correct_launch(actor=officer, launch_id=held.pk, on=day(3, 12), attendance=150, reason="Gõ nhầm")
         assert LaunchRecord.objects.get().held_on == day(3, 12)
 
     def test_one_unit_cannot_record_for_another(self, cast: Cast, movement: Movement) -> None:

@@ -6,6 +6,7 @@ out.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
@@ -53,6 +54,29 @@ class Condition:
         return f"{self.attribute}{mark}{','.join(self.allowed)}"
 
 
+def _later(condition: Condition, years: int) -> Condition:
+    if condition.relation not in {"from", "to"}:
+        return condition
+    day = date.fromisoformat(condition.allowed[0])
+    last = monthrange(day.year + years, day.month)[1]
+    moved = day.replace(year=day.year + years, day=min(day.day, last))
+    return Condition(condition.attribute, condition.relation, (moved.isoformat(),))
+
+
+def _both(one: Condition, other: Condition) -> Condition:
+    """The stricter of two bounds; of two lists what stands in both."""
+    if one.relation == "in":
+        shared = tuple(value for value in one.allowed if value in other.allowed)
+        return Condition(one.attribute, "in", shared)
+    ends = sorted((one, other), key=lambda end: _bound(end.allowed[0]))
+    return ends[-1] if one.relation in {"min", "from"} else ends[0]
+
+
+def _bound(value: str) -> tuple[int, str]:
+    """Numbers by their size, days by the calendar."""
+    return (int(value), "") if value.lstrip("-").isdigit() else (0, value)
+
+
 def _canonical(value: object) -> str:
     if isinstance(value, bool):
         return "true" if value else "false"
@@ -73,7 +97,21 @@ class Stratum:
         return None if None in told else True
 
     def __and__(self, other: Stratum) -> Stratum:
-        return Stratum(tuple(sorted({*self.conditions, *other.conditions})))
+        """The units of both: one condition an attribute and bound, so that the written form loses none."""
+        merged: dict[tuple[str, str], Condition] = {}
+        for one in (*self.conditions, *other.conditions):
+            place = (one.attribute, one.relation)
+            merged[place] = _both(merged[place], one) if place in merged else one
+        return Stratum(tuple(sorted(merged.values())))
+
+    def in_years_later(self, years: int) -> Stratum:
+        """The same units so many years later: days move, everything else stays."""
+        return Stratum(tuple(sorted(_later(condition, years) for condition in self.conditions)))
+
+    @property
+    def is_nobody(self) -> bool:
+        """Whether no unit can ever be inside."""
+        return any(not condition.allowed for condition in self.conditions)
 
     @property
     def key(self) -> str:

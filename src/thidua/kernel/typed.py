@@ -6,6 +6,7 @@ What cannot be read stays in its box, with the reason and the way on.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
@@ -35,7 +36,11 @@ def read_day(typed: str) -> dt.date:
     return day
 
 
-_no_day = lazy(lambda: str(say(vi.DateEmpty())), str)
+def _said() -> str:
+    return str(say(vi.DateEmpty()))
+
+
+_no_day: Callable[[], str] = lazy(_said, str)
 
 
 class DayField(forms.CharField):

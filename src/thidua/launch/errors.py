@@ -178,6 +178,13 @@ class TargetExists(Refusal):
     remedy = _("Hãy chọn mã khác hoặc sửa chỉ tiêu đang có.")
 
 
+class TargetUnnamed(Refusal):
+    code = "launch.target_unnamed"
+    what = _("Chỉ tiêu chưa có tên.")
+    why = _("Tên là điều mọi đơn vị đọc trong kế hoạch và trong báo cáo.")
+    remedy = _("Hãy đặt tên ngắn, nói rõ đạt cái gì.")
+
+
 class TargetInUse(Refusal):
     code = "launch.target_in_use"
     status = 409
@@ -191,6 +198,94 @@ class TargetsNeedNumbers(Refusal):
     what = _("Phong trào đã ghi là chỉ có mục tiêu định tính.")
     why = _("Mục tiêu định tính thì không đặt chỉ tiêu bằng số.")
     remedy = _("Hãy bỏ dấu «mục tiêu định tính» ở trang phong trào rồi đặt chỉ tiêu.")
+
+
+class FigureDiffers(Refusal):
+    code = "launch.figure_differs"
+    status = 409
+    what = _("Số liệu «%(name)s» (mã %(code)s) trong năm này đang được hỏi theo cách khác.")
+    why = _("Mỗi mã số liệu chỉ có một cách hỏi; hai cách sẽ làm hỏng mẫu báo cáo của cả năm.")
+    remedy = _("Hãy dùng số liệu năm đã hỏi, hoặc đặt số liệu mới với tên và mã khác.")
+
+
+class FiguresNotAsked(Refusal):
+    code = "launch.figures_not_asked"
+    what = _("Chỉ tiêu riêng của %(unit)s cần số liệu mà phong trào chưa hỏi: %(figures)s.")
+    why = _("Mẫu báo cáo chung do đơn vị phát động đặt; thêm câu hỏi là thêm việc cho mọi đơn vị khác.")
+    remedy = _("Hãy đặt chỉ tiêu từ những số đã hỏi, hoặc đề nghị %(caller)s thêm số này vào phong trào.")
+
+
+class ShareInPercent(Refusal):
+    code = "launch.share_in_percent"
+    what = _("Đơn vị tính «%(unit)s» không hợp với cách tính của chỉ tiêu này.")
+    why = _("Tỷ lệ luôn tính bằng %%; số đếm, số tiền và bình quân thì không.")
+    remedy = _("Hãy chọn lại đơn vị tính.")
+
+
+class LimitNeedsNumber(Refusal):
+    code = "launch.limit_needs_number"
+    what = _("Chưa ghi mức phải đạt.")
+    why = _("So sánh «%(comparator)s» cần một con số.")
+    remedy = _("Hãy ghi số, ví dụ 85 hoặc 1.234,5; nếu chưa có mức thì chọn «theo tiêu chí, để ngỏ».")
+
+
+class LimitHasNumber(Refusal):
+    code = "launch.limit_has_number"
+    what = _("Đã chọn «%(comparator)s» nhưng vẫn ghi số %(typed)s.")
+    why = _("Cách so sánh này không dùng con số.")
+    remedy = _("Hãy xóa số, hoặc chọn cách so sánh khác.")
+
+
+class LimitBelowZero(Refusal):
+    code = "launch.limit_below_zero"
+    what = _("Mức %(typed)s nhỏ hơn 0.")
+    why = _("Số đếm, số tiền và tỷ lệ không bao giờ âm.")
+    remedy = _("Hãy ghi số từ 0 trở lên; không để xảy ra thì chọn «không có (bằng 0)».")
+
+
+class LimitAboveWhole(Refusal):
+    code = "launch.limit_above_whole"
+    what = _("Mức vượt quá 100 %%.")
+    why = _("Đây là tỷ lệ trong số các đơn vị, nhiều nhất là tất cả.")
+    remedy = _("Hãy xem lại con số; tất cả các đơn vị là 100 %%.")
+
+
+class LimitAlwaysMet(Refusal):
+    code = "launch.limit_always_met"
+    what = _("Mức «ít nhất 0» thì đơn vị nào cũng đạt.")
+    why = _("Chỉ tiêu phải có lúc đạt, có lúc chưa đạt.")
+    remedy = _(
+        "Muốn không để xảy ra thì chọn «không có (bằng 0)»; chưa có mức thì chọn «theo tiêu chí, để ngỏ»."
+    )
+
+
+class InnerLimitMissing(Refusal):
+    code = "launch.inner_limit_missing"
+    what = _("Chưa ghi mức mà từng đơn vị phải đạt.")
+    why = _("«%(name)s» xét từng đơn vị rồi mới tính tỷ lệ đơn vị đạt.")
+    remedy = _("Hãy ghi mức của từng đơn vị, ví dụ ít nhất 80 %%.")
+
+
+class NarrowedOtherwise(Refusal):
+    code = "launch.narrowed_otherwise"
+    what = _("«%(name)s» không chọn đối tượng theo cách này: %(how)s.")
+    why = _("Số liệu của chỉ tiêu chỉ có ở những đơn vị mà danh mục ghi.")
+    remedy = _("Hãy bỏ điều kiện đó, hoặc tự đặt chỉ tiêu.")
+
+
+class NobodyConcerned(Refusal):
+    code = "launch.nobody_concerned"
+    what = _("Không đơn vị nào thuộc đối tượng đã chọn.")
+    why = _("Số liệu của chỉ tiêu có ở những đơn vị khác với khối, cấp hay loại hình vừa chọn.")
+    remedy = _("Hãy bỏ bớt điều kiện ở phần đối tượng.")
+
+
+class DecisionFollowed(Refusal):
+    code = "launch.decision_followed"
+    status = 409
+    what = _("Chưa thu hồi được: %(count)s chỉ tiêu của quyết định này đã được quyết định sau điều chỉnh.")
+    why = _("Điều chỉnh sau: %(later)s, trong đó có %(first)s.")
+    remedy = _("Hãy thu hồi văn bản đó trước, hoặc ban hành quyết định điều chỉnh mới.")
 
 
 class NotDirectlyBelow(Refusal):

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.launch.desk import assigning, movements, office, papers, registers, writing, years
+from thidua.launch.desk import assigning, movements, office, papers, registers, targets, writing, years
 
 app_name = "launch"
 
@@ -19,7 +19,14 @@ urlpatterns = [
     path("phong-trao/nam/<int:cycle_id>/ky-bao-cao", years.periods, name="periods"),
     path("phong-trao/ky/<int:period_id>", years.move_period, name="move_period"),
     path("phong-trao/nam/<int:cycle_id>/phat-dong", years.launch_own, name="launch_unit"),
-    path("phong-trao/nam/<int:cycle_id>/chi-tieu", years.targets, name="targets"),
+    path("phat-dong/ghi/<int:launch_id>/sua", years.correct_own, name="correct_launch"),
+    path("phong-trao/nam/<int:cycle_id>/chi-tieu", targets.listed, name="targets"),
+    path("phong-trao/nam/<int:cycle_id>/chi-tieu/them", targets.pick, name="pick_target"),
+    path("phong-trao/nam/<int:cycle_id>/chi-tieu/them/<slug:code>", targets.add_picked, name="add_target"),
+    path("phong-trao/nam/<int:cycle_id>/chi-tieu/tu-dat/<slug:kind>", targets.add_own, name="add_own_target"),
+    path("chi-tieu/<int:target_id>/sua", targets.change, name="change_target"),
+    path("chi-tieu/<int:target_id>/bo", targets.remove, name="remove_target"),
+    path("chi-tieu/<int:target_id>/doi-cho", targets.move, name="move_target"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", assigning.assigned, name="assigned"),
     path("phong-trao/nam/<int:cycle_id>/de-nghi", assigning.requests, name="requests"),
     path("chi-tieu-giao/<int:assignment_id>/tra-loi", assigning.answer, name="answer"),

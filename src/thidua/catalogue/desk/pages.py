@@ -27,6 +27,8 @@ KINDS = {
     "titles": gettext_lazy("Danh hiệu thi đua"),
     "commendations": gettext_lazy("Hình thức khen thưởng"),
     "named_movements": gettext_lazy("Phong trào, cuộc vận động"),
+    "indicators": gettext_lazy("Chỉ tiêu thi đua thường dùng"),
+    "elements": gettext_lazy("Số liệu của chỉ tiêu"),
     "legal_texts": gettext_lazy("Văn bản pháp luật"),
     "regimes": gettext_lazy("Chế độ áp dụng theo thời gian"),
     "procedures": gettext_lazy("Quy định về thủ tục"),

@@ -35,7 +35,7 @@ class Column:
     required: bool = False
     note: Phrase = ""
     choices: Callable[[], Sequence[str]] | None = None
-    example: str = ""
+    example: Phrase = ""
     width: int = 20
 
 

@@ -1,9 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 from django.db import transaction
 
+from thidua.algebra.strata import stratum_from_data
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
@@ -49,7 +51,7 @@ def _take_over(old: Cycle, new: Cycle) -> None:
         )
         for one in old.deadlines.all()
     )
-    Target.objects.bulk_create(_same_target(target, new) for target in old.targets.all())
+    Target.objects.bulk_create(_same_target(target, new, shift) for target in old.targets.all())
 
 
 def _later(day: dt.date, shift: int) -> dt.date:
@@ -68,10 +70,25 @@ def _same_period(old: Period, cycle: Cycle, shift: int) -> Period:
     )
 
 
-def _same_target(old: Target, cycle: Cycle) -> Target:
+def _same_target(old: Target, cycle: Cycle, shift: int) -> Target:
+    """The target of the new year: "founded in 2017" becomes "founded in 2018"."""
     kept = {
         field.attname: getattr(old, field.attname)
         for field in Target._meta.concrete_fields
-        if field.name not in ("id", "cycle", "made_at", "changed_at", "version")
+        if field.name not in ("id", "cycle", "indicator", "made_at", "changed_at", "version")
     }
-    return Target(cycle=cycle, **kept)
+    return Target(cycle=cycle, indicator=_moved(old.indicator, shift), **kept)
+
+
+def _moved(stored: Any, years: int) -> Any:
+    """A stored definition in which every stratum has moved by so many years."""
+    if isinstance(stored, list):
+        return [_moved(one, years) for one in stored]
+    if not isinstance(stored, dict):
+        return stored
+    return {
+        name: stratum_from_data(one).in_years_later(years).to_data()
+        if name in ("where", "asked_of")
+        else _moved(one, years)
+        for name, one in stored.items()
+    }

@@ -10,7 +10,7 @@ from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
-from thidua.launch.actions.put_in_force import put_in_force
+from thidua.launch.actions.put_in_force import put_in_force, take_out_of_force
 from thidua.launch.actions.register_document import enter
 from thidua.launch.actions.send_on import RELATED, not_ready, write_step
 from thidua.launch.errors import IssuedBeforeSigned, ReasonMissing
@@ -22,6 +22,10 @@ Effect = Callable[[Paper, dt.date], int]
 # What becomes true with the issue of a kind of paper, in the same transaction, and what the audit calls it.
 EFFECTS: Mapping[str, tuple[str, Effect]] = {
     Paper.Kind.ASSIGNMENT_DECISION: ("launch.targets_assigned", put_in_force)
+}
+# What ends with the withdrawal of a kind of paper.
+UNDONE: Mapping[str, tuple[str, Effect]] = {
+    Paper.Kind.ASSIGNMENT_DECISION: ("launch.assignments_withdrawn", take_out_of_force)
 }
 
 
@@ -91,12 +95,20 @@ def _give_number(paper: Paper, number: int | None) -> None:
 
 @transaction.atomic
 def withdraw_paper(*, actor: Actor, paper_id: int, reason: str) -> Paper:
-    """Takes an issued paper back, for a reason; what it put in force stands until another decision."""
+    """Takes an issued paper back, for a reason, and with it what it put in force: an assignment decision no
+    longer binds anybody, and what was assigned before it stands again.
+
+    Raises ReasonMissing, DecisionFollowed.
+    """
     if not reason.strip():
         raise ReasonMissing()
     paper = fetch(Paper, paper_id, actor=actor, verb="withdraw", lock=True, related=RELATED)
     PAPER.move(paper, "withdraw")
     write_step(paper, Step.Kind.WITHDRAWN, actor, text=reason.strip())
+    if paper.kind in UNDONE:
+        did, undo = UNDONE[paper.kind]
+        count = undo(paper, clock.today())
+        record(actor, did, paper, path=paper.seat.path, reason=reason.strip(), data={"count": count})
     record(actor, "launch.paper_withdrawn", paper, path=paper.seat.path, reason=reason.strip())
     emit("launch.paper_withdrawn", paper_id=paper.pk)
     return paper

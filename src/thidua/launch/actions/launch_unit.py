@@ -10,7 +10,7 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
 from thidua.kernel.models import StoredFile
 from thidua.launch.actions.dates import not_in_the_future
-from thidua.launch.errors import AlreadyLaunched
+from thidua.launch.errors import AlreadyLaunched, ReasonMissing
 from thidua.launch.models import Cycle, LaunchRecord
 from thidua.launch.rules import acting_unit
 
@@ -53,13 +53,32 @@ def launch_unit(
 
 @transaction.atomic
 def correct_launch(
-    *, actor: Actor, launch_id: int, on: dt.date, place: str = "", attendance: int | None = None
+    *,
+    actor: Actor,
+    launch_id: int,
+    on: dt.date,
+    reason: str,
+    place: str = "",
+    attendance: int | None = None,
 ) -> LaunchRecord:
-    """Corrects a record that was typed wrongly; the audit keeps what stood there."""
+    """Corrects a record that was typed wrongly; the audit keeps what stood there, and why it was changed.
+
+    Raises ReasonMissing, InTheFuture.
+    """
+    if not reason.strip():
+        raise ReasonMissing()
     held = fetch(LaunchRecord, launch_id, actor=actor, verb="change", lock=True, related=("unit",))
     not_in_the_future(on)
     before = {"on": held.held_on.isoformat(), "place": held.place, "attendance": held.attendance}
     held.held_on, held.place, held.attendance = on, place.strip(), attendance
     held.save()
-    record(actor, "launch.unit_launch_corrected", held, path=held.unit.path, data={"before": before})
+    record(
+        actor,
+        "launch.unit_launch_corrected",
+        held,
+        path=held.unit.path,
+        reason=reason.strip(),
+        data={"before": before},
+    )
+    emit("launch.unit_launched", cycle_id=held.cycle_id, unit_id=held.unit_id)
     return held

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
 from django import forms
@@ -119,6 +120,17 @@ class CycleForm(forms.Form):
         offer(self, "like", [("", _("không lấy")), *cycles])
 
 
+class CorrectLaunchForm(forms.Form):
+    """What was typed wrongly about a launch, and why it is changed."""
+
+    on = DayField(label=_("Ngày phát động"))
+    place = forms.CharField(label=_("Nơi phát động"), max_length=200, required=False)
+    attendance = forms.IntegerField(label=_("Số người dự"), min_value=0, required=False)
+    reason = forms.CharField(
+        label=_("Lý do sửa"), max_length=300, help_text=_("Ví dụ: gõ nhầm tháng; bản ghi cũ vẫn ở nhật ký.")
+    )
+
+
 class DayForm(forms.Form):
     on = DayField(label=_("Ngày"))
 
@@ -128,6 +140,35 @@ class StartPaperForm(forms.Form):
     title = forms.CharField(label=_("Trích yếu"), max_length=500)
     year = forms.IntegerField(label=_("Năm"), min_value=2000, max_value=2100)
     place = forms.CharField(label=_("Nơi ban hành"), max_length=100, required=False)
+    carries_out_id = forms.TypedChoiceField(
+        label=_("Thực hiện văn bản"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Văn bản này thành căn cứ đầu tiên, và hiện ở đầu trang."),
+    )
+    like_id = forms.TypedChoiceField(
+        label=_("Lập theo mẫu văn bản trước của đơn vị"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Chép sẵn các mục của văn bản đó để sửa lại cho năm nay."),
+    )
+
+    def __init__(
+        self, data: Any = None, *, carried_out: Iterable[Paper], models: Iterable[Paper], **named: Any
+    ) -> None:
+        super().__init__(data, **named)
+        for name, empty, papers in (
+            ("carries_out_id", _("không thực hiện văn bản nào"), carried_out),
+            ("like_id", _("không, soạn từ đầu"), models),
+        ):
+            offer(self, name, [("", empty), *((one.pk, _named(one)) for one in papers)])
+
+
+def _named(paper: Paper) -> str:
+    """Enough to tell two papers of one kind apart."""
+    return f"{paper}, {paper.issuer}, {paper.year}: {paper.title}"[:150]
 
 
 class HeadForm(forms.ModelForm):

@@ -16,7 +16,7 @@ from thidua.algebra.thresholds import threshold_from_data
 from thidua.catalogue.queries.items import name_of
 from thidua.catalogue.wording import say_threshold
 from thidua.kernel import clock
-from thidua.kernel.door import fetch, listing, verdict
+from thidua.kernel.door import Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
@@ -30,7 +30,7 @@ from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.content import Content, content_of
 from thidua.launch.queries.gate import lacks
 from thidua.launch.queries.office import moves_of_the_level
-from thidua.launch.queries.plans import PLANS
+from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
 from thidua.launch.sections import sections_of
 from thidua.launch.signing import block
 
@@ -87,6 +87,8 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "bases": content["bases"],
         "recipients": content["recipients"],
         "targets": _targets(paper),
+        "cycle": year_of(paper),
+        "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
         "signature": block(paper.capacity, paper.signer_office),
         "lacks": lacks(paper, content) if paper.state not in ("issued", "withdrawn") else [],
         "steps": paper.steps.select_related("scan"),
@@ -101,6 +103,12 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
     }
     refused = [form for form in forms.values() if form is not None]
     return render(request, "launch/paper.html", context, status=status_of(*refused))
+
+
+def _drafts(request: Request) -> bool:
+    """Whether this person writes papers for the unit at hand."""
+    path = request.actor.unit_path
+    return bool(path) and request.actor.may("launch.draft", path, Relation.OWN)
 
 
 def _issue_form(paper: Paper) -> IssueForm:
@@ -177,8 +185,14 @@ def _targets(paper: Paper) -> list[dict[str, str]]:
 def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
+    above = _key(request.GET.get("thuc-hien", ""))
     initial = {"year": clock.today().year, "title": movement.name, "place": _place(unit.name)}
-    form = StartPaperForm(request.POST or None, initial=initial)
+    form = StartPaperForm(
+        request.POST or None,
+        initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},
+        carried_out=papers_to_carry_out(movement, unit, request.actor),
+        models=papers_to_start_from(unit, request.actor),
+    )
     if request.method == "POST" and form.is_valid():
         with refusing(form):
             paper = start_paper(
@@ -192,6 +206,10 @@ def start(request: Request, movement_id: int) -> HttpResponse:
         "button": _("Bắt đầu soạn"),
     }
     return render(request, "launch/form.html", context, status=status_of(form))
+
+
+def _key(said: str) -> int | None:
+    return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
 def _place(name: str) -> str:

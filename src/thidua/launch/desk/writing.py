@@ -24,6 +24,7 @@ from thidua.launch.models import Paper, PaperLine
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks
+from thidua.launch.queries.plans import year_of
 from thidua.launch.sections import SECTIONS, Section, sections_of
 
 _RELATED = ("seat__kind", "issuer", "movement", "parent__issuer")
@@ -70,6 +71,7 @@ def _editor(
             for section in sections_of(paper.kind)
         ],
         "suggestions": {kind: choices(kind) for kind in NAMED_IN.values()},
+        "cycle": year_of(paper),
         "lacks": [one for one in missing if one.section not in ("issue", "signature")],
         "removed": request.session.get(_UNDONE, {}).get("paper") == paper.pk,
     }

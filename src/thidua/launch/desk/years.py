@@ -10,15 +10,13 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thidua.algebra.thresholds import threshold_from_data
-from thidua.catalogue.wording import say_threshold
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import fetch, verdict
 from thidua.kernel.errors import Absent
 from thidua.launch.actions.add_period import add_period
 from thidua.launch.actions.close_period import close_period, reopen_period
-from thidua.launch.actions.launch_unit import launch_unit
+from thidua.launch.actions.launch_unit import correct_launch, launch_unit
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.set_deadline import set_deadline
 from thidua.launch.desk.answering import (
@@ -30,7 +28,7 @@ from thidua.launch.desk.answering import (
     told,
     unit_at_hand,
 )
-from thidua.launch.desk.forms import DeadlineForm, LaunchForm, PeriodForm
+from thidua.launch.desk.forms import CorrectLaunchForm, DeadlineForm, LaunchForm, PeriodForm
 from thidua.launch.models import Cycle, Deadline, LaunchRecord, Period
 from thidua.launch.queries.ladder import ladder, late_units
 
@@ -141,27 +139,35 @@ def launch_own(request: Request, cycle_id: int) -> HttpResponse:
             launch_unit(actor=request.actor, cycle_id=cycle_id, unit_id=unit.pk, **facts)
             messages.success(request, _("Đã ghi phát động."))
             return back("ladder", cycle_id)
+    held = LaunchRecord.objects.filter(cycle=cycle, unit=unit).select_related("unit").first()
     context = {
         "title": _("Ghi phát động"),
         "lead": f"{unit} · {cycle}",
         "form": form,
         "button": _("Ghi phát động"),
         "multipart": True,
-        "held": LaunchRecord.objects.filter(cycle=cycle, unit=unit).first(),
+        "held": held,
+        "may_correct": held is not None and bool(verdict(held, actor=request.actor, verb="change")),
     }
     return render(request, "launch/form.html", context, status=status_of(form))
 
 
-@require_GET
-def targets(request: Request, cycle_id: int) -> HttpResponse:
-    """The targets of the year, by heading."""
-    cycle = _cycle(request, cycle_id)
-    rows = [
-        {
-            "target": one,
-            "says": say_threshold(threshold_from_data(one.threshold), one.unit_of_measure),
-        }
-        for one in cycle.targets.select_related("owner").order_by("position")
-    ]
-    context = {"title": _("Chỉ tiêu"), "lead": str(cycle), "cycle": cycle, "rows": rows}
-    return render(request, "launch/targets.html", context)
+@require_http_methods(["GET", "POST"])
+def correct_own(request: Request, launch_id: int) -> HttpResponse:
+    """Corrects the day, the place or the number of a launch that was recorded wrongly."""
+    related = ("unit", "cycle__movement")
+    held = fetch(LaunchRecord, launch_id, actor=request.actor, verb="change", related=related)
+    initial = {"on": held.held_on, "place": held.place, "attendance": held.attendance}
+    form = CorrectLaunchForm(request.POST or None, initial=initial)
+    if request.method == "POST" and form.is_valid():
+        with refusing(form, "on"):
+            correct_launch(actor=request.actor, launch_id=launch_id, **form.cleaned_data)
+            messages.success(request, _("Đã sửa ngày phát động."))
+            return back("ladder", held.cycle_id)
+    context = {
+        "title": _("Sửa ngày phát động"),
+        "lead": f"{held.unit} · {held.cycle}",
+        "form": form,
+        "button": _("Lưu"),
+    }
+    return render(request, "launch/form.html", context, status=status_of(form))

@@ -10,8 +10,9 @@ from thidua.launch.models.target import Target
 
 
 class Assignment(models.Model):
-    """The only threshold that a unit is judged by. A change is a new version that cites its decision;
-    old versions stay. No row at all means "chưa giao", which is a state of its own and never zero."""
+    """The only threshold that a unit is judged by. A change is a new version that cites its decision; old
+    versions stay, also those whose decision was withdrawn. No row at all means "chưa giao", which is a state
+    of its own and never zero."""
 
     class Answer(models.TextChoices):
         ASSIGNED = "assigned", _("đã giao")
@@ -28,6 +29,8 @@ class Assignment(models.Model):
     reason = models.CharField(_("lý do"), max_length=500, blank=True)
     from_on = models.DateField(_("áp dụng từ"))
     current = models.BooleanField(default=True)
+    # The day its decision was taken back; the version before it stands again.
+    withdrawn_on = models.DateField(_("thu hồi ngày"), null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

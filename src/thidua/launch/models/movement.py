@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
+from thidua.formats.vi import format_date
 from thidua.kernel.models import Record
 from thidua.launch.models.body_acting import ActedThrough
 from thidua.launch.states import MOVEMENT, PERIOD
@@ -91,3 +92,8 @@ class Period(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def days(self) -> str:
+        """What tells it from another period of the same name: "01/01/2017 – 31/05/2017"."""
+        return f"{format_date(self.measured_from)} – {format_date(self.cutoff_on)}"

@@ -7,8 +7,10 @@ from dataclasses import dataclass
 
 from thidua.federation.models import Body
 from thidua.kernel import paths
-from thidua.launch.models import Paper
+from thidua.kernel.door import Actor, listing
+from thidua.launch.models import Cycle, Movement, Paper
 
+_FEW = 60  # a list to choose from; older papers are found under "Văn bản"
 PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
 
 
@@ -29,3 +31,25 @@ def plans_above(unit: Body) -> Iterable[PlanAbove]:
     )
     own = {one.parent_id: one for one in Paper.objects.filter(seat=unit, parent__in=above, kind__in=PLANS)}
     return [PlanAbove(plan, own.get(plan.pk)) for plan in above]
+
+
+def year_of(paper: Paper) -> Cycle | None:
+    """The year of the movement that the paper is for; its targets are the paper's targets."""
+    return Cycle.objects.filter(movement=paper.movement_id, year=paper.year).first()
+
+
+def papers_to_carry_out(movement: Movement, unit: Body, actor: Actor) -> list[Paper]:
+    """Issued plans and guidances of the movement, by the unit itself and those above it."""
+    found = listing(Paper, actor=actor).filter(
+        movement=movement,
+        state="issued",
+        kind__in=(*PLANS, Paper.Kind.GUIDANCE),
+        seat__path__in=paths.upwards(unit.path),
+    )
+    return list(found.select_related("issuer").order_by("-issued_on", "-pk")[:_FEW])
+
+
+def papers_to_start_from(unit: Body, actor: Actor) -> list[Paper]:
+    """The unit's own issued papers, of this movement and of others: last year's plan first."""
+    found = listing(Paper, actor=actor).filter(seat=unit, state="issued")
+    return list(found.select_related("issuer").order_by("-year", "-issued_on", "-pk")[:_FEW])

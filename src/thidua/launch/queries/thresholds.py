@@ -6,6 +6,8 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import DistinctCount, Indicator, NetChange, Total, UnitCount
 from thidua.algebra.thresholds import (
@@ -17,15 +19,29 @@ from thidua.algebra.thresholds import (
     read_threshold,
     threshold_from_data,
 )
+from thidua.catalogue.wording import DONG
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
-from thidua.formats.vi import format_number, parse_number
-from thidua.launch.errors import ThresholdUnread
+from thidua.formats.text import clean
+from thidua.formats.vi import format_number, parse_money, parse_number, parse_percent
+from thidua.kernel.errors import Phrase
+from thidua.kernel.languages import spelled
+from thidua.launch.errors import LimitBelowZero, LimitHasNumber, LimitNeedsNumber, ThresholdUnread
 from thidua.launch.models import Assignment, Target
+
+COMPARATORS: Mapping[str, Phrase] = {
+    ">=": _("ít nhất"),
+    ">": _("trên"),
+    "<=": _("không quá"),
+    "<": _("dưới"),
+    "=0": _("không có (bằng 0)"),
+    "open": _("theo tiêu chí, để ngỏ"),
+}
+WITHOUT_NUMBER = frozenset({"=0", "open"})
 
 _ADDS_UP = (Total, NetChange, UnitCount, DistinctCount)
 _PERCENT = "%"
-EXEMPT_WORDS = frozenset({"-", "–", "—", "không giao", "khong giao"})
+_EXEMPT = spelled(_("không giao"), "-", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -82,15 +98,43 @@ def shown(threshold: Threshold | None, target: Target) -> str:
     return format_number(value)
 
 
+def read_limit(comparator: str, typed: str, unit: str) -> Threshold:
+    """A threshold as it is set: how to compare, and the number as people write it ("85 %", "700 triệu").
+
+    Raises LimitNeedsNumber, LimitHasNumber, LimitBelowZero and what ``formats.vi`` cannot read.
+    """
+    written = typed.strip()
+    if comparator in WITHOUT_NUMBER:
+        if written:
+            raise LimitHasNumber(comparator=COMPARATORS[comparator], typed=written)
+        return read_threshold(comparator)
+    if not written:
+        raise LimitNeedsNumber(comparator=COMPARATORS[comparator])
+    value = _number(written, unit)
+    if value < 0:
+        raise LimitBelowZero(typed=written)
+    return read_threshold(comparator, value, unit)
+
+
+def _number(written: str, unit: str) -> Fraction:
+    if unit == DONG:
+        return Fraction(parse_money(written))
+    if unit == _PERCENT:
+        return parse_percent(written) * 100
+    plain = clean(written)
+    said = plain.casefold().removesuffix(unit.casefold()).strip() if unit else plain
+    return Fraction(parse_number(said or plain))
+
+
 def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
     """What a cell says. The comparator is that of the threshold above ("trên" stays "trên").
 
     Raises ThresholdUnread.
     """
-    word = typed.strip().casefold()
+    word = typed.strip()
     if not word:
         return Typed()
-    if word in EXEMPT_WORDS:
+    if word in _EXEMPT:
         return Typed(exempt=True)
     try:
         value = Fraction(parse_number(word.removesuffix(_PERCENT)))

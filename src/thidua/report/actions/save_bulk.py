@@ -40,8 +40,8 @@ def save_bulk(
     ``own_id`` is the upper union's own report of the period. What counts is the total less what was
     reported directly, so the entry shrinks as reports come in. It is sent at once. ``totals`` go by the
     keys of ``queries.bulk.askable``: the element, with its population where it has several.
-    Raises NotForBulk, AboveRoster, CoveredTooMany, FindingsRefuse, Stale, PeriodClosed, PeriodNotOpen and
-    what the door raises.
+    Raises NotForBulk, AboveRoster, CoveredTooMany, FindingsRefuse, Stale, PeriodClosed, PeriodNotOpen
+    and what the door raises.
     """
     own = fetch(Report, own_id, actor=actor, lock=True, related=RELATED)
     require_open(own.period)

@@ -34,3 +34,10 @@ class FieldsUnknown(Refusal):
     what = _("Phần «%(section)s» không có các ô: %(fields)s.")
     why = _("Ô không được biết đến thì không lưu được.")
     remedy = _("Các ô của phần này: %(known)s.")
+
+
+class EitherOr(Refusal):
+    code = "api.either_or"
+    what = _("Cần đúng một trong hai: %(first)s hoặc %(second)s.")
+    why = _("Gửi cả hai, hoặc không gửi cái nào, thì không rõ muốn gì.")
+    remedy = _("Hãy bỏ bớt một, hoặc thêm một trong hai.")

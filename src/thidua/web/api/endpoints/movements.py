@@ -1,4 +1,4 @@
-"""Movements and their targets; what is assigned to a unit, and its answer."""
+"""Movements; what is assigned to a unit, and its answer."""
 
 from __future__ import annotations
 
@@ -10,17 +10,15 @@ from pydantic import Field
 
 from thidua.kernel.door import fetch, listing
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
-from thidua.launch.models import Assignment, Cycle, Movement, Target
+from thidua.launch.models import Assignment, Cycle, Movement
 from thidua.web.api.answers import DoneOut, Key, Limit, Offset, PageOut, Told, answers, asking, page
 from thidua.web.api.shapes.launch import (
     AssignmentOut,
     MovementFullOut,
     MovementOut,
-    TargetOut,
     assignment_out,
     cycle_out,
     movement_out,
-    target_out,
 )
 
 router = Router(tags=["Phong trào"])
@@ -55,22 +53,6 @@ def one_movement(request: HttpRequest, movement_id: Key) -> MovementFullOut:
         aims_are_qualitative=movement.aims_are_qualitative,
         cycles=[cycle_out(one) for one in movement.cycles.order_by("year")],
     )
-
-
-@router.get("/cycles/{cycle_id}/targets", response=answers(PageOut[TargetOut]), summary="Chỉ tiêu của năm")
-def targets(
-    request: HttpRequest, cycle_id: Key, limit: Limit = 100, offset: Offset = 0
-) -> PageOut[TargetOut]:
-    """In the order of the plan: those of the caller of the movement, and those that units below added."""
-    actor = asking(request)
-    cycle = fetch(Cycle, cycle_id, actor=actor)
-    found = listing(Target, actor=actor).filter(cycle=cycle).select_related("owner")
-    return page(found.order_by("position", "pk"), limit, offset, target_out)
-
-
-@router.get("/targets/{target_id}", response=answers(TargetOut), summary="Một chỉ tiêu")
-def one_target(request: HttpRequest, target_id: Key) -> TargetOut:
-    return target_out(fetch(Target, target_id, actor=asking(request), related=("owner",)))
 
 
 @router.get(
