@@ -50,7 +50,7 @@ from thidua.launch.actions.set_target import add_targets
 from thidua.launch.actions.sign_paper import Signature
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.models import Cycle, Movement, Paper, Period, Target
-from thidua.report.actions.build_form import set_form_plan
+from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.models import Report
 
 SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"

@@ -80,7 +80,7 @@ def test_a_slip_in_one_press(officer: Account, chair: Account) -> None:
     page = answer.content.decode()
     (pin,) = re.findall(r'<dd class="pin">(\d{6})</dd>', page)
     assert answer["Cache-Control"] == "no-store"
-    assert "http://testserver/dang-nhap" in page
+    assert "testserver<wbr>/dang-nhap" in page
     assert "0912 345 678" in page
     assert 'class="qr"' in page
     assert not re.search(r"\sstyle=", page)
@@ -281,3 +281,19 @@ def test_a_page_with_its_frame_stays_cheap(
     client = browser(officer)
     with django_assert_max_num_queries(25):
         assert client.get(address).status_code == 200
+
+
+def test_a_page_of_one_press_says_so_when_its_address_is_opened(officer: Account, chair: Account) -> None:
+    """After printing slips people reload or come back by the address: no empty page."""
+    for address in (f"{LIST}/phieu", f"{LIST}/{chair.pk}/dat-lai-ma"):
+        answer = browser(officer).get(address)
+        assert answer.status_code == 405
+        assert "chỉ mở được bằng nút bấm" in answer.content.decode()
+
+
+def test_the_pin_of_a_slip_cannot_stay(chair: Account) -> None:
+    answer = browser(chair).post(
+        "/tai-khoan/doi-ma", {"current": PIN, "new_secret": PIN, "new_secret_again": PIN}
+    )
+    assert answer.status_code == 422
+    assert "trùng với mã đang dùng" in answer.content.decode()

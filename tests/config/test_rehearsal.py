@@ -5,9 +5,11 @@ from __future__ import annotations
 import pytest
 from django.db import connection
 
+from tests.config.heavy_pages import heavy
 from thidua.config.scenario import loading, rehearsal
 from thidua.config.scenario.files import story
 from thidua.config.scenario.rehearsal import Check
+from thidua.kernel import clock
 from thidua.report.models import Report
 from thidua.rollup.actions.roll import rebuild
 
@@ -17,11 +19,13 @@ def broken(checks: list[Check]) -> list[str]:
 
 
 @pytest.mark.django_db
-def test_the_half_year_of_tuyen_quang_holds_and_a_corrupted_figure_is_seen() -> None:
+def test_the_half_year_of_tuyen_quang_holds_its_pages_are_light_and_a_corrupted_figure_is_seen() -> None:
     stage = loading.play(story("tuyen-quang-2017"), tell=lambda _line: None)
     checks = rehearsal.check(stage)
     assert broken(checks) == []
     assert sum(one.act == "sum" for one in checks) > 800
+    with clock.standing_on(stage.story.half_year["day"]):
+        assert heavy(stage) == []
 
     _add_one_to_a_stored_figure(stage.periods["half_year"].pk)
     assert len(broken(rehearsal.check(stage))) >= 2  # the unit above and the province, sent and accepted

@@ -83,6 +83,51 @@ def test_every_kind_of_target_is_measured_and_judged(year: Year, desks: Desks) -
     assert "không lấy trung bình 2/3 đơn vị đạt Chưa đạt" in page
 
 
+@pytest.mark.row("T04")
+@pytest.mark.row("T05")
+@pytest.mark.row("T08")
+@pytest.mark.row("T13")
+def test_grades_officers_houses_and_inspections_are_stated_above(cast: Cast, desks: Desks) -> None:
+    period = cast.periods["year"]
+    with clock.standing_on(DAY):
+        open_period(actor=cast.actor("province_officer"), period_id=period.pk)
+        hear_everything()
+        own = {code: cast.report(code, "year").pk for code in ("TQ-NH", "TQ-NH-001", "TQ-NH-003")}
+        province, na_hang = desks("province_officer"), desks("na_hang_officer")
+        page = na_hang.see("/bao-cao/<int:own_id>/cap-tren-ghi/", own_id=own["TQ-NH"])
+        assert "Đạt tiêu chuẩn vững mạnh" in page
+        assert "Số lượt được kiểm tra, giám sát" in page
+        grades = {
+            f"g-{own['TQ-NH-001']}-graded_strong": "1",
+            f"g-{own['TQ-NH-001']}-graded_weak": "0",
+            f"g-{own['TQ-NH']}-full_time": "4",
+            f"g-{own['TQ-NH']}-full_time_trained": "3",
+        }
+        na_hang.do("/bao-cao/<int:own_id>/cap-tren-ghi/", grades, own_id=own["TQ-NH"])
+        rows = [
+            {"report_id": own["TQ-NH"], "figures": {"houses": 2}},
+            {"report_id": own["TQ-NH-003"], "figures": {"inspections": 1}},
+        ]
+        assert [one["saved"] for one in na_hang.ask("PATCH /reports/stated", {"rows": rows})] == [1, 1]
+        hear_everything()
+        place = {"period_id": period.pk, "unit_id": cast.units["TQ-NH"].pk}
+        told = province.ask("GET /units/{unit_id}/periods/{period_id}/lines", **place)
+    sent = {one["code"]: one["sent"] for one in told["lines"]}
+    assert (sent["t06"]["numerator"], sent["t06"]["denominator"]) == (3, 4)
+    assert (sent["t08"]["numerator"], sent["t14"]["value"], sent["t26"]["value"]) == (1, 2, 1)
+    # Which activities count as inspections is said on the form of the year.
+    rule = {"kinds": ["inspection"], "counted": "records", "whose": "subjects"}
+    where = {"cycle_id": cast.cycle.pk}
+    page = province.do(
+        "/bao-cao/bieu/<int:cycle_id>/dem/<slug:element>/", rule, element="inspections", **where
+    )
+    assert "số cuộc, số việc của từng đơn vị được kiểm tra: kiểm tra, giám sát" in page
+    assert "Số lượt được kiểm tra, giám sát" in province.see("/bao-cao/bieu/<int:cycle_id>/", **where)
+    told = province.ask("GET /cycles/{cycle_id}/form", **where)
+    counting = [one["counting"] for part in told["parts"] for one in part["figures"] if one["counting"]]
+    province.ask("PUT /cycles/{cycle_id}/form", {"counting": counting}, **where)
+
+
 @pytest.mark.row("T01")
 @pytest.mark.row("T18")
 def test_a_target_says_what_of_whom_how_much_in_which_bloc(cast: Cast, desks: Desks) -> None:

@@ -11,7 +11,6 @@ from tests.coverage.desk import Desk, Desks
 from tests.coverage.year import DAY, Year
 from thidua.kernel import clock
 from thidua.launch.models import LaunchRecord
-from thidua.report.actions.build_form import set_form_plan
 from thidua.report.models import Chase, Report
 
 SCHOOL = {
@@ -106,7 +105,13 @@ def test_what_a_union_does_is_kept_as_activities(cast: Cast, desks: Desks) -> No
     }
     assert set(kept) == {kind for kind, _title, _more in DEEDS}
     assert (kept["visit"]["amount"], kept["house"]["amount"]) == (1_500_000, 30_000_000)
-    # The union above reads what its base does; a neighbour does not.
+    # The union above reads what its base does, on its page too; a neighbour does not.
+    below = desks("na_hang_officer").see("/bao-cao/hoat-dong/", cua="cap-duoi")
+    assert "Đối thoại với giám đốc" in below
+    assert str(cast.units["TQ-NH-004"]) in below
+    assert "Đối thoại với giám đốc" not in desks("son_duong_officer").see(
+        "/bao-cao/hoat-dong/", cua="cap-duoi"
+    )
     above = desks("na_hang_officer").ask("GET /units/{unit_id}/activities", unit_id=unit, kind="dialogue")
     assert [one["title"] for one in above["items"]] == ["Đối thoại với giám đốc"]
     desks("garment_chair").ask("GET /units/{unit_id}/activities", status=404, unit_id=unit)
@@ -114,10 +119,14 @@ def test_what_a_union_does_is_kept_as_activities(cast: Cast, desks: Desks) -> No
 
 @pytest.mark.row("M09")
 def test_study_sessions_give_the_figure_of_those_who_studied(cast: Cast, desks: Desks) -> None:
-    # No page says yet which activities are counted into which figure.
-    officer = cast.actor("province_officer")
-    counting = [{"element": "briefed", "kinds": ["briefing"], "counted": "participants"}]
-    set_form_plan(actor=officer, cycle_id=cast.cycle.pk, counting=counting)
+    where = {"cycle_id": cast.cycle.pk}
+    rule = {"kinds": ["briefing"], "counted": "participants"}
+    officer = desks("province_officer")
+    page = officer.do("/bao-cao/bieu/<int:cycle_id>/dem/<slug:element>/", rule, element="briefed", **where)
+    assert "số người dự của đơn vị làm việc đó: tuyên truyền, phổ biến" in page
+    assert "đang mở giữ phiên bản 1" in officer.see("/bao-cao/bieu/<int:cycle_id>/", **where)
+    told = officer.ask("GET /cycles/{cycle_id}/form", **where)
+    assert (told["number"], told["upcoming"]) == (2, True)
     school, unit = desks("school_chair"), cast.units["TQ-NH-001"].pk
     with clock.standing_on(DAY):
         for day, present in (("2017-03-10", 15), ("2017-09-12", 10)):
@@ -145,14 +154,18 @@ def test_study_sessions_give_the_figure_of_those_who_studied(cast: Cast, desks: 
 @pytest.mark.row("N03")
 def test_an_inspection_says_which_unions_were_visited(cast: Cast, desks: Desks) -> None:
     na_hang, visited = desks("na_hang_officer"), cast.units["TQ-NH-003"]
-    told = {"kind": "inspection", "held_on": "2017-06-20", "title": "Kiểm tra chấp hành pháp luật lao động"}
-    own = {"unit_id": cast.units["TQ-NH"].pk}
-    na_hang.ask("POST /units/{unit_id}/activities", {**told, "subject_ids": [visited.pk]}, **own)
+    told = {"kind": "inspection", "held_on": "20/06/2017", "title": "Kiểm tra chấp hành pháp luật lao động"}
+    place = "/bao-cao/hoat-dong/them/"
+    page = na_hang.do(place, {**told, "tim": "nong san khau lam", "do": "search"}, status=200)
+    assert "CĐCS Công ty TNHH Nông sản Khau Lâm" in page
+    page = na_hang.do(place, {**told, "subjects": [visited.pk]})
     assert "Kiểm tra chấp hành pháp luật lao động" in na_hang.see("/bao-cao/hoat-dong/")
+    assert str(visited) in page
+    own = {"unit_id": cast.units["TQ-NH"].pk}
     kept = na_hang.ask("GET /units/{unit_id}/activities", **own)["items"]
     assert [one["subject_ids"] for one in kept] == [[visited.pk]]
     # Only the own branch can be visited.
-    elsewhere = {**told, "subject_ids": [cast.units["TQ-SD-001"].pk]}
+    elsewhere = {**told, "held_on": "2017-06-20", "subject_ids": [cast.units["TQ-SD-001"].pk]}
     na_hang.ask("POST /units/{unit_id}/activities", elsewhere, status=404, **own)
 
 

@@ -6,6 +6,7 @@ import io
 from collections.abc import Sequence
 
 import pytest
+from django.utils import translation
 
 from tests.launch.cast import Cast
 from tests.launch.papers import start
@@ -69,6 +70,26 @@ def test_an_annex_is_read_into_the_draft(cast: Cast, decision: Paper) -> None:
     assert {unit.code for unit, _cells in annex.rows} == {"NH", "SD", "GD", "DU"}
 
 
+def test_an_annex_fetched_in_english_is_carried_out_by_a_worker_that_reads_vietnamese(
+    cast: Cast, decision: Paper
+) -> None:
+    with translation.override("en"):
+        intake = send(
+            cast,
+            "assignments",
+            ("No.", "Unit", *HEAD[2:], "Note"),
+            [
+                (1, "Liên đoàn Lao động huyện Na Hang", "1.200", "85", "0", ""),
+                (2, "Công đoàn ngành Giáo dục", "Not assigned to this unit", "90%", "", "x"),
+                ("", "Total", 1200, "", "", ""),
+            ],
+            decision_id=decision.pk,
+        )
+        assert states(intake) == {"ready": 3}
+    apply(actor=cast.actor("officer", "TQ"), intake_id=intake.pk)
+    assert annex_of(decision).counts == {"assigned": 4, "exempt": 1}
+
+
 def test_what_cannot_be_read_waits_and_nothing_is_dropped(cast: Cast, decision: Paper) -> None:
     intake = send(
         cast,
@@ -117,9 +138,11 @@ def test_last_years_results(cast: Cast, targets) -> None:
             ("Liên đoàn Lao động huyện Na Hang", "new_members", 2016, "1.234", "34/BC-LĐLĐ"),
             ("Liên đoàn Lao động huyện Sơn Dương", "không có", 2016, "5", ""),
             ("Công đoàn ngành Giáo dục", "new_members", 2016, "vài", ""),
+            ("Công đoàn ngành Giáo dục", "new_members", 2016, "12,5", ""),
+            ("Công đoàn ngành Giáo dục", "new_members", 2016, "-3", ""),
         ],
     )
-    assert states(intake) == {"ready": 1, "problem": 2}
+    assert states(intake) == {"ready": 1, "problem": 4}
     apply(actor=cast.actor("officer", "TQ"), intake_id=intake.pk)
     kept = Baseline.objects.get()
     assert (kept.unit, kept.year, kept.value, kept.source_note) == (

@@ -20,8 +20,8 @@ from thidua.federation.models import Body, UnitKind
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, Grant, system
 from thidua.launch.models import Cycle, Deadline, Movement, Period, Target
-from thidua.report.actions.build_form import set_form_plan
 from thidua.report.actions.open_period import open_period
+from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.models import Report
 
 GRASSROOTS = where({"kind": "grassroots"})

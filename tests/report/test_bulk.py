@@ -76,6 +76,15 @@ def test_bulk_entry_shrinks_as_unions_report_themselves(db: None) -> None:
     assert (line.direct, line.attributed, stood.reporting) == (425, 605, 23)
 
 
+def test_what_no_union_has_told_is_unknown_and_a_told_zero_is_zero(story: Story) -> None:
+    own = story.report(story.upper)
+    (line,) = [one for one in standing(own, None).lines if one.book.key == "admitted"]
+    assert line.direct is None
+    sent(story, admitted="0")
+    (line,) = [one for one in standing(own, None).lines if one.book.key == "admitted"]
+    assert line.direct == 0
+
+
 def test_direct_reports_above_the_books_are_told(story: Story) -> None:
     sent(story)
     own = story.report(story.upper)

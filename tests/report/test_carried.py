@@ -42,7 +42,7 @@ def year(db: None) -> Story:
     graded.save()
     Baseline.objects.create(unit=story.factory, element="began", year=2016, value=412, source="hand")
     story.more["new"] = add_unit("N", "grassroots", story.upper, founded_on=dt.date(2017, 3, 1))
-    from thidua.report.actions.build_form import set_form_plan
+    from thidua.report.actions.plan_form import set_form_plan
 
     set_form_plan(actor=system("tests"), cycle_id=story.cycle.pk, rules=[], counting=[])
     story.open()

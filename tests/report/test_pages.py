@@ -267,7 +267,7 @@ def test_book_totals_show_what_is_left_and_keep_a_slip(story: Story, officer: Cl
     sent(story)
     own = story.report(story.upper)
     officer.post(url("bulk", own.pk), {"c-admitted": "100", "covered": "1"})
-    assert "Còn lại trong số gộp: 40." in words(officer.get(url("bulk", own.pk)))
+    assert "Sổ ghi 100: 60 do cơ sở gửi, 40 nhập gộp." in words(officer.get(url("bulk", own.pk)))
     answer = officer.post(url("bulk", own.pk), {"c-admitted": "nhiều"})
     assert answer.status_code == 422
     assert 'value="nhiều"' in words(answer)

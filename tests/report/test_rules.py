@@ -39,6 +39,8 @@ ABOVE_OFFICER = {
     "chase": EDIT,
     "excuse": EDIT,
     "external": ALL,
+    "state_above": ALL,
+    "state_register": ALL,
 }
 ABOVE_READER = {"view": ALL, "read": HANDED_IN}
 GRAND_OFFICER = {"view": ALL, "read": HANDED_IN, "chase": EDIT}

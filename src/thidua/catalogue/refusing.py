@@ -28,7 +28,8 @@ word(
     "algebra.period_dates_out_of_order",
     what=_("Các ngày của kỳ «%(label)s» chưa đúng thứ tự."),
     why=_(
-        "Tính từ %(measured_from)s, chốt số %(cutoff)s, hạn gửi %(due)s, hết kỳ %(ends)s: ngày sau phải không trước ngày trước."
+        "Tính từ %(measured_from)s, chốt số %(cutoff)s, hạn gửi %(due)s, hết kỳ %(ends)s: "
+        "ngày sau phải không trước ngày trước."
     ),
     remedy=_("Hãy sửa ngày của kỳ."),
 )

@@ -27,6 +27,7 @@ def write_form(
     columns: Sequence[FormColumn],
     *,
     title: str,
+    sheets: tuple[str, str] = ("Danh sách", "Hướng dẫn"),
     guidance: Sequence[str] = (),
     examples: Sequence[Sequence[str]] = (),
     rows: int = 500,
@@ -40,9 +41,9 @@ def write_form(
     with xlsxwriter.Workbook(
         made, {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False}
     ) as book:
-        page = book.add_worksheet("Danh sách")
+        page, told = (book.add_worksheet(name[:31]) for name in sheets)
         _write_head(book, page, columns, title)
-        lists = _write_guidance(book, columns, guidance, examples)
+        lists = _write_guidance(book, told, columns, guidance, examples)
         for place, column in enumerate(columns):
             page.set_column(
                 place, place, column.width, book.add_format({"num_format": _SHAPES[column.shape]})
@@ -71,12 +72,12 @@ def _write_head(
 
 def _write_guidance(
     book: xlsxwriter.Workbook,
+    page: xlsxwriter.worksheet.Worksheet,
     columns: Sequence[FormColumn],
     guidance: Sequence[str],
     examples: Sequence[Sequence[str]],
 ) -> dict[int, str]:
     """The second sheet; returns, per column with choices, the range that lists them."""
-    page = book.add_worksheet("Hướng dẫn")
     wrap, bold = book.add_format({"text_wrap": True, "valign": "top"}), book.add_format({"bold": True})
     page.set_column(0, 0, 90, wrap)
     for line, told in enumerate(guidance):
@@ -100,7 +101,7 @@ def _write_choices(
         if column.choices:
             letter = xlsxwriter.utility.xl_col_to_name(place + 1)
             last = first + len(column.choices)
-            ranges[place] = f"='Hướng dẫn'!${letter}${first + 1}:${letter}${last}"
+            ranges[place] = f"='{page.get_name()}'!${letter}${first + 1}:${letter}${last}"
     return ranges
 
 

@@ -100,6 +100,14 @@ class Absent(Refusal):
     remedy = _("Hãy quay về trang Việc cần làm, hoặc hỏi đơn vị đã gửi địa chỉ cho bạn.")
 
 
+class NotByAddress(Refusal):
+    code = "kernel.not_by_address"
+    status = 405
+    what = _("Trang này chỉ mở được bằng nút bấm trên trang trước.")
+    why = _("Địa chỉ này nhận một việc để làm, không giữ nội dung để xem lại.")
+    remedy = _("Hãy quay lại trang trước rồi bấm nút lần nữa nếu cần.")
+
+
 class NotYours(Refusal):
     code = "kernel.not_yours"
     status = 403

@@ -6,23 +6,53 @@ What cannot be read stays in its box, with the reason and the way on.
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Callable
 from typing import Any
 
 from django import forms
+from django.utils.functional import lazy
+from django.utils.text import format_lazy
 from django.utils.translation import gettext_lazy as _
 
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
-from thidua.kernel.errors import say, word
+from thidua.kernel.errors import Refusal, say, word
+
+_YEARS = range(1900, 2101)
+
+
+class DayFar(Refusal):
+    code = "kernel.day_far"
+    what = _("Ngày %(text)s ở năm %(year)s.")
+    why = _("Chỉ nhận ngày từ năm 1900 đến năm 2100; thường là gõ thiếu hoặc thừa một chữ số.")
+    remedy = _("Hãy ghi lại năm đủ bốn chữ số, ví dụ 5/3/2026.")
+
+
+def read_day(typed: str) -> dt.date:
+    """A day that union papers may speak of. Raises DayFar and what ``vi.parse_date`` raises."""
+    day = vi.parse_date(typed)
+    if day.year not in _YEARS:
+        raise DayFar(text=typed.strip(), year=day.year)
+    return day
+
+
+def _said() -> str:
+    return str(say(vi.DateEmpty()))
+
+
+_no_day: Callable[[], str] = lazy(_said, str)
 
 
 class DayField(forms.CharField):
     """A day, day first. Cleans to a date; refuses in the words of the house."""
 
     def __init__(self, **named: Any) -> None:
-        named.setdefault("help_text", _("Ngày/tháng/năm, ví dụ 5/3/2026."))
-        super().__init__(**named)
-        self.widget.attrs.update({"autocomplete": "off"})
+        hint = named.pop("help_text", "")
+        example = _("Ngày/tháng/năm, ví dụ 5/3/2026.")
+        super().__init__(help_text=format_lazy("{} {}", hint, example) if hint else example, **named)
+        # No keypad of digits alone: it has no stroke on some phones.
+        self.widget.attrs.update({"autocomplete": "off", "placeholder": _("ngày/tháng/năm")})
+        self.error_messages["required"] = _no_day()
 
     def to_python(self, value: Any) -> Any:
         if value in self.empty_values:
@@ -30,7 +60,7 @@ class DayField(forms.CharField):
         if isinstance(value, dt.date):
             return value
         try:
-            return vi.parse_date(str(value))
+            return read_day(str(value))
         except CodedError as refusal:
             raise forms.ValidationError(str(say(refusal))) from refusal
 
@@ -100,15 +130,21 @@ word(
     what=_("«%(text)s» là số tiền âm."),
     remedy=_("Hãy ghi số tiền từ 0 trở lên."),
 )
-word("formats.date_empty", what=_("Chưa ghi ngày."), remedy=_("Hãy ghi ngày như 07/02/2017."))
+word(
+    "formats.date_empty",
+    what=_("Chưa ghi ngày."),
+    why=_("Chỗ này cần một ngày."),
+    remedy=_("Hãy ghi ngày, tháng, năm, ví dụ 5/3/2026."),
+)
 word(
     "formats.date_unreadable",
     what=_("«%(text)s» chưa đọc được thành ngày."),
-    remedy=_("Hãy ghi ngày trước, tháng sau, như 07/02/2017."),
+    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm; năm viết đủ bốn chữ số."),
+    remedy=_("Hãy ghi lại, ví dụ 5/3/2026."),
 )
 word(
     "formats.date_impossible",
     what=_("Không có ngày %(day)s/%(month)s/%(year)s."),
-    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm."),
-    remedy=_("Hãy kiểm tra lại ngày."),
+    why=_("Ngày được đọc theo thứ tự ngày, tháng, năm, và lịch không có ngày này."),
+    remedy=_("Hãy xem lại lịch rồi ghi lại, ví dụ 28/2/2026."),
 )

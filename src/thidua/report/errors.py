@@ -86,8 +86,8 @@ class NotesUnanswered(FindingsRefuse):
 class ReasonMissing(Refusal):
     code = "report.reason_missing"
     what = _("Chưa ghi lý do.")
-    why = _("Đơn vị nhận lại báo cáo cần biết phải sửa gì và vì sao.")
-    remedy = _("Hãy ghi lý do cho từng ô hoặc lý do chung.")
+    why = _("Đơn vị và những người xem sau cần biết vì sao.")
+    remedy = _("Hãy ghi lý do; khi trả lại thì ghi cho từng ô hoặc lý do chung.")
 
 
 class AcceptedWithReasons(Refusal):
@@ -116,6 +116,13 @@ class AboveRoster(Refusal):
     what = _("Ô «%(element)s» ghi %(total)s đơn vị, nhưng chỉ có %(units)s đơn vị phải báo cáo.")
     why = _("Số đơn vị đạt không thể nhiều hơn số đơn vị thuộc diện này ở cấp mình.")
     remedy = _("Hãy kiểm tra lại sổ, hoặc danh sách đơn vị trực thuộc.")
+
+
+class CoveredTooMany(Refusal):
+    code = "report.covered_too_many"
+    what = _("%(covered)s cơ sở nhập gộp là quá số: chỉ còn %(silent)s cơ sở chưa tự gửi.")
+    why = _("Cơ sở đã tự gửi báo cáo không nằm trong số nhập gộp; kỳ này có %(units)s cơ sở phải báo cáo.")
+    remedy = _("Hãy ghi từ 0 đến %(silent)s, hoặc để trống nếu sổ có số của mọi cơ sở còn lại.")
 
 
 class AskedByHand(Refusal):
@@ -181,3 +188,68 @@ class FlagUnreadable(Refusal):
     what = _("«%(text)s» chưa phải là Có hoặc Không.")
     why = _("Ô này chỉ hỏi đơn vị có hay không.")
     remedy = _("Hãy chọn Có hoặc Không.")
+
+
+class CountingUnfit(Refusal):
+    code = "report.counting_unfit"
+    what = _("Không đếm được ô «%(element)s» theo cách này.")
+    why = _(
+        "Ô số người, số việc đếm số cuộc, số người dự hoặc số nữ; ô tiền đếm số tiền; ô Có/Không xem có việc hay"
+        " không. Số có đến một ngày không đếm từ hồ sơ. Đếm cho nơi được kiểm tra chỉ dùng với ô mà đơn vị không"
+        " tự nhập."
+    )
+    remedy = _("Hãy chọn ít nhất một loại việc và cách đếm hợp với ô.")
+
+
+class CountedTwice(Refusal):
+    code = "report.counted_twice"
+    what = _("Ô «%(element)s» có hai quy tắc đếm.")
+    why = _("Một ô chỉ được đếm theo một cách; nhiều loại việc thì ghi chung trong một quy tắc.")
+    remedy = _("Hãy giữ một quy tắc cho ô này.")
+
+
+class CheckIncomplete(Refusal):
+    code = "report.check_incomplete"
+    what = _("Phép kiểm chưa đủ.")
+    why = _("Cần chọn đủ các ô khác nhau; «khác xa» cần số lần từ 2 trở lên.")
+    remedy = _("Hãy chọn thêm ô còn thiếu rồi lưu lại.")
+
+
+class NameMissing(Refusal):
+    code = "report.name_missing"
+    what = _("Chưa ghi tên.")
+    why = _("Đơn vị đọc tên để biết phải ghi gì.")
+    remedy = _("Hãy ghi tên ngắn, như chữ in trong biểu giấy.")
+
+
+class StatedElsewhere(Refusal):
+    code = "report.stated_elsewhere"
+    what = _("Ô «%(element)s» không thuộc phần bạn ghi cho «%(unit)s».")
+    why = _(
+        "Số do cấp trên ghi chỉ công đoàn trực tiếp cấp trên của đơn vị ghi; số theo sổ do nơi giữ sổ ghi;"
+        " số do đơn vị nhập thì chờ báo cáo của đơn vị."
+    )
+    remedy = _("Hãy tải lại trang để xem những ô bạn ghi được trong kỳ này.")
+
+
+class CountedFromRecords(Refusal):
+    code = "report.counted_from_records"
+    status = 409
+    what = _("Ô «%(element)s» của «%(unit)s» đang được đếm từ hồ sơ hoạt động.")
+    why = _("Số đếm được đổi theo hồ sơ, nên ghi tay sẽ bị ghi đè.")
+    remedy = _("Hãy sửa, thêm hoặc bỏ hồ sơ hoạt động ở phía sau con số.")
+
+
+class LetterAhead(Refusal):
+    code = "report.letter_ahead"
+    what = _("Ngày văn bản %(day)s ở sau hôm nay.")
+    why = _("Văn bản của cơ quan khác phải có trước khi ghi số.")
+    remedy = _("Hãy xem lại ngày trên văn bản.")
+
+
+class NotExternal(Refusal):
+    code = "report.not_external"
+    status = 409
+    what = _("Mục này không phải số liệu của cơ quan khác, hoặc đã được bỏ.")
+    why = _("Chỉ số liệu ghi theo văn bản của cơ quan khác mới bỏ được ở đây.")
+    remedy = _("Hãy tải lại trang để xem mới nhất.")

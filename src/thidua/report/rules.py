@@ -14,6 +14,7 @@ from thidua.report.models import Activity, Report
 from thidua.report.states import COUNTED, EDITABLE, REPORT
 
 OWN_KIND = Q(kind=Report.Kind.OWN)
+BULK_KIND = Q(kind=Report.Kind.BULK)
 BY_SUPERIOR = Q(on_behalf=True)
 # Nobody stands above the body that called the movement: its own people confirm its own entries.
 AT_THE_TOP = Q(period__cycle__movement__seat_id=F("unit_id"))
@@ -39,14 +40,14 @@ def _entering() -> tuple[Permit, ...]:
             states=REPORT.sources("take_back"),
             also=OWN_KIND & BY_SUPERIOR,
         ),
-        permit("bulk", "report.bulk", Relation.OWN, states=_NOT_ACCEPTED, also=Q(kind=Report.Kind.BULK)),
+        permit("bulk", "report.bulk", Relation.OWN, states=_NOT_ACCEPTED, also=BULK_KIND),
         permit("attach", "report.enter", Relation.OWN, states=_NOT_ACCEPTED),
         permit("attach", "report.enter_for", Relation.CHILD, states=_NOT_ACCEPTED, also=BY_SUPERIOR),
     )
 
 
 def _reviewing() -> tuple[Permit, ...]:
-    verbs = {"return": "return", "accept": "accept", "reopen": "reopen", "restate": "reopen"}
+    verbs = {"return": "return", "accept": "accept", "restate": "reopen"}
     above = [
         permit(verb, "report.review", Relation.CHILD, states=REPORT.sources(move))
         for verb, move in verbs.items()
@@ -55,7 +56,34 @@ def _reviewing() -> tuple[Permit, ...]:
         permit(verb, "report.review", Relation.OWN, states=REPORT.sources(move), also=AT_THE_TOP)
         for verb, move in verbs.items()
     ]
-    return (*above, *top)
+    return (*above, *top, *_reopening())
+
+
+def _reopening() -> tuple[Permit, ...]:
+    """What stands by its source has no desk to go back to: it is restated, withdrawn or counted anew."""
+    states = REPORT.sources("reopen")
+    return tuple(
+        permit("reopen", "report.review", relation, states=states, also=kind & place)
+        for kind in (OWN_KIND, BULK_KIND)
+        for relation, place in ((Relation.CHILD, Q()), (Relation.OWN, AT_THE_TOP))
+    )
+
+
+def _stating() -> tuple[Permit, ...]:
+    """What a unit does not type: grades are the union's directly above; a register is stated by who keeps
+    it, the union for itself or for those directly below it; so are letters of other offices."""
+    above = [
+        permit(verb, "report.enter_for", Relation.CHILD, also=OWN_KIND)
+        for verb in ("external", "state_above", "state_register")
+    ]
+    own = [
+        permit(verb, "report.bulk", Relation.OWN, also=OWN_KIND) for verb in ("external", "state_register")
+    ]
+    return (
+        *above,
+        *own,
+        permit("state_above", "report.bulk", Relation.OWN, also=OWN_KIND & AT_THE_TOP),
+    )
 
 
 def _seeing() -> tuple[Permit, ...]:
@@ -65,8 +93,6 @@ def _seeing() -> tuple[Permit, ...]:
         permit("read", "report.view", Relation.OWN),
         permit("read", "report.view", Relation.BELOW, states=COUNTED),
         permit("read", "report.enter_for", Relation.CHILD, also=BY_SUPERIOR),
-        permit("external", "report.bulk", Relation.OWN, also=OWN_KIND),
-        permit("external", "report.enter_for", Relation.CHILD, also=OWN_KIND),
         permit("chase", "report.chase", Relation.BELOW, states=EDITABLE, also=OWN_KIND),
         permit("excuse", "report.review", Relation.CHILD, states=EDITABLE, also=OWN_KIND),
     )
@@ -76,7 +102,7 @@ REPORTS = announce(
     Ruling(
         model=Report,
         path="unit__path",  # who answers for the unit today; ``path`` on the report is only for sums
-        permits=(*_seeing(), *_entering(), *_reviewing()),
+        permits=(*_seeing(), *_entering(), *_reviewing(), *_stating()),
         state_labels=REPORT.states,
         verb_labels={
             "read": _("xem số liệu"),
@@ -86,6 +112,8 @@ REPORTS = announce(
             "bulk": _("nhập gộp"),
             "attach": _("gửi minh chứng"),
             "external": _("ghi số liệu cơ quan khác"),
+            "state_above": _("ghi số của cấp trên"),
+            "state_register": _("ghi số theo sổ"),
             "return": _("trả lại"),
             "accept": _("duyệt"),
             "reopen": _("mở lại"),

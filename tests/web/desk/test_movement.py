@@ -10,7 +10,7 @@ from thidua.report.actions.save_draft import save_draft
 from thidua.report.actions.send import send
 from thidua.report.queries.checking import asked
 
-PAGE_QUERIES = 36
+PAGE_QUERIES = 25
 
 
 def address(cast: Cast) -> str:

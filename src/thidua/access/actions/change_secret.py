@@ -1,9 +1,10 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from thidua.access.actions.end_sessions import end_all
-from thidua.access.errors import CurrentSecretWrong
+from thidua.access.errors import CurrentSecretWrong, WeakSecret
 from thidua.access.models import Account
 from thidua.access.pins import check_secret
 from thidua.access.queries import mine
@@ -37,6 +38,9 @@ def change_secret(*, actor: Actor, current: str | None, new: str) -> Account:
 
 
 def _check(account: Account, new: str) -> None:
+    """The PIN of a slip went through other hands: it cannot stay as one's own."""
+    if account.check_password(new):
+        raise WeakSecret(problem=_("trùng với mã đang dùng, mà người khác có thể đã thấy trên phiếu"))
     person = account.person
     check_secret(
         new,

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.access.models import Account, Holding
 from thidua.access.roles import Role
 from thidua.kernel.desk.offering import offer
+from thidua.kernel.typed import DayField
 
 _PIN = {"inputmode": "numeric", "maxlength": 128, "autocapitalize": "off", "spellcheck": "false"}
 
@@ -23,8 +24,7 @@ def secret_field(label: Any, autocomplete: str, *, numeric: bool = True, require
 
 
 def day_field(label: Any, *, required: bool = True, hint: Any = "") -> Any:
-    widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("ngày/tháng/năm")})
-    return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
+    return DayField(label=label, required=required, help_text=hint)
 
 
 class SignInForm(forms.Form):

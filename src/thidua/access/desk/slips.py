@@ -38,11 +38,13 @@ def reset(request: Request, pk: int) -> HttpResponse:
 
 
 def _printed(request: Request, slips: list[Slip]) -> HttpResponse:
-    address = request.build_absolute_uri(reverse("access:sign_in"))
+    path = reverse("access:sign_in")
+    address = request.build_absolute_uri(path)
     context: dict[str, Any] = {
         "title": _("Phiếu tài khoản"),
         "slips": slips,
-        "address": address,
+        "place": request.get_host(),  # shorter to type; the square code holds the whole address
+        "path": path,
         "qr": qr(address),
     }
     return private(request, "access/slips.html", context)

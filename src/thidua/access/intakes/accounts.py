@@ -19,12 +19,12 @@ from thidua.formats import text
 from thidua.formats.errors import CodedError
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import words_of
 
 USUAL = "grassroots_chair"  # the role of an empty cell
 
 
-def _roles() -> dict[str, str]:
-    return {str(role.name): role.code for role in ROLES.values()}
+_ROLES = words_of({role.code: role.name for role in ROLES.values()})
 
 
 @dataclass
@@ -40,6 +40,7 @@ class _Known:
     label=gettext_lazy("danh sách tài khoản"),
     capability="access.accounts",
     batch=100,
+    onward=("access:accounts", gettext_lazy("In phiếu cho người mới")),
     whole_list=True,  # a login written twice is put right by correcting either row
     guidance=(
         gettext_lazy("Mỗi dòng là một người. Đăng nhập bằng số điện thoại là dễ nhớ nhất."),
@@ -70,7 +71,7 @@ class _Known:
             width=40,
             note=gettext_lazy("Tên hoặc mã đơn vị. Để trống là đơn vị nhận danh sách."),
         ),
-        Column("role", gettext_lazy("Vai trò"), ("chuc vu",), choices=lambda: list(_roles()), width=30),
+        Column("role", gettext_lazy("Vai trò"), ("chuc vu",), choices=_ROLES.offered, width=30),
     ),
 )
 class Accounts:
@@ -127,7 +128,7 @@ def _check_login(line: Line, known: _Known) -> None:
 
 
 def _role(line: Line) -> str:
-    return line.choice("role", _roles()) or USUAL
+    return line.choice("role", _ROLES) or USUAL
 
 
 def _check_role(line: Line, known: _Known, context: Context) -> None:

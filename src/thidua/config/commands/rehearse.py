@@ -48,11 +48,13 @@ def show(checks: Sequence[Check], *, as_json: bool) -> None:
         print(json.dumps(told, ensure_ascii=False))
         return
     for one in checks:
-        if one.act != "sum" or not one.holds:
+        if one.act not in {"sum", "count"} or not one.holds:
             print(
                 f"{'đúng' if one.holds else 'SAI '}  {one.act:8} {one.what}: {one.found}"
                 + ("" if one.holds else f" (phải là {one.expected})")
             )
+    counts = [one for one in checks if one.act == "count"]
+    print(f"{len(counts)} số lấy từ hồ sơ hoạt động: {sum(one.holds for one in counts)} đúng")
     sums = [one for one in checks if one.act == "sum"]
     print(f"{len(sums)} tổng số so với phép tính từ đầu vào: {sum(one.holds for one in sums)} đúng")
     print(f"{len(checks)} phép kiểm, {len(broken)} sai")

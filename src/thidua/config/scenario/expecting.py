@@ -55,7 +55,7 @@ class Expected:
     def __init__(self, stage: Stage) -> None:
         self.stage = stage
         self.definitions: Definitions = definitions_from_data(stage.story.indicators)
-        self.registers = stage.registers()
+        self.elsewhere = stage.known_elsewhere()
 
     @cached_property
     def asked(self) -> set[str]:
@@ -88,7 +88,7 @@ class Expected:
         return Leaf(code, code, "waiting", {}, self._known(code), {"kind": kind, "has_union": True})
 
     def _known(self, code: str) -> dict[str, Answer]:
-        return {element: Number(value) for element, value in self.registers.get(code, {}).items()}
+        return {element: Number(value) for element, value in self.elsewhere.get(code, {}).items()}
 
     def of(self, target: str, line: str, upper: str = "") -> Measured:
         """The measured value of a target for the province, or for one unit directly below it."""

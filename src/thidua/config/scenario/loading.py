@@ -36,6 +36,7 @@ def play(told: Story, tell: Tell) -> Stage:
     founding.found(stage)
     _learn_sizes()
     launching.launch(stage)
+    reporting.keep_records(stage)
     reporting.open_half_year(stage)
     _learn_sizes()
     reporting.report(stage)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -15,7 +15,8 @@ from thidua.kernel.clock import standing_on
 from thidua.kernel.events import PATIENCE
 from thidua.kernel.models import OutboxRow
 from thidua.launch.models import Assignment, LaunchRecord, Target
-from thidua.report.models import Report
+from thidua.report.models import Report, Values
+from thidua.report.queries.prefill import FROM_RECORDS
 from thidua.rollup.queries.children import children_lines
 from thidua.rollup.queries.lines import TargetLine, target_lines
 
@@ -48,6 +49,7 @@ def check(stage: Stage) -> list[Check]:
             *_launched(stage),
             *_assigned(stage),
             *_reported(stage),
+            *_counted(stage),
             *_summed(stage),
             *_kept(),
         ]
@@ -104,6 +106,30 @@ def _reported(stage: Stage) -> Iterator[Check]:
         found = tuple(states[(code, state)] for state in ("sent", "accepted", "returned", "draft"))
         what = f"gửi / duyệt / trả lại / đang soạn, {stage.unit(code)}"
         yield Check("report", what, _slashed(expected), _slashed(found))
+
+
+def _counted(stage: Stage) -> Iterator[Check]:
+    """Figures that nobody typed: what the records of activities come to, added up from the story alone."""
+    found: dict[tuple[str, str], str] = {}
+    reports = {one.pk: one.unit.code for one in _with_figures(stage)}
+    rows = Values.objects.filter(period_id=stage.periods[PERIOD].pk, report_id__in=list(reports))
+    for report_id, data in rows.values_list("report_id", "data"):
+        for element, entry in data.items():
+            if entry.get("from") == FROM_RECORDS:
+                found[reports[report_id], element] = str(entry.get("value"))
+    wanted = {
+        (code, element): str(value)
+        for code, figures in stage.counted.items()
+        for element, value in figures.items()
+    }
+    for code, element in sorted({*wanted, *found}):
+        what = f"{element} lấy từ hồ sơ, {stage.unit(code)}"
+        yield Check("count", what, wanted.get((code, element), "–"), found.get((code, element), "–"))
+
+
+def _with_figures(stage: Stage) -> Iterable[Report]:
+    kinds = (Report.Kind.OWN, Report.Kind.DERIVED)
+    return Report.objects.filter(period=stage.periods[PERIOD], kind__in=kinds).select_related("unit")
 
 
 def _summed(stage: Stage) -> Iterator[Check]:

@@ -8,33 +8,38 @@ from typing import Any
 
 from thidua.config.scenario.figures import Telling
 from thidua.config.scenario.stage import Stage
+from thidua.formats.errors import CodedError
 from thidua.kernel.clock import standing_on
+from thidua.kernel.door import Actor
 from thidua.launch.actions.keep_baselines import keep_baselines
 from thidua.launch.actions.open_period import open_period
-from thidua.report.actions.build_form import set_form_plan
+from thidua.report.actions.keep_activity import Told, add_activity
 from thidua.report.actions.open_period import open_period as make_reports
-from thidua.report.actions.record_derived import record_derived
+from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.actions.review import accept, return_with_reasons
 from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.actions.send import send
+from thidua.report.actions.state_figures import state_figures
 from thidua.report.models import Report
 from thidua.report.queries.checking import asked
 
 PERIOD = "half_year"
 WRITER = "nguyen_duy_khanh"
+STATED_ON = dt.date(2017, 7, 12)
 RETURNED = "Số đoàn viên và số lao động chưa khớp danh sách; đề nghị rà lại rồi gửi."
-SOURCES = {
-    "full_time": "danh sách lớp tập huấn",
-    "full_time_trained": "danh sách lớp tập huấn",
-    "houses": "hồ sơ bàn giao nhà",
-    "inspections": "sổ kiểm tra, giám sát",
-}
+
+
+class NotStated(CodedError):
+    """A register's figure of the story that the house did not take in."""
+
+    code = "config.not_stated"
 
 
 def report(stage: Stage) -> None:
     reports = {one.unit.code: one for one in _own_reports(stage)}
-    _counted(stage)
+    with standing_on(STATED_ON):
+        _stated(stage, reports)
     for day, some in _by_day(stage):
         with standing_on(day):
             for telling in some:
@@ -45,12 +50,38 @@ def report(stage: Stage) -> None:
         _drafts(stage, reports)
 
 
+def keep_records(stage: Stage, *, late: bool = False) -> None:
+    """Activities as they happen; those written down after the period has opened come ``late``."""
+    some = [one for one in stage.deeds if (one.written_on is not None) == late]
+    for one in sorted(some, key=lambda one: (one.written_on or one.held_on, one.unit)):
+        with standing_on(one.written_on or one.held_on):
+            add_activity(
+                actor=_keeper(stage, one.unit),
+                unit_id=stage.unit(one.unit).pk,
+                told=Told(
+                    kind=one.kind,
+                    held_on=one.held_on,
+                    title=one.title,
+                    participants=one.participants,
+                    amount=one.amount,
+                    subjects=frozenset(stage.unit(code).pk for code in one.subjects),
+                ),
+            )
+    stage.tell(f"{len(some)} hoạt động được ghi")
+
+
+def _keeper(stage: Stage, code: str) -> Actor:
+    chairs = {one.unit.code: one.unit for one in stage.tellings}
+    return stage.chair_of(chairs[code]) if code in chairs else stage.officer_of(code)
+
+
 def open_half_year(stage: Stage) -> None:
     """The period opens: every unit that must report has its form."""
     half = stage.story.half_year
     with standing_on(half["period"]["opened_on"]):
         writer = stage.actor(WRITER)
-        set_form_plan(actor=writer, cycle_id=stage.year.pk, rules=stage.story.indicators["rules"])
+        said = stage.story.indicators
+        set_form_plan(actor=writer, cycle_id=stage.year.pk, rules=said["rules"], counting=said["counting"])
         keep_baselines(
             actor=writer, year=stage.year.year - 1, rows=list(_baselines(stage)), note="Báo cáo năm 2016"
         )
@@ -89,7 +120,7 @@ def _by_day(stage: Stage) -> Iterator[tuple[dt.date, list[Telling]]]:
 
 def _tell(stage: Stage, report: Report, telling: Telling) -> None:
     chair = stage.chair_of(telling.unit)
-    saved = save_draft(actor=chair, report_id=report.pk, changes=_changes(report, telling))
+    saved = save_draft(actor=chair, report_id=report.pk, changes=_typed(stage, report, telling))
     sent = send(actor=chair, report_id=report.pk, version=saved.report.version, checked=True)
     if telling.progress == "accepted":
         accept(actor=stage.reviewer_of(telling.unit), report_id=sent.pk)
@@ -108,20 +139,22 @@ def _changes(report: Report, telling: Telling) -> dict[str, Any]:
     return {code: str(value) for code, value in telling.answers.items() if code in codes}
 
 
-def _counted(stage: Stage) -> None:
-    """What the province's registers know enters with its source, unit by unit."""
-    with standing_on(dt.date(2017, 7, 12)):
-        writer = stage.actor(WRITER)
-        for code, figures in stage.registers().items():
-            for element, value in figures.items():
-                record_derived(
-                    actor=writer,
-                    period_id=stage.periods[PERIOD].pk,
-                    unit_id=stage.unit(code).pk,
-                    element=element,
-                    value=value,
-                    source=SOURCES[element],
-                )
+def _typed(stage: Stage, report: Report, telling: Telling) -> dict[str, Any]:
+    """Without what is counted from the union's own records: nobody types that."""
+    counted = stage.counted.get(telling.unit.code, {})
+    return {code: told for code, told in _changes(report, telling).items() if code not in counted}
+
+
+def _stated(stage: Stage, reports: dict[str, Report]) -> None:
+    """What registers say is stated by who keeps them: the province for its units, an upper union for its own."""
+    keep_records(stage, late=True)
+    for code, figures in stage.registers().items():
+        grassroots = code not in stage.story.half_year["direct_units"] and code != stage.issuer.code
+        keeper = stage.officer_of(code.rsplit("-", 1)[0]) if grassroots else stage.actor(WRITER)
+        told = {element: str(value) for element, value in figures.items()}
+        outcome = state_figures(actor=keeper, own_id=reports[code].pk, figures=told)
+        if outcome.problems:
+            raise NotStated(unit=code, problems=[one.text for one in outcome.problems])
 
 
 def _bulk(stage: Stage, reports: dict[str, Report]) -> None:
@@ -144,6 +177,8 @@ def _drafts(stage: Stage, reports: dict[str, Report]) -> None:
                 changes = _as_told(changes, named[telling.unit.name]["answers"])
             else:
                 changes = dict(list(changes.items())[: len(changes) // 2])
+            counted = stage.counted.get(telling.unit.code, {})
+            changes = {code: told for code, told in changes.items() if code not in counted}
             save_draft(actor=stage.chair_of(telling.unit), report_id=report.pk, changes=changes)
 
 

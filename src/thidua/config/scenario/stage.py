@@ -10,6 +10,7 @@ from typing import Any, TypeAlias
 
 from thidua.access.models import Account
 from thidua.access.queries.actors import actor_of
+from thidua.config.scenario.deeds import Deed, counted, deeds_of
 from thidua.config.scenario.figures import Telling, tellings
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.naming import Grassroots, grassroots_of
@@ -18,11 +19,7 @@ from thidua.kernel.door import Actor, system
 from thidua.launch.models import Cycle, Movement, Paper, Period
 
 # (element, target whose figures tell it, which of them)
-REGISTERED = (
-    ("full_time", "t06", "denominator"),
-    ("full_time_trained", "t06", "numerator"),
-    ("houses", "t14", "by_unit"),
-)
+REGISTERED = (("full_time", "t06", "denominator"), ("full_time_trained", "t06", "numerator"))
 Tell: TypeAlias = Callable[[str], None]
 
 
@@ -116,26 +113,40 @@ class Stage:
         """Who accepts or returns the unit's report: the officer directly above."""
         return self.actor("nguyen_duy_khanh") if unit.upper == unit.code else self.officer_of(unit.upper)
 
+    @cached_property
+    def deeds(self) -> list[Deed]:
+        return deeds_of(self.story.half_year, self.tellings)
+
+    @cached_property
+    def counted(self) -> dict[str, dict[str, int]]:
+        """What the records of activities come to, by unit and figure."""
+        return counted(self.story.half_year, self.deeds)
+
     def registers(self) -> dict[str, dict[str, int]]:
-        """What registers of the province know about units: training lists, hand-overs, inspections.
+        """What is stated about units and not counted from records: training lists, and the zeros of registers.
 
         Where an upper union has inspected at all, every enterprise union below it is in the register, with 0
-        when nobody came; where it has recorded nothing, nothing is known. Of several visits beyond one, the
-        first union of a branch has the second.
+        when nobody came; where it has recorded nothing, nothing is known.
         """
         achieved = self.story.half_year["achieved"]
         known: dict[str, dict[str, int]] = {}
         for element, target, part in REGISTERED:
             for code, value in achieved[target][part].items():
                 known.setdefault(code, {})[element] = value
-        again = achieved["t26"]["visits"] - achieved["t26"]["total"]
-        for upper in {one.upper: None for one in self.grassroots}:
-            count = achieved["t26"]["by_unit"].get(upper, 0)
-            if not count:
-                continue
-            enterprises = [one for one in self.grassroots if one.upper == upper and one.is_enterprise]
-            for place, one in enumerate(enterprises):
-                twice = 1 if place == 0 and count and again else 0
-                again -= twice
-                known.setdefault(one.code, {})["inspections"] = 1 + twice if place < count else 0
+        for code, value in achieved["t14"]["by_unit"].items():
+            if not value:
+                known.setdefault(code, {})["houses"] = 0
+        inspecting = {code for code, count in achieved["t26"]["by_unit"].items() if count}
+        for one in self.grassroots:
+            visited = "inspections" in self.counted.get(one.code, {})
+            if one.is_enterprise and one.upper in inspecting and not visited:
+                known.setdefault(one.code, {})["inspections"] = 0
+        return known
+
+    def known_elsewhere(self) -> dict[str, dict[str, int]]:
+        """Everything about units that they do not type themselves: stated, and counted from records."""
+        known = self.registers()
+        for code, figures in self.counted.items():
+            told = {name: value for name, value in figures.items() if name in {"houses", "inspections"}}
+            known.setdefault(code, {}).update(told)
         return known

@@ -14,15 +14,17 @@ from thidua.kernel import clock
 from thidua.kernel.desk.offering import offer
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import say
+from thidua.kernel.intake.lines import YES_NO
+from thidua.kernel.languages import words_of
+from thidua.kernel.typed import DayField
 
 
 def words(label: Any, *, required: bool = True, hint: Any = "", longest: int = 255) -> forms.CharField:
     return forms.CharField(label=label, required=required, help_text=hint, max_length=longest)
 
 
-def day(label: Any, *, required: bool = True, hint: Any = "") -> forms.DateField:
-    widget = forms.DateInput(attrs={"inputmode": "numeric", "placeholder": _("ngày/tháng/năm")})
-    return forms.DateField(label=label, required=required, help_text=hint, widget=widget)
+def day(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
+    return DayField(label=label, required=required, help_text=hint)
 
 
 def source() -> forms.CharField:
@@ -193,11 +195,10 @@ def read_fact(name: str, written: str) -> object:
     if name in Attribute.COUNTS:
         return vi.parse_count(written)
     if name == Attribute.Name.HAS_UNION:
-        return {"co": True, "khong": False}.get(text.fold(written), written)
-    for code, label in Attribute.CHOICES.get(name, {}).items():
-        if text.fold(str(label)) == text.fold(written) or code == written:
-            return code
-    return written
+        value = YES_NO.meaning(written)
+        return written if value is None else value
+    choices = Attribute.CHOICES.get(name, {})
+    return words_of(choices, also={code: code for code in choices}).meaning(written) or written
 
 
 class PersonForm(forms.Form):

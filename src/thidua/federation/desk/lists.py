@@ -128,7 +128,7 @@ def _list_page(request: Request, intake: Intake, form: CorrectedForm) -> HttpRes
         "chosen": chosen,
         "mark": MARKS[chosen],
         "page": shown,
-        "rows": [(row, _columns(kind.columns, row)) for row in shown],
+        "rows": [(row, _columns(kind.columns, row), _problems(kind.columns, row)) for row in shown],
         "query": urlencode({"xem": chosen}),
         "form": form,
         "state_label": INTAKE.states[intake.state],
@@ -147,6 +147,11 @@ def _first_to_see(told: dict[str, int]) -> str:
 
 def _columns(columns: Any, row: IntakeRow) -> list[tuple[str, str]]:
     return [(str(column.title), row.cells[column.key]) for column in columns if row.cells.get(column.key)]
+
+
+def _problems(columns: Any, row: IntakeRow) -> list[dict[str, str]]:
+    titles = {column.key: str(column.title) for column in columns}
+    return [{**one, "title": titles.get(one["column"], "")} for one in row.problems]
 
 
 @require_GET

@@ -12,15 +12,16 @@ from thidua.federation.actions.add_unit import must_have_come
 from thidua.federation.actions.give_post import give_post
 from thidua.federation.errors import ChairHeld, PersonNotPlain, PostHeld
 from thidua.federation.intakes.finding import find_unit, labels_of, remember_name
-from thidua.federation.intakes.people import read_person
+from thidua.federation.intakes.people import SEXES, read_person
 from thidua.federation.models import Person, Post
 from thidua.federation.models.search_key import search_key
 from thidua.formats import text
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import format_date
 from thidua.kernel import paths
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import YES_NO, Line
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import words_of
 
 _SHORT = {
     "CT": "chair",
@@ -31,8 +32,7 @@ _SHORT = {
 }
 
 
-def _offices() -> dict[str, str]:
-    return {**{str(label): code for code, label in Post.Office.choices}, **_SHORT}
+_OFFICES = words_of(dict(Post.Office.choices), also=_SHORT)
 
 
 @dataclass
@@ -57,13 +57,14 @@ class _Known:
         Column("unit", gettext_lazy("Đơn vị"), ("cdcs", "noi giu chuc vu"), width=40,
                note=gettext_lazy("Tên hoặc mã đơn vị nơi giữ chức vụ.")),
         Column("office", gettext_lazy("Chức vụ"), ("chuc danh",), required=True,
-               choices=lambda: [str(label) for _code, label in Post.Office.choices], example="chủ tịch"),
-        Column("full_time", gettext_lazy("Chuyên trách"), choices=lambda: ["có", "không"], example="không"),
+               choices=_OFFICES.offered, example=gettext_lazy("chủ tịch")),
+        Column("full_time", gettext_lazy("Chuyên trách"), choices=YES_NO.offered,
+               example=gettext_lazy("không")),
         Column("from", gettext_lazy("Từ ngày"), ("ngay giu chuc vu", "ngay bau"), shape="date", required=True,
                example="01/03/2023"),
         Column("phone", gettext_lazy("Số điện thoại"), ("dien thoai", "dt", "sdt", "di dong")),
         Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh",), shape="date"),
-        Column("sex", gettext_lazy("Giới tính"), choices=lambda: ["nam", "nữ"]),
+        Column("sex", gettext_lazy("Giới tính"), choices=SEXES.offered),
     ),
 )  # fmt: skip
 class Officers:
@@ -100,7 +101,7 @@ def _load(lines: Sequence[Line], context: Context) -> _Known:
 
 def _check_one(line: Line, known: _Known, context: Context) -> None:
     told = read_person(line)
-    office = line.choice("office", _offices())
+    office = line.choice("office", _OFFICES)
     line.yes("full_time")
     begins = line.day("from")
     if begins is not None:
@@ -175,7 +176,7 @@ def _give(line: Line, known: _Known, context: Context) -> None:
         actor=context.actor,
         person_id=person.pk,
         unit_id=unit_id,
-        office=line.choice("office", _offices()) or "",
+        office=line.choice("office", _OFFICES) or "",
         from_on=line.day("from") or dt.date.min,
         full_time=bool(line.yes("full_time")),
     )

@@ -10,10 +10,11 @@ from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.federation.models import Person
 from thidua.federation.queries.phones import as_phone
 from thidua.formats.errors import CodedError
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import YES_NO, Line
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import Words
 
-SEXES = {"nam": "male", "nữ": "female"}
+SEXES: Words[str] = Words((gettext_lazy("nam"), "male"), (gettext_lazy("nữ"), "female"))
 
 
 @intake(
@@ -27,8 +28,8 @@ SEXES = {"nam": "male", "nữ": "female"}
     columns=(
         Column("name", gettext_lazy("Họ và tên"), ("ho ten", "ten"), required=True, width=30,
                example="Ma Thị Thử"),
-        Column("sex", gettext_lazy("Giới tính"), ("gioi", "nam nu"), choices=lambda: list(SEXES),
-               example="nữ"),
+        Column("sex", gettext_lazy("Giới tính"), ("gioi", "nam nu"), choices=SEXES.offered,
+               example=gettext_lazy("nữ")),
         Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh", "sinh ngay"), shape="date",
                example="07/02/1985"),
         Column("phone", gettext_lazy("Số điện thoại"), ("dien thoai", "dt", "sdt", "di dong"),
@@ -36,7 +37,7 @@ SEXES = {"nam": "male", "nữ": "female"}
         Column("unit", gettext_lazy("Đơn vị"), ("cdcs", "don vi cong tac", "cong doan co so"), width=40,
                note=gettext_lazy("Tên hoặc mã đơn vị.")),
         Column("direct_worker", gettext_lazy("Lao động trực tiếp"), ("truc tiep",),
-               choices=lambda: ["có", "không"], example="có"),
+               choices=YES_NO.offered, example=gettext_lazy("có")),
     ),
 )  # fmt: skip
 class People:

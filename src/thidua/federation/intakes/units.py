@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -16,17 +16,14 @@ from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock, paths
-from thidua.kernel.errors import Phrase
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import Words, words_of
 
 _BLOC, _OWNERSHIP, _AGENCY = (
-    Attribute.CHOICES[name] for name in (Attribute.Name.BLOC, Attribute.Name.OWNERSHIP, Attribute.Name.AGENCY)
+    words_of(Attribute.CHOICES[name])
+    for name in (Attribute.Name.BLOC, Attribute.Name.OWNERSHIP, Attribute.Name.AGENCY)
 )
-
-
-def _words(choices: Mapping[str, Phrase]) -> list[str]:
-    return [str(label) for label in choices.values()]
 
 
 def _kind_words() -> list[str]:
@@ -37,7 +34,7 @@ def _kind_words() -> list[str]:
 class _Known:
     """What rows are held against, loaded once for all of them."""
 
-    kinds: dict[str, UnitKind]
+    kinds: Words[UnitKind]
     codes: dict[str, str]  # code → who holds it
     living: set[tuple[int, str]]  # (parent, matching key)
     levels: dict[int, str]
@@ -69,9 +66,9 @@ class _Known:
         Column("parent", gettext_lazy("Cấp trên"), ("don vi cap tren", "truc thuoc", "cap tren truc tiep"),
                note=gettext_lazy("Tên hoặc mã đơn vị cấp trên."), width=32),
         Column("founded", gettext_lazy("Ngày thành lập"), ("thanh lap",), shape="date", example="15/03/2012"),
-        Column("bloc", gettext_lazy("Khối"), choices=lambda: _words(_BLOC), example="trường học"),
-        Column("ownership", gettext_lazy("Sở hữu"), ("hinh thuc so huu",), choices=lambda: _words(_OWNERSHIP)),
-        Column("agency", gettext_lazy("Loại cơ quan"), choices=lambda: _words(_AGENCY)),
+        Column("bloc", gettext_lazy("Khối"), choices=_BLOC.offered, example=gettext_lazy("trường học")),
+        Column("ownership", gettext_lazy("Sở hữu"), ("hinh thuc so huu",), choices=_OWNERSHIP.offered),
+        Column("agency", gettext_lazy("Loại cơ quan"), choices=_AGENCY.offered),
         Column("workers", gettext_lazy("Số lao động"), ("lao dong", "cnvcld", "tong so lao dong"),
                shape="count", example="42"),
         Column("members", gettext_lazy("Số đoàn viên"), ("doan vien", "tong so doan vien"), shape="count",
@@ -106,17 +103,14 @@ class Units:
 
 
 def _load(lines: Sequence[Line], context: Context) -> _Known:
-    kinds: dict[str, UnitKind] = {}
-    for kind in UnitKind.objects.order_by("-pk"):
-        for words in (kind.code, kind.short_name, kind.name):
-            if words:
-                kinds[words] = kind
+    kinds = list(UnitKind.objects.order_by("pk"))
+    short = {words: kind for kind in reversed(kinds) for words in (kind.short_name, kind.code) if words}
     written = {text.clean(line.text("code")) for line in lines} - {""}
     held = Body.objects.filter(code__in={*written, *map(str.upper, written), *map(str.lower, written)})
     branch = Body.objects.filter(paths.within("path", context.path), ended_on=None)
     rows = list(branch.values_list("pk", "parent_id", "matching_key", "kind__level", "code"))
     known = _Known(
-        kinds=kinds,
+        kinds=Words(*((kind.name, kind) for kind in kinds), also=short),
         codes={body.code.casefold(): str(body) for body in held},
         living={(parent, key) for _pk, parent, key, _level, _code in rows},
         levels={pk: level or "" for pk, _parent, _key, level, _code in rows},
@@ -261,9 +255,9 @@ def _new_unit(line: Line, codes: dict[int, str], known: _Known) -> NewUnit:
 
 def _facts(line: Line) -> dict[str, object]:
     found: dict[str, object | None] = {
-        "bloc": line.choice("bloc", {str(label): code for code, label in _BLOC.items()}),
-        "ownership": line.choice("ownership", {str(label): code for code, label in _OWNERSHIP.items()}),
-        "agency": line.choice("agency", {str(label): code for code, label in _AGENCY.items()}),
+        "bloc": line.choice("bloc", _BLOC),
+        "ownership": line.choice("ownership", _OWNERSHIP),
+        "agency": line.choice("agency", _AGENCY),
         "workers": line.count("workers"),
         "members": line.count("members"),
         "sector": line.text("sector") or None,

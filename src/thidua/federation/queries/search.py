@@ -16,13 +16,16 @@ M = TypeVar("M", bound=Model)
 SHOWN = 20
 
 
-def search(typed: str, actor: Actor, *, limit: int = SHOWN) -> list[Body]:
+def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int = SHOWN) -> list[Body]:
     """Units that this actor may see and whose name, short name, code or other name holds every typed word
-    (the words may be begun only). The actor's own branch first, then names that begin as typed."""
+    (the words may be begun only), of one branch when it is named. The actor's own branch first, then names
+    that begin as typed."""
     folded = search_key(typed)
     if not folded:
         return []
     seen = listing(Body, actor=actor).filter(ended_on=None)
+    if within is not None:
+        seen = seen.filter(paths.strictly_below("path", within.path), form=Body.Form.UNIT)
     also_called = having_words(Alias.objects.all(), folded).values("body_id")
     found = _with_words(seen).filter(Q(words=_query(folded)) | Q(pk__in=also_called))
     own = paths.within("seat", actor.unit_path) if actor.unit_path else Q()

@@ -3,20 +3,30 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.documents.sheets import day_of_serial
-from thidua.formats import text, vi
+from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import say
 from thidua.kernel.intake.errors import ChoiceUnknown
+from thidua.kernel.languages import Words
+from thidua.kernel.typed import read_day
 
 V = TypeVar("V")
 
-_YES = frozenset({"x", "co", "1", "dung", "phai", "yes", "true", "✓"})
-_NO = frozenset({"", "khong", "0", "sai", "no", "false", "-"})
+YES_NO = Words(
+    (_("có"), True),
+    (_("không"), False),
+    also={
+        **dict.fromkeys(("x", "1", "đúng", "phải", "true", "✓"), True),
+        **dict.fromkeys(("0", "sai", "false", "-"), False),
+    },
+)
 
 
 @dataclass(frozen=True)
@@ -63,7 +73,7 @@ class Line:
 
     def day(self, key: str) -> dt.date | None:
         """A day, day first; a bare Excel serial is a date cell that lost its format."""
-        return self._read(key, lambda told: day_of_serial(told) or vi.parse_date(told))
+        return self._read(key, lambda told: day_of_serial(told) or read_day(told))
 
     def read(self, key: str, reader: Callable[[str], V]) -> V | None:
         """The cell through ``reader``, which raises a CodedError when it cannot; None when empty."""
@@ -79,26 +89,19 @@ class Line:
             self.refuse(key, error)
             return None
 
-    def choice(self, key: str, choices: Mapping[str, V]) -> V | None:
-        """One of ``choices`` (words → value) by spelling habit; other words are refused."""
+    def choice(self, key: str, choices: Words[V]) -> V | None:
+        """One of ``choices`` in any language and spelling habit; other words are refused."""
         told = self.text(key)
         if not told:
             return None
-        for words, value in choices.items():
-            if text.fold(words) == text.fold(told):
-                return value
-        self.refuse(key, ChoiceUnknown(value=told, known=_listed(choices)))
-        return None
+        value = choices.meaning(told)
+        if value is None:
+            self.refuse(key, ChoiceUnknown(value=told, known=_listed(choices.offered())))
+        return value
 
     def yes(self, key: str) -> bool | None:
         """A tick: x, có, 1 or không, 0; empty is unknown."""
-        told = text.fold(self.text(key))
-        if not told:
-            return None
-        if told in _YES or told in _NO:
-            return told in _YES
-        self.refuse(key, ChoiceUnknown(value=self.text(key), known="có, không"))
-        return None
+        return self.choice(key, YES_NO)
 
     def means(self, body_id: int) -> None:
         """The unit that the row's text means; what a person chose stands."""
@@ -120,6 +123,5 @@ class Line:
             self.body_id = None
 
 
-def _listed(choices: Mapping[str, object], most: int = 12) -> str:
-    words = list(choices)
-    return ", ".join(words[:most]) + ("…" if len(words) > most else "")
+def _listed(words: Sequence[str], most: int = 12) -> str:
+    return "; ".join(words[:most]) + ("…" if len(words) > most else "")

@@ -12,6 +12,7 @@ from thidua.documents.sheets import Row, Sheet, as_text
 from thidua.formats import text
 from thidua.kernel.intake.errors import ColumnsMissing, NothingToRead
 from thidua.kernel.intake.registry import Column
+from thidua.kernel.languages import in_every_language
 
 HEAD_WITHIN = 20  # rows in which the head is looked for
 OTHER = "+"  # before the title of a column that the kind does not know; it goes back with the errors
@@ -60,9 +61,11 @@ def _hits(keys: Mapping[int, str]) -> int:
 
 
 def _known_titles(columns: Iterable[Column]) -> dict[str, str]:
-    known = {_title_key(str(NUMBER_TITLE)): _NUMBER_KEY, _title_key(str(ERROR_TITLE)): ""}
+    """In every language: a form fetched in English is sent in by somebody who reads Vietnamese."""
+    known = {_title_key(title): _NUMBER_KEY for title in in_every_language(NUMBER_TITLE)}
+    known |= {_title_key(title): "" for title in in_every_language(ERROR_TITLE)}
     for column in columns:
-        for title in (str(column.title), column.key, *column.also):
+        for title in (*in_every_language(column.title), column.key, *column.also):
             known.setdefault(_title_key(title), column.key)
     return known
 

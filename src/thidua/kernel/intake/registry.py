@@ -35,7 +35,7 @@ class Column:
     required: bool = False
     note: Phrase = ""
     choices: Callable[[], Sequence[str]] | None = None
-    example: str = ""
+    example: Phrase = ""
     width: int = 20
 
 
@@ -87,6 +87,7 @@ class IntakeKind:
     whole_list: bool = False  # rows refer to one another: a correction checks all open rows again
     sent_elsewhere: bool = False  # its own room asks for more at upload; the rest of the way is shared
     remember: Callable[[int, str, Context], None] | None = None  # a person's choice of unit, for next time
+    onward: tuple[str, Phrase] | None = None  # name of the page that comes after applying, and its words
 
     def column(self, key: str) -> Column:
         return next(one for one in self.columns if one.key == key)
@@ -106,6 +107,7 @@ def intake(
     batch: int = 250,
     whole_list: bool = False,
     sent_elsewhere: bool = False,
+    onward: tuple[str, Phrase] | None = None,
 ) -> Callable[[type[C]], type[C]]:
     """Registers a kind of list. ``capability`` over the list's unit lets a person see and work on it."""
 
@@ -122,6 +124,7 @@ def intake(
             whole_list,
             sent_elsewhere,
             getattr(one, "remember", None),
+            onward,
         )
         announce(_ruling())
         return handling

@@ -29,8 +29,14 @@ def blank_form(kind: IntakeKind) -> bytes:
         for one in kind.columns
     ]
     guidance = [*map(str, kind.guidance), _("Cột có dấu * là bắt buộc. Mỗi dòng một mục; không gộp ô.")]
-    example = [one.example for one in kind.columns]
-    return write_form(columns, title=str(kind.label).capitalize(), guidance=guidance, examples=[example])
+    example = [str(one.example) for one in kind.columns]
+    return write_form(
+        columns,
+        title=str(kind.label).capitalize(),
+        sheets=(_("Danh sách"), _("Hướng dẫn")),
+        guidance=guidance,
+        examples=[example],
+    )
 
 
 def waiting_rows(intake: Intake) -> bytes:

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import datetime as dt
 
-from django.db import connection, models
+from django.db import ProgrammingError, connection, models
 
 
 class Installation(models.Model):
@@ -20,8 +20,15 @@ class Installation(models.Model):
     @classmethod
     def pinned_day(cls) -> dt.date | None:
         """The day of the story; None on an ordinary installation, and before there are any tables."""
+        if connection.in_atomic_block and not cls._has_a_table():
+            return None  # a failed question would end the transaction
+        try:
+            return cls.objects.values_list("pinned_on", flat=True).first()
+        except ProgrammingError:
+            return None
+
+    @classmethod
+    def _has_a_table(cls) -> bool:
         with connection.cursor() as cursor:
             cursor.execute("select to_regclass(%s)", [cls._meta.db_table])
-            if cursor.fetchone()[0] is None:
-                return None
-        return cls.objects.values_list("pinned_on", flat=True).first()
+            return bool(cursor.fetchone()[0])

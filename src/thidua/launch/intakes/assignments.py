@@ -17,14 +17,15 @@ from thidua.kernel.door import fetch
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.reading import OTHER
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import spelled
 from thidua.launch.actions.assign import Change, fill_annex
 from thidua.launch.errors import ColumnUnknown, NoDraftDecision, NotDirectlyBelow, ThresholdUnread
 from thidua.launch.models import Paper, Target
 from thidua.launch.queries.annex import directly_below, targets_of, title_of
 from thidua.launch.queries.thresholds import own_thresholds, read_typed
 
-_SUMS = frozenset({"cong", "tong", "tong cong", "tong so", "cong toan tinh"})
-_ORDINALS = frozenset({"tt", "stt", "so tt", "so thu tu", "ghi chu"})
+_SUMS = spelled(gettext_lazy("Cộng"), "tổng", "tổng cộng", "tổng số", "cộng toàn tỉnh")
+_ORDINALS = spelled(gettext_lazy("TT"), gettext_lazy("Ghi chú"), "stt", "so tt", "so thu tu")
 
 
 @dataclass(frozen=True)
@@ -83,7 +84,7 @@ _BARE: Final = AtLeast(Fraction(0))  # a number under a target that says nothing
 
 
 def _is_sum(line: Line) -> bool:
-    return fold(line.text("unit")).strip(" :.") in _SUMS
+    return line.text("unit").strip(" :.") in _SUMS
 
 
 def _read(line: Line, table: _Table) -> list[tuple[Target, str]]:

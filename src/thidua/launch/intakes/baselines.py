@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
 
+from thidua.algebra.elements import Nature
 from thidua.algebra.indicators import elements_of
 from thidua.federation.intakes.finding import find_unit, remember_name
-from thidua.formats.text import fold
-from thidua.formats.vi import parse_number
+from thidua.formats.vi import parse_count, parse_number
 from thidua.kernel.door import listing
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
+from thidua.kernel.languages import Words
 from thidua.launch.actions.keep_baselines import keep_baselines
 from thidua.launch.models import Baseline, Target
 from thidua.launch.queries.thresholds import indicator_of
@@ -41,9 +42,9 @@ class Baselines:
         known = _elements(context)
         for line in lines:
             find_unit(line, "unit", context)
-            line.choice("element", known)
+            element = line.choice("element", known) or ""
             line.count("year")
-            line.read("value", parse_number)
+            line.read("value", parse_count if element in context.kept["counts"] else parse_number)
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         known = _elements(context)
@@ -59,14 +60,15 @@ class Baselines:
             )
 
 
-def _elements(context: Context) -> Mapping[str, str]:
+def _elements(context: Context) -> Words[str]:
     """Every figure that targets of the branch or above measure, by name and by code."""
     if "elements" not in context.kept:
-        seen: dict[str, str] = {}
-        for target in listing(Target, actor=context.actor).order_by("-pk")[:500]:
-            for element in elements_of(indicator_of(target)):
-                seen.setdefault(element.code, element.code)
-                seen.setdefault(fold(element.name) or element.code, element.code)
-        context.kept["elements"] = seen
-    known: Mapping[str, str] = context.kept["elements"]
+        targets = listing(Target, actor=context.actor).order_by("-pk")[:500]
+        asked = [element for target in targets for element in elements_of(indicator_of(target))]
+        names = dict.fromkeys((element.name or element.code, element.code) for element in asked)
+        context.kept["counts"] = {  # people and things come whole
+            one.code for one in asked if one.scale == 0 and one.nature is not Nature.MONEY
+        }
+        context.kept["elements"] = Words(*names, also={one.code: one.code for one in asked})
+    known: Words[str] = context.kept["elements"]
     return known

@@ -25,6 +25,7 @@ from thidua.formats.errors import CodedError
 from thidua.formats.text import clean
 from thidua.formats.vi import format_number, parse_money, parse_number, parse_percent
 from thidua.kernel.errors import Phrase
+from thidua.kernel.languages import spelled
 from thidua.launch.errors import LimitBelowZero, LimitHasNumber, LimitNeedsNumber, ThresholdUnread
 from thidua.launch.models import Assignment, Target
 
@@ -40,7 +41,7 @@ WITHOUT_NUMBER = frozenset({"=0", "open"})
 
 _ADDS_UP = (Total, NetChange, UnitCount, DistinctCount)
 _PERCENT = "%"
-EXEMPT_WORDS = frozenset({"-", "–", "—", "không giao", "khong giao"})
+_EXEMPT = spelled(_("không giao"), "-", "–", "—")
 
 
 @dataclass(frozen=True)
@@ -130,10 +131,10 @@ def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
 
     Raises ThresholdUnread.
     """
-    word = typed.strip().casefold()
+    word = typed.strip()
     if not word:
         return Typed()
-    if word in EXEMPT_WORDS:
+    if word in _EXEMPT:
         return Typed(exempt=True)
     try:
         value = Fraction(parse_number(word.removesuffix(_PERCENT)))

@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from django.db import transaction
 
 from thidua.kernel import files
@@ -10,6 +12,15 @@ from thidua.kernel.files import Readable
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.errors import UnknownElement
 from thidua.report.models import Evidence, Report
+
+
+@dataclass(frozen=True)
+class Given:
+    """A file as it arrives: its name is a word, its bytes are looked at."""
+
+    name: str
+    stream: Readable
+    size: int
 
 
 @transaction.atomic
@@ -31,13 +42,25 @@ def attach(
     codes = {question.element.code for question in report.form.definition.questions}
     if element and element not in codes:
         raise UnknownElement(element=element[:60])
-    stored = files.keep(name, stream, size)
+    return keep_file(actor=actor, report=report, given=Given(name, stream, size), element=element, kind=kind)
+
+
+def keep_file(
+    *,
+    actor: Actor,
+    report: Report,
+    given: Given,
+    element: str = "",
+    kind: str = Evidence.Kind.EVIDENCE,
+) -> Evidence:
+    """Keeps a file with a report that the caller may write to. Raises FileTooLarge, FileKindUnknown."""
+    stored = files.keep(given.name, given.stream, given.size)
     kept, made = Evidence.objects.get_or_create(
         report=report,
         element=element,
         kind=Evidence.Kind(kind),
         file=stored,
-        defaults={"name": name[:255], "by": actor.name},
+        defaults={"name": given.name[:255], "by": actor.name},
     )
     if made:
         record(actor, "report.evidence_added", report, path=report.unit.path, data={"name": kept.name})

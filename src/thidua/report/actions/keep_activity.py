@@ -6,7 +6,6 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db import transaction
-from django.db.models import Q
 
 from thidua.catalogue.queries.items import item
 from thidua.federation.models import Body
@@ -15,11 +14,9 @@ from thidua.kernel import clock, paths
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, Relation, fetch
 from thidua.kernel.errors import Absent, NotYours
-from thidua.launch.models import Period
-from thidua.report.actions.record_derived import record_derived
+from thidua.report.actions.count_records import recount
 from thidua.report.errors import DateOutside, WomenAboveAll
-from thidua.report.models import Activity, Form
-from thidua.report.queries.counting import CountingRule, Whose, rules_from_data
+from thidua.report.models import Activity
 
 
 @dataclass(frozen=True)
@@ -61,7 +58,7 @@ def add_activity(*, actor: Actor, unit_id: int, told: Told) -> Activity:
     made = Activity.objects.create(unit=unit, by=actor.name, **told.columns())
     _set_subjects(made, unit, told.subjects)
     record(actor, "report.activity_added", made, path=unit.path, data={"title": made.title})
-    _count_at_subjects(actor, told.subjects, [made.held_on])
+    recount(actor=actor, unit_id=unit.pk, subject_ids=told.subjects, days=[made.held_on])
     return made
 
 
@@ -78,7 +75,7 @@ def change_activity(*, actor: Actor, activity_id: int, told: Told, version: int 
     found.save()
     _set_subjects(found, found.unit, told.subjects)
     record(actor, "report.activity_changed", found, path=found.unit.path, data={"title": found.title})
-    _count_at_subjects(actor, subjects, days)
+    recount(actor=actor, unit_id=found.unit_id, subject_ids=subjects, days=days)
     return found
 
 
@@ -89,7 +86,7 @@ def remove_activity(*, actor: Actor, activity_id: int, reason: str = "") -> Acti
     found.removed_at = clock.now()
     found.save()
     record(actor, "report.activity_removed", found, path=found.unit.path, reason=reason.strip())
-    _count_at_subjects(actor, _subjects_of(found), [found.held_on])
+    recount(actor=actor, unit_id=found.unit_id, subject_ids=_subjects_of(found), days=[found.held_on])
     return found
 
 
@@ -111,45 +108,3 @@ def _set_subjects(activity: Activity, unit: Body, subject_ids: Iterable[int]) ->
     if known.count() != len(wanted):
         raise Absent()
     activity.subjects.set(known)
-
-
-def _count_at_subjects(actor: Actor, subject_ids: Iterable[int], days: Iterable[dt.date]) -> None:
-    """Each subject carries its own figure, so one that is visited twice still counts once."""
-    for period in _open_on(set(days)):
-        for rule in _subject_rules(period):
-            for unit_id in sorted(set(subject_ids)):
-                _count_one(actor, period, rule, unit_id)
-
-
-def _open_on(days: set[dt.date]) -> list[Period]:
-    holding = Q(pk__in=[])
-    for day in days:
-        holding |= Q(measured_from__lte=day, cutoff_on__gte=day)
-    return list(Period.objects.filter(holding, state="open").order_by("pk"))
-
-
-def _subject_rules(period: Period) -> list[CountingRule]:
-    form = Form.objects.filter(reports__period=period).first()
-    rules = rules_from_data(form.counting if form else [])
-    return [rule for rule in rules if rule.whose is Whose.SUBJECTS]
-
-
-def _count_one(actor: Actor, period: Period, rule: CountingRule, unit_id: int) -> None:
-    if not period.reports.filter(unit_id=unit_id, kind="own").exists():
-        return  # a unit outside this movement
-    found = Activity.objects.filter(
-        subjects=unit_id,
-        removed_at=None,
-        kind__in=rule.kinds,
-        held_on__gte=period.measured_from,
-        held_on__lte=period.cutoff_on,
-    )
-    value = rule.count(found)
-    record_derived(
-        actor=actor,
-        period_id=period.pk,
-        unit_id=unit_id,
-        element=rule.element,
-        value=value or None,
-        source="activity",
-    )

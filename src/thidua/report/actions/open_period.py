@@ -14,6 +14,7 @@ from thidua.kernel.door import Actor
 from thidua.kernel.events import emit
 from thidua.launch.models import Deadline, Period
 from thidua.report.actions.build_form import build_form
+from thidua.report.actions.count_records import count_before
 from thidua.report.actions.storing import store_new
 from thidua.report.models import Form, Report
 from thidua.report.partitions import ensure_partition
@@ -45,6 +46,7 @@ def open_period(*, actor: Actor, period_id: int) -> int:
         report.unasked = [*_not_due(period, form), *carried[report.unit_id]]
     Report.objects.bulk_create(reports, batch_size=1000)
     store_new((period.pk, one.pk, carried[one.unit_id], _vals(form, one)) for one in reports)
+    count_before(actor=actor, period=period, form=form, unit_ids={one.unit_id for one in reports})
     exempt = sum(report.exempt for report in reports)
     record(
         actor,

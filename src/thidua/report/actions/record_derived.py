@@ -1,11 +1,12 @@
 from __future__ import annotations
 
 from fractions import Fraction
-from typing import Any
+from typing import Any, TypeAlias
 
 from django.db import transaction
 
 from thidua.algebra.forms import FormSpec
+from thidua.algebra.values import NotApplicable
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
@@ -20,11 +21,12 @@ from thidua.report.queries.vectors import OWN_SOURCES
 from thidua.report.states import COUNTED, REPORT
 
 Kind = Report.Kind
+Figure: TypeAlias = Fraction | int | NotApplicable | None
 
 
 @transaction.atomic
 def record_derived(
-    *, actor: Actor, period_id: int, unit_id: int, element: str, value: Fraction | int | None, source: str
+    *, actor: Actor, period_id: int, unit_id: int, element: str, value: Figure, source: str
 ) -> Report:
     """Writes a figure that a later room or a register knows about a unit; the same again changes nothing.
 
@@ -37,7 +39,7 @@ def record_derived(
     require_unstated(own, element, apart_from=Kind.DERIVED)
     head = _head(own)
     before = data_of(head)
-    data = _with(before, element, value, source)
+    data = _with(actor, before, element, value, source)
     if data == before:
         return head
     store(head, data)
@@ -51,19 +53,28 @@ def record_derived(
     return head
 
 
-def _said(value: Fraction | int | None) -> str | None:
+def _said(value: Figure) -> str | None:
+    if isinstance(value, NotApplicable):
+        return "not_applicable"
     return None if value is None else str(Fraction(value))
 
 
-def _with(before: dict[str, Any], element: str, value: Fraction | int | None, source: str) -> dict[str, Any]:
+def _with(actor: Actor, before: dict[str, Any], element: str, value: Figure, source: str) -> dict[str, Any]:
     rest = {code: entry for code, entry in before.items() if code != element}
     if value is None:
         return rest
-    said = {"text": _said(value), "value": _said(value), "answer": "number", "from": source}
     kept = before.get(element) or {}
-    if all(kept.get(name) == told for name, told in said.items()):
+    said = _entry(value, source)
+    if {name: kept.get(name) for name in ("text", "value", "answer", "from")} == said:
         return before
-    return {**rest, element: {**said, "at": clock.now().isoformat()}}
+    told = {name: one for name, one in said.items() if one is not None}
+    return {**rest, element: {**told, "by": actor.name, "at": clock.now().isoformat()}}
+
+
+def _entry(value: Fraction | int | NotApplicable, source: str) -> dict[str, str | None]:
+    if isinstance(value, NotApplicable):
+        return {"text": None, "value": None, "answer": "not_applicable", "from": source}
+    return {"text": _said(value), "value": _said(value), "answer": "number", "from": source}
 
 
 def own_head(period: Period, unit_id: int) -> Report:

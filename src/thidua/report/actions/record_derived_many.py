@@ -1,15 +1,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from fractions import Fraction
 from typing import TypeAlias
 
 from django.db import transaction
 
 from thidua.kernel.door import Actor
-from thidua.report.actions.record_derived import record_derived
+from thidua.report.actions.record_derived import Figure, record_derived
 
-Told: TypeAlias = tuple[int, str, Fraction | int | None, str]
+Told: TypeAlias = tuple[int, str, Figure, str]
 
 
 @transaction.atomic

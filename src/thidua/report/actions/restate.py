@@ -5,6 +5,7 @@ from typing import Any
 
 from django.db import transaction
 
+from thidua.algebra.forms import Question
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
@@ -20,13 +21,14 @@ from thidua.report.errors import (
 )
 from thidua.report.models import Report, Restatement
 from thidua.report.queries.cells import Change, entry_of
-from thidua.report.queries.checking import examine
+from thidua.report.queries.checking import Problem, asked, examine, unreadable
 from thidua.report.queries.figures import data_of
 
 
 @transaction.atomic
 def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason: str) -> Restatement:
-    """Corrects an accepted report of a closed period; the correction stays visible.
+    """Corrects an accepted report of a closed period; the correction stays visible. What stands by its source
+    (a register, a letter) is corrected the same way, figure by figure.
 
     Raises ReasonMissing, PeriodStillOpen, UnknownElement, NothingToCorrect, FindingsRefuse.
     """
@@ -38,7 +40,7 @@ def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason:
     before = data_of(report)
     changed = _changed(actor, report, before, changes)
     data = {**before, **changed}
-    errors = [one for one in examine(report, data) if one.is_error]
+    errors = [one for one in _problems(report, data) if one.is_error]
     if errors:
         raise FindingsRefuse(errors, count=len(errors))
     restatement = Restatement(
@@ -52,10 +54,24 @@ def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason:
     return restatement
 
 
+def correctable(report: Report) -> list[Question]:
+    """The figures that this head of a unit states, and may therefore correct."""
+    if report.kind == Report.Kind.OWN:
+        return list(asked(report))
+    stated = data_of(report)
+    return [one for one in report.form.definition.questions if one.element.code in stated]
+
+
+def _problems(report: Report, data: Mapping[str, Any]) -> list[Problem]:
+    if report.kind == Report.Kind.OWN:
+        return examine(report, data)
+    return unreadable((one.element for one in report.form.definition.questions), data)
+
+
 def _changed(
     actor: Actor, report: Report, before: Mapping[str, Any], changes: Mapping[str, Any]
 ) -> dict[str, Any]:
-    questions = {one.element.code: one for one in report.form.definition.questions}
+    questions = {one.element.code: one for one in correctable(report)}
     found: dict[str, Any] = {}
     for code, told in changes.items():
         if code not in questions:

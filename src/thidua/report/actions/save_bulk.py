@@ -14,9 +14,9 @@ from thidua.kernel.events import emit
 from thidua.report.actions.guards import require_open
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.actions.storing import store
-from thidua.report.errors import AboveRoster, FindingsRefuse, NotForBulk
+from thidua.report.errors import AboveRoster, CoveredTooMany, FindingsRefuse, NotForBulk
 from thidua.report.models import Report
-from thidua.report.queries.bulk import askable, roster
+from thidua.report.queries.bulk import askable, roster, turnout
 from thidua.report.queries.cells import Change, answer_of, entry_of
 from thidua.report.queries.checking import unreadable
 from thidua.report.queries.figures import data_of
@@ -40,12 +40,14 @@ def save_bulk(
     ``own_id`` is the upper union's own report of the period. What counts is the total less what was
     reported directly, so the entry shrinks as reports come in. It is sent at once. ``totals`` go by the
     keys of ``queries.bulk.askable``: the element, with its population where it has several.
-    Raises NotForBulk, AboveRoster, FindingsRefuse, Stale, PeriodClosed, PeriodNotOpen and what the door raises.
+    Raises NotForBulk, AboveRoster, CoveredTooMany, FindingsRefuse, Stale, PeriodClosed, PeriodNotOpen
+    and what the door raises.
     """
     own = fetch(Report, own_id, actor=actor, lock=True, related=RELATED)
     require_open(own.period)
     head = _head(actor, own)
     check_version(head, version)
+    _require_silent(own, covered)
     data = _data(actor, own, head, totals)
     _settle(head, covered, actor)
     store(head, data)
@@ -93,6 +95,15 @@ def _require_within_roster(own: Report, book: Book, entry: Mapping[str, Any]) ->
     units = roster(own, book.stratum)
     if answer.value > units:
         raise AboveRoster(element=book.element.name or book.element.code, total=answer.value, units=units)
+
+
+def _require_silent(own: Report, covered: int | None) -> None:
+    """Only unions that have not sent can be inside a bulk entry. Raises CoveredTooMany."""
+    if covered is None:
+        return
+    reporting, units = turnout(own)
+    if covered > units - reporting:
+        raise CoveredTooMany(covered=covered, silent=units - reporting, units=units)
 
 
 def _settle(head: Report, covered: int | None, actor: Actor) -> None:

@@ -92,7 +92,8 @@ def _groups(shown: Board) -> list[dict[str, object]]:
     rows: dict[str, list[object]] = {}
     for row in shown.rows:
         cells = [row.cells.get(period.pk) for period in shown.periods]
-        told = {"row": row, "cells": list(zip(shown.periods, cells, strict=True))}
+        last = next((cell.report_id for cell in reversed(cells) if cell), None)
+        told = {"row": row, "cells": list(zip(shown.periods, cells, strict=True)), "report_id": last}
         rows.setdefault(row.group, []).append(told)
     return [
         {"code": code, "name": WORDS[code], "count": shown.counts[code], "rows": told}

@@ -13,11 +13,11 @@ from django.views.decorators.http import require_http_methods
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import NumberUnreadable, parse_count
 from thidua.kernel.door import Actor, fetch
-from thidua.kernel.errors import Absent, say
+from thidua.kernel.errors import Absent, Refusal, say
 from thidua.report.actions.save_bulk import save_bulk
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.desk.posted import version_of
-from thidua.report.errors import FindingsRefuse
+from thidua.report.errors import CoveredTooMany, FindingsRefuse
 from thidua.report.models import Report
 from thidua.report.queries.bulk import Standing, askable, standing
 from thidua.report.queries.figures import data_of
@@ -57,10 +57,29 @@ def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
         "own": own,
         "head": head,
         "covered": _covered(request, head, refusal),
-        "refusal": say(refusal) if refusal else None,
         **_bulk_lines(request, head, standing(own, head), refusal),
     }
+    context |= _errors(refusal, context["lines"])
     return render(request, "report/bulk.html", context, status=422 if refusal else 200)
+
+
+def _errors(refusal: CodedError | None, lines: Any) -> dict[str, Any]:
+    """What is wrong, at its box and linked from the top; a refusal about no box stands alone."""
+    wrong = [
+        {"target": f"c-{line['code']}", "label": line["label"], "what": line["problem"].text}
+        for line in lines
+        if line["problem"]
+    ]
+    at_covered = None
+    if isinstance(refusal, CoveredTooMany) or (refusal and not isinstance(refusal, Refusal)):
+        said = say(refusal)
+        at_covered = {"what": said.what, "why": said.why, "next": said.remedy}
+        wrong.insert(0, {"target": "covered", "label": _("Số cơ sở nhập gộp"), "what": said.what})
+    return {
+        "errors": wrong,
+        "at_covered": at_covered,
+        "refusal": None if wrong or not refusal else say(refusal),
+    }
 
 
 def _covered(request: HttpRequest, head: Report | None, refusal: CodedError | None) -> str:

@@ -15,14 +15,21 @@ from thidua.kernel import files
 from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.report.actions.save_draft import RELATED
+from thidua.report.desk.after import restated_figures
 from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
-from thidua.report.desk.fields import Around, sections
-from thidua.report.models import Activity, Evidence, Report
+from thidua.report.desk.fields import Around, said, sections
+from thidua.report.models import Activity, Evidence, Report, Restatement
+from thidua.report.queries.cells import answer_of
 from thidua.report.queries.checking import names_of
 from thidua.report.queries.figures import answers_in, data_of, earlier_reports
 from thidua.report.queries.prefill import tallies
+from thidua.report.queries.sources import say_letter, say_source
+from thidua.report.queries.stating import Stated, stated_cells
 
-BUTTONS = ("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read")
+BUTTONS = (
+    *("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read"),
+    *("excuse", "external", "state_above", "state_register"),
+)
 
 
 @signed_in
@@ -94,11 +101,38 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "may": {verb: verdict(found, actor=actor, verb=verb) for verb in BUTTONS},
         "readable": readable,
         "notes": _notes(found),
-        "restatements": list(found.restatements.all()),
+        "restatements": _restatements(found) if readable else [],
         "trail": _trail(found),
         **(_figures(found) if readable else {}),
+        "stated": _stated(actor, found) if readable else [],
     }
     return render(request, "report/report.html", context)
+
+
+def _restatements(found: Report) -> list[tuple[Restatement, list[tuple[str, str, str]]]]:
+    """Each with the figures that it changed."""
+    told = found.restatements.select_related("report__form")
+    return [(one, restated_figures(one)) for one in told]
+
+
+def _stated(actor: Actor, found: Report) -> list[dict[str, str]]:
+    """Figures about the unit that it does not type: who says them, or who will."""
+    if found.kind != Report.Kind.OWN:
+        return []
+    return [_stated_one(cell) for cell in stated_cells(actor, found)]
+
+
+def _stated_one(cell: Stated) -> dict[str, str]:
+    element = cell.question.element
+    return {
+        "label": element.name or element.code,
+        "unit": "" if element.nature == "flag" else element.unit_of_measure,
+        "shown": said(element, answer_of(cell.entry)),
+        "source": say_letter(cell.letter)
+        if cell.letter
+        else say_source(cell.entry or {"from": element.source.value}),
+        "by": str(cell.entry.get("by", "")),
+    }
 
 
 def _figures(found: Report) -> dict[str, object]:

@@ -84,7 +84,7 @@ def _take_in(request: HttpRequest, actor: Actor, own: Report) -> _Answer:
     pasted = request.POST.get("pasted", "")
     outcome = save_grid(actor=actor, rows=_typed(request), versions=_versions(request))
     try:
-        sent = _sent(request, pasted)
+        sent = rows_sent(request, pasted)
         if sent is not None:
             came = paste_grid(actor=actor, unit=own.unit, period=own.period, rows=sent)
             outcome = _together(outcome, came)
@@ -93,7 +93,7 @@ def _take_in(request: HttpRequest, actor: Actor, own: Report) -> _Answer:
     return _Answer(outcome, pasted=pasted)
 
 
-def _sent(request: HttpRequest, pasted: str) -> list[list[str]] | None:
+def rows_sent(request: HttpRequest, pasted: str) -> list[list[str]] | None:
     """Rows of the sheet, else of the pasted text; None when only the table was typed in."""
     given = request.FILES.get("sheet")
     if given is None:

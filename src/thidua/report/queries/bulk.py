@@ -26,11 +26,11 @@ from thidua.report.states import COUNTED
 
 @dataclass(frozen=True)
 class Line:
-    """One book total beside what was reported directly; figures unscaled."""
+    """One book total beside what was reported directly, None where no union has told it; figures unscaled."""
 
     book: Book
     total: Fraction | None
-    direct: Fraction
+    direct: Fraction | None
     attributed: Fraction | None
     exceeds: bool
 
@@ -42,6 +42,11 @@ class Standing:
     lines: tuple[Line, ...]
     reporting: int
     units: int
+
+    @property
+    def silent(self) -> int:
+        """Unions that must report and have not."""
+        return self.units - self.reporting
 
 
 def askable(form: FormSpec) -> dict[str, Book]:
@@ -56,17 +61,24 @@ def standing(own: Report, head: Report | None) -> Standing:
     sums = _direct_sums(own)
     books = books_of(own.form.definition)
     lines = tuple(_line(book, totals.get(book.key), sums[book.places[0]]) for book in books)
+    return Standing(lines, *turnout(own))
+
+
+def turnout(own: Report) -> tuple[int, int]:
+    """How many unions below have sent, of how many that must; one query."""
     expected = _below(own).aggregate(
-        units=Count("pk", filter=Q(exempt=False)), reporting=Count("pk", filter=Q(state__in=COUNTED))
+        units=Count("pk", filter=Q(exempt=False)),
+        reporting=Count("pk", filter=Q(state__in=COUNTED, exempt=False)),
     )
-    return Standing(lines, expected["reporting"], expected["units"])
+    return expected["reporting"], expected["units"]
 
 
-def _line(book: Book, total: Fraction | None, direct: int) -> Line:
+def _line(book: Book, total: Fraction | None, direct: int | None) -> Line:
+    told = None if direct is None else book.unscaled(direct)
     if total is None:
-        return Line(book, None, book.unscaled(direct), None, exceeds=False)
+        return Line(book, None, told, None, exceeds=False)
     stood = bulk(book.scaled(total), {"direct": direct})
-    return Line(book, total, book.unscaled(direct), book.unscaled(stood.attributed), bool(stood.findings))
+    return Line(book, total, told, book.unscaled(stood.attributed), bool(stood.findings))
 
 
 def roster(own: Report, stratum: Stratum) -> int:
@@ -84,12 +96,13 @@ def _below(own: Report) -> QuerySet[Report]:
     )
 
 
-def _direct_sums(own: Report) -> Sequence[int]:
-    """Scaled sums of the direct reports, by ordinal of the form."""
+def _direct_sums(own: Report) -> Sequence[int | None]:
+    """Scaled sums of the direct reports, by ordinal of the form; None where none of them tells anything."""
     ids = list(_below(own).filter(state__in=COUNTED).values_list("pk", flat=True))
     rows = Values.objects.filter(period_id=own.period_id, report_id__in=ids).values_list("vals", flat=True)
-    sums = [0] * len(own.form.definition.components)
+    sums: list[int | None] = [None] * len(own.form.definition.components)
     for vals in rows:
         for place, value in enumerate(vals):
-            sums[place] += 0 if math.isnan(value) else int(value)
+            if not math.isnan(value):
+                sums[place] = (sums[place] or 0) + int(value)
     return sums

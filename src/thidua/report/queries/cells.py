@@ -13,21 +13,23 @@ from dataclasses import dataclass
 from fractions import Fraction
 from typing import Any, Final, TypeAlias
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.algebra.elements import Element, Nature
 from thidua.algebra.values import MISSING, NOT_APPLICABLE, Answer, Number
-from thidua.formats import text as wording
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
+from thidua.kernel.languages import Words, spelled
 from thidua.report.errors import FlagUnreadable
 
 Entry: TypeAlias = Mapping[str, Any]
 Data: TypeAlias = Mapping[str, Entry]
 
 LONGEST_TEXT = 200
-# What people write in a sheet for the two answers that are not a figure, folded.
-_NONE: Final = frozenset({"0 (khong phat sinh)", "khong phat sinh", "khong co phat sinh", "kps"})
-_OUTSIDE: Final = frozenset({"khong thuoc doi tuong", "ktdt", "khong ap dung"})
-_FLAGS: Final = {"1": 1, "co": 1, "x": 1, "dat": 1, "0": 0, "khong": 0, "khong dat": 0}
+# What people write in a sheet for the two answers that are not a figure.
+_NONE: Final = spelled(_("0 (không phát sinh)"), "không phát sinh", "không có phát sinh", "kps")
+_OUTSIDE: Final = spelled(_("Không thuộc đối tượng"), "ktđt", "không áp dụng")
+_FLAGS: Final = Words((_("có"), 1), (_("không"), 0), also={"1": 1, "x": 1, "đạt": 1, "0": 0, "không đạt": 0})
 
 
 @dataclass(frozen=True)
@@ -56,10 +58,9 @@ class Change:
         typed = unicodedata.normalize("NFC", typed).strip()[:LONGEST_TEXT]
         if answer in {"none", "not_applicable"}:
             return cls("0" if answer == "none" else "", answer)
-        folded = wording.fold(typed)
-        if folded in _NONE:
+        if typed in _NONE:
             return cls("0", "none")
-        if folded in _OUTSIDE:
+        if typed in _OUTSIDE:
             return cls("", "not_applicable")
         return cls(typed, "number" if typed else "")
 
@@ -79,10 +80,10 @@ def parse_figure(element: Element, typed: str) -> Fraction:
 
 
 def _flag(typed: str) -> Fraction:
-    folded = wording.fold(typed)
-    if folded not in _FLAGS:
+    told = _FLAGS.meaning(typed)
+    if told is None:
         raise FlagUnreadable(text=typed)
-    return Fraction(_FLAGS[folded])
+    return Fraction(told)
 
 
 def entry_of(element: Element, change: Change, kept: Entry | None = None) -> dict[str, Any]:

@@ -7,16 +7,20 @@ import io
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.algebra.forms import FormSpec
 from thidua.documents.sheets import SheetTooLarge
 from thidua.federation.models import Alias, Body
 from thidua.formats import text
+from thidua.kernel.languages import spelled
 from thidua.report.errors import GridEmpty
 
 MOST_ROWS = 5_000
-_UNIT_HEADS = frozenset({"don vi", "ten don vi", "ma don vi", "cong doan co so", "cdcs"})
-NUMBER_HEADS = frozenset({"stt", "tt", "so tt"})
-_NO_FIGURE = _UNIT_HEADS | NUMBER_HEADS  # a sheet may have both the code and the name of a unit
+_UNIT = (_("Đơn vị"), _("Tên đơn vị"), _("Mã đơn vị"), "công đoàn cơ sở", "cđcs")
+_NUMBER = (_("TT"), "stt", "số tt")
+_UNIT_HEADS, NUMBER_HEADS = spelled(*_UNIT), spelled(*_NUMBER)
+_NO_FIGURE = spelled(*_UNIT, *_NUMBER)  # a sheet may have both the code and the name of a unit
 
 
 @dataclass(frozen=True)
@@ -101,8 +105,8 @@ def _at(row: Sequence[str], place: int) -> str:
 def _unit_column(head: Sequence[str], columns: Mapping[int, str]) -> int:
     """The column headed "Đơn vị", else the first that is neither a figure nor a running number."""
     free = [place for place in range(len(head)) if place not in columns]
-    named = [place for place in free if text.fold(head[place]) in _UNIT_HEADS]
-    plain = [place for place in free if text.fold(head[place]) not in NUMBER_HEADS]
+    named = [place for place in free if head[place] in _UNIT_HEADS]
+    plain = [place for place in free if head[place] not in NUMBER_HEADS]
     for candidates in (named, plain):
         if candidates:
             return candidates[0]

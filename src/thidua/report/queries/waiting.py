@@ -3,21 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections import defaultdict
 from collections.abc import Iterator
+from dataclasses import dataclass
 
-from django.db.models import Count, Min, Q
+from django.db.models import BigIntegerField, Count, F, Func, Max, Min, OuterRef, Q, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thidua.federation.models import Body
+from thidua.federation.models import Body, UnitKind
+from thidua.formats import vi
 from thidua.kernel import clock, paths
-from thidua.kernel.door import Actor, Reach, listing
+from thidua.kernel.door import VIEW, Actor, Reach, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import Deadline
 from thidua.report.models import Report
 from thidua.report.queries.checking import filled
 from thidua.report.queries.figures import data_of_many
+from thidua.report.states import COUNTED
 
+NEAR = dt.timedelta(days=3)  # from when on a day is worth reminding of; the board says "Cần để mắt"
 MOST = 20  # a person with more reports of their own than this looks at the list
 
 
@@ -70,16 +76,18 @@ def _own_job(report: Report, done: int, total: int) -> Waiting:
 
 
 def _to_review(actor: Actor) -> Iterator[Waiting]:
+    own_levels = Body.objects.filter(pk__in=_units(actor)).values("kind__level")
+    accept_by = Deadline.objects.filter(
+        what=Deadline.What.ACCEPT, period=OuterRef("period_id"), level__in=own_levels
+    ).order_by("due_on")  # the earliest, where they hold two
     found = (
         listing(Report, actor=actor, verb="accept")
         .filter(period__state="open")
         .values("period_id", "period__name")
-        .annotate(count=Count("pk"), since=Min("sent_at"))
+        .annotate(count=Count("pk"), due_on=Subquery(accept_by.values("due_on")[:1]))
         .order_by("period_id")
     )
-    jobs = list(found)
-    due = _accept_by(actor, [one["period_id"] for one in jobs])
-    for one in jobs:
+    for one in found:
         yield Waiting(
             stage="report",
             code="report.review",
@@ -87,41 +95,124 @@ def _to_review(actor: Actor) -> Iterator[Waiting]:
             fact=_("%(count)d báo cáo đã gửi, chờ duyệt.") % {"count": one["count"]},
             button=_("Duyệt %(count)d báo cáo") % {"count": one["count"]},
             url=reverse("report:review_list", args=[one["period_id"]]),
-            due_on=due.get(one["period_id"]),
+            due_on=one["due_on"],
             total=one["count"],
         )
 
 
-def _accept_by(actor: Actor, period_ids: list[int]) -> dict[int, dt.date]:
-    """By which day the actor's own level is to have accepted each period; the earliest, where they hold two."""
-    if not period_ids:
-        return {}
-    levels = Body.objects.filter(pk__in=_units(actor)).values("kind__level")
-    found = Deadline.objects.filter(
-        what=Deadline.What.ACCEPT, period_id__in=period_ids, level__in=levels
-    ).order_by("-due_on")
-    return {one.period_id: one.due_on for one in found if one.period_id}
+@dataclass(frozen=True)
+class _Asked:
+    """Of whom reports are asked: the grassroots unions in a period, or the unions between."""
+
+    period_id: int
+    period: str
+    cycle_id: int
+    grassroots: bool
+
+
+@dataclass(frozen=True)
+class _Owed:
+    """What one branch still owes in a period, at one level."""
+
+    name: str
+    missing: int
+    expected: int
+    since: dt.date | None
 
 
 def _to_chase(actor: Actor) -> Iterator[Waiting]:
-    """Only what stands directly below: those further down are their own superiors' to chase."""
-    late = listing(Report, actor=actor, verb="chase").filter(
-        period__state="open", exempt=False, due_on__lt=clock.today(), unit__parent_id__in=_units(actor)
-    )
-    counted = late.values("period_id", "period__name", "period__cycle_id").annotate(
-        count=Count("pk"), since=Min("due_on")
-    )
-    for one in counted.order_by("period_id"):
-        yield Waiting(
-            stage="report",
-            code="report.chase",
-            title=_("Nhắc đơn vị chưa gửi báo cáo %(period)s") % {"period": one["period__name"]},
-            fact=_("%(count)d đơn vị quá hạn.") % {"count": one["count"]},
-            button=_("Nhắc %(count)d đơn vị") % {"count": one["count"]},
-            url=reverse("report:board", args=[one["period__cycle_id"]]),
-            due_on=one["since"],
-            total=one["count"],
+    """Everybody below who still owes a report when its day has passed or is near: the grassroots unions of
+    the whole branch as one job, the unions between as another. One query a branch that the actor heads."""
+    for path in _branches(actor):
+        for asked, branches in _owed(actor, path).items():
+            since = min((one.since for one in branches if one.since), default=None)
+            if since is not None and since <= clock.today() + NEAR:
+                yield _chase_job(asked, branches, since)
+
+
+_NAME = Subquery(
+    Body.objects.filter(pk=OuterRef("child")).values_list(Coalesce(NullIf("short_name", Value("")), "name"))[
+        :1
+    ]
+)
+
+
+def _owed(actor: Actor, path: str) -> dict[_Asked, list[_Owed]]:
+    """By period and level, what each branch directly below still owes."""
+    owing = ~Q(state__in=COUNTED)
+    found = (
+        listing(Report, actor=actor, verb=VIEW)
+        .filter(
+            paths.strictly_below("unit__path", path),
+            period__state="open",
+            kind=Report.Kind.OWN,
+            exempt=False,
         )
+        .annotate(child=_step(paths.depth(path) + 1))
+        .values("period_id", "period__name", "period__cycle_id", "unit__kind__level", "child")
+        .annotate(
+            missing=Count("pk", filter=owing),
+            expected=Count("pk"),
+            since=Min("due_on", filter=owing),
+            name=Max(_NAME),
+        )
+        .order_by("period_id")
+    )
+    told: dict[_Asked, list[_Owed]] = defaultdict(list)
+    for one in found:
+        grassroots = one["unit__kind__level"] == UnitKind.Level.GRASSROOTS
+        asked = _Asked(one["period_id"], one["period__name"], one["period__cycle_id"], grassroots)
+        told[asked].append(_Owed(one["name"], one["missing"], one["expected"], one["since"]))
+    return told
+
+
+def _step(number: int) -> Cast:
+    """The id of the unit at this step of the path."""
+    step = Func(F("unit__path"), Value(paths.SEPARATOR), Value(number), function="split_part")
+    return Cast(step, BigIntegerField())
+
+
+def _chase_job(asked: _Asked, branches: list[_Owed], since: dt.date) -> Waiting:
+    missing = sum(one.missing for one in branches)
+    expected = sum(one.expected for one in branches)
+    words = {"count": vi.format_number(missing), "period": asked.period}
+    title, button = (
+        (_("Nhắc %(count)s cơ sở chưa gửi báo cáo %(period)s"), _("Nhắc %(count)s cơ sở"))
+        if asked.grassroots
+        else (_("Nhắc %(count)s đơn vị chưa gửi báo cáo %(period)s"), _("Nhắc %(count)s đơn vị"))
+    )
+    board = reverse("report:board", args=[asked.cycle_id])
+    sent = {"sent": vi.format_number(expected - missing), "expected": vi.format_number(expected)}
+    return Waiting(
+        stage="report",
+        code="report.chase",
+        title=title % words,
+        fact=_("%(sent)s/%(expected)s đã gửi.") % sent + " " + _whose(branches),
+        button=button % words,
+        url=f"{board}?cap=co-so" if asked.grassroots else board,
+        due_on=since,
+        done=expected - missing,
+        total=expected,
+    )
+
+
+def _whose(branches: list[_Owed], most: int = 3) -> str:
+    """Below whom they are: "LĐLĐ huyện Lâm Bình 52, … và 135 nơi khác"; single unions by their names."""
+    late = sorted((one for one in branches if one.missing), key=lambda one: -one.missing)
+    single = all(one.expected == 1 for one in late)
+    names = [one.name if single else f"{one.name} {vi.format_number(one.missing)}" for one in late[:most]]
+    others = sum(one.missing for one in late[most:])
+    told = _("Còn thiếu: %(names)s") % {"names": ", ".join(names)}
+    if others:
+        more = _("và %(count)s đơn vị khác") if single else _("và %(count)s ở nơi khác")
+        told += " " + more % {"count": vi.format_number(others)}
+    return f"{told}."
+
+
+def _branches(actor: Actor) -> list[str]:
+    """The branches whose late ones this actor may remind, without those inside another."""
+    held = {one.path for one in actor.having("report.chase") if one.reach is Reach.SUBTREE and one.path}
+    return sorted(path for path in held if not any(path != top and paths.covers(top, path) for top in held))
 
 
 def _units(actor: Actor) -> list[int]:

@@ -8,10 +8,13 @@ from fractions import Fraction
 from typing import Any
 
 from django.urls import NoReverseMatch, reverse
+from django.utils.translation import gettext as _
 
+from thidua.algebra.elements import Element, Nature
 from thidua.algebra.judging import State
 from thidua.launch.models import Period
 from thidua.report.models import Activity, Report
+from thidua.report.queries.sources import say_letter, say_source
 from thidua.rollup.queries import shown
 from thidua.rollup.queries.behind import Behind
 from thidua.rollup.queries.children import ChildLine
@@ -40,8 +43,9 @@ class OwnRow:
 
     report: Report
     url: str
-    figures: tuple[tuple[str, str], ...]
+    figures: tuple[tuple[str, str, str], ...]  # name, value, who says it when it was not typed
     state: str
+    letter: str = ""  # the other office and its letter
 
 
 @dataclass(frozen=True)
@@ -82,16 +86,25 @@ def own_rows(told: Provenance) -> list[OwnRow]:
 def _own(one: Behind) -> OwnRow:
     questions = {question.element.code: question.element for question in one.report.form.definition.questions}
     figures = tuple(
-        (questions[code].name or code, _told(entry))
+        (questions[code].name or code, _told(questions[code], entry), _source(one.report, entry))
         for code, entry in one.answers.items()
         if code in questions
     )
-    return OwnRow(one.report, _address(one.report), figures, one.report.state)
+    letter = say_letter(one.report) if one.report.kind == Report.Kind.EXTERNAL else ""
+    return OwnRow(one.report, _address(one.report), figures, one.report.state, letter)
 
 
-def _told(entry: Mapping[str, Any]) -> str:
+def _told(element: Element, entry: Mapping[str, Any]) -> str:
     """An answer as it was entered; "không thuộc đối tượng" has no figure."""
+    if element.nature is Nature.FLAG and entry.get("value") in {"0", "1"}:
+        return _("Có") if entry["value"] == "1" else _("Không")
+    if entry.get("answer") == "not_applicable":
+        return _("Không thuộc đối tượng")
     return str(entry.get("text") or entry.get("value") or shown.NOTHING)
+
+
+def _source(report: Report, entry: Mapping[str, Any]) -> str:
+    return "" if report.kind == Report.Kind.EXTERNAL else say_source(entry)
 
 
 def _address(report: Report) -> str:

@@ -13,7 +13,7 @@ from django.utils import translation
 from django.utils.http import urlencode
 
 from thidua.formats.errors import CodedError
-from thidua.kernel.errors import NotSignedIn, Refusal, Said, say
+from thidua.kernel.errors import NotByAddress, NotSignedIn, Refusal, Said, say
 
 log = logging.getLogger(__name__)
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -39,7 +39,10 @@ class AnswerRefusals:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        response = self.get_response(request)
+        if response.status_code == NotByAddress.status and request.method == "GET" and not response.content:
+            return _answer(request, NotByAddress().say(), response.status_code)
+        return response
 
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponse | None:
         if not isinstance(exception, CodedError):

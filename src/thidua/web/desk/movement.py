@@ -134,7 +134,9 @@ def _up_from(seen: QuerySet[Body], wanted: str) -> list[Body]:
     if not wanted.isdecimal() or len(wanted) > LONGEST_ID:
         raise Absent()
     place = Body.objects.filter(pk=wanted).values("path")
-    line = list(seen.annotate(place=Subquery(place)).filter(place__startswith=F("path")).exclude(path=""))
+    line: list[Body] = list(
+        seen.annotate(place=Subquery(place)).filter(place__startswith=F("path")).exclude(path="")
+    )
     if not line or line[-1].pk != int(wanted):
         raise Absent()
     return line
@@ -267,5 +269,7 @@ def _primary(actor: Actor, unit: Body | None, period: Period | None, intake: Int
         return {"primary": {"label": _("Mở báo cáo"), "url": reverse("report:home")}}
     if intake.missing and actor.may("report.chase", unit.path):
         label = _("Nhắc %(count)s cơ sở") % {"count": vi.format_number(intake.missing)}
-        return {"primary": {"label": label, "url": reverse("report:board", args=[period.cycle_id])}}
+        return {
+            "primary": {"label": label, "url": reverse("report:board", args=[period.cycle_id]) + "?cap=co-so"}
+        }
     return {}

@@ -9,10 +9,12 @@ from django.http import HttpRequest
 from ninja import Router, Schema
 from pydantic import Field
 
+from thidua.kernel.door import fetch
 from thidua.report.actions.chase import chase
 from thidua.report.actions.excuse import excuse, expect_again
 from thidua.report.actions.restate import restate
 from thidua.report.actions.review import Outcome, accept, accept_many, reopen, return_with_reasons
+from thidua.report.models import Report, Restatement
 from thidua.web.api.answers import (
     MOST_PER_PAGE,
     Code,
@@ -25,7 +27,7 @@ from thidua.web.api.answers import (
     refusal_out,
 )
 from thidua.web.api.endpoints.reporting import Cells, read_cells
-from thidua.web.api.shapes.report import OutcomeOut, ReportOut, report_out
+from thidua.web.api.shapes.report import AnswerOut, OutcomeOut, ReportOut, answer_out, report_out
 
 router = Router(tags=["Duyệt báo cáo"])
 Reason = Annotated[str, Field(max_length=2000)]
@@ -70,9 +72,13 @@ class ChaseIn(Told):
 
 
 class RestatementOut(Schema):
+    """What stood and what stands now, figure by figure."""
+
     id: int
     report_id: int
     elements: list[str]
+    old: dict[str, AnswerOut]
+    new: dict[str, AnswerOut]
     reason: str
     by: str
     at: dt.datetime
@@ -107,14 +113,16 @@ def restate_one(request: HttpRequest, report_id: Key, told: RestateIn) -> Restat
     made = restate(
         actor=asking(request), report_id=report_id, changes=read_cells(told.changes), reason=told.reason
     )
-    return RestatementOut(
-        id=made.pk,
-        report_id=made.report_id,
-        elements=sorted(made.new),
-        reason=made.reason,
-        by=made.by,
-        at=made.at,
-    )
+    return restatement_out(made)
+
+
+@router.get(
+    "/reports/{report_id}/restatements", response=answers(list[RestatementOut]), summary="Các lần đính chính"
+)
+def restatements(request: HttpRequest, report_id: Key) -> list[RestatementOut]:
+    """For those who may read the figures."""
+    report = fetch(Report, report_id, actor=asking(request), verb="read")
+    return [restatement_out(one) for one in report.restatements.all()]
 
 
 @router.post("/reports/{report_id}/excuse", response=answers(ReportOut), summary="Miễn báo cáo")
@@ -131,6 +139,19 @@ def expect_one(request: HttpRequest, report_id: Key) -> ReportOut:
 def remind(request: HttpRequest, told: ChaseIn) -> DoneOut:
     """Those that have sent meanwhile, or are not below me, are left out; ``count``: how many were noted."""
     return DoneOut(count=len(chase(actor=asking(request), **told.model_dump())))
+
+
+def restatement_out(made: Restatement) -> RestatementOut:
+    return RestatementOut(
+        id=made.pk,
+        report_id=made.report_id,
+        elements=sorted(made.new),
+        old={code: answer_out(entry) for code, entry in made.old.items()},
+        new={code: answer_out(entry) for code, entry in made.new.items()},
+        reason=made.reason,
+        by=made.by,
+        at=made.at,
+    )
 
 
 def outcome_out(outcome: Outcome) -> OutcomeOut:

@@ -12,6 +12,7 @@ from thidua.catalogue.wording import say_state, say_trace
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
 from thidua.launch.models import Period, Target
+from thidua.report.queries.sources import say_letter
 from thidua.rollup.queries.behind import Behind
 from thidua.rollup.queries.children import ChildLine, children_lines
 from thidua.rollup.queries.freshness import Freshness, freshness
@@ -98,12 +99,14 @@ class ChildLineOut(Schema):
 
 
 class BehindOut(Schema):
-    """A report that stands at the unit itself; ``adds`` is its part of the total."""
+    """A report that stands at the unit itself; ``adds`` is its part of the total. ``source`` is the other
+    office's letter, "" for what is the house's own."""
 
     report_id: int
     kind: str
     state: str
     counts: bool
+    source: str
     adds: Figure
     measured: MeasuredOut | None
 
@@ -258,6 +261,7 @@ def behind_out(one: Behind) -> BehindOut:
         report_id=one.report.pk,
         kind=one.report.kind,
         state=one.report.state,
+        source=say_letter(one.report) if one.report.kind == "external" else "",
         adds=figure(one.adds),
         measured=measured_out(one.measured, "") if one.measured else None,
     )

@@ -36,7 +36,7 @@ from thidua.web.api.answers import (
 )
 from thidua.web.api.endpoints.reporting import Cell as CellIn
 from thidua.web.api.endpoints.reporting import Cells, read_cells
-from thidua.web.api.figures import Figure, figure, figure_or_none
+from thidua.web.api.figures import Figure, figure_or_none
 from thidua.web.api.places import figure_place
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 from thidua.web.api.shapes.report import (
@@ -55,7 +55,7 @@ BookKey = Annotated[str, Field(min_length=1, max_length=300)]  # an element, may
 class BulkLineOut(Schema):
     """A book total, what units reported directly, and the part that counts beside them. ``key`` names it
     in ``totals``: a figure, where needed of one population (``population``), or with ``counts_units`` the
-    number of unions that meet a condition about it."""
+    number of unions that meet a condition about it. ``direct`` is null where no unit has told the figure."""
 
     key: str
     element: str
@@ -63,7 +63,7 @@ class BulkLineOut(Schema):
     population: dict[str, Any]
     counts_units: bool
     total: Figure | None
-    direct: Figure
+    direct: Figure | None
     attributed: Figure | None
     exceeds: bool
 
@@ -261,7 +261,7 @@ def bulk_line_out(line: Line) -> BulkLineOut:
         population=book.stratum.to_data(),
         counts_units=book.counts_units,
         total=figure_or_none(line.total, unit),
-        direct=figure(line.direct, unit),
+        direct=figure_or_none(line.direct, unit),
         attributed=figure_or_none(line.attributed, unit),
         exceeds=line.exceeds,
     )

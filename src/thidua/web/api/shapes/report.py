@@ -11,7 +11,7 @@ from ninja import Schema
 from thidua.algebra.elements import Element
 from thidua.algebra.forms import Question
 from thidua.algebra.values import Answer, Number
-from thidua.report.models import Activity, FigureNote, Report
+from thidua.report.models import Activity, Evidence, FigureNote, Report
 from thidua.web.api.answers import FieldProblem, RefusalOut
 from thidua.web.api.figures import Figure, figure, stored_figure
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
@@ -121,6 +121,19 @@ class SavedOut(Schema):
     problems: list[FieldProblem]
 
 
+class EvidenceOut(Schema):
+    """A file behind a figure, or the signed scan; ``media_type`` is what its bytes are."""
+
+    id: int
+    kind: str
+    element: str
+    name: str
+    media_type: str
+    size: int
+    by: str
+    at: dt.datetime
+
+
 class OutcomeOut(Schema):
     """What became of one of many."""
 
@@ -214,6 +227,19 @@ def question_out(question: Question, entry: Entry | None, last: Answer | None) -
         **element_out(question).model_dump(),
         given=answer_out(entry, element),
         last=figure(last.value, element.unit_of_measure) if isinstance(last, Number) else None,
+    )
+
+
+def evidence_out(one: Evidence) -> EvidenceOut:
+    return EvidenceOut(
+        id=one.pk,
+        kind=one.kind,
+        element=one.element,
+        name=one.name,
+        media_type=one.file.kind,
+        size=one.file.size,
+        by=one.by,
+        at=one.at,
     )
 
 
