@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.launch.cast import Cast, day
+from tests.launch.cast import NEW_MEMBERS, Cast, day
 from tests.launch.papers import (
     SIGNED_BY_CHAIR,
     fill,
@@ -31,7 +31,7 @@ from thidua.launch.errors import (
     NumberMissing,
     SignerUnknown,
 )
-from thidua.launch.models import Movement, Paper
+from thidua.launch.models import Movement, Paper, Target
 from thidua.launch.queries.gate import lacks
 from thidua.launch.signing import block
 
@@ -89,6 +89,38 @@ class TestGate:
 
     def test_own_targets_count(self, cast: Cast, movement: Movement, targets) -> None:
         assert "launch.lacks_targets" not in self.codes(start(cast, movement))
+
+    def test_targets_of_the_movement_count_for_plans_below(
+        self, cast: Cast, movement: Movement, targets: object
+    ) -> None:
+        for unit in ("NH", "NH1"):
+            assert "launch.lacks_targets" not in self.codes(start(cast, movement, unit))
+
+    def test_targets_of_a_unit_between_count_for_its_branch_only(
+        self, cast: Cast, movement: Movement
+    ) -> None:
+        Target.objects.create(
+            cycle=movement.cycles.get(),
+            owner=cast.unit("NH"),
+            code="own",
+            position=1,
+            group="1",
+            name="Đoàn viên mới",
+            indicator=NEW_MEMBERS,
+            threshold={"comparator": ">=", "value": "5"},
+        )
+        assert "launch.lacks_targets" not in self.codes(start(cast, movement, "NH1"))
+        assert "launch.lacks_targets" in self.codes(start(cast, movement, "SD1"))
+
+    def test_a_unit_below_states_qualitative_aims_for_its_own_plan(
+        self, cast: Cast, movement: Movement
+    ) -> None:
+        own, other = start(cast, movement, "NH1"), start(cast, movement, "NH2")
+        assert "launch.lacks_targets" in self.codes(own)
+        chair = cast.actor("grassroots_chair", "NH1")
+        save_head(actor=chair, paper_id=own.pk, values={"aims_are_qualitative": True})
+        assert "launch.lacks_targets" not in self.codes(own)
+        assert "launch.lacks_targets" in self.codes(other)
 
     def test_a_month_only_start_asks_for_the_day(self, cast: Cast, movement: Movement) -> None:
         paper = start(cast, movement)

@@ -169,7 +169,7 @@ def _by_bloc(lines: Any) -> list[tuple[str, list[Any]]]:
 
 
 def _targets(paper: Paper) -> list[dict[str, str]]:
-    if paper.kind not in PLANS or paper.movement.aims_are_qualitative:
+    if paper.kind not in PLANS or paper.states_quality:
         return []
     return [
         {
