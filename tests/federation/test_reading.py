@@ -77,6 +77,19 @@ class TestSearch:
         officer = world.actor("officer", "NH")
         assert [unit.code for unit in search("LĐLĐ", officer)] == ["NH", "TQ"]
 
+    def test_the_exact_code_first_then_the_higher_level(self, world: World) -> None:
+        """Many unions of a district bear its name; whoever types it means the district."""
+        below = [
+            NewUnit(f"SD-{n}", f"CĐCS Trường Mầm non Sơn Dương {n}", "grassroots_union", "SD")
+            for n in range(10, 40)
+        ]
+        dong = [NewUnit("SDX", "Sơn Dương Tourist, CĐCS Công ty", "grassroots_union", "SD")]
+        found_units(actor=HOUSE, rows=[*below, *dong])
+        assert search("sd", world.admin)[0].code == "SD"
+        assert search("SD-10", world.admin)[0].code == "SD-10"
+        assert [one.code for one in search("Sơn Dương", world.admin)][:2] == ["SD", "SDX"]
+        assert search("CĐCS Trường Mầm non Sơn Dương 33", world.admin)[0].code == "SD-33"
+
     def test_a_former_name_finds_the_unit(self, world: World) -> None:
         rename_unit(actor=world.admin, unit_id=world["NH-02"].pk, name="CĐCS Công ty CP An Bình", from_on=DAY)
         assert [unit.code for unit in search("tnhh hoa binh", world.admin)] == ["NH-02"]

@@ -10,6 +10,7 @@ from tests.report.acts import accepted, fill, sent
 from tests.report.conftest import Story, add_unit
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
+from thidua.kernel.errors import Absent, NotYours
 from thidua.report.actions.change_due import follow_deadlines
 from thidua.report.actions.chase import chase
 from thidua.report.actions.review import return_with_reasons, take_back
@@ -128,3 +129,11 @@ def test_a_superior_sees_that_a_report_is_being_prepared(story: Story) -> None:
     fill(story)
     states = {row.unit.pk: row.cells[story.period.pk].state for row in seen_by(story.officer(), story).rows}
     assert states == {story.factory.pk: "draft", story.school.pk: "waiting"}
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("upper", NotYours), ("stranger", Absent)])
+def test_due_days_follow_only_for_who_keeps_the_year(
+    story: Story, who: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        follow_deadlines(actor=story.officer(getattr(story, who)), cycle_id=story.cycle.pk)

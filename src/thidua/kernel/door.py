@@ -69,6 +69,11 @@ class Actor:
         """Whether some role of this actor gives ``capability`` over the unit at ``path``."""
         return any(_covers(grant, relation, path) for grant in self.having(capability))
 
+    @property
+    def is_house(self) -> bool:
+        """Whether the house itself is at work, and nobody in particular."""
+        return _EVERYWHERE in self.grants
+
 
 NOBODY = Actor(account_id=None, name="")
 
@@ -76,6 +81,12 @@ NOBODY = Actor(account_id=None, name="")
 def system(name: str) -> Actor:
     """The house itself at work (the worker, a command): named in the audit, held to no unit."""
     return Actor(account_id=None, name=name, grants=(_EVERYWHERE,))
+
+
+def must_be_house(actor: Actor) -> None:
+    """For what the worker and commands do and nobody may ask for. Raises NotYours."""
+    if not actor.is_house:
+        raise NotYours()
 
 
 class _Everything(frozenset[str]):
@@ -237,10 +248,6 @@ def announce(ruling: Ruling) -> Ruling:
 
 def ruling_of(model: type[Model]) -> Ruling:
     return _RULINGS[model]
-
-
-def rulings() -> Mapping[type[Model], Ruling]:
-    return _RULINGS
 
 
 def listing(model: type[M], *, actor: Actor, verb: str = VIEW) -> QuerySet[M]:

@@ -49,10 +49,6 @@ class Section:
     def lines(self, paper: Paper) -> QuerySet[PaperLine]:
         return self.model._default_manager.filter(paper=paper, **self.fixed)
 
-    @property
-    def has_blocs(self) -> bool:
-        return "bloc" in self.fields
-
 
 def _part(code: str, title: Phrase, hint: Phrase, *, bloc: bool = True) -> Section:
     return Section(

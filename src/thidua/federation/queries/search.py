@@ -7,8 +7,9 @@ from typing import TypeVar, cast
 from django.contrib.postgres.search import SearchQuery, SearchVector
 from django.db.models import Case, IntegerField, Model, Q, QuerySet, Value, When
 
-from thidua.federation.models import Alias, Body, Person
+from thidua.federation.models import Alias, Body, Person, UnitKind
 from thidua.federation.models.search_key import search_key
+from thidua.formats import text
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 
@@ -18,8 +19,8 @@ SHOWN = 20
 
 def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int = SHOWN) -> list[Body]:
     """Units that this actor may see and whose name, short name, code or other name holds every typed word
-    (the words may be begun only), of one branch when it is named. The actor's own branch first, then names
-    that begin as typed."""
+    (the words may be begun only), of one branch when it is named. Whose code or name is just that comes
+    first, then the actor's own branch, the higher levels, and names that begin as typed."""
     folded = search_key(typed)
     if not folded:
         return []
@@ -29,11 +30,14 @@ def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int =
     also_called = having_words(Alias.objects.all(), folded).values("body_id")
     found = _with_words(seen).filter(Q(words=_query(folded)) | Q(pk__in=also_called))
     own = paths.within("seat", actor.unit_path) if actor.unit_path else Q()
+    written = text.clean(typed)
     ranked = found.annotate(
+        exact=_first(Q(code__iexact=written) | Q(matching_key=text.matching_key(written)[:255])),
         nearness=_first(own) if own else Value(0, IntegerField()),
+        height=_height(),
         begins=_first(Q(folded__startswith=folded)),
     ).select_related("kind", "parent")
-    return list(ranked.order_by("nearness", "begins", "sort_key", "pk")[:limit])
+    return list(ranked.order_by("exact", "nearness", "height", "begins", "sort_key", "pk")[:limit])
 
 
 def search_people(
@@ -66,6 +70,12 @@ def _with_words(rows: QuerySet[M]) -> QuerySet[M]:
 def _query(folded: str) -> SearchQuery:
     told = " & ".join(f"{word}:*" for word in folded.split())
     return SearchQuery(told, config="simple", search_type="raw")
+
+
+def _height() -> Case:
+    """Levels from the confederation down; what has none (departments, partners) comes last."""
+    steps = (When(kind__level=level, then=Value(at)) for at, level in enumerate(UnitKind.ORDER))
+    return Case(*steps, default=Value(len(UnitKind.ORDER)), output_field=IntegerField())
 
 
 def _first(condition: Q) -> Case:

@@ -11,10 +11,10 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.federation.models import Body
-from thidua.kernel import clock, paths
+from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
-from thidua.launch.models import Assignment, Cycle, Deadline, LaunchRecord, Paper
+from thidua.launch.models import Assignment, Deadline, LaunchRecord, Paper
 from thidua.launch.states import PAPER
 
 STAGE = "launch"
@@ -230,10 +230,3 @@ def _due_by_cycle(what: str, level: str, papers: QuerySet[Paper]) -> Mapping[tup
 
 def _url(name: str, paper: Paper) -> str:
     return reverse(f"launch:{name}", args=[paper.pk])
-
-
-def cycles_at_hand(unit: Body) -> QuerySet[Cycle]:
-    """Cycles that concern a unit this year: of movements called by it or by a unit above it."""
-    seats = paths.upwards(unit.path)
-    found = Cycle.objects.filter(movement__seat__path__in=seats, year=clock.today().year)
-    return found.select_related("movement__seat").order_by("-movement__from_on", "pk")
