@@ -390,6 +390,7 @@ class TestChanging:
         assert "được hỏi từ kỳ mở sau" in page
 
 
+@pytest.mark.usefixtures("announced")
 class TestWho:
     @pytest.mark.parametrize(
         ("role", "unit", "status"),
