@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from thidua.formats.errors import CodedError
@@ -245,7 +245,7 @@ def _run(binaries: Binaries, program: str, *arguments: str) -> subprocess.Comple
     return done
 
 
-def _log() -> Any:
+def _log() -> TextIO:
     return (home() / "postgres.log").open("a")
 
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -106,11 +107,11 @@ def _at_the_unit(account: Account) -> Iterable[Account]:
     return accounts.of_unit(account.unit_id).exclude(pk=account.pk)[:100]
 
 
-def _chosen(within: Any, form: forms.Form) -> Account | None:
+def _chosen(within: QuerySet[Account], form: forms.Form) -> Account | None:
     """The colleague from the list or by login; says at the field when there is none."""
     given = form.cleaned_data
     wanted = {"login": normalise(given["login"])} if given["login"].strip() else {"pk": given["account"]}
-    found: Account | None = within.filter(**wanted).first()
+    found = within.filter(**wanted).first()
     if found is None:
         form.add_error(
             "login" if given["login"].strip() else "account",
