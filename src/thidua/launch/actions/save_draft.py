@@ -16,7 +16,16 @@ from thidua.launch.errors import LineChanged, LineGone, LineInvalid
 from thidua.launch.models import Paper, PaperLine
 from thidua.launch.sections import SECTIONS, Section
 
-HEAD_FIELDS = ("title", "place", "symbol", "drafting_unit", "year", "effective_on", "asks_levels", "aims_are_qualitative")
+HEAD_FIELDS = (
+    "title",
+    "place",
+    "symbol",
+    "drafting_unit",
+    "year",
+    "effective_on",
+    "asks_levels",
+    "aims_are_qualitative",
+)
 
 
 @transaction.atomic

@@ -131,7 +131,7 @@ def _stated_one(cell: Stated) -> dict[str, str]:
         "source": say_letter(cell.letter)
         if cell.letter
         else say_source(cell.entry or {"from": element.source.value}),
-        "by": str(cell.entry.get("by", "")),
+        "by": "" if cell.counted else str(cell.entry.get("by", "")),
     }
 
 
