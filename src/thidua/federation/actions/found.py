@@ -125,8 +125,8 @@ def _one(row: NewUnit, pk: int, kinds: Mapping[str, UnitKind], known: Mapping[st
     )
     unit.seat = unit.path
     unit.set_keys()
-    if under is not None and not UnitKind.may_stand_under(unit.level, under.level):
-        raise LevelsCrossed(unit=row.name, under=str(under), level=unit.level, above=under.level)
+    if under is not None and not unit.may_stand_under(under):
+        raise LevelsCrossed(unit=row.name, under=str(under), kind=unit.kind_name, above=under.kind_name)
     return unit
 
 

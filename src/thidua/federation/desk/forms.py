@@ -90,9 +90,9 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, above: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fitting = [
-            (kind.code, kind.name)
+            (kind.code, str(kind))
             for kind in UnitKind.objects.order_by("pk")
-            if kind.stood_on(clock.today()) and UnitKind.may_stand_under(kind.level, above)
+            if kind.stood_on(clock.today()) and kind.may_stand_under(above)
         ]
         offer(self, "kind", fitting)
 

@@ -34,7 +34,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     }
     context = {
         "title": body.name,
-        "kicker": body.kind.name if body.kind else body.get_form_display(),
+        "kicker": body.kind_name,
         "crumbs": crumbs(body, above=above),
         "unit": body,
         "above": above,
