@@ -8,6 +8,7 @@ from collections.abc import Callable
 
 import pytest
 from django.contrib.auth import SESSION_KEY, get_user
+from django.http import HttpResponse
 from django.test import Client, RequestFactory
 from django.utils import timezone
 from django.utils.functional import SimpleLazyObject
@@ -287,6 +288,33 @@ def test_what_was_typed_is_kept_through_the_sign_in(chair: Account) -> None:
     assert "Triệu Thị Sen" in page
     assert f'action="{OPEN}"' in page
     assert "907316" not in page
+
+
+def autosaved(client: Client, action: str = "/bao-cao/7/nhap/", **typed: str) -> HttpResponse:
+    told = {
+        "Accept": "application/json",
+        "X-Form-Action": action,
+        "Referer": "http://testserver/bao-cao/7/nhap/",
+    }
+    return client.post("/bao-cao/7/luu/", {"c-members": "412", **typed}, headers=told)
+
+
+def test_a_page_that_saves_itself_is_told_and_kept_once(chair: Account) -> None:
+    client = browser()
+    answers = [autosaved(client, **{"c-women": women}) for women in ("30", "300")]
+    assert [answer.status_code for answer in answers] == [401, 401]
+    assert "Phiên đăng nhập đã hết" in answers[0].json()["message"]
+    client.post(
+        "/bao-cao/7/nhap/", {"c-members": "413"}, headers={"Referer": "http://testserver/bao-cao/7/nhap/"}
+    )
+    kept = KeptForm.objects.get()
+    assert (kept.path, kept.fields) == ("/bao-cao/7/nhap/", [["c-members", "413"]])
+
+
+@pytest.mark.parametrize("action", ["", "//xau.vn/", "https://xau.vn/", "/\\xau.vn", "javascript:1"])
+def test_what_is_kept_goes_on_to_this_house_alone(db: None, action: str) -> None:
+    autosaved(browser(), action)
+    assert KeptForm.objects.get().path == "/bao-cao/7/luu/"
 
 
 def test_htmx_is_sent_to_the_sign_in_as_a_whole(db: None) -> None:

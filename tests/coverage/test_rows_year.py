@@ -196,7 +196,7 @@ def test_those_who_owe_a_report_are_reminded(cast: Cast, desks: Desks) -> None:
 def test_a_half_year_report_goes_up_is_returned_and_accepted(cast: Cast, desks: Desks) -> None:
     school, above = desks("school_chair"), desks("na_hang_officer")
     report = {"report_id": cast.report("TQ-NH-001").pk}
-    assert "6 tháng đầu năm Thi đua năm 2017 20/07/2017 Chưa gửi" in school.see("/bao-cao/cua-don-vi/")
+    assert "6 tháng đầu năm Thi đua năm 2017 20/07/2017 Chưa làm" in school.see("/bao-cao/cua-don-vi/")
     form = school.see("/bao-cao/<int:report_id>/nhap/", **report)
     assert "Gửi LĐLĐ huyện Na Hang trước hết ngày 20/7" in form
     school.ask("PATCH /reports/{report_id}/draft", {"changes": SCHOOL}, **report)

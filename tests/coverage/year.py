@@ -55,6 +55,7 @@ _SPECIAL: Mapping[str, Mapping[str, str]] = {
 # Whose grade is what: ten strong, one neither strong nor weak.
 _NOT_STRONG = "TQ-SD-003"
 _INSPECTED = ("TQ-NH-003", "TQ-SD-001")
+_NOT_INSPECTED = "TQ-GD-003"  # its register says 0, which is not the same as saying nothing
 
 
 @dataclass
@@ -123,6 +124,8 @@ def _from_registers(cast: Cast, period: Period) -> None:
             figures = {"full_time": 4, "full_time_trained": 4, "houses": 2}
         if code in _INSPECTED:
             figures["inspections"] = 2
+        if code == _NOT_INSPECTED:
+            figures["inspections"] = 0
         for element, value in figures.items():
             record_derived(
                 actor=HOUSE,

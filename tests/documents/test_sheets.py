@@ -20,7 +20,6 @@ from thidua.documents.sheets import (
     as_text,
     day_of_serial,
     read_rows,
-    restore_identity,
     restore_phone,
     write_rows,
 )
@@ -161,18 +160,6 @@ class TestCells:
     )
     def test_phones_get_their_zero_back(self, cell: Decimal | str | None, phone: str) -> None:
         assert restore_phone(cell) == phone
-
-    @pytest.mark.parametrize(
-        ("cell", "number"),
-        [
-            (Decimal(38292345678), "038292345678"),
-            (Decimal(1092345678), "001092345678"),
-            (Decimal(123456789), "123456789"),  # the old card has nine
-            ("038292345678", "038292345678"),
-        ],
-    )
-    def test_identity_numbers_too(self, cell: Decimal | str, number: str) -> None:
-        assert restore_identity(cell) == number
 
     @pytest.mark.parametrize(
         ("cell", "day"),

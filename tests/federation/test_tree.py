@@ -38,9 +38,9 @@ from thidua.federation.errors import (
     UnitEnded,
     ValueWrong,
 )
-from thidua.federation.models import Alias, Attribute, Body, Placement
+from thidua.federation.models import Alias, Attribute, Body, Placement, UnitKind
 from thidua.federation.queries.times import attributes_at, name_at, parent_at, paths_at, units_at
-from thidua.federation.queries.tree import children, direct_children, hosted, upper_children
+from thidua.federation.queries.tree import children, direct_children, hosted
 from thidua.federation.questions import ENDING, Ending
 from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotYours, Stale, say
@@ -78,7 +78,7 @@ class TestAdding:
 
     def test_a_grassroots_union_may_stand_directly_under_the_province(self, world: World) -> None:
         assert "KDN" in codes(direct_children(world["TQ"]))
-        assert codes(upper_children(world["TQ"])) == ["GD", "NH", "SD"]
+        assert codes(direct_children(world["TQ"], UnitKind.Level.UPPER)) == ["GD", "NH", "SD"]
 
     def test_refusals(self, world: World) -> None:
         def add(**changed: Any) -> Body:
@@ -180,6 +180,10 @@ class TestPlacing:
             assert settle_tree(actor=HOUSE) == 0
         assert world["NH-01"].parent == world["SD"]
         assert world["NH-01"].path.startswith(world["SD"].path)
+
+    def test_the_tree_is_settled_by_the_house_alone(self, world: World) -> None:
+        with pytest.raises(NotYours):
+            settle_tree(actor=world.admin)
 
     def test_moves_ahead_that_only_fit_one_after_the_other(self, world: World) -> None:
         day = dt.date(2017, 8, 1)

@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from thidua.formats import vi
+from thidua.formats import in_words, vi
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import NBSP
 
@@ -212,17 +212,17 @@ def test_money_writes_and_reads_back(amount: int) -> None:
     ],
 )
 def test_numbers_in_words(number: int, words: str) -> None:
-    assert vi.number_in_words(number) == words
+    assert in_words.number_in_words(number) == words
 
 
 @given(st.integers(0, 10**20), st.integers(0, 10**20))
 def test_different_numbers_have_different_words(first: int, second: int) -> None:
-    assert (vi.number_in_words(first) == vi.number_in_words(second)) == (first == second)
+    assert (in_words.number_in_words(first) == in_words.number_in_words(second)) == (first == second)
 
 
 def test_money_in_words() -> None:
-    assert vi.money_in_words(6_600_000) == "Sáu triệu sáu trăm nghìn đồng"
-    assert vi.money_in_words(0) == "Không đồng"
+    assert in_words.money_in_words(6_600_000) == "Sáu triệu sáu trăm nghìn đồng"
+    assert in_words.money_in_words(0) == "Không đồng"
 
 
 @pytest.mark.parametrize(

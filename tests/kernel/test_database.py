@@ -13,9 +13,9 @@ from pathlib import Path
 
 import pytest
 
-from thidua.kernel import database
+from thidua.kernel import database, engines
 
-ENGINES = sorted({one.origin for one in database.available()})
+ENGINES = sorted({one.origin for one in engines.available()})
 
 # One process that brings the cluster up, does its work and leaves the server running.
 SCRIPT = """
@@ -103,12 +103,12 @@ def test_several_processes_may_start_it_at_once(place: Path, engine: str) -> Non
 def test_an_existing_data_folder_chooses_its_own_version(
     place: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    oldest = min(database.available(), key=lambda one: one.major)
+    oldest = min(engines.available(), key=lambda one: one.major)
     act(place, oldest.origin, "select 1")
     monkeypatch.setenv("THIDUA_HOME", str(place))
     assert database.choose().major == oldest.major
-    monkeypatch.setenv("THIDUA_ENGINE", max(database.available(), key=lambda one: one.major).origin)
-    with pytest.raises(database.NoPostgres):
+    monkeypatch.setenv("THIDUA_ENGINE", max(engines.available(), key=lambda one: one.major).origin)
+    with pytest.raises(engines.NoPostgres):
         database.choose()
 
 

@@ -193,7 +193,7 @@ class TestPicking:
         told = {"name": "A", "comparator": ">=", "value": "850", "settles": "continuous"}
         answer = add(officer, movement, "dialogue_share", told)
         assert answer.status_code == 422
-        assert "Mức vượt quá 100 %" in text(answer)
+        assert "Mức vượt quá một trăm phần trăm" in text(answer)
 
     def test_new_unions_are_those_of_the_year(self, movement: Movement, officer: Client) -> None:
         told = {"name": "CĐCS mới", "comparator": ">=", "value": "15", "min_workers": "10"}

@@ -11,7 +11,7 @@ from tests.launch.papers import (
     write,
 )
 from thidua.audit.models import Entry
-from thidua.kernel.errors import Absent, NotNow, Stale
+from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
 from thidua.kernel.models import Progress
 from thidua.launch.actions.derive_paper import derive_for_all, derive_paper
 from thidua.launch.actions.issue_paper import withdraw_paper
@@ -23,6 +23,7 @@ from thidua.launch.errors import (
     LineGone,
     LineInvalid,
     NoPlanAbove,
+    NotDirectlyBelow,
 )
 from thidua.launch.jobs import DERIVE, derive_all
 from thidua.launch.models import Movement, Occasion, Paper, Paragraph, Round, Slogan
@@ -188,6 +189,27 @@ class TestCascade:
         units = [cast.unit(code) for code in ("NH", "SD", "GD", "DU")]
         assert derive_for_all(actor=cast.actor("officer", "TQ"), above_id=plan.pk, units=units) == 3
         assert Paper.objects.filter(parent=plan).count() == 4
+
+    @pytest.mark.parametrize(
+        ("role", "at", "refusal"),
+        [
+            ("officer", "NH", NotYours),
+            ("standing_committee_member", "TQ", NotYours),
+            ("officer", "HG", Absent),
+        ],
+    )
+    def test_drawn_for_all_by_who_drafts_there(
+        self, cast: Cast, plan: Paper, role: str, at: str, refusal: type[Exception]
+    ) -> None:
+        with pytest.raises(refusal):
+            derive_for_all(actor=cast.actor(role, at), above_id=plan.pk, units=[cast.unit("NH")])
+
+    def test_drawn_for_all_only_for_units_directly_below(self, cast: Cast, plan: Paper) -> None:
+        with pytest.raises(NotDirectlyBelow):
+            derive_for_all(
+                actor=cast.actor("officer", "TQ"), above_id=plan.pk, units=[cast.unit("NH"), cast.unit("NH1")]
+            )
+        assert not Paper.objects.filter(parent=plan).exists()
 
     def test_what_changed_above_is_shown(self, cast: Cast, plan: Paper) -> None:
         paper = self.derive(cast, plan, "NH")

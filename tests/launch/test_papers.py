@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.launch.cast import Cast, day
+from tests.launch.cast import NEW_MEMBERS, Cast, day
 from tests.launch.papers import (
     SIGNED_BY_CHAIR,
     fill,
@@ -18,7 +18,7 @@ from tests.launch.papers import (
 from thidua.kernel.errors import NotYours
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.change_movement import change_movement
-from thidua.launch.actions.issue_paper import issue_paper, withdraw_paper
+from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.launch_movement import launch_movement
 from thidua.launch.actions.record_step import record_signature
 from thidua.launch.actions.save_draft import save_head, save_line
@@ -31,7 +31,7 @@ from thidua.launch.errors import (
     NumberMissing,
     SignerUnknown,
 )
-from thidua.launch.models import Movement, Paper
+from thidua.launch.models import Movement, Paper, Target
 from thidua.launch.queries.gate import lacks
 from thidua.launch.signing import block
 
@@ -89,6 +89,38 @@ class TestGate:
 
     def test_own_targets_count(self, cast: Cast, movement: Movement, targets) -> None:
         assert "launch.lacks_targets" not in self.codes(start(cast, movement))
+
+    def test_targets_of_the_movement_count_for_plans_below(
+        self, cast: Cast, movement: Movement, targets: object
+    ) -> None:
+        for unit in ("NH", "NH1"):
+            assert "launch.lacks_targets" not in self.codes(start(cast, movement, unit))
+
+    def test_targets_of_a_unit_between_count_for_its_branch_only(
+        self, cast: Cast, movement: Movement
+    ) -> None:
+        Target.objects.create(
+            cycle=movement.cycles.get(),
+            owner=cast.unit("NH"),
+            code="own",
+            position=1,
+            group="1",
+            name="Đoàn viên mới",
+            indicator=NEW_MEMBERS,
+            threshold={"comparator": ">=", "value": "5"},
+        )
+        assert "launch.lacks_targets" not in self.codes(start(cast, movement, "NH1"))
+        assert "launch.lacks_targets" in self.codes(start(cast, movement, "SD1"))
+
+    def test_a_unit_below_states_qualitative_aims_for_its_own_plan(
+        self, cast: Cast, movement: Movement
+    ) -> None:
+        own, other = start(cast, movement, "NH1"), start(cast, movement, "NH2")
+        assert "launch.lacks_targets" in self.codes(own)
+        chair = cast.actor("grassroots_chair", "NH1")
+        save_head(actor=chair, paper_id=own.pk, values={"aims_are_qualitative": True})
+        assert "launch.lacks_targets" not in self.codes(own)
+        assert "launch.lacks_targets" in self.codes(other)
 
     def test_a_month_only_start_asks_for_the_day(self, cast: Cast, movement: Movement) -> None:
         paper = start(cast, movement)
@@ -192,16 +224,6 @@ def test_an_issued_plan_lets_the_movement_be_launched(cast: Cast, movement: Move
     assert (launched.state, launched.launched_on) == ("launched", day(3, 1))
 
 
-def test_a_reissued_paper_keeps_its_number(cast: Cast, movement: Movement, targets) -> None:
-    plan = issued_plan(cast, movement)
-    withdraw_paper(actor=cast.actor("chair", "TQ"), paper_id=plan.pk, reason="Sửa ngày")
-    send_on(actor=cast.actor("officer", "TQ"), paper_id=plan.pk, move="revise")
-    plan.refresh_from_db()
-    again = issue(cast, plan)
-    assert again.reference == "05/KH-LĐLĐ"
-    assert again.state == "issued"
-
-
 def test_a_cluster_text_is_issued_through_the_leader(cast: Cast) -> None:
     from thidua.federation.models import Body
 
@@ -218,4 +240,4 @@ def test_a_cluster_text_is_issued_through_the_leader(cast: Cast) -> None:
     paper = start(cast, movement, kind="launch_text")
     assert (paper.issuer, paper.seat) == (cluster, cast.unit("TQ"))
     fill(cast, paper)
-    assert issue(cast, paper, number=7).register_entry.register.unit == cast.unit("TQ")
+    assert issue(cast, paper, number=7).register_entries.get().register.unit == cast.unit("TQ")

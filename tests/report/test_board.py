@@ -13,6 +13,7 @@ from tests.report.conftest import Story, add_unit
 from tests.report.test_pages import sign_in
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
+from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.waiting import waiting_for
 from thidua.report.actions.change_due import follow_deadlines
 from thidua.report.actions.chase import chase
@@ -156,3 +157,11 @@ def test_whoever_is_reminded_reads_it_at_home_and_on_the_report(story: Story) ->
     page = chair.get(reverse("report:form", args=[owing.pk])).content.decode()
     assert "Cấp trên nhắc gửi báo cáo" in page
     assert words in page
+
+
+@pytest.mark.parametrize(("who", "refusal"), [("upper", NotYours), ("stranger", Absent)])
+def test_due_days_follow_only_for_who_keeps_the_year(
+    story: Story, who: str, refusal: type[Exception]
+) -> None:
+    with pytest.raises(refusal):
+        follow_deadlines(actor=story.officer(getattr(story, who)), cycle_id=story.cycle.pk)

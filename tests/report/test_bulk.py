@@ -265,3 +265,31 @@ def test_flow_stock_and_net_change_over_two_periods(story: Story) -> None:
 def test_fill_keeps_a_draft_out_of_the_sums(story: Story) -> None:
     fill(story)
     assert set(by_element(story.report())) == {"units", "roster"}
+
+
+def test_the_page_of_story_two(db: None) -> None:
+    """60 unions, 22 report 410, the books say 1.030: 620; one more sends 15: 605, still 1.030, "23/60 trực tiếp"."""
+    from django.test import Client
+
+    from tests.report.test_pages import sign_in, url, words
+
+    story = make_story()
+    unions = make_unions(story, 60)
+    story.open()
+    for n, unit in enumerate(unions[:22]):
+        report_admitted(story, unit, 18 if n < 14 else 19 if n < 20 else 22)
+    own = story.report(story.other_upper)
+    officer = sign_in(Client(), "officer", story.other_upper)
+    refused = officer.post(url("bulk", own.pk), {"c-admitted": "1.030", "covered": "39"})
+    assert refused.status_code == 422
+    assert "chỉ còn 38 cơ sở chưa tự gửi" in words(refused)
+    assert 'href="#covered"' in words(refused)
+    assert 'value="1.030"' in words(refused)
+    assert officer.post(url("bulk", own.pk), {"c-admitted": "1030", "covered": "38"}).status_code == 302
+    page = words(officer.get(url("bulk", own.pk)))
+    assert "22/60 trực tiếp" in page
+    assert "Sổ ghi 1.030: 410 do cơ sở gửi, 620 nhập gộp." in page
+    report_admitted(story, unions[22], 15)
+    page = words(officer.get(url("bulk", own.pk)))
+    assert "23/60 trực tiếp" in page
+    assert "Sổ ghi 1.030: 425 do cơ sở gửi, 605 nhập gộp." in page

@@ -9,13 +9,15 @@ from django.test.utils import CaptureQueriesContext
 from tests.report.acts import entry, fill
 from tests.report.conftest import Story, add_unit, make_story
 from thidua.documents.sheets import SheetTooLarge
+from thidua.kernel.errors import NotYours
 from thidua.kernel.intake.actions.apply import apply
 from thidua.kernel.intake.actions.match import match
 from thidua.kernel.models import IntakeRow
+from thidua.report.actions.queue_lines import queue_lines
 from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
 from thidua.report.errors import GridEmpty, StrangeUnit
 from thidua.report.queries.grid import grid
-from thidua.report.queries.pasted import rows_of_text
+from thidua.report.queries.pasted import Line, rows_of_text
 
 HEAD = "STT\tĐơn vị\tĐoàn viên mới kết nạp\tfund\tGhi chú"
 
@@ -180,3 +182,12 @@ def test_the_grid_takes_the_same_queries_for_two_and_for_seventy_units(story: St
         add_unit(f"S{n}", "grassroots", story.upper, bloc="school")
     story.open()
     assert count() == few == 4
+
+
+def test_lines_that_wait_are_not_shown_to_who_may_not_enter(story: Story) -> None:
+    lines = [Line(2, "CĐCS không rõ", {"members": "12"})]
+    officer = story.officer()
+    queue_lines(actor=officer, unit=story.upper, period=story.period, lines=lines)
+    for actor in (story.chair(), story.officer(story.other_upper)):
+        with pytest.raises(NotYours):
+            queue_lines(actor=actor, unit=story.upper, period=story.period, lines=lines)

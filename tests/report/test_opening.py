@@ -10,7 +10,8 @@ from django.test.utils import CaptureQueriesContext
 from tests.report.conftest import Story, add_unit, make_story
 from thidua.audit.models import Entry
 from thidua.kernel import events
-from thidua.kernel.door import system
+from thidua.kernel.door import NOBODY, system
+from thidua.kernel.errors import NotYours
 from thidua.kernel.models import OutboxRow
 from thidua.report.actions.open_period import open_period
 from thidua.report.models import Form, Report, Values
@@ -151,3 +152,9 @@ def test_heads_are_made_when_launch_tells_that_the_period_is_open() -> None:
 
 def test_opening_by_the_action_itself_is_idempotent(story: Story) -> None:
     assert open_period(actor=system("tests"), period_id=story.period.pk) == 0
+
+
+def test_only_who_keeps_the_year_of_the_movement_may_make_its_reports(story: Story) -> None:
+    for actor in (story.chair(), story.officer(), story.officer(story.stranger), NOBODY):
+        with pytest.raises(NotYours):
+            open_period(actor=actor, period_id=story.period.pk)

@@ -118,6 +118,28 @@ def test_an_average_does_not_hide_the_union_that_does_not_reach(world: World) ->
     assert lines(world, unions["Yên Sơn"])["coverage"].state is State.EXCEEDED
 
 
+def test_a_union_without_any_figure_is_not_failing_and_an_assigned_whole_is_no_unit_s_own(
+    world: World,
+) -> None:
+    """100 % of the unions must reach 40 %: what is assigned is the 100 %, what each is judged by the 40 %."""
+    target = world.target("coverage", AtLeast(Fraction(1)))
+    reaches, fails, silent = (world.upper(name) for name in ("Yên Sơn", "Sơn Dương", "Lâm Bình"))
+    for upper, visits in ((reaches, (1, 0)), (fails, (0, 0))):
+        world.assign(target, upper, AtLeast(Fraction(1)))
+        for told in visits:
+            world.send(world.head(world.base(upper)), visits=told)
+    for _ in range(2):
+        world.head(world.base(silent))
+    accept_all(world)
+    whole = lines(world, world.province)["coverage"]
+    assert (whole.accepted.numerator, whole.accepted.denominator) == (1, 3)
+    assert whole.failing == (fails.pk,)
+    assert whole.state is State.NOT_ACHIEVED
+    own = {unit: lines(world, unit)["coverage"] for unit in (reaches, fails, silent)}
+    assert [one.state for one in own.values()] == [State.EXCEEDED, State.NOT_ACHIEVED, State.NOT_REPORTED]
+    assert {one.limit.threshold for one in own.values()} == {AtLeast(Fraction(2, 5))}
+
+
 def test_floors_strict_and_not(world: World) -> None:
     """Trên 80 %: 40 of 50 is not enough, 38 of 47 with three exempt is."""
     world.target("strong", MoreThan(Fraction(4, 5)))
@@ -174,7 +196,7 @@ def test_a_pace_is_foreseen_only_where_it_makes_sense(world: World) -> None:
     world.send(world.head(world.base(world.upper())), joined=181, briefed=5, workers=10, works=1)
     told = lines(world, world.province)
     assert told["joined"].forecast == 365
-    assert told["briefed"].forecast is None
+    assert told["briefed"].forecast == 1  # no further than the whole
     assert (told["works"].forecast, told["works"].state) == (None, State.NOT_DUE)
 
 

@@ -59,3 +59,34 @@ def test_a_share_of_nobody_is_a_dash(world: World) -> None:
     line = _line(world)
     nobody = replace(line.sent, value=None, numerator=None, denominator=Fraction(0))
     assert _told(replace(line, sent=nobody), world).value == "–"
+
+
+def test_a_forecast_says_how_sure_it_is(world: World) -> None:
+    """1/1 to 30/6 are 181 of 365 days."""
+    world.target("net", AtLeast(Fraction(2000)), unit_of_measure="đoàn viên")
+    world.target("works", AtLeast(Fraction(1)), unit_of_measure="công trình/CĐCS")
+    world.target("briefed", AtLeast(Fraction(9, 10)), unit_of_measure="%")
+    world.target("joined", AtLeast(Fraction(30)), unit_of_measure="người")
+    upper = world.upper()
+    world.send(
+        world.head(world.base(upper)), start=0, end=1284, works=1, briefed=400, workers=1000, joined=14
+    )
+    world.send(world.head(world.base(upper)), start=0, end=0, works=0, briefed=0, workers=0, joined=0)
+    told = {code: _foreseen(line, world) for code, line in lines(world, world.province).items()}
+    assert told == {
+        "net": "Dự báo 31/12: 2.589 đoàn viên, có thể vượt",
+        "works": "Dự báo 31/12: bình quân 1 công trình/CĐCS, sẽ đạt",
+        "briefed": "Dự báo 31/12: 80,7 %, có thể còn thiếu 9,3 %",
+        "joined": "Dự báo 31/12: 28 người, còn thiếu 2 người",
+    }
+
+
+def test_a_net_change_may_be_foreseen_to_fall(world: World) -> None:
+    world.target("net", AtLeast(Fraction(10)), unit_of_measure="đoàn viên")
+    world.send(world.head(world.base(world.upper())), start=412, end=374)
+    line = lines(world, world.province)["net"]
+    assert _foreseen(line, world) == "Dự báo 31/12: -77 đoàn viên, có thể còn thiếu 87 đoàn viên"
+
+
+def _foreseen(line: TargetLine, world: World) -> str:
+    return _told(line, world).foresight.split(" · ")[0]

@@ -19,6 +19,7 @@ LASTS = dt.timedelta(minutes=30)
 LARGEST = 300_000  # characters of one form; a grid of 70 units × 30 indicators fits
 MOST_FORMS = 5
 _SESSION_KEY = "kept_key"
+_BY_ITSELF = "kept_by_itself"  # the latest form that a page sent without a press
 _SECRET_NAME = re.compile(r"pass|pin|secret|token|otp|mat_?khau|ma_?so_?bi_?mat", re.IGNORECASE)
 
 
@@ -34,15 +35,18 @@ def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
     if not fields or len(json.dumps(fields, ensure_ascii=False)) > LARGEST:
         return None
     forget_old()
-    holder = _holder(request)
+    holder, path, page = _holder(request), _goes_to(request)[:500], page_of(request)[:500]
+    _drop_saved_by_itself(request, path, page)
     form = KeptForm.objects.create(
         holder=holder,
         account_id=account_id,
-        path=request.get_full_path()[:500],
-        page=page_of(request)[:500],
+        path=path,
+        page=page,
         fields=fields,
         left_out=sorted([*(name for name in names if _is_secret(name, csrf=False)), *request.FILES]),
     )
+    if "X-Form-Action" in request.headers:
+        request.session[_BY_ITSELF] = form.pk
     _drop_beyond_most(holder)
     return form
 
@@ -76,6 +80,12 @@ def page_of(request: HttpRequest) -> str:
     return f"{parts.path}?{parts.query}" if parts.query else parts.path
 
 
+def _goes_to(request: HttpRequest) -> str:
+    """Where the form goes when a person presses its button; a page that saves itself names it in a header."""
+    told = request.headers.get("X-Form-Action", "")
+    return told if re.match(r"/(?![/\\])", told) else request.get_full_path()
+
+
 def came_from_here(request: HttpRequest) -> bool:
     """Whether the browser itself says that the form stood on our own page: only such forms are kept
     when the CSRF check fails, or another site could plant a text under a person's name."""
@@ -98,6 +108,11 @@ def _holder(request: HttpRequest) -> str:
     if not key:
         key = request.session[_SESSION_KEY] = secrets.token_urlsafe(24)
     return digest_of(key)
+
+
+def _drop_saved_by_itself(request: HttpRequest, path: str, page: str) -> None:
+    """A page that saves by itself posts again and again: only the latest is worth coming back to."""
+    KeptForm.objects.filter(pk=request.session.get(_BY_ITSELF) or 0, path=path, page=page).delete()
 
 
 def _drop_beyond_most(holder: str) -> None:

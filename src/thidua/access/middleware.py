@@ -8,7 +8,7 @@ from typing import Any, TypeAlias, TypeVar, cast
 from urllib.parse import urlencode
 
 from django.contrib import messages
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -91,10 +91,20 @@ def require_sign_in(request: Request, view: Callable[..., Any]) -> HttpResponse 
 def _to_sign_in(request: Request) -> HttpResponse:
     if request.method == "POST":
         form = kept.keep(request, account_id=request.left_by)
+        if request.headers.get("Accept", "").startswith("application/json"):
+            return _told_to_the_page(form is not None)
         if form is not None:
             messages.info(request, _("Phiên đăng nhập đã hết. Phần bạn gõ được giữ lại trong 30 phút."))
     left = "access:choose_person" if request.left_by else "access:sign_in"
     return _to(request, left)
+
+
+def _told_to_the_page(was_kept: bool) -> HttpResponse:
+    """To a page that saves by itself: it stays where it is and says what to do."""
+    words = _("Phiên đăng nhập đã hết. Hãy bấm nút gửi hoặc tải lại trang để đăng nhập.")
+    if was_kept:
+        words = f"{words} {_('Phần bạn gõ được giữ lại trong 30 phút.')}"
+    return JsonResponse({"message": words}, status=401)
 
 
 def _to(request: Request, name: str) -> HttpResponse:

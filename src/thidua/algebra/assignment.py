@@ -8,7 +8,6 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from fractions import Fraction
 
 from thidua.algebra.errors import AmountNotSplittable, NotAssigned, NothingToSplitBy
 from thidua.algebra.thresholds import Threshold, implies, threshold_to_data
@@ -124,8 +123,3 @@ def check_handed_down(parent: Threshold, child: Threshold) -> Finding | None:
 
 def _told(threshold: Threshold) -> dict[str, str]:
     return threshold_to_data(threshold)
-
-
-def share_of_parent(amount: int, parent: int) -> Fraction | None:
-    """A child's part of the parent's need, exact; None when the parent needs nothing."""
-    return Fraction(amount, parent) if parent else None

@@ -9,7 +9,7 @@ from typing import TypeVar
 from thidua.algebra.checks import Rule, check_answer, rule_from_data, rule_to_data
 from thidua.algebra.components import Answers, Attributes, Component, components, leaf_value
 from thidua.algebra.definitions import indicator_from_data, indicator_to_data
-from thidua.algebra.elements import Element, Nature, Source, element_from_data
+from thidua.algebra.elements import Element, Source, element_from_data
 from thidua.algebra.errors import DuplicateDefinition
 from thidua.algebra.measures import Indicator, elements_of, scope_of
 from thidua.algebra.reading import Data, Told, told
@@ -35,11 +35,6 @@ class Question:
     def by_hand(self) -> bool:
         """Whether the unit itself types it; otherwise it comes from above, a register or last year."""
         return self.element.source is Source.UNIT
-
-    @property
-    def needs_last_period(self) -> bool:
-        """Whether last period's value is shown beside and compared."""
-        return self.element.nature is not Nature.FLAG
 
     @property
     def allows_not_applicable(self) -> bool:

@@ -250,17 +250,6 @@ def restore_phone(cell: Cell) -> str:
     return digits
 
 
-def restore_identity(cell: Cell) -> str:
-    """A citizen's number (12 digits) that a number cell cut to 9 – 11 digits gets its zeros back.
-
-    Nine digits stay: that is the old card. Text is only stripped of spaces and dots.
-    """
-    digits = "".join(str(int(letter)) for letter in as_text(cell) if letter.isdecimal())
-    if isinstance(cell, Decimal) and len(digits) in (10, 11):
-        return digits.zfill(12)
-    return digits
-
-
 _FIRST_DAY = dt.date(1899, 12, 30)  # Excel counts a 29/02/1900 that never was
 _LAST_SERIAL = 73_050  # 31/12/2099
 

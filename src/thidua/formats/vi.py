@@ -264,64 +264,6 @@ def format_money(amount: int) -> str:
     return f"{format_number(amount)}{NBSP}đồng"
 
 
-_DIGITS = ("không", "một", "hai", "ba", "bốn", "năm", "sáu", "bảy", "tám", "chín")
-_GROUPS = ("", "nghìn", "triệu")
-_BILLION = 10**9
-
-
-def number_in_words(number: int) -> str:
-    """A whole number in words, as official papers write it.
-
-    >>> number_in_words(2005), number_in_words(21), number_in_words(15)
-    ('hai nghìn không trăm linh năm', 'hai mươi mốt', 'mười lăm')
-    """
-    if number < 0:
-        return f"âm {number_in_words(-number)}"
-    return " ".join(_words_of(number, padded=False)) or _DIGITS[0]
-
-
-def money_in_words(amount: int) -> str:
-    """An amount in words, ready for a receipt.
-
-    >>> money_in_words(6600000)
-    'Sáu triệu sáu trăm nghìn đồng'
-    """
-    words = number_in_words(amount)
-    return f"{words[0].upper()}{words[1:]} đồng"
-
-
-def _words_of(number: int, *, padded: bool) -> list[str]:
-    """Billions repeat ("tỷ tỷ"), below them run triệu, nghìn and the last three digits."""
-    high, low = divmod(number, _BILLION)
-    words = [*_words_of(high, padded=padded), "tỷ"] if high else []
-    for power in (2, 1, 0):
-        group = low // 1000**power % 1000
-        if group:
-            words += _three_digits(group, padded=padded or bool(words))
-            words += [_GROUPS[power]] if power else []
-    return words
-
-
-def _three_digits(group: int, *, padded: bool) -> list[str]:
-    hundreds, rest = divmod(group, 100)
-    words = [_DIGITS[hundreds], "trăm"] if hundreds or padded else []
-    if not rest:
-        return words
-    return words + _two_digits(rest, after_hundreds=bool(words))
-
-
-def _two_digits(rest: int, *, after_hundreds: bool) -> list[str]:
-    tens, ones = divmod(rest, 10)
-    if not tens:
-        return (["linh"] if after_hundreds else []) + [_DIGITS[ones]]
-    words = ["mười"] if tens == 1 else [_DIGITS[tens], "mươi"]
-    if not ones:
-        return words
-    if ones == 1 and tens > 1:
-        return [*words, "mốt"]
-    return [*words, "lăm" if ones == 5 else _DIGITS[ones]]
-
-
 _DATE_SHAPES = (
     re.compile(r"(?P<day>\d{1,2})([/.-])(?P<month>\d{1,2})\2(?P<year>\d{4})", re.ASCII),
     re.compile(r"(?P<year>\d{4})-(?P<month>\d{2})-(?P<day>\d{2})", re.ASCII),
@@ -361,7 +303,9 @@ def format_date(day: date) -> str:
 
 def format_long_date(day: date) -> str:
     """The form of official papers: "ngày 07 tháng 02 năm 2017"."""
-    return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year:04d}"
+    # Nghị định 30/2020/NĐ-CP: a zero stands before days below ten and before months 1 and 2 only.
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year:04d}"
 
 
 def weekday_name(day: date) -> str:

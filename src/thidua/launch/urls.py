@@ -37,6 +37,7 @@ urlpatterns = [
     path(f"{_PAPER}/quet/<int:step_id>", papers.scan, name="scan"),
     path(f"{_PAPER}/soan", writing.write, name="write"),
     path(f"{_PAPER}/soan/dau", writing.head, name="save_head"),
+    path(f"{_PAPER}/soan/muc-tieu", writing.aims, name="save_aims"),
     path(f"{_PAPER}/soan/lay-lai", writing.put_back, name="put_back"),
     path(f"{_PAPER}/soan/<slug:section>", writing.line, name="add_line"),
     path(_LINE, writing.line, name="save_line"),

@@ -79,6 +79,19 @@ def test_writing_at_guessed_ids_looks_absent(cast: Cast, caller: Callers) -> Non
         ("post", "/reports/{report_id}/accept", {}),
         ("post", "/reports/{report_id}/return", {"reason": "Sai"}),
         ("post", "/reports/{report_id}/excuse", {"reason": "Nghỉ"}),
+        (
+            "post",
+            "/reports/{report_id}/external",
+            {
+                "source_body": "Sở",
+                "source_number": "1",
+                "source_on": "2017-07-01",
+                "figures": {"inspections": 1},
+            },
+        ),
+        ("delete", "/reports/{report_id}/external/1", {}),
+        ("post", "/reports/{report_id}/restate", {"reason": "Sai", "changes": {"workers": 1}}),
+        ("put", "/cycles/{cycle_id}/form", {"counting": []}),
         ("put", "/reports/{report_id}/bulk", {"totals": {"workers": 1}}),
     ):
         there = stranger.refused(method, address.format(**ids), body)
@@ -95,6 +108,10 @@ def test_many_at_once_tell_a_stranger_nothing(cast: Cast, caller: Callers) -> No
     saved = stranger.patch("/reports/grid", rows=rows)
     told = [(one["saved"], one["unit"], one["refusal"]["code"]) for one in saved]
     assert told == [(False, "", "kernel.absent")] * 2
+    stated = stranger.patch(
+        "/reports/stated", rows=[{"report_id": one, "figures": {"houses": 1}} for one in (report, NOWHERE)]
+    )
+    assert [(one["saved"], one["refusal"]["code"]) for one in stated] == [(0, "kernel.absent")] * 2
     assert stranger.post("/reports/chase", report_ids=[report], how="phone")["count"] == 0
 
 

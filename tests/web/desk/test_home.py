@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
+from django.db.models import QuerySet
 from django.test import Client
 
 from tests.cast import Cast
+from thidua.federation.models import Body
+from thidua.kernel import clock
+from thidua.report.models import Chase, Report
 
 # With the frame around it. The number of jobs and units does not change them.
 HOME_QUERIES = 25
@@ -63,3 +69,41 @@ def test_a_chair_is_told_the_days_of_their_own_level(cast: Cast) -> None:
     assert "Cơ sở gửi báo cáo" in page
     assert "Cấp trên cơ sở duyệt báo cáo cấp dưới" not in page
     assert "Cấp trên cơ sở duyệt báo cáo cấp dưới" in cast.client("na_hang_officer").get("/").content.decode()
+
+
+def test_home_leads_to_all_who_have_not_sent_and_says_whose_they_are(cast: Cast) -> None:
+    """Two days before the day of grassroots unions: one tap, whether the officer is one step above or two."""
+    officer = cast.client("province_officer")
+    owed = Report.objects.filter(period=cast.period, kind="own", unit__kind__level="grassroots", exempt=False)
+    assert owed.count() > 3
+    page = officer.get("/").content.decode()
+    assert f"Nhắc {owed.count()} cơ sở chưa gửi báo cáo" in page
+    assert f"0/{owed.count()} đã gửi. Còn thiếu: " in page
+    biggest = max(
+        (cast.units[code] for code in ("TQ-NH", "TQ-SD", "TQ-GD")), key=lambda unit: below(owed, unit)
+    )
+    assert f"{biggest} {below(owed, biggest)}" in page
+    board = f"/bao-cao/ai-chua-gui/{cast.cycle.pk}/?cap=co-so"
+    assert f'href="{board}"' in page
+    asked = officer.get(board).content.decode()
+    assert f"Nhắc tất cả ({owed.count()})" in asked
+    officer.post(board, {"how": "phone", "whom": "all"})
+    assert Chase.objects.count() == owed.count()
+
+    mine = below(owed, cast.units["TQ-NH"])
+    page = cast.client("na_hang_officer").get("/").content.decode()
+    assert f"Nhắc {mine} cơ sở" in page
+    assert "Nhắc" not in cast.client("school_chair").get("/").content.decode()
+
+
+def below(owed: QuerySet[Report], unit: Body) -> int:
+    return owed.filter(unit__path__startswith=unit.path).count()
+
+
+def test_nobody_is_to_be_reminded_long_before_the_day(cast: Cast) -> None:
+    with clock.standing_on(dt.date(2017, 7, 10)):
+        assert "Nhắc" not in cast.client("province_officer").get("/").content.decode()
+    with clock.standing_on(dt.date(2017, 7, 22)):
+        page = cast.client("province_officer").get("/").content.decode()
+    assert "Quá hạn 2 ngày" in page
+    assert "Nhắc 3 đơn vị chưa gửi báo cáo" in page  # the unions between, whose own day is 25/07

@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -90,7 +91,7 @@ def my_delegations(request: Request) -> HttpResponse:
     return private(request, "access/delegations.html", context, status_of(form))
 
 
-def _receiver(request: Request, within: Any, form: forms.Form) -> Account | None:
+def _receiver(request: Request, within: QuerySet[Account], form: forms.Form) -> Account | None:
     """To whom, once the form is filled in and not sent back to be changed."""
     if request.method != "POST" or "edit" in request.POST or not form.is_valid():
         return None
@@ -146,12 +147,12 @@ def _at_the_unit(account: Account) -> Iterable[Account]:
     return accounts.of_unit(account.unit_id).exclude(pk=account.pk)[:100]
 
 
-def _chosen(within: Any, form: forms.Form) -> Account | None:
+def _chosen(within: QuerySet[Account], form: forms.Form) -> Account | None:
     """The colleague from the list or by login; says at the field when there is none."""
     given = form.cleaned_data
     typed = given["login"].strip()
     wanted = {"login": normalise(typed)} if typed else {"pk": given["account"] or None}
-    found: Account | None = within.filter(**wanted).first()
+    found = within.filter(**wanted).first()
     if found is None and typed:
         told = _(
             "Không có ai dùng «%(login)s» ở đơn vị bạn hoặc bên dưới. Hãy gõ lại, hoặc chọn trong danh sách."

@@ -34,10 +34,10 @@ def run(arguments: argparse.Namespace) -> int:
 
 def program(name: str) -> str:
     """The client program of the PostgreSQL in use."""
-    from thidua.kernel import database
+    from thidua.kernel import database, engines
 
     cluster = database.running()
-    return str((cluster.binaries if cluster else database.available()[0]).folder / name)
+    return str((cluster.binaries if cluster else engines.available()[0]).folder / name)
 
 
 def connection() -> list[str]:

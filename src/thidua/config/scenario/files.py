@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from functools import cached_property
-from pathlib import Path
 from typing import Any
 
 import yaml
@@ -63,7 +62,3 @@ class Story:
 
 def story(name: str) -> Story:
     return Story(name)
-
-
-def folder_of(name: str) -> Path:
-    return FOLDER / name

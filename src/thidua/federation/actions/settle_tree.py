@@ -7,7 +7,7 @@ from thidua.federation.actions.branch import hold_tree, move_branch
 from thidua.federation.models import Body, Placement
 from thidua.kernel import clock, paths
 from thidua.kernel.actions import record
-from thidua.kernel.door import Actor
+from thidua.kernel.door import Actor, must_be_house
 from thidua.kernel.events import emit
 
 
@@ -15,8 +15,9 @@ from thidua.kernel.events import emit
 def settle_tree(*, actor: Actor) -> int:
     """Brings today's tree up to the dated lines: moves that were decided ahead and whose day has come.
 
-    Returns how many branches moved; doing it again moves nothing. Called daily by the worker.
+    Returns how many branches moved; doing it again moves nothing. Called daily by the worker. Raises NotYours.
     """
+    must_be_house(actor)
     hold_tree()
     moved = 0
     # One branch may only fit after another has left; so again until nothing more moves.

@@ -5,7 +5,7 @@ from __future__ import annotations
 from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 
-from thidua.federation.models import Body, UnitKind
+from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 
@@ -62,11 +62,6 @@ def of_level(level: str, *, within: str) -> QuerySet[Body]:
     """Living units of a level in the branch at path ``within``."""
     found = Body.objects.filter(paths.within("path", within), LIVING, kind__level=level)
     return found.select_related("kind").order_by("sort_key", "pk")
-
-
-def upper_children(unit: Body) -> QuerySet[Body]:
-    """Upper unions directly under a unit."""
-    return direct_children(unit, UnitKind.Level.UPPER)
 
 
 def hosted(unit: Body, form: str) -> QuerySet[Body]:

@@ -9,7 +9,7 @@ from thidua.kernel.door import Actor, Grant, Reach, system
 
 def packed(actor: Actor) -> dict[str, Any]:
     """The actor as plain data. The house itself travels as its name alone."""
-    if actor.account_id is None and actor.may("", ""):
+    if actor.is_house:
         return {"system": actor.name}
     return {
         "account_id": actor.account_id,

@@ -11,7 +11,7 @@ from thidua.kernel.events import emit
 from thidua.kernel.paths import parent
 from thidua.launch.actions.copy_lines import copy_lines
 from thidua.launch.actions.start_paper import rest_on, symbol_for
-from thidua.launch.errors import AlreadyDrafted, NoPlanAbove
+from thidua.launch.errors import AlreadyDrafted, NoPlanAbove, NotDirectlyBelow
 from thidua.launch.models import Paper
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.rules import acting_unit
@@ -36,8 +36,14 @@ def derive_paper(*, actor: Actor, above_id: int, unit_id: int) -> Paper:
 
 
 def derive_for_all(*, actor: Actor, above_id: int, units: Iterable[Body]) -> int:
-    """Draws the draft for many units, each in its own transaction, and passes over those that have one."""
-    above = Paper.objects.select_related("seat__kind", "movement", "issuer").get(pk=above_id)
+    """Draws the draft for many units directly below, each in its own transaction, and passes over those
+    that have one. Returns how many were drawn. Raises Absent, NotYours, NotNow, NotDirectlyBelow.
+    """
+    related = ("seat__kind", "movement", "issuer")
+    above = fetch(Paper, above_id, actor=actor, verb="draw_for_all", related=related)
+    units = list(units)
+    if strangers := [str(unit) for unit in units if unit.parent_id != above.seat_id]:
+        raise NotDirectlyBelow(units=", ".join(strangers[:5]))
     drawn = 0
     for unit in units:
         try:

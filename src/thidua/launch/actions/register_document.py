@@ -95,7 +95,7 @@ def enter(
     if day.year != book.year and book.direction == Register.Direction.OUTGOING:
         raise DateOutsideYear(day=format_date(day), year=book.year)
     chosen = _number(book, number)
-    twin = holder_of(book, chosen, symbol)
+    twin = holder_of(book, chosen, symbol, paper)
     if twin is not None:
         raise _taken(book, twin)
     try:
@@ -111,7 +111,7 @@ def enter(
                 **told,
             )
     except IntegrityError:
-        twin = holder_of(book, chosen, symbol)
+        twin = holder_of(book, chosen, symbol, paper)
         if twin is None:
             raise
         raise _taken(book, twin) from None

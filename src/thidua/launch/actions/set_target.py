@@ -226,7 +226,8 @@ def remove_target(*, actor: Actor, target_id: int) -> None:
     if assigned:
         raise TargetInUse(name=target.name, count=assigned)
     target.annex_cells.all().delete()
-    record(actor, "launch.target_removed", target, path=target.owner.path, data={"code": target.code})
+    kept = {name: getattr(target, name) for name in ("code", "indicator", "threshold", *_WORDS)}
+    record(actor, "launch.target_removed", target, path=target.owner.path, data=kept)
     emit("launch.targets_changed", cycle_id=target.cycle_id)
     target.delete()
 

@@ -96,13 +96,30 @@ class OwnForm(MeasuredForm):
         if kind != "each_unit":
             self._who_states()
 
+    def figures(self) -> list[dict[str, Any]]:
+        """Each figure with the boxes of a new one, which stand open while no known one is chosen."""
+        return [
+            {
+                "known": self[slot],
+                "fresh": [self[name] for name in self.fields if name.startswith(f"{slot}_")],
+                "open": not self[slot].value(),
+            }
+            for slot in self.slots
+        ]
+
+    def sections(self) -> list[tuple[Phrase, list[forms.BoundField]]]:
+        """What is left beside the figures."""
+        drawn = {box.name for one in self.figures() for box in (one["known"], *one["fresh"])}
+        told = [
+            (title, [box for box in boxes if box.name not in drawn]) for title, boxes in super().sections()
+        ]
+        return [(title, boxes) for title, boxes in told if boxes]
+
     def _add(self, slot: str) -> Iterator[str]:
         """The boxes of one figure: one that is known, or the name, unit and time of a new one."""
         label = _PART_NAMES[slot]
         optional = self.kind == "each_unit" and slot == "whole"
-        fresh = [("", _("số mới, đặt tên ở dưới"))] + (
-            [("none", _("không chia, chỉ đếm"))] if optional else []
-        )
+        fresh = [("", _("đặt số mới"))] + ([("none", _("không chia, chỉ đếm"))] if optional else [])
         boxes: dict[str, forms.Field] = {
             slot: forms.ChoiceField(
                 label=label,

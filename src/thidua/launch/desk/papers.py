@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -12,11 +14,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from thidua.algebra.thresholds import threshold_from_data
-from thidua.catalogue.queries.items import name_of
-from thidua.catalogue.wording import say_threshold
 from thidua.kernel import clock
-from thidua.kernel.door import Relation, fetch, listing, verdict
+from thidua.kernel.door import VIEW, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
@@ -24,18 +23,16 @@ from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StartPaperForm, StepForm
+from thidua.launch.desk.printed import official
 from thidua.launch.jobs import DERIVE
-from thidua.launch.models import Movement, Paper
-from thidua.launch.queries.annex import targets_of
-from thidua.launch.queries.content import Content, content_of
+from thidua.launch.models import Movement, Paper, Step
+from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks
-from thidua.launch.queries.office import moves_of_the_level
+from thidua.launch.queries.office import hands_of, moves_of_the_level, run_of
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
-from thidua.launch.sections import sections_of
-from thidua.launch.signing import block
 
 PER_PAGE = 30
-RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer")
+RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
 _BUTTONS = ("submit", "to_committee", "to_party", "to_signature", "revise")
 
 
@@ -75,7 +72,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
     }
     may = {
         verb: bool(verdict(paper, actor=request.actor, verb=verb))
-        for verb in ("draft", "annex", "head", "opine", "record", "draw_for_all")
+        for verb in ("draft", "annex", "head", "opine", "record", "draw_for_all", "follow")
     }
     moves = [one for one in moves_of_the_level(paper) if one.name in _BUTTONS and allowed[one.name]]
     context = {
@@ -83,15 +80,15 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "lead": paper.title,
         "paper": paper,
         "crumbs": _crumbs(paper),
-        "parts": _parts(paper, content),
-        "bases": content["bases"],
-        "recipients": content["recipients"],
-        "targets": _targets(paper),
+        "official": official(request, paper, content),
+        "takes_targets": paper.kind in PLANS,
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
-        "signature": block(paper.capacity, paper.signer_office),
         "lacks": lacks(paper, content) if paper.state not in ("issued", "withdrawn") else [],
-        "steps": paper.steps.select_related("scan"),
+        "withdrawn_on": _withdrawn_on(paper),
+        "above_seen": paper.parent is not None
+        and bool(verdict(paper.parent, actor=request.actor, verb=VIEW)),
+        **(_followed(paper) if may["follow"] else {}),
         "moves": moves,
         "may": {**may, **{name: bool(given) for name, given in allowed.items()}},
         "opinion_form": forms.get("opinion") or OpinionForm(auto_id="y-kien-%s"),
@@ -105,6 +102,35 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
     return render(request, "launch/paper.html", context, status=status_of(*refused))
 
 
+def _followed(paper: Paper) -> dict[str, Any]:
+    """What only the people of the issuing unit see: who has it now, what was said, why it came back."""
+    steps, run = list(paper.steps.select_related("scan")), run_of(paper)
+    # The withdrawal itself began the next run; until it is written again, what was said is about this text.
+    counting = run - 1 if paper.state == "withdrawn" else run
+    ended = [one for one in steps if one.kind in Step.ENDS_A_RUN]
+    return {
+        "runs": [
+            {"counts": number >= counting, "steps": list(members)}
+            for number, members in groupby(_latest_run_first(steps), key=lambda one: one.run)
+        ],
+        "hands": ", ".join(hands_of(paper)),
+        "returned": ended[-1] if ended and paper.state == "draft" else None,
+        "former": ", ".join(entry.reference for entry in paper.register_entries.exclude(withdrawn_on=None)),
+    }
+
+
+def _latest_run_first(steps: list[Step]) -> list[Step]:
+    """The latest run first, each from its first step."""
+    return sorted(steps, key=lambda one: (-one.run, one.pk))
+
+
+def _withdrawn_on(paper: Paper) -> dt.date | None:
+    if paper.state != "withdrawn":
+        return None
+    last = paper.steps.filter(kind=Step.Kind.WITHDRAWN).order_by("pk").last()
+    return last.done_on if last else None
+
+
 def _drafts(request: Request) -> bool:
     """Whether this person writes papers for the unit at hand."""
     path = request.actor.unit_path
@@ -114,7 +140,7 @@ def _drafts(request: Request) -> bool:
 def _issue_form(paper: Paper) -> IssueForm:
     return IssueForm(
         auto_id="phat-hanh-%s",
-        initial={"symbol": paper.symbol, "issued_on": clock.today(), "number": paper.number},
+        initial={"symbol": paper.symbol, "issued_on": clock.today()},
     )
 
 
@@ -123,61 +149,6 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
         {"label": _("Phát động"), "url": reverse("launch:home")},
         {"label": _("Văn bản"), "url": reverse("launch:papers")},
         {"label": str(paper), "url": ""},
-    ]
-
-
-_ROMAN = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-)
-_ELSEWHERE = frozenset({"bases", "recipients"})  # they stand at the head and at the foot
-
-
-def _parts(paper: Paper, content: Content) -> list[dict[str, Any]]:
-    """The numbered parts of the text; lines for one bloc stand under its name. Targets follow the aims."""
-    filled = [
-        {"code": one.code, "title": one.title, "section": one, "blocs": _by_bloc(content[one.code])}
-        for one in sections_of(paper.kind)
-        if content[one.code] and one.code not in _ELSEWHERE
-    ]
-    if paper.kind in PLANS:
-        after = next((at for at, part in enumerate(filled, 1) if part["code"] == "purpose"), len(filled))
-        filled.insert(after, {"code": "targets", "title": _("Chỉ tiêu"), "blocs": []})
-    return [{**part, "number": number} for number, part in zip(_ROMAN, filled, strict=False)]
-
-
-def _by_bloc(lines: Any) -> list[tuple[str, list[Any]]]:
-    found: dict[str, list[Any]] = {}
-    for line in lines:
-        found.setdefault(getattr(line, "bloc", ""), []).append(line)
-    everyone = [("", found.pop(""))] if "" in found else []
-    return everyone + [(name_of("blocs", bloc), listed) for bloc, listed in found.items()]
-
-
-def _targets(paper: Paper) -> list[dict[str, str]]:
-    if paper.kind not in PLANS or paper.movement.aims_are_qualitative:
-        return []
-    return [
-        {
-            "group": target.group,
-            "name": target.name,
-            "says": say_threshold(threshold_from_data(target.threshold), target.unit_of_measure),
-        }
-        for target in targets_of(paper)
     ]
 
 
@@ -254,8 +225,10 @@ def derive_all(request: Request, paper_id: int) -> HttpResponse:
 
 @require_GET
 def scan(request: Request, paper_id: int, step_id: int) -> FileResponse:
-    """The scan behind a step, for whoever may see the paper."""
-    paper = fetch(Paper, paper_id, actor=request.actor)
+    """The scan behind a step, for the people of the issuing unit."""
+    paper = fetch(Paper, paper_id, actor=request.actor, related=("seat",))
+    if not verdict(paper, actor=request.actor, verb="follow"):
+        raise Absent()
     step = paper.steps.select_related("scan").filter(pk=step_id).first()
     if step is None or step.scan is None:
         raise Absent()

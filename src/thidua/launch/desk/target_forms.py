@@ -55,8 +55,8 @@ class WordsForm(forms.Form):
 
     def sections(self) -> list[tuple[Phrase, list[forms.BoundField]]]:
         """The boxes under their headings, in the order of the page."""
-        asked = [
-            (_("Số liệu"), self.parts.get("figures", ())),
+        asked: list[tuple[Phrase, tuple[str, ...]]] = [
+            (_("Ai báo cáo"), self.parts.get("figures", ())),
             (_("Mức"), ("comparator", "value", "unit_of_measure", "inner_comparator", "inner_value")),
             (_("Đối tượng"), self.parts.get("units", ())),
             (_("Trong kế hoạch"), ("name", "group", "group_name", "settles", "joint")),
@@ -65,11 +65,13 @@ class WordsForm(forms.Form):
         return [(title, [box for box in boxes if not box.field.disabled]) for title, boxes in told if boxes]
 
     def problems(self) -> list[dict[str, str]]:
-        """What to mend, for the summary on top; a refusal of the whole stands above the form by itself."""
+        """What to mend, for the summary on top, as it stands on the page; a refusal of the whole stands above
+        the form by itself."""
+        wrong = [box for box in self if box.errors and not box.is_hidden]
+        placed = [box.name for _title, boxes in self.sections() for box in boxes]
+        wrong.sort(key=lambda box: placed.index(box.name) if box.name in placed else -1)
         return [
-            {"target": self[name].id_for_label, "label": str(self[name].label), "what": str(told[0])}
-            for name, told in self.errors.items()
-            if name in self.fields
+            {"target": box.id_for_label, "label": str(box.label), "what": str(box.errors[0])} for box in wrong
         ]
 
     def only_unit(self, unit: str) -> None:

@@ -21,10 +21,11 @@ from thidua.launch.actions.save_draft import move_line, remove_line, save_head, 
 from thidua.launch.desk.answering import Request, back, told
 from thidua.launch.desk.forms import NAMED_IN, HeadForm, line_form
 from thidua.launch.models import Paper, PaperLine
+from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks
-from thidua.launch.queries.plans import year_of
+from thidua.launch.queries.plans import PLANS, year_of
 from thidua.launch.sections import SECTIONS, Section, sections_of
 
 _RELATED = ("seat__kind", "issuer", "movement", "parent__issuer")
@@ -72,6 +73,7 @@ def _editor(
         ],
         "suggestions": {kind: choices(kind) for kind in NAMED_IN.values()},
         "cycle": year_of(paper),
+        "aims": _aims(paper) if paper.kind in PLANS else None,
         "lacks": [one for one in missing if one.section not in ("issue", "signature")],
         "removed": request.session.get(_UNDONE, {}).get("paper") == paper.pk,
     }
@@ -119,6 +121,28 @@ def head(request: Request, paper_id: int) -> HttpResponse:
         return _editor(request, paper, head=form, status=_status(refusal))
 
     return _saving(request, save, again, back("write", paper_id, anchor="dau"))
+
+
+def _aims(paper: Paper) -> dict[str, Any]:
+    """What the gate counts as targets of this plan, and where the other way out is said."""
+    return {
+        "count": targets_of(paper).count(),
+        "of_the_movement": paper.movement.seat_id == paper.seat_id,
+        "said_above": paper.movement.aims_are_qualitative,
+        "said_here": paper.aims_are_qualitative,
+    }
+
+
+@require_POST
+def aims(request: Request, paper_id: int) -> HttpResponse:
+    """A unit below says of its own plan that its aims are qualitative, or takes it back."""
+    stated = request.POST.get("dinh-tinh") == "1"
+    try:
+        save_head(actor=request.actor, paper_id=paper_id, values={"aims_are_qualitative": stated})
+    except CodedError as refusal:
+        told(request, refusal)
+        return back("paper", paper_id)
+    return back("write", paper_id, anchor="muc-targets")
 
 
 @require_POST

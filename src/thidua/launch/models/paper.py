@@ -53,6 +53,10 @@ class Paper(ActedThrough):
     )  # "CS-PL" after "Lưu: VT"
     # Levels directly below that must build a plan of their own from this one.
     asks_levels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
+    # Said by a unit about its own plan; about the whole movement its caller says it.
+    aims_are_qualitative = models.BooleanField(
+        _("mục tiêu của đơn vị là định tính, không đặt chỉ tiêu bằng số"), default=False
+    )
     effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
@@ -73,6 +77,11 @@ class Paper(ActedThrough):
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.get_kind_display(), self.reference) if part)
+
+    @property
+    def states_quality(self) -> bool:
+        """Whether it was stated, here or for the whole movement, that the aims are qualitative."""
+        return self.aims_are_qualitative or self.movement.aims_are_qualitative
 
     @property
     def reference(self) -> str:

@@ -6,11 +6,14 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
+from django.db.models import Q, QuerySet
+
 from thidua.algebra.assignment import Ledger, check_handed_down, ledger
 from thidua.algebra.thresholds import Threshold, threshold_from_data
 from thidua.algebra.trace import Finding
 from thidua.federation.models import Body
 from thidua.formats.text import fold
+from thidua.kernel import paths
 from thidua.launch.models import AnnexCell, Assignment, Paper, Shortfall, Target
 from thidua.launch.queries.thresholds import needed, own_thresholds, shown, splits
 
@@ -161,10 +164,11 @@ def title_of(target: Target, among: Iterable[Target]) -> str:
     return target.name if same == 1 else target.code
 
 
-def targets_of(decision: Paper) -> Iterable[Target]:
-    """The targets of the decision's year: those of the movement's caller and those of the issuing unit."""
+def targets_of(decision: Paper) -> QuerySet[Target]:
+    """The targets of a paper's year: those of the movement's caller, of the issuing unit, of those between."""
     movement = decision.movement
     owners = {movement.issuer_id, movement.seat_id, decision.issuer_id, decision.seat_id}
-    return Target.objects.filter(
-        cycle__movement=movement, cycle__year=decision.year, owner__in=owners
-    ).order_by("position")
+    binding = Q(owner__in=owners) | Q(owner__path__in=paths.upwards(decision.seat.path))
+    return Target.objects.filter(binding, cycle__movement=movement, cycle__year=decision.year).order_by(
+        "position"
+    )

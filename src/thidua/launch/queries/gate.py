@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import Phrase
-from thidua.launch.models import AnnexCell, Assignment, Paper, Round, Target
+from thidua.launch.models import AnnexCell, Assignment, Paper, Round
+from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.content import Content, content_of
 
 
@@ -35,12 +35,8 @@ def _has_lines(section: str) -> Callable[[Paper, Content], bool]:
 
 
 def _has_targets(paper: Paper, _content: Content) -> bool:
-    """Own targets, or targets assigned from above, or the statement that the aims are qualitative."""
-    if paper.movement.aims_are_qualitative:
-        return True
-    of_the_year = {"cycle__movement_id": paper.movement_id, "cycle__year": paper.year}
-    own = Target.objects.filter(Q(owner=paper.issuer_id) | Q(owner=paper.seat_id), **of_the_year)
-    return own.exists() or _has_assigned(paper)
+    """Targets of its own or of those above, targets assigned to it, or the statement that aims are qualitative."""
+    return paper.states_quality or targets_of(paper).exists() or _has_assigned(paper)
 
 
 def _has_assigned(paper: Paper) -> bool:

@@ -3,7 +3,7 @@ from __future__ import annotations
 from django.db import transaction
 
 from thidua.kernel.actions import record
-from thidua.kernel.door import Actor
+from thidua.kernel.door import Actor, fetch
 from thidua.launch.models import Cycle, Period
 from thidua.report.actions.open_period import due_days
 from thidua.report.models import Report
@@ -13,11 +13,12 @@ from thidua.report.models import Report
 def follow_deadlines(*, actor: Actor, cycle_id: int) -> int:
     """Gives reports that are not yet sent the due day that stands now; returns how many changed.
 
-    A report that was sent keeps its day: whether it was in time is a fact.
+    A report that was sent keeps its day: whether it was in time is a fact. Raises Absent, NotYours.
     """
-    changed = sum(_follow(period) for period in Period.objects.filter(cycle_id=cycle_id, state="open"))
+    cycle = fetch(Cycle, cycle_id, actor=actor, verb="change")
+    changed = sum(_follow(period) for period in Period.objects.filter(cycle=cycle, state="open"))
     if changed:
-        record(actor, "report.due_changed", Cycle.objects.get(pk=cycle_id), data={"reports": changed})
+        record(actor, "report.due_changed", cycle, data={"reports": changed})
     return changed
 
 

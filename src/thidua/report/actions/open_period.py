@@ -13,6 +13,7 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
 from thidua.kernel.events import emit
 from thidua.launch.models import Deadline, Period
+from thidua.launch.rules import must_hold
 from thidua.report.actions.build_form import build_form
 from thidua.report.actions.count_records import count_before
 from thidua.report.actions.storing import store_new
@@ -31,12 +32,14 @@ def open_period(*, actor: Actor, period_id: int) -> int:
     """Makes the waiting report of every unit that must report; returns how many were made.
 
     Called again it only adds units that came since. A fixed number of queries for any number of units.
+    Raises NotYours: the house makes them when the period opens, or whoever keeps the movement's year.
     """
     period = (
         Period.objects.select_for_update(of=("self",))
         .select_related("cycle__movement__seat")
         .get(pk=period_id)
     )
+    must_hold(actor, "launch.draft", period.cycle.movement.seat)
     ensure_partition(period.pk)
     form = _form_of(actor, period)
     units = _units(period)

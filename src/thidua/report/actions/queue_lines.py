@@ -10,7 +10,9 @@ from django.utils.translation import gettext as _
 from thidua.documents.sheets import write_rows
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor
+from thidua.kernel.errors import NotYours
 from thidua.kernel.intake.actions.upload import upload
+from thidua.kernel.intake.registry import kind_of
 from thidua.kernel.models import Intake
 from thidua.launch.models import Period
 from thidua.report.queries.pasted import Line
@@ -24,6 +26,8 @@ def queue_lines(*, actor: Actor, unit: Body, period: Period, lines: Sequence[Lin
 
     The same lines sent again go to the list that waits already. Raises NotYours.
     """
+    if not actor.may(kind_of(KIND).capability, unit.path):
+        raise NotYours()
     codes = sorted({code for line in lines for code in line.cells})
     table = [[line.unit_text, *(line.cells.get(code, "") for code in codes)] for line in lines]
     digest = hashlib.sha256(repr((period.pk, codes, table)).encode()).hexdigest()

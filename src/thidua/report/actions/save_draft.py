@@ -23,7 +23,6 @@ from thidua.report.states import REPORT
 RELATED = ("period__cycle__movement", "unit", "form")
 LONGEST_PART = 20_000
 LONGEST_ANSWER = 2000
-NARRATIVE = "narrative:"
 
 
 @dataclass(frozen=True)

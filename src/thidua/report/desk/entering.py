@@ -11,6 +11,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, fetch
@@ -48,8 +49,12 @@ def form(request: HttpRequest, report_id: int) -> HttpResponse:
     if request.method != "POST":
         return render(request, "report/form.html", _form_context(report))
     saved = _save(actor, report, request)
-    if saved.conflicts or saved.stale or "stay" in request.POST:
+    if saved.conflicts or saved.stale:
         return redirect("report:form", report_id=report.pk)
+    if "stay" in request.POST:
+        due = vi.format_date(report.due_on)
+        words = _("Đã lưu. Gửi sau cũng được, hạn là hết ngày %(due)s.") % {"due": due}
+        return done(request, words, "report:form", report_id=report.pk)
     return redirect("report:send", report_id=report.pk)
 
 
@@ -95,12 +100,15 @@ def _speaks_early(problem: Problem) -> bool:
 def _state(report: Report, data: dict[str, Any], problems: list[Problem]) -> dict[str, Any]:
     have, of = filled(report, data)
     names = names_of(report.form.definition)
-    errors = [
-        {"target": _place_of(one), "label": names.get(one.element) or _("Cả báo cáo"), "what": one.text}
-        for one in problems
-        if one.is_error
-    ]
+    errors = [_error(one, names) for one in problems if one.is_error]
     return {"have": have, "of": of, "left": of - have, "errors": errors, "problems": problems}
+
+
+def _error(problem: Problem, names: dict[str, str]) -> dict[str, str]:
+    """A line of the summary; the figure is named once."""
+    name = names.get(problem.element) or _("Cả báo cáo")
+    told = problem.text if name in problem.text else f"{name}: {problem.text}"
+    return {"target": _place_of(problem), "label": told, "what": ""}
 
 
 def _place_of(problem: Problem) -> str:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.algebra.elements import Element, Nature, Time
 from thidua.algebra.forms import Question
 from thidua.algebra.values import Answer, NotApplicable, Number
-from thidua.formats import vi
+from thidua.formats import in_words, vi
 from thidua.report.models import FigureNote, Report
 from thidua.report.queries.cells import Data, answer_of
 from thidua.report.queries.checking import Problem, asked
@@ -53,11 +53,6 @@ class Box:
     @property
     def options(self) -> list[tuple[str, str]]:
         return [("", _("Chưa trả lời")), ("1", _("Có")), ("0", _("Không"))]
-
-    @property
-    def asks_reason(self) -> bool:
-        """Whether a counted figure was typed over, so that a reason is asked."""
-        return bool(self.reason) or any(one.code == "report.count_changed" for one in self.problems)
 
     @property
     def flow(self) -> bool:
@@ -168,5 +163,5 @@ def _live(element: Element, answer: Answer, entry: Mapping[str, Any], tally: Tal
     if answer.value == 0:
         return _("Ghi 0: có theo dõi, không phát sinh.")
     if element.nature is Nature.MONEY:
-        return vi.money_in_words(int(answer.value))
+        return in_words.money_in_words(int(answer.value))
     return ""

@@ -25,7 +25,7 @@ from thidua.catalogue.wording import (
     say_threshold,
     say_value,
 )
-from thidua.formats.vi import NBSP, format_date, format_number
+from thidua.formats.vi import NBSP, format_number
 from thidua.launch.models import Period
 from thidua.rollup.queries.lines import TargetLine
 
@@ -93,6 +93,7 @@ def address(line: TargetLine, period: Period) -> str:
 
 
 def completeness(line: TargetLine) -> str:
+    """How many of the units that should report have, "12/15 đơn vị đã báo cáo"."""
     told = line.completeness
     words = {
         "reported": format_number(told.reported),
@@ -197,7 +198,7 @@ def _foresight(line: TargetLine, period: Period) -> list[str]:
     told = []
     if line.forecast is not None and line.judgement.state not in REACHED:
         spoken = _spoken(line.forecast, line)
-        words = {"day": format_date(period.cycle.ends_on), "value": _forecast_told(spoken, line)}
+        words = {"day": f"{period.cycle.ends_on:%d/%m}", "value": _forecast_told(spoken, line)}
         told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(spoken, line)})
     if line.differs:
         told.append(_("Đã duyệt %(value)s") % {"value": _accepted(line.accepted, line)})

@@ -15,7 +15,6 @@ from thidua.kernel.door import Actor
 from thidua.kernel.errors import Said
 
 MOST_PER_PAGE = 200
-MOST_AT_ONCE = 2000  # rows that one request may write
 Item = TypeVar("Item")
 Row = TypeVar("Row")
 Shape = TypeVar("Shape", bound=Schema)

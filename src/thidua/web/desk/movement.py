@@ -122,7 +122,7 @@ def _line_up(request: Request, actor: Actor, movement: Movement) -> list[Body]:
     """The unit that the page is about, and above it what this person may see, from the top."""
     seen = listing(Body, actor=actor).select_related("kind", "parent").order_by("path")
     if wanted := request.GET.get(UNIT):
-        line = list(_up_from(seen, wanted))
+        line = _up_from(seen, wanted)
     else:
         own = actor.unit_path if paths.covers(movement.seat.path, actor.unit_path) else movement.seat.path
         line = list(seen.filter(path__in=paths.upwards(own)))

@@ -65,7 +65,12 @@ class Keeper {
         method: "POST",
         body,
         keepalive: closing && body.toString().length < AT_MOST_KEPT_ALIVE,
-        headers: { Accept: "application/json", "X-Requested-With": "autosave" },
+        headers: {
+          Accept: "application/json",
+          "X-Requested-With": "autosave",
+          // Where to go on after signing in again, should the sign-in have ended.
+          "X-Form-Action": new URL(this.form.action).pathname,
+        },
       });
       await this.read(answer);
     } catch {
