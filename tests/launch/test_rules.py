@@ -39,8 +39,11 @@ def movement(unit: Body, state: str = "preparing") -> Movement:
     )
 
 
-def cycle(unit: Body, _state: str = "") -> Cycle:
-    return Cycle.objects.create(movement=movement(unit), year=2017, starts_on=day(1, 1), ends_on=day(12, 31))
+def cycle(unit: Body, state: str = "preparing") -> Cycle:
+    """The year of a movement that stands in this state."""
+    return Cycle.objects.create(
+        movement=movement(unit, state), year=2017, starts_on=day(1, 1), ends_on=day(12, 31)
+    )
 
 
 def period(unit: Body, state: str) -> Period:
@@ -61,9 +64,9 @@ def paper(unit: Body, state: str) -> Paper:
     )
 
 
-def target(unit: Body, _state: str = "") -> Target:
+def target(unit: Body, state: str = "preparing") -> Target:
     return Target.objects.create(
-        cycle=cycle(unit),
+        cycle=cycle(unit, state),
         owner=unit,
         code=f"t{next(_codes)}",
         position=1,
@@ -89,8 +92,15 @@ READERS = (
 )
 WRITERS = ("grassroots_chair", "officer", "head_of_department", "chair")
 RECORDERS = (*WRITERS, "clerk")
-# The chair of a grassroots union and a member reach their own unit only.
-ABOVE_AND_BELOW = {
+# The chair of a grassroots union and a member reach their own unit only. Whatever is in preparation is known
+# at its own unit only; in between stand a plan that went out and a period that was opened.
+KNOWN = "launched,closed"
+ANNOUNCED = {
+    "member": f"own parent:{KNOWN}",
+    **dict.fromkeys(READERS, f"own child:{KNOWN} below:{KNOWN} parent:{KNOWN}"),
+    "grassroots_chair": f"own parent:{KNOWN}",
+}
+EVERYWHERE = {
     "member": "own parent",
     **dict.fromkeys(READERS, "own child below parent"),
     "grassroots_chair": "own parent",
@@ -110,7 +120,7 @@ def own(states: str, *roles: str) -> dict[str, str]:
 def test_movements(places: Places) -> None:
     found = matrix(ruling_of(Movement), places, make=movement, states=MOVEMENT.states)
     assert found == {
-        "view": ABOVE_AND_BELOW,
+        "view": ANNOUNCED,
         "change": own("preparing,launched", *WRITERS),
         "launch": own("preparing", "grassroots_chair", "chair"),
         "close": own("launched", "grassroots_chair", "chair"),
@@ -118,15 +128,47 @@ def test_movements(places: Places) -> None:
 
 
 def test_cycles(places: Places) -> None:
-    found = matrix(ruling_of(Cycle), places, make=cycle)
-    assert found == {"view": ABOVE_AND_BELOW, "change": own("", *WRITERS)}
+    found = matrix(ruling_of(Cycle), places, make=cycle, states=MOVEMENT.states)
+    assert found == {"view": ANNOUNCED, "change": own("", *WRITERS)}
+
+
+@pytest.mark.parametrize("paper_state", PAPER.states)
+def test_a_plan_that_went_out_makes_its_movement_known(places: Places, paper_state: str) -> None:
+    """The plan is issued weeks before the day of launching; units below build their plans in between."""
+
+    def make(unit: Body, _state: str) -> Movement:
+        return paper(unit, paper_state).movement
+
+    found = matrix(ruling_of(Movement), places, make=make)["view"]
+    went_out = paper_state in PUBLIC.split(",")
+    assert found == (EVERYWHERE if went_out else dict.fromkeys(("member", *READERS), "own"))
+
+
+def test_a_paper_of_another_unit_does_not_make_a_movement_known(places: Places) -> None:
+    """A unit below cannot announce what its superior is preparing."""
+    below = next(unit for name, unit in places.items() if name == "below")
+
+    def make(unit: Body, _state: str) -> Movement:
+        called = movement(unit)
+        Paper.objects.create(
+            movement=called, issuer=below, seat=below, kind="plan", year=2017, state="issued"
+        )
+        return called
+
+    found = matrix(ruling_of(Movement), places, make=make)["view"]
+    assert found["officer"] == "own below"
 
 
 def test_periods(places: Places) -> None:
     found = matrix(ruling_of(Period), places, make=period, states=PERIOD.states)
     keepers = ("grassroots_chair", "head_of_department", "clerk", "chair")
+    asked = "open,closed"
     assert found == {
-        "view": ABOVE_AND_BELOW,
+        "view": {
+            "member": f"own parent:{asked}",
+            **dict.fromkeys(READERS, f"own child:{asked} below:{asked} parent:{asked}"),
+            "grassroots_chair": f"own parent:{asked}",
+        },
         "change": own("planned", *WRITERS),
         "open": own("planned", *WRITERS),
         "close": own("open", *keepers),
@@ -163,8 +205,8 @@ def test_papers(places: Places) -> None:
 
 
 def test_targets(places: Places) -> None:
-    found = matrix(ruling_of(Target), places, make=target)
-    assert found == {"view": ABOVE_AND_BELOW, "change": own("", *WRITERS)}
+    found = matrix(ruling_of(Target), places, make=target, states=MOVEMENT.states)
+    assert found == {"view": ANNOUNCED, "change": own("", *WRITERS)}
 
 
 def test_assignments(places: Places) -> None:

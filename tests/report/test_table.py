@@ -58,6 +58,7 @@ def test_an_unreadable_cell_is_linked_from_the_top_and_keeps_its_text(story: Sto
     assert f'href="#g-{report.pk}-admitted"' in summary(page)
     assert 'value="mười"' in page
     assert "1 ô cần sửa" in summary(page)
+    assert "chưa đọc được thành số" in words(officer.get(place(story)))  # also when the page is opened later
 
 
 def test_pasted_figures_are_grouped_like_typed_ones(story: Story, officer: Client) -> None:

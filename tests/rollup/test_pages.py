@@ -51,7 +51,8 @@ def get(
     request: Any = RequestFactory().get(
         "/tong-hop/", query, headers={"HX-Request": "true"} if partial else None
     )
-    request.actor, request.session = actor, {}
+    request.actor, request.shows_period = actor, None
+    request.period_at_hand = lambda: None
     with clock.standing_on(world.today):
         answer = view(request, *ids)
     assert answer.status_code == 200

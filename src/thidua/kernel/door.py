@@ -278,6 +278,8 @@ def fetch(
     obj = found.filter(pk=pk).first() if _is_key(pk) else None
     if obj is None:
         raise Absent()
+    if verb == VIEW:
+        return obj  # it came out of the list of what this actor sees
     given = verdict(obj, actor=actor, verb=verb)
     if given.refusal is not None:
         raise given.refusal

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
@@ -29,11 +29,25 @@ _HANDS = ("launch.advise", "launch.opine", "launch.sign", "launch.issue")
 _ON_THE_WAY = ("draft", "with_head", "with_committee", "with_party", "to_sign", "signed")
 
 
-def _seen_by_the_line() -> tuple[Permit, ...]:
-    """Units below see what their superiors call; superiors see what is called below them."""
+def _announced(way: str = "") -> Q:
+    """A movement that others may know of: launched, or a paper about it went out, or reports were asked for it.
+
+    ``way`` leads from the model to its movement, "cycle__movement__".
+    """
+    papers = Paper.objects.filter(
+        movement=OuterRef(f"{way}pk"), seat=OuterRef(f"{way}seat"), state__in=_PUBLIC
+    )
+    asked = Period.objects.filter(cycle__movement=OuterRef(f"{way}pk"), state__in=("open", "closed"))
+    return Q(**{f"{way}state__in": ("launched", "closed")}) | Q(Exists(papers)) | Q(Exists(asked))
+
+
+def _seen_by_the_line(way: str = "") -> tuple[Permit, ...]:
+    """Units below see what their superiors call; superiors see what is called below them. What is still in
+    preparation concerns the seat's own people only."""
     return (
-        permit(VIEW, "launch.view", Relation.ABOVE),
-        permit(VIEW, "launch.view", Relation.WITHIN),
+        permit(VIEW, "launch.view", Relation.OWN),
+        permit(VIEW, "launch.view", Relation.ABOVE, also=_announced(way)),
+        permit(VIEW, "launch.view", Relation.WITHIN, also=_announced(way)),
     )
 
 
@@ -57,7 +71,7 @@ announce(
     Ruling(
         model=Cycle,
         path="movement__seat__path",
-        permits=(*_seen_by_the_line(), permit("change", "launch.draft", Relation.OWN)),
+        permits=(*_seen_by_the_line("movement__"), permit("change", "launch.draft", Relation.OWN)),
         state="id",  # a cycle has no states of its own
     )
 )
@@ -67,7 +81,7 @@ announce(
         model=Period,
         path="cycle__movement__seat__path",
         permits=(
-            *_seen_by_the_line(),
+            *_seen_by_the_line("cycle__movement__"),
             permit("change", "launch.draft", Relation.OWN, states=("planned",)),
             permit("open", "launch.draft", Relation.OWN, states=PERIOD.sources("open")),
             *(
@@ -131,7 +145,7 @@ announce(
     Ruling(
         model=Target,
         path="owner__path",
-        permits=(*_seen_by_the_line(), permit("change", "launch.draft", Relation.OWN)),
+        permits=(*_seen_by_the_line("cycle__movement__"), permit("change", "launch.draft", Relation.OWN)),
         state="settles",
     )
 )

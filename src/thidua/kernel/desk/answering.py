@@ -23,9 +23,15 @@ View = Callable[..., HttpResponseBase]
 
 
 class Request(HttpRequest):
-    """The request as pages see it. ``actor`` is NOBODY for strangers."""
+    """The request as pages see it. ``actor`` is NOBODY for strangers.
+
+    ``period_at_hand()`` is the key of the reporting period chosen in the bar. A page that chose another one
+    sets ``shows_period``, so that the bar above it says the same.
+    """
 
     actor: Actor
+    period_at_hand: Callable[[], int | None]
+    shows_period: int | None
 
 
 def signed_in(view: Callable[Concatenate[Request, P], HttpResponseBase]) -> View:

@@ -93,6 +93,7 @@ def moves_of_the_level(paper: Paper) -> list[Transition]:
 
 
 def open_moves(paper: Paper, actor: Actor) -> list[Move]:
+    """The moves of this level now, each with why this actor may not make it."""
     return [
         Move(one.name, str(one.label), verdict(paper, actor=actor, verb=one.name).refusal)
         for one in moves_of_the_level(paper)

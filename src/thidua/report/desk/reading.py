@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Case, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -12,8 +13,10 @@ from django.views.decorators.http import require_GET
 from thidua.audit.models import Entry
 from thidua.federation.models import Body
 from thidua.kernel import files
+from thidua.kernel.desk.answering import Request
 from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
 from thidua.kernel.errors import Absent
+from thidua.launch.models import Period
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.desk.after import restated_figures
 from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
@@ -63,15 +66,23 @@ def _may_enter(report: Report, actor: Actor) -> bool:
 
 @signed_in
 @require_GET
-def home(request: HttpRequest) -> HttpResponse:
-    """The entry: a chair's own report of the open period; for those who review, the board; else the list."""
+def home(request: Request) -> HttpResponse:
+    """The entry: a chair's own report of the open period; for those who review, the board; else the list.
+
+    The period at hand comes first, then others of its movement's year, then the last one asked."""
     actor = actor_of(request)
+    at_hand = request.period_at_hand()
+    year = Period.objects.filter(pk=at_hand or 0).values("cycle")
     own = (
         listing(Report, actor=actor, verb=VIEW)
         .filter(unit_id=actor.unit_id, kind=Report.Kind.OWN, period__state="open")
         .select_related("period")
-        .order_by("period__cutoff_on", "pk")
-        .last()
+        .order_by(
+            Case(When(period=at_hand, then=0), When(period__cycle__in=year, then=1), default=2),
+            "-period__cutoff_on",
+            "-pk",
+        )
+        .first()
     )
     if own is None:
         return redirect("report:mine")
@@ -131,7 +142,7 @@ def _stated_one(cell: Stated) -> dict[str, str]:
         "source": say_letter(cell.letter)
         if cell.letter
         else say_source(cell.entry or {"from": element.source.value}),
-        "by": str(cell.entry.get("by", "")),
+        "by": "" if cell.counted else str(cell.entry.get("by", "")),
     }
 
 

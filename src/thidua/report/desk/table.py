@@ -21,7 +21,7 @@ from thidua.kernel.errors import say
 from thidua.report.actions.save_grid import GridOutcome, RowOutcome, paste_grid, save_grid
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.models import Report
-from thidua.report.queries.checking import Problem
+from thidua.report.queries.checking import Problem, unreadable
 from thidua.report.queries.grid import Grid, GridRow, grid
 from thidua.report.queries.pasted import rows_of_text
 
@@ -201,6 +201,7 @@ def _told(row: RowOutcome, names: dict[str, str]) -> str:
 
 def _cell(row: GridRow, element: Element, wrong: dict[str, Problem], typed: Any) -> dict[str, Any]:
     kept = _text(element, row.cells.get(element.code) or {})
+    standing = unreadable([element], row.cells) if row.may_enter else []  # a slip kept from before
     return {
         "key": f"{row.report.pk}-{element.code}",
         "label": element.name or element.code,
@@ -210,7 +211,7 @@ def _cell(row: GridRow, element: Element, wrong: dict[str, Problem], typed: Any)
         "not_kept": str(typed.get(element.code, "")) if not row.may_enter else "",
         "kind": "money" if element.nature is Nature.MONEY else "number",
         "words": element.nature is Nature.FLAG,
-        "problem": wrong.get(element.code),
+        "problem": wrong.get(element.code) or next(iter(standing), None),
     }
 
 

@@ -24,8 +24,6 @@ from thidua.rollup.queries.provenance import Provenance, provenance
 from thidua.rollup.queries.standing import chosen, periods_for
 from thidua.rollup.rules import may_open, require_sight
 
-PERIOD_KEY = "period"  # where the bar keeps the chosen period
-
 
 def home(request: Request) -> HttpResponse:
     """The lines of the unit one acts for, in the period at hand."""
@@ -34,9 +32,10 @@ def home(request: Request) -> HttpResponse:
         raise Absent()
     unit = Body.objects.select_related("kind", "parent").get(pk=actor.unit_id)
     periods = periods_for(actor, unit)
-    period = chosen(periods, request.GET.get("ky") or request.session.get(PERIOD_KEY))
+    period = chosen(periods, request.GET.get("ky") or request.period_at_hand())
     if period is None:
         return render(request, "rollup/nothing.html", {"title": _("Tổng hợp")})
+    request.shows_period = period.pk
     return _lines_page(request, period, unit, periods)
 
 

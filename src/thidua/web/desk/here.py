@@ -1,5 +1,6 @@
-"""Where a person stands: the unit they act for, the movement, the period. Chosen in the bar, kept in the
-session, and never trusted: what is kept is looked up again through the door.
+"""Where a person stands: the unit they act for, the movement, the period. A page about one of them shows that
+one; else what was chosen in the bar and kept in the session; else what has open work. Nothing of it is
+trusted: it is looked up again through the door.
 """
 
 from __future__ import annotations
@@ -8,18 +9,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Q
+from django.db.models import Case, Exists, Min, OuterRef, Q, Value, When
 
 from thidua.access.requests import Request
 from thidua.federation.models import Body
-from thidua.kernel import paths
+from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Movement, Period
+from thidua.report.models import Report
+from thidua.web.desk.subjects import Subject, subject_of
 
 MOVEMENT_KEY = "movement"
 PERIOD_KEY = "period"
 # Which period is meant when nobody chose: the one being reported, else the last that was, else the first.
 _STANDING = {"open": 0, "closed": 1, "planned": 2}
+_NO_ROW = Q(pk__in=())
 
 
 @dataclass(frozen=True)
@@ -37,9 +41,12 @@ NOWHERE = Here(None, None, None)
 
 
 def here(request: Request) -> Here:
-    """Three queries, once a request."""
+    """Three queries, once a request; again when the page turned out to show another period."""
     known: Here | None = getattr(request, "known_here", None)
-    return known or stand(request, _look(request))
+    shown = request.shows_period
+    if known is not None and (shown is None or (known.period is not None and known.period.pk == shown)):
+        return known
+    return stand(request, _look(request))
 
 
 def stand(request: Request, at: Here) -> Here:
@@ -52,40 +59,76 @@ def _look(request: Request) -> Here:
     actor = request.actor
     if actor.unit_id is None:
         return NOWHERE
+    subject = subject_of(request)
     unit = Body.objects.filter(pk=actor.unit_id).select_related("kind", "parent").first()
-    movement = at_hand(movements(actor), request.session.get(MOVEMENT_KEY))
-    period = _period(movement, request.session.get(PERIOD_KEY)) if movement else None
+    movement = at_hand(movements(actor, subject), request.session.get(MOVEMENT_KEY))
+    period = _period(movement, request.session.get(PERIOD_KEY), subject) if movement else None
     return Here(unit, movement, period)
 
 
-def movements(actor: Actor) -> list[Movement]:
-    """The movements this actor may see that concern the unit they act for: called by it or above it."""
-    concerned = Q(seat__path__in=paths.upwards(actor.unit_path)) | paths.within("seat__path", actor.unit_path)
+def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
+    """The movements this actor may see that concern the unit they act for: called by it or above it first,
+    then those called below it; the one that a page is about before all others. One query."""
+    line = Q(seat__path__in=paths.upwards(actor.unit_path))
+    named = subject.movements if subject is not None else _NO_ROW
+    owed = Report.objects.filter(
+        unit=actor.unit_id, kind=Report.Kind.OWN, exempt=False, period__state="open"
+    ).filter(period__cycle__movement=OuterRef("pk"))
+    opened = Period.objects.filter(cycle__movement=OuterRef("pk"), state="open")
+    coming = Q(cycles__deadlines__due_on__gte=clock.today())
     return list(
         listing(Movement, actor=actor)
-        .filter(concerned)
+        .filter(line | paths.within("seat__path", actor.unit_path))
         .select_related("issuer", "seat")
-        .order_by("-from_on", "-id")[:50]
+        .annotate(
+            named=_mark(named),
+            in_line=_mark(line),
+            owed=Exists(owed),
+            opened=Exists(opened),
+            due_next=Min("cycles__deadlines__due_on", filter=coming),
+        )
+        .order_by("-named", "-in_line", "-from_on", "-id")[:50]
     )
 
 
+def _mark(condition: Q) -> Case:
+    return Case(When(condition, then=Value(1)), default=Value(0))
+
+
 def at_hand(found: Sequence[Movement], chosen: object) -> Movement | None:
-    """Of these the one chosen, else a running one, else the newest."""
+    """Of these the one that the page is about, else the one chosen, else the one with open work, else a
+    running one, else the newest."""
+    named = [one for one in found if getattr(one, "named", 0)]
     wanted = [one for one in found if one.pk == chosen]
-    running = [one for one in found if one.state == "launched"]
-    return next(iter([*wanted, *running, *found]), None)
+    return next(iter([*named, *wanted, *sorted(found, key=_idleness)]), None)
 
 
-def periods(movement: Movement) -> list[Period]:
+def _idleness(movement: Movement) -> tuple[bool, ...]:
+    """Less is more at work: a report of one's own is asked, reports are asked, a day is coming."""
+    return (
+        not getattr(movement, "in_line", 0),
+        movement.state != "launched",
+        not getattr(movement, "owed", False),
+        not getattr(movement, "opened", False),
+        getattr(movement, "due_next", None) is None,
+    )
+
+
+def periods(movement: Movement, subject: Subject | None = None) -> list[Period]:
+    """The latest year first; those that a page is about before all others."""
+    named = subject.periods if subject is not None and subject.periods else _NO_ROW
     return list(
         Period.objects.filter(cycle__movement=movement)
         .select_related("cycle")
+        .annotate(named=_mark(named))
         .order_by("-cycle__year", "measured_from", "cutoff_on")
     )
 
 
-def _period(movement: Movement, chosen: object) -> Period | None:
-    found = periods(movement)
-    wanted = [one for one in found if one.pk == chosen]
-    by_standing = sorted(found, key=lambda one: _STANDING.get(one.state, 3))
-    return next(iter([*wanted, *by_standing]), None)
+def _period(movement: Movement, chosen: object, subject: Subject | None) -> Period | None:
+    """Of the periods that the page is about, or of all, the one chosen or the one being reported."""
+
+    def rank(one: Period) -> tuple[bool, bool, int]:
+        return (not getattr(one, "named", 0), one.pk != chosen, _STANDING.get(one.state, 3))
+
+    return min(periods(movement, subject), key=rank, default=None)

@@ -48,6 +48,7 @@ def home(request: Request) -> HttpResponse:
     jobs = [job(one, today) for one in waiting_for(actor)]
     remember_waiting(request, len(jobs))
     at = here(request)
+    deadlines = own_deadlines(at, actor)
     context = {
         "kicker": f"{vi.weekday_name(today)}, {vi.format_date(today)}",
         "title": headline(actor, jobs, today),
@@ -55,7 +56,8 @@ def home(request: Request) -> HttpResponse:
         "groups": grouped(jobs[1:], today),
         "strip": strip(jobs, today) if len(jobs) > 3 else [],
         "done": done_lately(actor),
-        "deadlines": own_deadlines(at),
+        "deadlines": deadlines,
+        "several": len({one.cycle.movement_id for one in deadlines}) > 1,
         "here": at,
     }
     return render(request, "desk/home.html", context)

@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import UnitKind
-from thidua.kernel import clock
+from thidua.kernel import clock, paths
+from thidua.kernel.door import Actor, listing
 from thidua.kernel.errors import Phrase
-from thidua.launch.models import Deadline
+from thidua.launch.models import Deadline, Movement
 from thidua.web.desk.here import Here
 
 
@@ -72,9 +73,16 @@ def next_deadlines(at: Here, most: int = 6) -> list[Deadline]:
     return sorted(found, key=lambda one: (one.due_on, one.what))[:most]
 
 
-def own_deadlines(at: Here, most: int = 6) -> list[Deadline]:
-    """Of the next deadlines those that bind the unit or those below it: nobody's day is a superior's day."""
+def own_deadlines(at: Here, actor: Actor, most: int = 6) -> list[Deadline]:
+    """What is due next in every running movement called by the unit or above it: the days that bind the unit or
+    those below it, for nobody's day is a superior's day. One query."""
     levels = UnitKind.Level.values
     own = at.unit.kind.level if at.unit and at.unit.kind else levels[0]
     binding = levels[levels.index(own) :] if own in levels else levels
-    return [one for one in next_deadlines(at, 30) if one.level in binding][:most]
+    mine = listing(Movement, actor=actor).filter(
+        state="launched", seat__path__in=paths.upwards(actor.unit_path)
+    )
+    found = Deadline.objects.filter(
+        cycle__movement__in=mine, level__in=binding, due_on__gte=clock.today()
+    ).select_related("cycle__movement", "period")
+    return list(found.order_by("due_on", "what", "pk")[:most])

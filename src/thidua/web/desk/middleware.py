@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import logging
 from collections.abc import Callable
-from typing import TypeAlias
+from typing import TypeAlias, cast
 
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -12,8 +12,11 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import urlencode
 
+from thidua.access.requests import Request
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotByAddress, NotSignedIn, Refusal, Said, say
+from thidua.launch.models import Period
+from thidua.web.desk.here import here
 
 log = logging.getLogger(__name__)
 GetResponse: TypeAlias = Callable[[HttpRequest], HttpResponse]
@@ -30,6 +33,22 @@ def choose_language(get_response: GetResponse) -> GetResponse:
             return get_response(request)
 
     return middleware
+
+
+def stand_somewhere(get_response: GetResponse) -> GetResponse:
+    """Tells the rooms below which period is at hand, when they ask."""
+
+    def middleware(plain: HttpRequest) -> HttpResponse:
+        request = cast("Request", plain)
+        request.shows_period = None
+        request.period_at_hand = lambda: _key(here(request).period)
+        return get_response(request)
+
+    return middleware
+
+
+def _key(period: Period | None) -> int | None:
+    return period.pk if period is not None else None
 
 
 class AnswerRefusals:
