@@ -51,7 +51,7 @@ def start_paper(
         title=title.strip(),
         year=year or clock.today().year,
         place=place or (like.place if like else "") or place_of(seat),
-        symbol=like.symbol if like else symbol_for(kind, seat),
+        symbol=like.symbol if like and like.kind == kind else symbol_for(kind, seat),
         asks_levels=[] if kind == Paper.Kind.ASSIGNMENT_DECISION else levels_below(seat.level),
     )
     if like is not None:
@@ -92,4 +92,5 @@ def rest_on(paper: Paper, above: Paper) -> None:
         subject=above.title,
         based_on=above,
     )
-    Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")
+    if above.issuer_id != paper.issuer_id:  # nobody reports to itself
+        Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")

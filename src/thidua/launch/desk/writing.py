@@ -70,6 +70,8 @@ def _editor(
             {"label": _("Soạn"), "url": ""},
         ],
         "head": head or HeadForm(instance=paper, auto_id="dau-%s"),
+        # Open until it was saved once with its title; afterwards one tap away.
+        "head_open": head is not None or "dau" in opened or paper.version == 1 or not paper.title,
         "sections": [
             _section(
                 section,
@@ -110,9 +112,10 @@ def _section(
     }
 
 
-def _to(paper_id: int, section: str) -> HttpResponse:
+def _to(paper_id: int, section: str, anchor: str = "") -> HttpResponse:
     """Back to a section of the editor, which then stands open."""
-    return HttpResponseRedirect(f"{reverse('launch:write', args=[paper_id])}?mo={section}#muc-{section}")
+    where = f"{reverse('launch:write', args=[paper_id])}?mo={section}#{anchor or f'muc-{section}'}"
+    return HttpResponseRedirect(where)
 
 
 def _is_fresh(refused: Any, section: Section) -> bool:
@@ -141,7 +144,7 @@ def head(request: Request, paper_id: int) -> HttpResponse:
         form.add_error(None, str(say(refusal)))
         return _editor(request, paper, head=form, status=_status(refusal))
 
-    return _saving(request, save, again, back("write", paper_id, anchor="dau"))
+    return _saving(request, save, again, _to(paper_id, "dau", anchor="dau"))
 
 
 def _aims(paper: Paper) -> dict[str, Any]:
