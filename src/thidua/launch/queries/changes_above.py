@@ -32,7 +32,7 @@ def changes_above(paper: Paper, content: Content | None = None) -> list[ChangedA
     """
     if paper.parent is None or paper.parent.state != "issued":
         return []
-    ours, above = content if content is not None else content_of(paper), content_of(paper.parent_id)
+    ours, above = content if content is not None else content_of(paper), content_of(paper.parent)
     return [
         change
         for section in sections_of(paper.kind)
