@@ -32,9 +32,6 @@ def lists(cast: Cast) -> dict[str, tuple[str, dict[str, Any]]]:
         "form": (f"/cycles/{cycle}/form", {}),
         "stated": (f"/reports/{cast.report('TQ').pk}/stated", {}),
         "letters": (f"/reports/{cast.report('TQ').pk}/external", {}),
-        "form": 6,
-        "stated": 6,
-        "letters": 4,
         "activities": (f"/units/{unit}/activities", {}),
         "lines": (f"/units/{unit}/periods/{period}/lines", {}),
         "line_children": (f"/units/{unit}/periods/{period}/targets/{cast.targets['t13'].pk}/children", {}),
@@ -56,12 +53,12 @@ COUNTS = {
     "to_review": 2,
     "grid": 5,
     "board": 6,
-    "form": 6,
-    "stated": 6,
-    "letters": 4,
+    "form": 5,
+    "stated": 3,
+    "letters": 2,
     "activities": 5,
-    "lines": 17,
-    "line_children": 13,
+    "lines": 14,
+    "line_children": 12,
 }
 
 
