@@ -53,6 +53,7 @@ def start_paper(
         place=place or (like.place if like else ""),
         symbol=like.symbol if like else symbol_for(kind, seat),
         asks_levels=levels_below(seat.level),
+        begun_by_id=actor.account_id,
     )
     if like is not None:
         for section in sections_of(paper.kind):
