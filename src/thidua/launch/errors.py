@@ -334,6 +334,22 @@ class AlreadyLaunched(Refusal):
     remedy = _("Nếu ngày ghi sai, hãy sửa bản ghi đang có.")
 
 
+class NotLaunchedAbove(Refusal):
+    code = "launch.not_launched_above"
+    status = 409
+    what = _("Chưa ghi phát động được: %(caller)s chưa phát động «%(movement)s».")
+    why = _("Đơn vị trực thuộc phát động sau khi đơn vị gọi phong trào đã phát động.")
+    remedy = _("Hãy chuẩn bị kế hoạch của đơn vị; khi cấp trên phát động thì ghi lại ở đây.")
+
+
+class OwnPlanNotIssued(Refusal):
+    code = "launch.own_plan_not_issued"
+    status = 409
+    what = _("Chưa ghi phát động được: kế hoạch của %(unit)s chưa ban hành.")
+    why = _("%(why)s")
+    remedy = _("Hãy ban hành kế hoạch trước; kế hoạch đã ký trên giấy thì ghi lại chữ ký, số và ngày.")
+
+
 class InTheFuture(Refusal):
     code = "launch.in_the_future"
     what = _("Ngày %(day)s chưa tới.")
