@@ -59,6 +59,7 @@ class TestPagesOpen:
         client = sign_in("officer", "TQ")
         page = opened(client, "ladder", cycle.pk)
         assert "0/3" in page
+        assert reverse("federation:unit", args=[cast.unit("NH").pk]) in page
         assert "Liên đoàn Lao động huyện Na Hang" in page
         assert "Công đoàn ngành Giáo dục" not in opened(sign_in("officer", "NH"), "ladder", cycle.pk)
         for name in ("periods", "targets", "assigned", "requests", "launch_unit"):
