@@ -31,6 +31,7 @@ from thidua.launch.queries.content import Content, content_of
 from thidua.launch.queries.gate import lacks
 from thidua.launch.queries.office import moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
+from thidua.launch.rules import must_hold
 from thidua.launch.sections import sections_of
 from thidua.launch.signing import block
 
@@ -185,6 +186,7 @@ def _targets(paper: Paper) -> list[dict[str, str]]:
 def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
+    must_hold(request.actor, "launch.draft", unit)
     above = _key(request.GET.get("thuc-hien", ""))
     initial = {"year": clock.today().year, "title": movement.name, "place": _place(unit.name)}
     form = StartPaperForm(
@@ -228,6 +230,7 @@ def derive(request: Request, paper_id: int) -> HttpResponse:
     own = Paper.objects.filter(parent=above, seat=unit).exclude(state="withdrawn").first()
     if own is not None:
         return back("paper", own.pk)
+    must_hold(request.actor, "launch.draft", unit)
     if request.method == "POST":
         paper = derive_paper(actor=request.actor, above_id=paper_id, unit_id=unit.pk)
         messages.success(
