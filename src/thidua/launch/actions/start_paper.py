@@ -74,8 +74,14 @@ def symbol_for(kind: str, seat: Body) -> str:
 
 def rest_on(paper: Paper, above: Paper) -> None:
     """The paper above becomes the first basis, and its issuer the first recipient."""
+    basis_on(paper, above)
+    Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")
+
+
+def basis_on(paper: Paper, above: Paper, *, position: int = 0) -> None:
     LegalBasis.objects.create(
         paper=paper,
+        position=position,
         role=LegalBasis.Role.BASIS,
         document_type=above.get_kind_display(),
         number=above.reference,
@@ -84,4 +90,3 @@ def rest_on(paper: Paper, above: Paper) -> None:
         subject=above.title,
         based_on=above,
     )
-    Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")

@@ -189,6 +189,8 @@ def start(request: Request, movement_id: int) -> HttpResponse:
     must_hold(request.actor, "launch.draft", unit)
     above = _key(request.GET.get("thuc-hien", ""))
     initial = {"year": clock.today().year, "title": movement.name, "place": _place(unit.name)}
+    if request.GET.get("loai") in Paper.Kind.values:
+        initial["kind"] = request.GET["loai"]
     form = StartPaperForm(
         request.POST or None,
         initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},
