@@ -326,6 +326,13 @@ class ThresholdUnread(Refusal):
     remedy = _("Hãy sửa ô này; các ô khác không mất.")
 
 
+class ReserveUnread(Refusal):
+    code = "launch.reserve_unread"
+    what = _("Chưa hiểu phần dự phòng «%(typed)s».")
+    why = _("Dự phòng là phần giao thêm ngoài mức phải đạt, một số nguyên từ 0 trở lên.")
+    remedy = _("Hãy ghi một số, ví dụ 60, hoặc để trống; phụ lục chưa đổi gì.")
+
+
 class AlreadyLaunched(Refusal):
     code = "launch.already_launched"
     status = 409

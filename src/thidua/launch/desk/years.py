@@ -49,7 +49,7 @@ def ladder_page(request: Request, cycle_id: int) -> HttpResponse:
     whole = cycle.movement.seat.path
     branch = whole if request.GET.get("pham-vi") == "ca" else branch_of(cycle, unit)
     rungs = ladder(cycle, within=branch)
-    steps = [(what, Deadline.What(what).label) for what in dict.fromkeys(one.what for one in rungs)]
+    steps = [(what, str(Deadline.What(what).label)) for what in dict.fromkeys(one.what for one in rungs)]
     levels = [(one.level, one.level_label) for one in {one.level: one for one in rungs}.values()]
     chosen = {
         "viec": _one_of(request.GET.get("viec", ""), steps, default=_latest(rungs)),
