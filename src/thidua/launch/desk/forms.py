@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
-from thidua.kernel.desk.offering import offer, offer_rows
+from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
 from thidua.kernel.typed import DayField
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.sections import Section
 from thidua.launch.signing import CHOICES as CAPACITIES
 
-_NOT_CHOSEN = [("", "–")]
 # Which catalogue a code is picked from.
 _CATALOGUES = {"bloc": "blocs"}
 # Sections whose names come from a catalogue: typed with suggestions, in any spelling that it knows.
@@ -63,6 +62,7 @@ class LineForm(forms.ModelForm):
             offer_rows(self, "round", Round.objects.filter(paper=paper))
         if section.code in NAMED_IN:
             self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
+        say_not_chosen(self, bloc=_("chung cho mọi khối"), round=_("không thuộc đợt nào"))
         _plain_boxes(self)
 
     def clean(self) -> dict[str, Any]:
@@ -86,7 +86,7 @@ def _plain_boxes(form: forms.BaseForm) -> None:
 
 
 def _from_catalogue(field: forms.Field, catalogue: str, kept: str) -> forms.ChoiceField:
-    offered = _NOT_CHOSEN + choices(catalogue)
+    offered = [("", NOT_CHOSEN), *choices(catalogue)]
     if kept and kept not in dict(offered):
         offered = [*offered, (kept, kept)]  # chosen when it was in force; it does not vanish from the draft
     return forms.ChoiceField(choices=offered, required=False, label=field.label, help_text=field.help_text)
