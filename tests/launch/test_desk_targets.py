@@ -390,6 +390,7 @@ class TestChanging:
         assert "được hỏi từ kỳ mở sau" in page
 
 
+@pytest.mark.usefixtures("announced")
 class TestWho:
     @pytest.mark.parametrize(
         ("role", "unit", "status"),
@@ -460,8 +461,12 @@ class TestWho:
     def test_the_plan_and_its_gate_lead_here(self, cast: Cast, movement: Movement, officer: Client) -> None:
         paper = start(cast, movement)
         where = reverse("launch:targets", args=[movement.cycles.get().pk])
-        assert opened(officer, "paper", paper.pk).count(where) == 2  # in the text and in what is missing
-        assert where in opened(officer, "write", paper.pk)
+        page = opened(officer, "paper", paper.pk)
+        assert where in page  # in the text of the plan
+        assert f"{reverse('launch:write', args=[paper.pk])}#muc-targets" in page  # in what is missing
+        editor = opened(officer, "write", paper.pk)
+        assert 'id="muc-targets"' in editor
+        assert where in editor
 
 
 class TestQueries:

@@ -29,7 +29,8 @@ def stands_from(unit: Body) -> dt.date | None:
     """Since when there is this unit: its founding, else the first day that somebody managed it."""
     if unit.founded_on:
         return unit.founded_on
-    return unit.placements.filter(line=MANAGES).aggregate(first=Min("from_on"))["first"]
+    first: dt.date | None = unit.placements.filter(line=MANAGES).aggregate(first=Min("from_on"))["first"]
+    return first
 
 
 def managers_on(unit_id: int, day: dt.date) -> list[int]:

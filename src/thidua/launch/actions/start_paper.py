@@ -50,9 +50,9 @@ def start_paper(
         parent=above,
         title=title.strip(),
         year=year or clock.today().year,
-        place=place or (like.place if like else ""),
+        place=place or (like.place if like else "") or place_of(seat),
         symbol=like.symbol if like else symbol_for(kind, seat),
-        asks_levels=levels_below(seat.level),
+        asks_levels=[] if kind == Paper.Kind.ASSIGNMENT_DECISION else levels_below(seat.level),
     )
     if like is not None:
         for section in sections_of(paper.kind):
@@ -69,6 +69,15 @@ def symbol_for(kind: str, seat: Body) -> str:
     letters = _LETTERS[Paper.Kind(kind)]
     is_federation = seat.name.casefold().startswith(("liên đoàn", "lđlđ"))
     return f"{letters}-{'LĐLĐ' if is_federation else 'CĐ'}"
+
+
+def place_of(unit: Body) -> str:
+    """The place in a letterhead: the locality in the unit's name, or in the name of the unit above it."""
+    for body in (unit, unit.parent):
+        for word in ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã "):
+            if body is not None and word in body.name:
+                return body.name.split(word, 1)[1]
+    return ""
 
 
 def rest_on(paper: Paper, above: Paper) -> None:

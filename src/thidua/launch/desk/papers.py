@@ -14,20 +14,22 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from thidua.formats.text import fold
 from thidua.kernel import clock
 from thidua.kernel.door import VIEW, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
 from thidua.launch.actions.derive_paper import derive_paper
-from thidua.launch.actions.start_paper import start_paper
+from thidua.launch.actions.start_paper import place_of, start_paper
 from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StartPaperForm, StepForm
 from thidua.launch.desk.printed import official
+from thidua.launch.errors import NoPlanAbove
 from thidua.launch.jobs import DERIVE
 from thidua.launch.models import Movement, Paper, Step
 from thidua.launch.queries.content import content_of
-from thidua.launch.queries.gate import lacks
+from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.office import hands_of, moves_of_the_level, run_of
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
 
@@ -46,8 +48,8 @@ def listed(request: Request) -> HttpResponse:
         found = found.filter(kind=chosen["loai"])
     if chosen["trang-thai"]:
         found = found.filter(state=chosen["trang-thai"])
-    if chosen["q"]:
-        found = found.filter(title__icontains=chosen["q"])
+    for word in fold(chosen["q"]).split():
+        found = found.filter(folded__contains=word)
     context = {
         "title": _("Văn bản"),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
@@ -74,6 +76,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         verb: bool(verdict(paper, actor=request.actor, verb=verb))
         for verb in ("draft", "annex", "head", "opine", "record", "draw_for_all", "follow")
     }
+    on_the_way = paper.state not in ("issued", "withdrawn")
     moves = [one for one in moves_of_the_level(paper) if one.name in _BUTTONS and allowed[one.name]]
     context = {
         "title": str(paper),
@@ -84,7 +87,9 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "takes_targets": paper.kind in PLANS,
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
-        "lacks": lacks(paper, content) if paper.state not in ("issued", "withdrawn") else [],
+        "lacks": lacks(paper, content) if on_the_way else [],
+        "remarks": remarks(content) if on_the_way else [],
+        "draws_below": may["draw_for_all"] and paper.kind != Paper.Kind.ASSIGNMENT_DECISION,
         "withdrawn_on": _withdrawn_on(paper),
         "above_seen": paper.parent is not None
         and bool(verdict(paper.parent, actor=request.actor, verb=VIEW)),
@@ -157,7 +162,7 @@ def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
     above = _key(request.GET.get("thuc-hien", ""))
-    initial = {"year": clock.today().year, "title": movement.name, "place": _place(unit.name)}
+    initial = {"year": clock.today().year, "title": movement.name, "place": place_of(unit)}
     form = StartPaperForm(
         request.POST or None,
         initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},
@@ -183,14 +188,6 @@ def _key(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
-def _place(name: str) -> str:
-    """The place in a letterhead is the locality in the unit's name."""
-    for word in ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã "):
-        if word in name:
-            return name.split(word, 1)[1]
-    return ""
-
-
 @require_http_methods(["GET", "POST"])
 def derive(request: Request, paper_id: int) -> HttpResponse:
     """Builds the unit's own plan from the plan above; an existing one is opened."""
@@ -213,6 +210,8 @@ def derive(request: Request, paper_id: int) -> HttpResponse:
 def derive_all(request: Request, paper_id: int) -> HttpResponse:
     """Draws the draft of every unit below as long work."""
     paper = fetch(Paper, paper_id, actor=request.actor, verb="draw_for_all")
+    if paper.kind == Paper.Kind.ASSIGNMENT_DECISION:
+        raise NoPlanAbove()
     begin(
         DERIVE,
         actor=request.actor,

@@ -29,4 +29,7 @@ class LegalBasis(PaperLine):
         verbose_name = _("căn cứ")
 
     def __str__(self) -> str:
-        return " ".join(part for part in (self.document_type, self.number) if part) or self.subject
+        told = " ".join(part for part in (self.document_type, self.number) if part)
+        if told and self.issuer and not self.number:
+            return f"{told} của {self.issuer}"
+        return told or self.subject

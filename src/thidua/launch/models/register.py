@@ -65,6 +65,11 @@ class RegisterEntry(models.Model):
     )
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     withdrawn_on = models.DateField(_("thu hồi ngày"), null=True, blank=True, editable=False)
+    # A line is corrected or struck out in sight, with the reason; it never leaves the book.
+    corrected_on = models.DateField(_("sửa ngày"), null=True, blank=True, editable=False)
+    correction = models.CharField(_("lý do sửa"), max_length=300, blank=True, default="", editable=False)
+    struck_on = models.DateField(_("gạch ngày"), null=True, blank=True, editable=False)
+    struck_for = models.CharField(_("lý do gạch"), max_length=300, blank=True, default="", editable=False)
     folded = models.TextField(editable=False, default="")  # what the search looks through
     made_at = models.DateTimeField(default=clock.now, editable=False)
 

@@ -32,3 +32,14 @@ def holder_of(
     if paper is not None:
         same = same.exclude(paper=paper, withdrawn_on__isnull=False)
     return same.first()
+
+
+def twin_of(register: Register, sender: str, their_reference: str) -> RegisterEntry | None:
+    """A document that came in already: of the same sender, with the same reference, however both are written."""
+    wanted = (fold(sender), symbol_key(their_reference))
+    if register.direction != Register.Direction.INCOMING or not all(wanted):
+        return None
+    standing = RegisterEntry.objects.filter(register=register, struck_on=None, folded__contains=wanted[0])
+    return next(
+        (one for one in standing if (fold(one.sender), symbol_key(one.their_reference)) == wanted), None
+    )
