@@ -154,14 +154,11 @@ def test_give_end_and_hand_over(officer: Account, chair: Account, places: Places
     )
     assert above.status_code == 422
     taker = account("Triệu Thị Sen", places.below, login="0915000111")
-    done = post(
-        client,
-        f"{LIST}/{chair.pk}/ban-giao",
-        account="",
-        login="0915 000 111",
-        on="20/07/2017",
-        reason="nghỉ hưu",
-    )
+    told = {"account": "", "login": "0915 000 111", "on": "20/07/2017", "reason": "nghỉ hưu"}
+    asked = post(client, f"{LIST}/{chair.pk}/ban-giao", **told)
+    assert "Triệu Thị Sen" in asked.content.decode()
+    assert not Holding.objects.filter(account=taker).exists()
+    done = post(client, f"{LIST}/{chair.pk}/ban-giao", **told, sure=taker.pk)
     assert done["Location"] == f"{LIST}/{taker.pk}"
     assert Holding.objects.filter(account=taker).count() == 2
     ended = post(
@@ -192,12 +189,37 @@ def test_ask_somebody_to_stand_in(
     client = browser(officer)
     with django_assert_num_queries(6):  # session, account, roles, my roles, what I lent, colleagues
         assert "Nông Thị Vân" in client.get("/tai-khoan/lam-thay").content.decode()
-    post(client, "/tai-khoan/lam-thay", holding=held.pk, account=deputy.pk, login="", from_on="18/07/2017",
-         until_on="25/07/2017", reason="nghỉ phép")  # fmt: skip
+    told = {"holding": held.pk, "account": deputy.pk, "login": "", "from_on": "18/07/2017",
+            "until_on": "25/07/2017", "reason": "nghỉ phép"}  # fmt: skip
+    asked = post(client, "/tai-khoan/lam-thay", **told).content.decode()
+    assert "Nông Thị Vân" in asked
+    assert not Holding.objects.filter(delegated_by=officer).exists()  # first one sees who it is
+    post(client, "/tai-khoan/lam-thay", **told, sure=deputy.pk)
     given = Holding.objects.get(delegated_by=officer)
     assert "Nhận lại việc từ Nông Thị Vân" in client.get("/tai-khoan/lam-thay").content.decode()
     client.post(f"/tai-khoan/lam-thay/{given.pk}/ket-thuc")
     assert not Holding.objects.filter(delegated_by=officer).exists()
+
+
+def test_a_wrong_number_gives_nothing_away(officer: Account, chair: Account, places: Places) -> None:
+    """One digit beside it is somebody else: name and unit are shown, and only then is it given."""
+    other = account("Triệu Thị Sen", places.child, login="0915000111")
+    held = Holding.objects.get(account=officer)
+    client = browser(officer)
+    told = {"holding": held.pk, "account": "", "login": "0915 000 111", "from_on": "18/07/2017",
+            "until_on": "25/07/2017", "reason": "nghỉ phép"}  # fmt: skip
+    page = post(client, "/tai-khoan/lam-thay", **told).content.decode()
+    assert "Triệu Thị Sen" in page
+    assert other.unit.name in page
+    assert "18/07/2017" in page
+    back = post(client, "/tai-khoan/lam-thay", **told, edit="1").content.decode()
+    assert 'value="0915 000 111"' in back  # nothing typed is lost
+    swapped = post(client, "/tai-khoan/lam-thay", **told, sure=chair.pk)
+    assert "Triệu Thị Sen" in swapped.content.decode()  # a yes to one is no yes to another
+    assert not Holding.objects.filter(delegated_by=officer).exists()
+    nobody = post(client, "/tai-khoan/lam-thay", **{**told, "login": "0915000119"})
+    assert nobody.status_code == 422
+    assert "Không có ai dùng «0915000119»" in nobody.content.decode()
 
 
 @pytest.mark.usefixtures("page_alone")

@@ -25,6 +25,7 @@ from thidua.access.errors import (
 )
 from thidua.access.models import Account, Attempts
 from thidua.access.signing_in import Caller, by_token, lock_after, tries_left, verify, verify_unit
+from thidua.kernel import clock
 from thidua.kernel.errors import Refusal, say
 
 
@@ -153,7 +154,7 @@ def test_a_closed_account_is_told_only_to_its_owner(chair: Account, officer: Acc
 def test_the_pin_of_an_old_slip(chair: Account, officer: Account) -> None:
     slip = reset(actor=actor(officer), account_id=chair.pk)
     assert verify("0912345678", slip.pin) == chair
-    Account.objects.update(slip_until=timezone.now() - dt.timedelta(days=1))
+    Account.objects.update(slip_until=clock.now() - dt.timedelta(days=1))
     assert isinstance(refused(lambda: verify("0912345678", slip.pin)), SlipExpired)
 
 

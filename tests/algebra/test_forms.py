@@ -26,7 +26,7 @@ from thidua.algebra.definitions import (
 )
 from thidua.algebra.elements import Element, Nature, Time, element_from_data
 from thidua.algebra.errors import DuplicateDefinition, UnknownDefinition
-from thidua.algebra.forms import check, form_from_data, form_of
+from thidua.algebra.forms import check, form_from_data, form_of, implied_checks
 from thidua.algebra.indicators import (
     Always,
     DistinctCount,
@@ -234,3 +234,36 @@ def test_what_is_not_in_the_language_is_refused(data: dict[str, object]) -> None
 def test_unknown_words_in_an_element_are_refused(field: str, value: str) -> None:
     with pytest.raises(UnknownDefinition):
         element_from_data({"code": "a", field: value})
+
+
+PEOPLE, STUDIED = Element("people", "người", Nature.STOCK), Element("studied", "người")
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        Share(Total(STUDIED), Total(PEOPLE)),
+        UnitShare(ShareMeets(STUDIED, PEOPLE, AtLeast(Fraction(4, 5)))),
+        EachUnit(Share(Total(STUDIED), Total(PEOPLE)), AtLeast(Fraction(2, 5)), "upper"),
+    ],
+)
+def test_people_over_people_are_a_part_of_a_whole(indicator: Indicator) -> None:
+    assert implied_checks([indicator, indicator]) == (PartOfWhole("studied", "people"),)
+
+
+@pytest.mark.parametrize(
+    "indicator",
+    [
+        Share(Total(Element("ideas", "sáng kiến")), Total(PEOPLE)),  # each may have more than one
+        Share(Total(STUDIED, where({"bloc": "school"})), Total(PEOPLE)),
+        Total(STUDIED),
+        NetChange(PEOPLE, Element("people_end", "người", Nature.STOCK)),
+    ],
+)
+def test_what_is_no_part_is_not_held_to_it(indicator: Indicator) -> None:
+    assert implied_checks([indicator]) == ()
+
+
+def test_the_shares_of_tuyen_quang_need_no_rule_by_hand_where_they_count_people() -> None:
+    said = {rule for rule in FILE.rules if isinstance(rule, PartOfWhole)}
+    assert set(implied_checks(FORM.indicators)) <= said

@@ -3,6 +3,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.utils import translation
 
 from thidua.access.roles import ROLES
 from thidua.audit.models import Entry
@@ -193,3 +194,7 @@ class TestFacts:
         kind = UnitKind.objects.get(code="district_federation")
         assert (kind.level, kind.until_on) == ("upper", dt.date(2025, 6, 30))
         assert kind.name != "cũ"
+        assert (kind.name_en, kind.only_under) == ("district federation of labour", "province")
+        with translation.override("en"):
+            assert str(kind) == "district federation of labour"
+        assert "Liên đoàn Lao động" in str(kind)

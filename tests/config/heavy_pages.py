@@ -59,6 +59,7 @@ def _addresses(stage: Stage, unit: Body) -> Iterator[str]:
     if report is not None:
         yield f"/bao-cao/{report.pk}/"
         yield f"/bao-cao/{report.pk}/nhap/"
+        yield f"/bao-cao/{report.pk}/bang/"
     plan = (
         Paper.objects.filter(movement=movement, kind=Paper.Kind.PLAN, state="issued").order_by("pk").first()
     )

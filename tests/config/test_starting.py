@@ -2,11 +2,16 @@
 
 from __future__ import annotations
 
+import argparse
+import socket
 from pathlib import Path
 
+import pytest
 from django.conf import settings
 from django.core.management import call_command
 from django.test import override_settings
+
+from thidua.config.commands import run
 
 
 def test_static_files_are_collected_as_production_serves_them(tmp_path: Path) -> None:
@@ -15,3 +20,16 @@ def test_static_files_are_collected_as_production_serves_them(tmp_path: Path) ->
     with override_settings(STATIC_ROOT=tmp_path, STORAGES={**settings.STORAGES, "staticfiles": hashed}):
         call_command("collectstatic", verbosity=0, interactive=False)
     assert list(tmp_path.glob("thidua/thidua.*.css.br"))
+
+
+def test_a_port_that_is_taken_is_told_before_anything_starts(capsys: pytest.CaptureFixture[str]) -> None:
+    """Two servers would share it in silence."""
+    with socket.socket() as taken:
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEPORT, 1)
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        assert run.run(argparse.Namespace(host="127.0.0.1", port=port, workers=1, demo=False)) == 1
+    told = capsys.readouterr().err
+    assert str(port) in told
+    assert f"--port {port + 1}" in told

@@ -66,7 +66,14 @@ def actor_at(unit: Body, role: str, *, name: str = "Ma Thị Thử") -> Actor:
 
 def make_kinds() -> None:
     UnitKind.objects.bulk_create(
-        UnitKind(code=code, name=name, short_name=short, level=level, until_on=until)
+        UnitKind(
+            code=code,
+            name=name,
+            short_name=short,
+            level=level,
+            until_on=until,
+            only_under="province" if code == "district_federation" else "",
+        )
         for code, name, short, level, until in KINDS
     )
 

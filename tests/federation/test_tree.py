@@ -43,7 +43,7 @@ from thidua.federation.queries.times import attributes_at, name_at, parent_at, p
 from thidua.federation.queries.tree import children, direct_children, hosted
 from thidua.federation.questions import ENDING, Ending
 from thidua.kernel import clock
-from thidua.kernel.errors import Absent, NotYours, Stale
+from thidua.kernel.errors import Absent, NotYours, Stale, say
 from thidua.kernel.questions import Answer, Objection
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +93,9 @@ class TestAdding:
             add(kind="xyz")
         with pytest.raises(LevelsCrossed):
             add(kind="provincial_federation")
+        with pytest.raises(LevelsCrossed) as crossed:
+            add(kind="district_federation", name="LĐLĐ huyện Lâm Bình")
+        assert "Liên đoàn Lao động huyện" in str(say(crossed.value))
         with pytest.raises(NameEmpty):
             add(name=" \u200b ")
         with pytest.raises(NotYet):
@@ -269,6 +272,11 @@ class TestNaming:
             rename_unit(actor=world.admin, unit_id=pk, name=" ", from_on=DAY)
         with pytest.raises(BeforeFounding):
             rename_unit(actor=world.admin, unit_id=pk, name="CĐCS X", from_on=dt.date(2009, 1, 1))
+        new = add_unit(
+            actor=world.admin, under_id=world["NH"].pk, kind="grassroots_union", name="CĐCS Trạm Y tế Sơn Phú"
+        )
+        with pytest.raises(BeforeFounding):  # nobody knows when it was founded; it stands since today
+            rename_unit(actor=world.admin, unit_id=new.pk, name="CĐCS Y", from_on=dt.date(2016, 1, 1))
         with pytest.raises(NotYours):
             rename_unit(actor=world.actor("officer", "TQ"), unit_id=pk, name="CĐCS X", from_on=DAY)
 

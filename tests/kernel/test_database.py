@@ -8,6 +8,7 @@ import signal
 import subprocess
 import sys
 import tempfile
+import time
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -97,6 +98,23 @@ def test_several_processes_may_start_it_at_once(place: Path, engine: str) -> Non
         for _one in range(4)
     ]
     assert [starter.communicate()[0].split() for starter in starters] == [["1"]] * 4
+
+
+@pytest.mark.parametrize("engine", ENGINES[:1])
+def test_a_server_on_its_way_down_is_waited_for(place: Path, engine: str) -> None:
+    """Stopped and started again in one breath: nobody meets «the database system is shutting down»."""
+    act(place, engine, "create table kept as select 7 as n")
+    environment = {**os.environ, "THIDUA_HOME": str(place), "THIDUA_ENGINE": engine, "PYTHONPATH": "src"}
+    guest = subprocess.Popen(
+        [sys.executable, "-c", SCRIPT, "select 1", "select pg_sleep(3)"],
+        env=environment,
+        stdout=subprocess.PIPE,
+    )
+    assert guest.stdout is not None
+    time.sleep(1.5)  # the guest sits down; the server may not leave before it
+    os.kill(postmaster(place), signal.SIGTERM)
+    assert act(place, engine, "select n from kept") == ["7"]
+    guest.wait(timeout=60)
 
 
 @pytest.mark.skipif(len(ENGINES) < 2, reason="needs two engines to mix them up")

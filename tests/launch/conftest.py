@@ -70,6 +70,14 @@ def preparing(cast: Cast) -> Movement:
 
 
 @pytest.fixture
+def announced(movement: Movement) -> Movement:
+    """The movement is launched: units below know of it."""
+    Movement.objects.filter(pk=movement.pk).update(state="launched", launched_on=day(2, 28))
+    movement.refresh_from_db()
+    return movement
+
+
+@pytest.fixture
 def targets(cast: Cast, movement: Movement) -> SimpleNamespace:
     officer = cast.actor("officer", "TQ")
     cycle = movement.cycles.get()

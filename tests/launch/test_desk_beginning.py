@@ -98,6 +98,7 @@ def test_new_unions_of_the_next_year_are_those_founded_then(cast: Cast, movement
         assert carried[code] == indicator_to_data(offered(code).make(year=2018)), code
 
 
+@pytest.mark.usefixtures("announced")
 class TestCorrecting:
     @pytest.fixture
     def held(self, cast: Cast, movement: Movement) -> LaunchRecord:

@@ -390,6 +390,7 @@ class TestChanging:
         assert "được hỏi từ kỳ mở sau" in page
 
 
+@pytest.mark.usefixtures("announced")
 class TestWho:
     @pytest.mark.parametrize(
         ("role", "unit", "status"),
@@ -461,9 +462,11 @@ class TestWho:
         paper = start(cast, movement)
         where = reverse("launch:targets", args=[movement.cycles.get().pk])
         page = opened(officer, "paper", paper.pk)
-        assert where in page
+        assert where in page  # in the text of the plan
         assert f"{reverse('launch:write', args=[paper.pk])}#muc-targets" in page  # in what is missing
-        assert where in opened(officer, "write", paper.pk)
+        editor = opened(officer, "write", paper.pk)
+        assert 'id="muc-targets"' in editor
+        assert where in editor
 
 
 class TestQueries:

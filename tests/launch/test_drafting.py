@@ -224,6 +224,10 @@ class TestCascade:
         remove_line(**where, line_id=second.pk)
         remove_line(**where, line_id=third.pk)
         save_line(**where, values={"text": "Việc mới"})
+        paper.refresh_from_db()
+        assert changes_above(paper) == []  # what is being written again above is not told before it is issued
+        Paper.objects.filter(pk=plan.pk).update(state="issued")
+        paper.refresh_from_db()
         found = [(one.how, str(one.above or one.line)) for one in changes_above(paper)]
         assert found == [
             ("changed", "Xây dựng công đoàn vững mạnh toàn diện"),
@@ -245,6 +249,7 @@ class TestCascade:
         paper = start(cast, movement, kind="launch_text", like_id=plan.pk)
         assert self.contents(paper) == self.contents(plan)
         assert not SECTIONS["content"].lines(paper).exclude(derived_version=None).exists()
+        assert paper.symbol == "PĐ-LĐLĐ"  # lines are copied, the letters are those of the new kind
 
 
 def test_drafts_for_all_as_long_work(cast: Cast, movement: Movement, targets) -> None:

@@ -3,17 +3,22 @@
 from __future__ import annotations
 
 import pytest
+from django.urls import reverse
 
 from tests.launch.cast import Cast, day
+from tests.launch.desk import SignIn, opened
 from tests.launch.papers import (
+    SIGNED_BY_CHAIR,
     fill,
     issued_plan,
+    opinions_on_paper,
     start,
     with_person,
 )
+from thidua.kernel.models import StoredFile
 from thidua.launch.actions.give_opinion import give_head_opinion, give_opinion
 from thidua.launch.actions.issue_paper import issue_paper
-from thidua.launch.actions.record_step import record_step
+from thidua.launch.actions.record_step import record_signature, record_step
 from thidua.launch.actions.save_draft import save_line
 from thidua.launch.actions.send_on import send_back, send_on
 from thidua.launch.actions.sign_paper import sign_paper
@@ -221,3 +226,48 @@ def start_for_grassroots(cast: Cast, movement: Movement) -> Paper:
         save_line(actor=chair, paper_id=paper.pk, section=section, values=values)
     Movement.objects.filter(pk=movement.pk).update(aims_are_qualitative=True)
     return paper
+
+
+@pytest.mark.usefixtures("addresses")
+class TestWhoReadsTheFile:
+    """What was said on the office way is the issuing unit's own."""
+
+    def test_below_sees_what_was_issued_and_nothing_else(
+        self, cast: Cast, movement: Movement, targets, sign_in: SignIn
+    ) -> None:
+        plan = issued_plan(cast, movement)
+        scan = StoredFile.objects.create(sha256="0" * 64, size=1, kind="application/pdf", name="y-kien.pdf")
+        step = Step.objects.create(
+            paper=plan, kind="party", who="Thường trực Tỉnh ủy", text="Chỉ ban hành khi rõ kinh phí",
+            done_on=day(2, 6), scan=scan,
+        )  # fmt: skip
+        where = reverse("launch:scan", args=[plan.pk, step.pk])
+        for role, unit in (("grassroots_chair", "NH1"), ("chair", "NH"), ("member", "TQ")):
+            client = sign_in(role, unit)
+            page = opened(client, "paper", plan.pk)
+            assert "05/KH-LĐLĐ" in page
+            for inner in ("Đã qua", "Đỗ Văn Kiên", "rõ kinh phí", where):
+                assert inner not in page, (role, inner)
+            assert client.get(where).status_code == 404
+        assert "rõ kinh phí" in opened(sign_in("officer", "TQ"), "paper", plan.pk)
+
+    def test_who_has_it_now_is_named(self, cast: Cast, movement: Movement, targets, sign_in: SignIn) -> None:
+        sign_in("clerk", "TQ")
+        officer = sign_in("officer", "TQ")
+        paper = start(cast, movement)
+        fill(cast, paper)
+        opinions_on_paper(cast, paper)
+        record_signature(actor=cast.actor("clerk", "TQ"), paper_id=paper.pk, signature=SIGNED_BY_CHAIR)
+        assert "Đang chờ: văn thư clerk TQ." in opened(officer, "paper", paper.pk)
+
+    def test_of_the_committee_those_who_have_not_written(
+        self, cast: Cast, movement: Movement, targets, sign_in: SignIn
+    ) -> None:
+        paper = start(cast, movement)
+        Paper.objects.filter(pk=paper.pk).update(state="with_committee")
+        member = with_person(cast, "standing_committee_member", "TQ", "Nông Thị Biên", "standing_member")
+        give_opinion(actor=member, paper_id=paper.pk, verdict="agrees")
+        page = opened(sign_in("officer", "TQ"), "paper", paper.pk)
+        assert (
+            "Đang chờ: Lý Văn Đại, Trần Thị Minh Hạnh." in page or "Trần Thị Minh Hạnh, Lý Văn Đại." in page
+        )

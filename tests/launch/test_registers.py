@@ -53,6 +53,22 @@ def test_the_same_number_with_another_symbol_or_in_another_year_is_free(cast: Ca
     assert RegisterEntry.objects.count() == 3
 
 
+@pytest.mark.parametrize(
+    ("first", "again"),
+    [("KH-LĐLĐ", " kh-lđlđ "), ("CV-LĐLĐ", "342/CV-LDLD".split("/")[1]), ("CV-LĐLĐ", "cv – lđ lđ")],
+)
+def test_a_number_is_one_however_its_symbol_is_written(cast: Cast, first: str, again: str) -> None:
+    clerk, register = cast.actor("clerk", "TQ"), book(cast)
+    enter(clerk, register, 342, first)
+    with pytest.raises(NumberTaken) as refused:
+        enter(clerk, register, 342, again)
+    assert refused.value.params["reference"] == f"342/{first}"
+
+
+def test_a_symbol_is_kept_as_offices_write_it(cast: Cast) -> None:
+    assert enter(cast.actor("clerk", "TQ"), book(cast), 12, " kh-lđlđ ").reference == "12/KH-LĐLĐ"
+
+
 def test_a_typed_book_asks_for_the_number_and_an_automatic_one_gives_it(cast: Cast) -> None:
     clerk = cast.actor("clerk", "TQ")
     with pytest.raises(NumberMissing):

@@ -30,6 +30,7 @@ from thidua.launch.queries.picking import slug
 FLOOR = {"comparator": ">=", "value": 1}
 
 
+@pytest.mark.usefixtures("announced")
 class TestWhose:
     def test_a_superior_sets_nothing_into_a_movement_below(self, cast: Cast) -> None:
         movement = call_movement(
@@ -39,10 +40,10 @@ class TestWhose:
             from_on=day(1, 1),
             until_on=day(12, 31),
         )
-        province = cast.actor("officer", "TQ")
+        Movement.objects.filter(pk=movement.pk).update(state="launched")
         with pytest.raises(NotYours):
             pick_target(
-                actor=province,
+                actor=cast.actor("officer", "TQ"),
                 cycle_id=movement.cycles.get().pk,
                 picked="works_mean",
                 threshold=FLOOR,
@@ -102,6 +103,7 @@ class TestFitting:
         with pytest.raises(ShareInPercent):
             change_target(actor=officer, target_id=target.pk, unit_of_measure="doanh nghiệp")
 
+    @pytest.mark.usefixtures("announced")
     def test_below_the_caller_more_units_are_a_new_question(self, cast: Cast, movement: Movement) -> None:
         """The province asks enterprises; a district may look at its state enterprises, not at its schools."""
         cycle = movement.cycles.get()

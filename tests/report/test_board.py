@@ -4,13 +4,17 @@ import datetime as dt
 
 import pytest
 from django.db import connection
+from django.test import Client
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 
 from tests.report.acts import accepted, fill, sent
 from tests.report.conftest import Story, add_unit
+from tests.report.test_pages import sign_in
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.waiting import waiting_for
 from thidua.report.actions.change_due import follow_deadlines
 from thidua.report.actions.chase import chase
 from thidua.report.actions.review import return_with_reasons, take_back
@@ -129,6 +133,30 @@ def test_a_superior_sees_that_a_report_is_being_prepared(story: Story) -> None:
     fill(story)
     states = {row.unit.pk: row.cells[story.period.pk].state for row in seen_by(story.officer(), story).rows}
     assert states == {story.factory.pk: "draft", story.school.pk: "waiting"}
+
+
+def test_whoever_is_reminded_reads_it_at_home_and_on_the_report(story: Story) -> None:
+    owing = story.report(story.school)
+    chair = sign_in(Client(), "grassroots_chair", story.school)
+
+    def told() -> list[str]:
+        actor = story.chair(story.school)
+        return [one.fact for one in waiting_for(actor) if one.code == "report.send"]
+
+    assert all("nhắc" not in fact for fact in told())
+    for text in ("Chị Lan ơi, gửi giúp em", "Nhắc lần hai"):
+        chase(
+            actor=story.officer(),
+            report_ids=[owing.pk],
+            how="phone",
+            text=text,
+            promised_on=dt.date(2017, 7, 20),
+        )
+    words = f"đã nhắc ngày {clock.today():%d/%m/%Y} (gọi điện), hẹn gửi 20/07/2017: Nhắc lần hai."
+    assert [words in fact for fact in told()] == [True]
+    page = chair.get(reverse("report:form", args=[owing.pk])).content.decode()
+    assert "Cấp trên nhắc gửi báo cáo" in page
+    assert words in page
 
 
 @pytest.mark.parametrize(("who", "refusal"), [("upper", NotYours), ("stranger", Absent)])

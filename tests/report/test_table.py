@@ -9,10 +9,11 @@ import pytest
 from django.test import Client
 
 from tests.report.acts import accepted, entry, fill
-from tests.report.conftest import Story
+from tests.report.conftest import Story, add_unit, make_story
 from tests.report.test_pages import sign_in, url, words
 from thidua.documents.sheets import read_rows, write_rows
 from thidua.report.actions.save_grid import save_grid
+from thidua.report.models import Report
 
 
 @pytest.fixture
@@ -58,6 +59,7 @@ def test_an_unreadable_cell_is_linked_from_the_top_and_keeps_its_text(story: Sto
     assert f'href="#g-{report.pk}-admitted"' in summary(page)
     assert 'value="mười"' in page
     assert "1 ô cần sửa" in summary(page)
+    assert "chưa đọc được thành số" in words(officer.get(place(story)))  # also when the page is opened later
 
 
 def test_pasted_figures_are_grouped_like_typed_ones(story: Story, officer: Client) -> None:
@@ -135,3 +137,41 @@ def test_a_line_without_a_figure_is_told_and_changes_nothing(story: Story, offic
     pasted = f"Đơn vị\tadmitted\n{story.factory.name}\t\n{story.school.name}\tx y"
     page = words(officer.post(place(story), {"pasted": pasted}))
     assert "1 dòng không có số nào" in page
+
+
+def crowd(client: Client) -> tuple[Story, list[str]]:
+    """Forty schools more than the story has: two pages of the table."""
+    story = make_story()
+    names = [f"CĐCS Trường số {n:02}" for n in range(1, 41)]
+    for n, name in enumerate(names):
+        add_unit(f"S{n}", "grassroots", story.upper, name=name, bloc="school")
+    story.open()
+    sign_in(client, "officer", story.upper)
+    return story, names
+
+
+@pytest.mark.django_db
+def test_a_long_table_comes_page_by_page_and_is_saved_page_by_page(client: Client) -> None:
+    story, names = crowd(client)
+    first, second = words(client.get(place(story))), words(client.get(f"{place(story)}?trang=2"))
+    assert sum(name in first for name in names) + sum(name in second for name in names) == len(names)
+    assert not [name for name in names if name in first and name in second]
+    assert "Lưu, sang trang sau" in first
+    assert "Lưu, sang trang sau" not in second
+    report = Report.objects.get(unit__name=next(name for name in names if name in first))
+    answer = client.post(place(story), {f"g-{report.pk}-admitted": "7", "tiep": "2"})
+    assert answer["Location"].endswith("?trang=2")
+    assert entry(report, "admitted")["text"] == "7"
+
+
+@pytest.mark.django_db
+def test_what_was_refused_on_another_page_is_shown_on_this_one(client: Client) -> None:
+    """A table of all units is pasted; the unit whose figure cannot be read stands on the second page."""
+    story, names = crowd(client)
+    second = words(client.get(f"{place(story)}?trang=2"))
+    name = next(name for name in names if name in second)
+    report = Report.objects.get(unit__name=name)
+    page = words(client.post(place(story), {"pasted": f"Đơn vị\tadmitted\n{names[0]}\t4\n{name}\tmười"}))
+    assert f'href="#g-{report.pk}-admitted"' in summary(page)
+    assert f'id="g-{report.pk}-admitted"' in page
+    assert 'value="mười"' in page

@@ -11,6 +11,7 @@ from procrastinate.contrib.django import app
 
 from thidua.access import kept
 from thidua.access.models import Attempts, SignInLink
+from thidua.kernel import clock
 
 log = logging.getLogger(__name__)
 
@@ -28,7 +29,7 @@ def forget_old() -> dict[str, int]:
     """Deletes old tries, links, kept forms and sessions; returns how many of each."""
     now = timezone.now()
     tries = Attempts.objects.filter(last_at__lt=now - WRONG_TRIES_KEPT).exclude(locked_until__gt=now)
-    links = SignInLink.objects.filter(expires_at__lt=now - LINKS_KEPT)
+    links = SignInLink.objects.filter(expires_at__lt=clock.now() - LINKS_KEPT)
     sessions = Session.objects.filter(expire_date__lt=now)
     return {
         "tries": tries.delete()[0],

@@ -112,7 +112,7 @@ def _holder(request: HttpRequest) -> str:
 
 def _drop_saved_by_itself(request: HttpRequest, path: str, page: str) -> None:
     """A page that saves by itself posts again and again: only the latest is worth coming back to."""
-    KeptForm.objects.filter(pk=request.session.get(_BY_ITSELF), path=path, page=page).delete()
+    KeptForm.objects.filter(pk=request.session.get(_BY_ITSELF) or 0, path=path, page=page).delete()
 
 
 def _drop_beyond_most(holder: str) -> None:

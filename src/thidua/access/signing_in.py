@@ -32,6 +32,7 @@ from thidua.access.models import Account, ApiToken, Attempts, UnitDoor
 from thidua.access.pins import LONGEST_PASSWORD
 from thidua.access.queries.contacts import told_to, whom_to_call
 from thidua.federation.models import Body
+from thidua.kernel import clock
 from thidua.kernel.errors import Refusal
 
 # After so many wrong tries in a row: how long nobody gets in from there. Beyond the last: every third try.
@@ -133,7 +134,7 @@ def by_token(secret: str) -> Account | None:
     )
     if token is None:
         return None
-    now = timezone.now()
+    now = clock.now()
     if token.used_at is None or now - token.used_at > dt.timedelta(minutes=1):
         ApiToken.objects.filter(pk=token.pk).update(used_at=now)
     return token.account
@@ -153,7 +154,7 @@ def _usable(account: Account, contact: str) -> Account:
     """Told only to who has just given the right PIN."""
     if not account.is_active:
         raise AccountClosed(contact=contact)
-    if account.must_change and account.slip_until and account.slip_until < timezone.now():
+    if account.must_change and account.slip_until and account.slip_until < clock.now():
         raise SlipExpired(until=f"{timezone.localtime(account.slip_until):%d/%m/%Y}", contact=contact)
     return account
 

@@ -6,12 +6,22 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from thidua.algebra.checks import Rule, check_answer, rule_from_data, rule_to_data
+from thidua.algebra.checks import PartOfWhole, Rule, check_answer, rule_from_data, rule_to_data
 from thidua.algebra.components import Answers, Attributes, Component, components, leaf_value
+from thidua.algebra.conditions import ShareMeets
 from thidua.algebra.definitions import indicator_from_data, indicator_to_data
 from thidua.algebra.elements import Element, Source, element_from_data
 from thidua.algebra.errors import DuplicateDefinition
-from thidua.algebra.measures import Indicator, elements_of, scope_of
+from thidua.algebra.measures import (
+    EachUnit,
+    Indicator,
+    Share,
+    Total,
+    UnitCount,
+    UnitShare,
+    elements_of,
+    scope_of,
+)
 from thidua.algebra.reading import Data, Told, told
 from thidua.algebra.strata import Stratum, stratum_from_data
 from thidua.algebra.trace import Finding, Severity, finding
@@ -99,6 +109,29 @@ def form_of(
     parts = {part.key: part for indicator in indicators for part in components(indicator)}
     questions = tuple(Question(element, tuple(strata)) for element, strata in asked.items())
     return FormSpec(tuple(indicators), questions, tuple(parts.values()), tuple(rules))
+
+
+def implied_checks(indicators: Iterable[Indicator]) -> tuple[PartOfWhole, ...]:
+    """What shares say by themselves: people over people of the same units are a part of a whole.
+
+    Two figures in different units of measure (initiatives over people) may exceed one another.
+    """
+    found = (_part_of_whole(indicator) for indicator in indicators)
+    return tuple(dict.fromkeys(rule for rule in found if rule is not None))
+
+
+def _part_of_whole(indicator: Indicator) -> PartOfWhole | None:
+    match indicator:
+        case EachUnit(inner):
+            return _part_of_whole(inner)
+        case Share(Total(part, of_part), Total(whole, of_whole)) if of_part == of_whole:
+            pass
+        case UnitShare(ShareMeets(part, whole)) | UnitCount(ShareMeets(part, whole)):
+            pass
+        case _:
+            return None
+    alike = part.unit_of_measure == whole.unit_of_measure and part.code != whole.code
+    return PartOfWhole(part.code, whole.code) if alike else None
 
 
 def _require_distinct_codes(elements: Iterable[Element]) -> None:

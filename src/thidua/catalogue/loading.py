@@ -15,6 +15,7 @@ from pathlib import Path
 from typing import Any
 
 import yaml
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.errors import BadItem
@@ -23,7 +24,7 @@ from thidua.kernel.errors import Phrase
 DATA = Path(__file__).parent / "data"
 FIGURES = ("value", "standard", "coefficient")  # names that only a verified figure may bear
 _REQUIRED = ("code", "name", "source", "confidence")
-_KNOWN_HEAD = {*_REQUIRED, "valid_from", "valid_to", "proposed_value", "ask", "note", *FIGURES}
+_KNOWN_HEAD = {*_REQUIRED, "name_en", "valid_from", "valid_to", "proposed_value", "ask", "note", *FIGURES}
 
 
 class Confidence(StrEnum):
@@ -67,6 +68,7 @@ class Item:
     kind: str  # the file: "titles", "named_movements", …
     code: str
     name: str
+    name_en: str
     valid_from: dt.date | None
     valid_to: dt.date | None
     source: Source
@@ -76,6 +78,10 @@ class Item:
     ask: str = ""
     note: str = ""
     facts: Mapping[str, Any] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """In the reader's language, where the file has it."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
     def in_force(self, day: dt.date) -> bool:
         """Both ends belong to the span; an open end is open."""
@@ -121,6 +127,7 @@ def _item(kind: str, told: Any) -> Item:
         kind=kind,
         code=code,
         name=str(told["name"]),
+        name_en=str(told.get("name_en", "")),
         valid_from=_date(kind, code, told.get("valid_from")),
         valid_to=_date(kind, code, told.get("valid_to")),
         source=_source(kind, code, told["source"]),

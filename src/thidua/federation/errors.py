@@ -45,7 +45,7 @@ class KindNotThen(Refusal):
 class LevelsCrossed(Refusal):
     code = "federation.levels_crossed"
     what = _("«%(unit)s» không thể nằm dưới «%(under)s».")
-    why = _("Cấp «%(level)s» không trực thuộc cấp «%(above)s».")
+    why = _("Loại «%(kind)s» không trực thuộc thẳng «%(above)s».")
     remedy = _("Hãy chọn cấp trên khác, hoặc sửa loại đơn vị.")
 
 
@@ -86,9 +86,9 @@ class LaterLine(Refusal):
 
 class BeforeFounding(Refusal):
     code = "federation.before_founding"
-    what = _("Ngày %(day)s sớm hơn ngày thành lập.")
-    why = _("«%(unit)s» thành lập ngày %(founded)s.")
-    remedy = _("Hãy chọn ngày từ %(founded)s trở đi, hoặc sửa ngày thành lập.")
+    what = _("Ngày %(day)s sớm hơn ngày có đơn vị.")
+    why = _("«%(unit)s» có từ ngày %(founded)s.")
+    remedy = _("Hãy chọn ngày từ %(founded)s trở đi; nếu đơn vị có từ trước, hãy sửa ngày thành lập.")
 
 
 class StillHasUnits(Refusal):

@@ -303,7 +303,9 @@ def format_date(day: date) -> str:
 
 def format_long_date(day: date) -> str:
     """The form of official papers: "ngày 07 tháng 02 năm 2017"."""
-    return f"ngày {day.day:02d} tháng {day.month:02d} năm {day.year:04d}"
+    # Nghị định 30/2020/NĐ-CP: a zero stands before days below ten and before months 1 and 2 only.
+    month = f"{day.month:02d}" if day.month < 3 else str(day.month)
+    return f"ngày {day.day:02d} tháng {month} năm {day.year:04d}"
 
 
 def weekday_name(day: date) -> str:

@@ -29,6 +29,11 @@ def today() -> dt.date:
     return timezone.localtime(now()).date()
 
 
+def day_of(moment: dt.datetime) -> dt.date:
+    """The calendar day of a moment where the reader is: one kept in UTC may already be tomorrow in Việt Nam."""
+    return timezone.localtime(moment).date()
+
+
 @contextlib.contextmanager
 def standing_on(day: dt.date) -> Iterator[None]:
     """Inside the block it is this day: for stories told day by day, and for tests of deadlines."""

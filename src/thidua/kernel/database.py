@@ -17,7 +17,7 @@ import time
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
+from typing import Any, TextIO
 from urllib.parse import parse_qsl, unquote, urlsplit
 
 from thidua.formats.errors import CodedError
@@ -27,6 +27,7 @@ DATABASE_NAME = "thidua"
 DATABASE_USER = "thidua"
 PROJECT = Path(__file__).resolve().parents[3]
 CHILDREN_LEAVE_WITHIN = 20  # seconds
+LEAVES_WITHIN = 120  # seconds that a server on its way down may take
 
 
 class PostgresFailed(CodedError):
@@ -166,8 +167,7 @@ def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | Non
         _own_folder(socket_folder(), 0o700)
         if not (data_folder() / "PG_VERSION").exists():
             _initialise(binaries)
-        started = _start(binaries, options or {})
-        _create_database(binaries)
+        started = _bring_up(binaries, options or {})
     return Cluster(binaries, data_folder(), socket_folder(), started)
 
 
@@ -245,7 +245,7 @@ def _run(binaries: Binaries, program: str, *arguments: str) -> subprocess.Comple
     return done
 
 
-def _log() -> Any:
+def _log() -> TextIO:
     return (home() / "postgres.log").open("a")
 
 
@@ -260,6 +260,24 @@ def _initialise(binaries: Binaries) -> None:
         *("initdb", "-D", str(data_folder()), "-U", DATABASE_USER),
         *("--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"),
     )
+
+
+def _bring_up(binaries: Binaries, options: Mapping[str, str]) -> bool:
+    """Starts the server and waits for one that is on its way down: people stop the house and start it again
+    in one breath. Returns whether it was started here."""
+    import psycopg
+
+    started, gives_up = False, time.monotonic() + LEAVES_WITHIN
+    while True:
+        started = _start(binaries, options) or started
+        try:
+            _create_database(binaries)
+        except psycopg.OperationalError:
+            if time.monotonic() > gives_up:
+                raise
+            time.sleep(0.5)
+        else:
+            return started
 
 
 def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from pathlib import Path
-from typing import Any, Protocol
+from typing import BinaryIO, Protocol
 
 from django.utils.translation import gettext_lazy as _
 
@@ -85,5 +85,6 @@ def place_of(sha256: str) -> Path:
     return database.home() / "files" / sha256[:2] / sha256
 
 
-def open_stored(file: StoredFile) -> Any:
+def open_stored(file: StoredFile) -> BinaryIO:
+    """The content as it was sent; the caller closes it."""
     return place_of(file.sha256).open("rb")

@@ -6,6 +6,7 @@ What cannot be read stays in its box, with the reason and the way on.
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Callable
 from typing import Any
 
@@ -16,6 +17,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
+from thidua.formats.text import clean
 from thidua.kernel.errors import Refusal, say, word
 
 _YEARS = range(1900, 2101)
@@ -66,6 +68,26 @@ class DayField(forms.CharField):
 
     def prepare_value(self, value: Any) -> Any:
         return vi.format_date(value) if isinstance(value, dt.date) else value
+
+
+_MONTH = re.compile(r"(?:tháng\s*)?(\d{1,2})\s*[/.-]\s*(\d{4})", re.IGNORECASE | re.ASCII)
+
+
+def is_month(typed: str) -> bool:
+    """Whether a month was typed and no day: "8/2017", "tháng 8/2017"."""
+    return _MONTH.fullmatch(clean(typed)) is not None
+
+
+class MonthOrDayField(DayField):
+    """A day, or a month whose day is not known yet: it cleans to the first of the month."""
+
+    def __init__(self, **named: Any) -> None:
+        super().__init__(**{"help_text": _("Mới biết tháng thì ghi tháng/năm, ví dụ 8/2026."), **named})
+
+    def to_python(self, value: Any) -> Any:
+        if isinstance(value, str) and (found := _MONTH.fullmatch(clean(value))):
+            return super().to_python(f"1/{found.group(1)}/{found.group(2)}")
+        return super().to_python(value)
 
 
 class CountField(forms.CharField):

@@ -383,3 +383,27 @@ class NoDraftDecision(Refusal):
     what = _("Chưa có quyết định đang soạn để nhận phụ lục.")
     why = _("Số giao chỉ có hiệu lực khi nằm trong phụ lục của một quyết định.")
     remedy = _("Hãy bắt đầu soạn quyết định giao chỉ tiêu rồi gửi lại bảng.")
+
+
+class AlreadyCameIn(Refusal):
+    code = "launch.already_came_in"
+    status = 409
+    what = _("Văn bản %(theirs)s của %(sender)s đã vào sổ, số %(reference)s.")
+    why = _("Vào sổ ngày %(entered_on)s, trích yếu: %(subject)s.")
+    remedy = _("Nếu là văn bản khác, hãy đánh dấu «vẫn vào sổ» rồi gửi lại.")
+
+
+class EntryOfPaper(Refusal):
+    code = "launch.entry_of_paper"
+    status = 409
+    what = _("Dòng %(reference)s là của một văn bản phát hành ở đây.")
+    why = _("Số, ngày, trích yếu của dòng này lấy từ chính văn bản.")
+    remedy = _("Muốn đổi, hãy thu hồi văn bản rồi soạn lại và phát hành lại.")
+
+
+class EntryStruck(Refusal):
+    code = "launch.entry_struck"
+    status = 409
+    what = _("Dòng %(reference)s đã gạch ngày %(day)s.")
+    why = _("Dòng đã gạch vẫn nằm trong sổ để tra cứu và không sửa nữa.")
+    remedy = _("Hãy vào sổ một dòng mới.")

@@ -25,6 +25,7 @@ from thidua.launch.models import (
 from thidua.launch.states import MOVEMENT, PAPER, PERIOD
 
 _PUBLIC = ("issued", "withdrawn")  # what superiors and units below see of a paper
+_HANDS = ("launch.advise", "launch.opine", "launch.sign", "launch.issue")
 _ON_THE_WAY = ("draft", "with_head", "with_committee", "with_party", "to_sign", "signed")
 
 
@@ -115,6 +116,11 @@ announce(
             permit("sign", "launch.sign", Relation.OWN, states=PAPER.sources("sign")),
             permit("issue", "launch.issue", Relation.OWN, states=PAPER.sources("issue")),
             permit("withdraw", "launch.sign", Relation.OWN, states=PAPER.sources("withdraw")),
+            # What was said on the office way is the issuing unit's own; others read what was issued.
+            *(
+                permit("follow", capability, Relation.OWN)
+                for capability in (*_HANDS, "launch.draft", "launch.record", "launch.register")
+            ),
             # Any step may have happened on paper; whoever keeps the file writes it down.
             permit("record", "launch.record", Relation.OWN, states=_ON_THE_WAY),
             permit("derive", "launch.view", Relation.ABOVE, states=("issued",)),
@@ -126,6 +132,7 @@ announce(
             "annex": _("giao chỉ tiêu"),
             "head": _("cho ý kiến"),
             "opine": _("cho ý kiến"),
+            "follow": _("xem hồ sơ xử lý"),
             "record": _("ghi việc đã làm trên giấy"),
             "derive": _("dựng kế hoạch từ văn bản này"),
             "draw_for_all": _("dựng sẵn cho đơn vị trực thuộc"),

@@ -50,12 +50,15 @@ class Section:
         return self.model._default_manager.filter(paper=paper, **self.fixed)
 
 
-def _part(code: str, title: Phrase, hint: Phrase, *, bloc: bool = True) -> Section:
+def _part(
+    code: str, title: Phrase, hint: Phrase, *, bloc: bool = True, kinds: frozenset[str] = _TEXTS
+) -> Section:
     return Section(
         code=code,
         title=title,
         model=Paragraph,
         fields=("text", "bloc") if bloc else ("text",),
+        kinds=kinds,
         fixed={"section": code},
         hint=hint,
     )
@@ -122,7 +125,13 @@ _SECTIONS = (
         hand_down=False,
         hint=_("Việc chưa có hạn vẫn hiện là việc còn mở của nơi được giao."),
     ),
-    _part("organisation", _("Tổ chức thực hiện"), _("Ai làm gì, khi nào."), bloc=False),
+    _part(
+        "organisation",
+        _("Tổ chức thực hiện"),
+        _("Ai làm gì, khi nào; trong quyết định, mỗi dòng thành một điều."),
+        bloc=False,
+        kinds=_TEXTS | {Paper.Kind.ASSIGNMENT_DECISION},
+    ),
     Section("cadences", _("Chế độ báo cáo, sơ kết, tổng kết"), Cadence, ("what", "frequency", "who", "to")),
     Section(
         "recipients",

@@ -58,4 +58,6 @@ urlpatterns = [
     path(f"{_PAPER}/giao/giao-thap", assigning.shortfall, name="shortfall"),
     path("so-van-ban/", registers.registers, name="registers"),
     path("so-van-ban/<int:register_id>", registers.register, name="register"),
+    path("so-van-ban/dong/<int:entry_id>/sua", registers.correct, name="correct_entry"),
+    path("so-van-ban/dong/<int:entry_id>/gach", registers.strike, name="strike_entry"),
 ]

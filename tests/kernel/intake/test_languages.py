@@ -79,4 +79,4 @@ def test_words_of_a_choice_are_offered_in_one_language_and_read_in_all() -> None
 def test_a_word_that_means_nothing_is_refused_with_what_is_offered() -> None:
     line = Line(1, {"sex": "gái"})
     assert line.choice("sex", SEXES) is None
-    assert "nam, nữ" in " ".join(line.problems[0].values())
+    assert "nam; nữ" in " ".join(line.problems[0].values())

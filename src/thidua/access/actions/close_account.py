@@ -1,7 +1,6 @@
 from __future__ import annotations
 
 from django.db import transaction
-from django.utils import timezone
 
 from thidua.access.actions.end_role import ONE_DAY, end
 from thidua.access.actions.end_sessions import end_all
@@ -42,9 +41,9 @@ def reopen_account(*, actor: Actor, account_id: int, reason: str = "") -> Accoun
 
 
 def _end_everything(actor: Actor, account: Account, reason: str) -> None:
-    now = timezone.now()
+    now = clock.now()
     SignInLink.objects.filter(account=account, used_at=None).update(used_at=now)
-    ApiToken.objects.filter(account=account, ended_at=None).update(ended_at=clock.now())
+    ApiToken.objects.filter(account=account, ended_at=None).update(ended_at=now)
     held = Holding.objects.filter(coming_or_current(clock.today()), account=account)
     for holding in held.select_related("unit", "account"):
         end(actor=actor, holding=holding, last_day=clock.today() - ONE_DAY, reason=reason)

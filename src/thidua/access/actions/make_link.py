@@ -12,6 +12,7 @@ from thidua.access.errors import AccountClosed, LinkExpired, LinkLeadsAway, Link
 from thidua.access.models import Account, SignInLink
 from thidua.access.queries.contacts import told_to, whom_to_call
 from thidua.access.signing_in import digest_of
+from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
@@ -38,7 +39,7 @@ def make_link(
         account=account,
         goes_to=goes_to[:500],
         made_by_id=actor.account_id,
-        expires_at=timezone.now() + lasts,
+        expires_at=clock.now() + lasts,
     )
     record(actor, "link.made", account, path=account.unit.path, data={"goes_to": link.goes_to})
     return link, secret
@@ -65,7 +66,7 @@ def use_link(*, secret: str) -> SignInLink:
     if link is None:
         raise Absent()
     _refuse_dead(link)
-    link.used_at = timezone.now()
+    link.used_at = clock.now()
     link.save(update_fields=["used_at"])
     return link
 
@@ -73,7 +74,7 @@ def use_link(*, secret: str) -> SignInLink:
 def _refuse_dead(link: SignInLink) -> None:
     if link.used_at is not None:
         raise LinkSpent()
-    if link.expires_at < timezone.now():
+    if link.expires_at < clock.now():
         until = timezone.localtime(link.expires_at)
         raise LinkExpired(until=f"{until:%H:%M %d/%m/%Y}")
     if not link.account.is_active:

@@ -46,6 +46,7 @@ def open_account(
 
 
 def checked_name(name: str) -> str:
+    """The name as it is kept. Raises NameMissing."""
     clean = text.clean(name)
     if not clean:
         raise NameMissing()
@@ -53,6 +54,7 @@ def checked_name(name: str) -> str:
 
 
 def checked_login(login: str) -> str:
+    """The login as it is kept: digits of a phone number, or a short name. Raises LoginMissing."""
     name = normalise(login)
     if not usable(name):
         raise LoginMissing(given=login.strip())

@@ -10,6 +10,7 @@ from thidua.access.queries.accounts import holdings_of
 from thidua.access.rules import below_height
 from thidua.access.signing_in import forgive
 from thidua.access.slips import LASTS, Slip, pin_for, slips_of
+from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
@@ -39,7 +40,7 @@ def give_pin(account: Account) -> str:
     pin = pin_for(account)
     account.set_password(pin)
     account.must_change = True
-    account.slip_made_at = timezone.now()
+    account.slip_made_at = clock.now()
     account.slip_until = account.slip_made_at + LASTS
     account.version += 1
     account.save()

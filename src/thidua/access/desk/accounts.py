@@ -21,7 +21,7 @@ from thidua.access.models import Account, Holding, UnitDoor
 from thidua.access.queries import accounts
 from thidua.access.queries.places import unit_named
 from thidua.access.requests import Request
-from thidua.access.roles import ROLES
+from thidua.access.roles import ROLES, Role
 from thidua.access.rules import MANAGE, MEMBERS, givable, may, may_give
 from thidua.kernel.desk.answering import done, refusing, status_of
 from thidua.kernel.door import Actor, fetch
@@ -128,7 +128,7 @@ def no_such_unit() -> str:
     )
 
 
-def givable_somewhere(actor: Actor) -> list[Any]:
+def givable_somewhere(actor: Actor) -> list[Role]:
     """Roles that this actor can give at or directly below one of their units."""
     paths = {grant.path for grant in actor.grants} | {f"{grant.path}0." for grant in actor.grants}
     codes = {role.code for path in paths for role in givable(actor, path)}

@@ -14,7 +14,9 @@ from thidua.kernel.typed import DayField
 _PIN = {"inputmode": "numeric", "maxlength": 128, "autocapitalize": "off", "spellcheck": "false"}
 
 
-def secret_field(label: Any, autocomplete: str, *, numeric: bool = True, required: bool = True) -> Any:
+def secret_field(
+    label: Any, autocomplete: str, *, numeric: bool = True, required: bool = True
+) -> forms.CharField:
     keys = {**_PIN, "autocomplete": autocomplete}
     if not numeric:
         keys.pop("inputmode")
@@ -23,7 +25,7 @@ def secret_field(label: Any, autocomplete: str, *, numeric: bool = True, require
     )
 
 
-def day_field(label: Any, *, required: bool = True, hint: Any = "") -> Any:
+def day_field(label: Any, *, required: bool = True, hint: Any = "") -> DayField:
     return DayField(label=label, required=required, help_text=hint)
 
 

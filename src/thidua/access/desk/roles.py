@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.http import HttpResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
@@ -22,6 +24,7 @@ from thidua.access.models import Account
 from thidua.access.queries import accounts, mine
 from thidua.access.queries.places import unit_named
 from thidua.access.requests import Request
+from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.desk.answering import done, refusing, status_of
 from thidua.kernel.door import fetch
@@ -73,8 +76,12 @@ def my_delegations(request: Request) -> HttpResponse:
         people=_at_the_unit(account),
         initial={"from_on": clock.today()},
     )
-    if request.method == "POST" and form.is_valid() and _delegate(request, account, form):
-        return done(request, _("Đã giao làm thay; hết ngày sẽ tự kết thúc."), "access:delegations")
+    to = _receiver(request, accounts.colleagues(account), form)
+    if to is not None:
+        if not _sure(request, to):
+            return _ask(request, form, to, title=_("Giao làm thay cho người này?"), button=_("Giao làm thay"))
+        if _delegate(request, to, form):
+            return done(request, _("Đã giao làm thay; hết ngày sẽ tự kết thúc."), "access:delegations")
     context = {
         "title": _("Nhờ người làm thay"),
         "form": form,
@@ -84,10 +91,44 @@ def my_delegations(request: Request) -> HttpResponse:
     return private(request, "access/delegations.html", context, status_of(form))
 
 
-def _delegate(request: Request, account: Account, form: DelegateForm) -> bool:
-    to = _chosen(accounts.colleagues(account), form)
-    if to is None:
-        return False
+def _receiver(request: Request, within: QuerySet[Account], form: forms.Form) -> Account | None:
+    """To whom, once the form is filled in and not sent back to be changed."""
+    if request.method != "POST" or "edit" in request.POST or not form.is_valid():
+        return None
+    return _chosen(within, form)
+
+
+def _sure(request: Request, to: Account) -> bool:
+    """Whether the sender has seen who it is: a number with one wrong digit is somebody else's."""
+    return request.POST.get("sure") == str(to.pk)
+
+
+def _ask(request: Request, form: forms.Form, to: Account, *, title: str, button: str) -> HttpResponse:
+    """Shows name and unit of the receiver before anything is given away."""
+    told = {
+        name: form[name] for name in ("holding", "from_on", "until_on", "on", "reason") if name in form.fields
+    }
+    context = {
+        "title": title,
+        "form": form,
+        "to": to,
+        "terms": [(bound.label, _words(bound)) for bound in told.values() if bound.data],
+        "warning": _("Người này sẽ làm được mọi việc của vai trò đó. Hãy xem kỹ họ tên và đơn vị."),
+        "button": button,
+    }
+    return private(request, "access/confirm_person.html", context)
+
+
+def _words(bound: forms.BoundField) -> str:
+    """What was chosen or typed, as a person reads it."""
+    value = bound.form.cleaned_data[bound.name]
+    if isinstance(value, dt.date):
+        return format_date(value)
+    choices: dict[Any, Any] = dict(getattr(bound.field, "choices", ()))
+    return str(choices.get(value, value))
+
+
+def _delegate(request: Request, to: Account, form: DelegateForm) -> bool:
     given = form.cleaned_data
     with refusing(form):
         delegate(
@@ -106,16 +147,19 @@ def _at_the_unit(account: Account) -> Iterable[Account]:
     return accounts.of_unit(account.unit_id).exclude(pk=account.pk)[:100]
 
 
-def _chosen(within: Any, form: forms.Form) -> Account | None:
+def _chosen(within: QuerySet[Account], form: forms.Form) -> Account | None:
     """The colleague from the list or by login; says at the field when there is none."""
     given = form.cleaned_data
-    wanted = {"login": normalise(given["login"])} if given["login"].strip() else {"pk": given["account"]}
-    found: Account | None = within.filter(**wanted).first()
-    if found is None:
-        form.add_error(
-            "login" if given["login"].strip() else "account",
-            _("Không tìm thấy người nhận trong phạm vi. Hãy chọn trong danh sách, hoặc gõ đúng số máy."),
+    typed = given["login"].strip()
+    wanted = {"login": normalise(typed)} if typed else {"pk": given["account"] or None}
+    found = within.filter(**wanted).first()
+    if found is None and typed:
+        told = _(
+            "Không có ai dùng «%(login)s» ở đơn vị bạn hoặc bên dưới. Hãy gõ lại, hoặc chọn trong danh sách."
         )
+        form.add_error("login", told % {"login": typed})
+    elif found is None:
+        form.add_error("account", _("Chưa chọn người nhận. Hãy chọn trong danh sách, hoặc gõ số máy của họ."))
     return found
 
 
@@ -129,9 +173,11 @@ def end_my_delegation(request: Request, pk: int) -> HttpResponse:
 def hand_over(request: Request, pk: int) -> HttpResponse:
     account = accounts.one(pk, actor=request.actor)
     form = HandOverForm(request.POST or None, people=_at_the_unit(account), initial={"on": clock.today()})
-    if request.method == "POST" and form.is_valid():
-        to = _chosen(accounts.search(actor=request.actor), form)
-        if to is not None and _hand_over(request, account, to, form):
+    to = _receiver(request, accounts.search(actor=request.actor), form)
+    if to is not None:
+        if not _sure(request, to):
+            return _ask(request, form, to, title=_("Bàn giao cho người này?"), button=_("Bàn giao tất cả"))
+        if _hand_over(request, account, to, form):
             return done(
                 request, _("Đã bàn giao cho %(name)s.") % {"name": to.name}, "access:account", pk=to.pk
             )

@@ -1,10 +1,10 @@
 from __future__ import annotations
 
 from django.db import models
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from thidua.access.models.account import Account
+from thidua.kernel import clock
 
 
 class SignInLink(models.Model):
@@ -15,7 +15,7 @@ class SignInLink(models.Model):
     account = models.ForeignKey(Account, on_delete=models.CASCADE, related_name="links")
     goes_to = models.CharField(max_length=500)
     made_by = models.ForeignKey(Account, null=True, on_delete=models.SET_NULL, related_name="+")
-    made_at = models.DateTimeField(default=timezone.now, editable=False)
+    made_at = models.DateTimeField(default=clock.now, editable=False)
     expires_at = models.DateTimeField()
     used_at = models.DateTimeField(null=True)
 

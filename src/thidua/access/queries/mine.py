@@ -46,6 +46,7 @@ def delegations(actor: Actor) -> QuerySet[Holding]:
 
 
 def delegation(actor: Actor, pk: int) -> Holding:
+    """A role of mine that somebody carries, locked. Raises NotSignedIn, Absent."""
     found = delegations(actor).select_for_update(of=("self",)).filter(pk=pk).first()
     if found is None:
         raise Absent()
@@ -58,6 +59,7 @@ def tokens(actor: Actor) -> QuerySet[ApiToken]:
 
 
 def token(actor: Actor, pk: int) -> ApiToken:
+    """A live token of mine, locked. Raises NotSignedIn, Absent."""
     found = tokens(actor).select_for_update().filter(pk=pk).first()
     if found is None:
         raise Absent()

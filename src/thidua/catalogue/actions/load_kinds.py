@@ -16,7 +16,9 @@ def load_kinds() -> int:
         UnitKind(
             code=one.code,
             name=one.name[:200],
+            name_en=one.name_en[:200],
             level=str(one.facts["level"]),
+            only_under=str(one.facts.get("only_under", "")),
             from_on=one.valid_from,
             until_on=one.valid_to,
             source=str(one.source)[:300],
@@ -27,6 +29,6 @@ def load_kinds() -> int:
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "level", "from_on", "until_on", "source"],
+        update_fields=["name", "name_en", "level", "only_under", "from_on", "until_on", "source"],
     )
     return len(rows)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import argparse
 import signal
+import socket
 import subprocess
 import sys
 import time
@@ -24,6 +25,14 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 def run(arguments: argparse.Namespace) -> int:
     from thidua.config import starting, translating
 
+    if not _is_free(arguments.host, arguments.port):
+        print(
+            f"Cổng {arguments.port} đang có chương trình khác dùng, có thể chính là ThiĐua chạy từ trước.\n"
+            f"Hãy mở http://{arguments.host}:{arguments.port}/ xem thử, dừng chương trình kia, hoặc chọn cổng khác: "
+            f"thidua run --port {arguments.port + 1}",
+            file=sys.stderr,
+        )
+        return 1
     started = time.monotonic()
     translating.compile_changed()
     cluster = starting.house()
@@ -36,6 +45,17 @@ def run(arguments: argparse.Namespace) -> int:
     finally:
         if cluster is not None and cluster.started_here:
             cluster.stop()
+
+
+def _is_free(host: str, port: int) -> bool:
+    """Whether nobody listens there: two servers would share the port in silence, each with half of the visits."""
+    with socket.socket(socket.AF_INET6 if ":" in host else socket.AF_INET) as trying:
+        trying.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            trying.bind((host, port))
+        except OSError:
+            return False
+    return True
 
 
 def _load_demo() -> None:

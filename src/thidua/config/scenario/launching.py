@@ -127,7 +127,8 @@ def _lines(stage: Stage, said: dict[str, Any]) -> Iterator[tuple[str, dict[str, 
 
 def _basis(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:
     texts = {key: one[key] or "" for key in ("number", "issuer", "subject", "legal_text")}
-    return {**texts, "role": one["role"], "dated_on": one["issued_on"]}
+    said = {"role": one["role"], "document_type": stage.word(one["kind"]), "dated_on": one["issued_on"]}
+    return {**texts, **said}
 
 
 def _paragraph(stage: Stage, one: dict[str, Any]) -> dict[str, Any]:

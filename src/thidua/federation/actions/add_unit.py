@@ -98,7 +98,7 @@ def must_have_stood(kind: UnitKind, day: dt.date) -> None:
     """Raises KindNotThen."""
     if not kind.stood_on(day):
         raise KindNotThen(
-            kind=kind.name,
+            kind=str(kind),
             day=format_date(day),
             from_on=format_date(kind.from_on) if kind.from_on else "…",
             until_on=format_date(kind.until_on) if kind.until_on else "…",
@@ -109,13 +109,8 @@ def must_fit(kind: UnitKind, name: str, under: Body | None) -> None:
     """Raises LevelsCrossed, or SameNameHere when a living sibling is called the same."""
     if under is None:
         return
-    if not UnitKind.may_stand_under(kind.level, under.level):
-        raise LevelsCrossed(
-            unit=name,
-            under=str(under),
-            level=kind.get_level_display(),
-            above=under.kind.get_level_display() if under.kind else "",
-        )
+    if not kind.may_stand_under(under.level):
+        raise LevelsCrossed(unit=name, under=str(under), kind=str(kind), above=under.kind_name)
     twins = Body.objects.filter(parent=under, matching_key=text.matching_key(name)[:255], ended_on=None)
     if twins.exists():
         raise SameNameHere(name=text.clean(name))

@@ -14,7 +14,7 @@ from thidua.federation.actions.branch import hold_tree
 from thidua.federation.errors import CodeTaken, KindUnknown, LevelsCrossed, NotInTheTree, ValueWrong
 from thidua.federation.models import Attribute, Body, Placement, UnitKind
 from thidua.kernel import clock, paths
-from thidua.kernel.actions import record
+from thidua.kernel.actions import line_of, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import NotYours
 from thidua.kernel.events import emit
@@ -125,8 +125,8 @@ def _one(row: NewUnit, pk: int, kinds: Mapping[str, UnitKind], known: Mapping[st
     )
     unit.seat = unit.path
     unit.set_keys()
-    if under is not None and not UnitKind.may_stand_under(unit.level, under.level):
-        raise LevelsCrossed(unit=row.name, under=str(under), level=unit.level, above=under.level)
+    if under is not None and not unit.may_stand_under(under):
+        raise LevelsCrossed(unit=row.name, under=str(under), kind=unit.kind_name, above=under.kind_name)
     return unit
 
 
@@ -171,14 +171,4 @@ def _tell(actor: Actor, units: Sequence[Body]) -> None:
 
 def _entry(actor: Actor, unit: Body) -> Entry:
     told: dict[str, Any] = {"name": unit.name, "code": unit.code, "under": unit.parent_id}
-    return Entry(
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        acts_for=actor.acts_for,
-        unit_id=actor.unit_id,
-        did="federation.unit_added",
-        kind=Body._meta.label,
-        object_id=unit.pk,
-        path=unit.path,
-        data=told,
-    )
+    return line_of(actor, "federation.unit_added", unit, path=unit.path, data=told)

@@ -15,7 +15,7 @@ from thidua.federation.models import Body, Person
 from thidua.federation.models.search_key import search_key
 from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
-from thidua.kernel.actions import record
+from thidua.kernel.actions import line_of, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
 
@@ -111,14 +111,6 @@ def _reserve_ids(wanted: int) -> list[int]:
 
 
 def _entry(actor: Actor, person: Person) -> Entry:
-    return Entry(
-        actor_id=actor.account_id,
-        actor_name=actor.name,
-        acts_for=actor.acts_for,
-        unit_id=actor.unit_id,
-        did="federation.person_added",
-        kind=Person._meta.label,
-        object_id=person.pk,
-        path=person.home.seat,
-        data={"name": person.name},
+    return line_of(
+        actor, "federation.person_added", person, path=person.home.seat, data={"name": person.name}
     )

@@ -15,7 +15,7 @@ from thidua.federation.errors import (
     NotInTheTree,
     UnderItself,
 )
-from thidua.federation.models import Body, Placement, UnitKind
+from thidua.federation.models import Body, Placement
 from thidua.federation.queries.times import managers_on
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
@@ -67,13 +67,8 @@ def _check(unit: Body, under: Body, from_on: dt.date) -> None:
         raise UnderItself(unit=str(unit), under=str(under))
     if unit.founded_on and from_on < unit.founded_on:
         raise BeforeFounding(unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on))
-    if not UnitKind.may_stand_under(unit.level, under.level):
-        raise LevelsCrossed(
-            unit=str(unit),
-            under=str(under),
-            level=unit.kind.get_level_display() if unit.kind else "",
-            above=under.kind.get_level_display() if under.kind else "",
-        )
+    if not unit.may_stand_under(under):
+        raise LevelsCrossed(unit=str(unit), under=str(under), kind=unit.kind_name, above=under.kind_name)
 
 
 def _must_change_something(

@@ -7,6 +7,7 @@ from django.db import transaction
 from thidua.federation.actions.add_unit import must_have_come
 from thidua.federation.errors import BeforeFounding, NameEmpty, SameNameHere
 from thidua.federation.models import Alias, Body
+from thidua.federation.queries.times import stands_from
 from thidua.formats import text
 from thidua.formats.vi import format_date
 from thidua.kernel.actions import check_version, record
@@ -57,8 +58,9 @@ def rename_unit(
 def _check(unit: Body, name: str, from_on: dt.date) -> None:
     if not text.clean(name):
         raise NameEmpty()
-    if unit.founded_on and from_on < unit.founded_on:
-        raise BeforeFounding(unit=str(unit), day=format_date(from_on), founded=format_date(unit.founded_on))
+    begins = stands_from(unit)
+    if begins and from_on < begins:
+        raise BeforeFounding(unit=str(unit), day=format_date(from_on), founded=format_date(begins))
     twins = Body.objects.filter(
         parent_id=unit.parent_id,
         host_id=unit.host_id,

@@ -13,7 +13,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.desk.offering import offer
 from thidua.kernel.door import Actor
-from thidua.kernel.errors import say
+from thidua.kernel.errors import Phrase, say
 from thidua.kernel.intake.lines import YES_NO
 from thidua.kernel.languages import words_of
 from thidua.kernel.typed import DayField
@@ -90,9 +90,9 @@ class UnitForm(forms.Form):
     def __init__(self, *args: Any, above: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         fitting = [
-            (kind.code, kind.name)
+            (kind.code, str(kind))
             for kind in UnitKind.objects.order_by("pk")
-            if kind.stood_on(clock.today()) and UnitKind.may_stand_under(kind.level, above)
+            if kind.stood_on(clock.today()) and kind.may_stand_under(above)
         ]
         offer(self, "kind", fitting)
 
@@ -245,7 +245,7 @@ class ListForm(forms.Form):
     kind = forms.ChoiceField(label=_("Danh sách gì"))
     file = forms.FileField(label=_("Tệp Excel (.xlsx)"), widget=forms.FileInput(attrs={"accept": ".xlsx"}))
 
-    def __init__(self, *args: Any, kinds: list[tuple[str, Any]], **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kinds: list[tuple[str, Phrase]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         offer(self, "kind", kinds)
 

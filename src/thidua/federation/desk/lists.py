@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from collections.abc import Iterable
 from urllib.parse import urlencode
 
 from django.core.exceptions import ValidationError
@@ -32,7 +32,7 @@ from thidua.kernel.intake.actions.correct import set_aside as set_row_aside
 from thidua.kernel.intake.actions.match import match as match_row
 from thidua.kernel.intake.actions.upload import upload
 from thidua.kernel.intake.errors import NotAMatch
-from thidua.kernel.intake.registry import kind_of, kinds
+from thidua.kernel.intake.registry import Column, kind_of, kinds
 from thidua.kernel.intake.sheets_out import blank_form, waiting_rows
 from thidua.kernel.intake.states import INTAKE, ROW
 from thidua.kernel.models import Intake, IntakeRow
@@ -145,11 +145,11 @@ def _first_to_see(told: dict[str, int]) -> str:
     return next((state for state in MARKS if told[state]), "ready")
 
 
-def _columns(columns: Any, row: IntakeRow) -> list[tuple[str, str]]:
+def _columns(columns: Iterable[Column], row: IntakeRow) -> list[tuple[str, str]]:
     return [(str(column.title), row.cells[column.key]) for column in columns if row.cells.get(column.key)]
 
 
-def _problems(columns: Any, row: IntakeRow) -> list[dict[str, str]]:
+def _problems(columns: Iterable[Column], row: IntakeRow) -> list[dict[str, str]]:
     titles = {column.key: str(column.title) for column in columns}
     return [{**one, "title": titles.get(one["column"], "")} for one in row.problems]
 

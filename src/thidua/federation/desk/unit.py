@@ -16,6 +16,7 @@ from thidua.federation.queries.history import history_of
 from thidua.federation.queries.tree import ancestors, branch_counts, children
 from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import Actor, fetch, verdict
+from thidua.kernel.errors import Phrase
 from thidua.kernel.intake.registry import kinds
 
 CHILDREN_SHOWN = 30
@@ -33,7 +34,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     }
     context = {
         "title": body.name,
-        "kicker": body.kind.name if body.kind else body.get_form_display(),
+        "kicker": body.kind_name,
         "crumbs": crumbs(body, above=above),
         "unit": body,
         "above": above,
@@ -46,7 +47,7 @@ def unit(request: Request, pk: int) -> HttpResponse:
     return render(request, "federation/unit.html", context)
 
 
-def kinds_for(actor: Actor, body: Body) -> list[tuple[str, Any]]:
+def kinds_for(actor: Actor, body: Body) -> list[tuple[str, Phrase]]:
     """The lists that this actor may send in for a unit."""
     return [
         (kind.code, kind.label)

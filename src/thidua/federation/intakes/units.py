@@ -27,7 +27,7 @@ _BLOC, _OWNERSHIP, _AGENCY = (
 
 
 def _kind_words() -> list[str]:
-    return [kind.name for kind in UnitKind.objects.order_by("pk")]
+    return [str(kind) for kind in UnitKind.objects.order_by("pk")]
 
 
 @dataclass
@@ -104,7 +104,12 @@ class Units:
 
 def _load(lines: Sequence[Line], context: Context) -> _Known:
     kinds = list(UnitKind.objects.order_by("pk"))
-    short = {words: kind for kind in reversed(kinds) for words in (kind.short_name, kind.code) if words}
+    short = {
+        words: kind
+        for kind in reversed(kinds)
+        for words in (kind.short_name, kind.name_en, kind.code)
+        if words
+    }
     written = {text.clean(line.text("code")) for line in lines} - {""}
     held = Body.objects.filter(code__in={*written, *map(str.upper, written), *map(str.lower, written)})
     branch = Body.objects.filter(paths.within("path", context.path), ended_on=None)
@@ -200,9 +205,9 @@ def _check_parent(line: Line, known: _Known) -> None:
     if name and (place, name) in known.living:
         line.refuse("name", SameNameHere(name=line.text("name")))
     known.living.add((place, name))
-    if not UnitKind.may_stand_under(_level(line, known), above):
-        labels = dict(UnitKind.Level.choices)
-        told = {"level": labels[_level(line, known)], "above": labels[above]}
+    kind = known.kind_of.get(line.number)
+    if kind is not None and not kind.may_stand_under(above):
+        told = {"kind": str(kind), "above": dict(UnitKind.Level.choices)[above]}
         line.refuse("parent", LevelsCrossed(unit=line.text("name"), under=line.text("parent"), **told))
 
 

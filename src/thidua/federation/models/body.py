@@ -95,6 +95,15 @@ class Body(Record):
     def level(self) -> str:
         return self.kind.level if self.kind else ""
 
+    def may_stand_under(self, above: Body) -> bool:
+        """Whether the kind of this unit allows that unit as its manager; a working group has no kind."""
+        return self.kind is None or self.kind.may_stand_under(above.level)
+
+    @property
+    def kind_name(self) -> str:
+        """The kind in the reader's language; of a body without one, its form."""
+        return str(self.kind) if self.kind else self.get_form_display()
+
     @property
     def is_placed(self) -> bool:
         return bool(self.path)

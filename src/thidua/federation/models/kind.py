@@ -4,6 +4,7 @@ import datetime as dt
 from typing import ClassVar
 
 from django.db import models
+from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 
@@ -27,7 +28,10 @@ class UnitKind(models.Model):
     code = models.CharField(max_length=60, unique=True)
     name = models.CharField(_("tên"), max_length=200)
     short_name = models.CharField(_("tên gọn"), max_length=60, blank=True)  # CĐCS, LĐLĐ huyện
+    name_en = models.CharField(_("tên tiếng Anh"), max_length=200, blank=True)
     level = models.CharField(_("cấp"), max_length=20, choices=Level.choices)
+    # A district federation answers to a province only; "" takes any level above.
+    only_under = models.CharField(_("chỉ trực thuộc cấp"), max_length=20, blank=True, choices=Level.choices)
     from_on = models.DateField(_("từ ngày"), null=True)
     until_on = models.DateField(_("đến ngày"), null=True)
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
@@ -36,7 +40,8 @@ class UnitKind(models.Model):
         verbose_name = _("loại đơn vị")
 
     def __str__(self) -> str:
-        return self.name
+        """In the reader's language."""
+        return self.name_en if self.name_en and get_language() == "en" else self.name
 
     def stood_on(self, day: dt.date) -> bool:
         """Whether this kind existed on that day; an unknown end is open."""
@@ -44,10 +49,12 @@ class UnitKind(models.Model):
             self.until_on is None or day <= self.until_on
         )
 
-    @classmethod
-    def may_stand_under(cls, level: str, above: str) -> bool:
-        """Whether a unit of ``level`` may be managed by one of ``above``. A working group ("") takes any."""
-        if not level or not above:
+    def may_stand_under(self, above: str) -> bool:
+        """Whether a unit of this kind may be managed by one of the level ``above``. A working group ("")
+        takes any."""
+        if not above:
             return True
-        own, over = cls.ORDER.index(level), cls.ORDER.index(above)
-        return own > over or (own == over and level in cls._AMONG_EQUALS)
+        if self.only_under:
+            return above == self.only_under
+        own, over = self.ORDER.index(self.level), self.ORDER.index(above)
+        return own > over or (own == over and self.level in self._AMONG_EQUALS)

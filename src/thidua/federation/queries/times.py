@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.db import connection
-from django.db.models import Q
+from django.db.models import Min, Q
 
 from thidua.federation.models import Alias, Attribute, Body, Placement
 from thidua.kernel import paths
@@ -23,6 +23,14 @@ def parent_at(unit: Body, day: dt.date) -> Body | None:
     """Who managed the unit on that day; None above roots and when nobody did."""
     line = unit.placements.filter(holding_on(day), line=MANAGES).select_related("under").first()
     return line.under if line else None
+
+
+def stands_from(unit: Body) -> dt.date | None:
+    """Since when there is this unit: its founding, else the first day that somebody managed it."""
+    if unit.founded_on:
+        return unit.founded_on
+    first: dt.date | None = unit.placements.filter(line=MANAGES).aggregate(first=Min("from_on"))["first"]
+    return first
 
 
 def managers_on(unit_id: int, day: dt.date) -> list[int]:

@@ -12,6 +12,7 @@ from itertools import groupby
 from typing import Any, NamedTuple
 
 from django import template
+from django.core.paginator import Page
 from django.utils.functional import Promise
 from django.utils.html import format_html, format_html_join
 from django.utils.safestring import SafeString, mark_safe
@@ -259,7 +260,7 @@ def _attribute(name: str, value: object) -> str:
 
 
 @register.filter
-def page_window(page: Any) -> list[int | None]:
+def page_window(page: Page[Any]) -> list[int | None]:
     """Numbers to offer around the page at hand, None for a gap: 1 … 4 5 6 … 40."""
     last, at = page.paginator.num_pages, page.number
     near = sorted({1, last, *range(max(1, at - 1), min(last, at + 1) + 1)})

@@ -10,7 +10,7 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
 from thidua.kernel.paths import parent
 from thidua.launch.actions.copy_lines import copy_lines
-from thidua.launch.actions.start_paper import rest_on, symbol_for
+from thidua.launch.actions.start_paper import place_of, rest_on, symbol_for
 from thidua.launch.errors import AlreadyDrafted, NoPlanAbove, NotDirectlyBelow
 from thidua.launch.models import Paper
 from thidua.launch.queries.levels import levels_below
@@ -27,7 +27,7 @@ def derive_paper(*, actor: Actor, above_id: int, unit_id: int) -> Paper:
     """
     above = fetch(Paper, above_id, actor=actor, verb="derive", related=("seat__kind", "movement", "issuer"))
     unit = acting_unit(actor, unit_id, "launch.draft")
-    if parent(unit.path) != above.seat.path:
+    if parent(unit.path) != above.seat.path or above.kind == Paper.Kind.ASSIGNMENT_DECISION:
         raise NoPlanAbove()
     paper = _draw(above, unit, begun_by_id=actor.account_id)
     record(actor, "launch.paper_derived", paper, path=unit.path, data={"above": above.pk})
@@ -67,6 +67,7 @@ def _draw(above: Paper, unit: Body, *, begun_by_id: int | None = None) -> Paper:
                 kind=above.kind if above.kind != Paper.Kind.GUIDANCE else Paper.Kind.PLAN,
                 parent=above,
                 title=above.title,
+                place=place_of(unit) or above.place,
                 year=above.year,
                 symbol=symbol_for(Paper.Kind.PLAN, unit),
                 asks_levels=levels_below(unit.level),

@@ -15,6 +15,7 @@ from thidua.launch.actions.register_document import enter
 from thidua.launch.actions.send_on import RELATED, not_ready, write_step
 from thidua.launch.errors import IssuedBeforeSigned, ReasonMissing
 from thidua.launch.models import Paper, Recipient, Register, Step
+from thidua.launch.models.register import as_written
 from thidua.launch.queries.gate import lacks
 from thidua.launch.states import PAPER
 
@@ -41,17 +42,17 @@ def issue_paper(
 ) -> Paper:
     """The clerk enters the signed paper into the year's outgoing book, numbers, seals and sends it.
 
-    ``number`` is the office's own; left out, an automatic book gives the next. From now on units below have
-    to build their plans, and an assignment decision binds them.
+    ``number`` is the office's own; left out, an automatic book gives the next. A paper that was withdrawn is
+    numbered anew: its old line stays in the book as withdrawn. From now on units below have to build their
+    plans, and an assignment decision binds them.
     Raises NotReady, NumberTaken, NumberMissing, IssuedBeforeSigned.
     """
     paper = fetch(Paper, paper_id, actor=actor, verb="issue", lock=True, related=RELATED)
     check_version(paper, version)
     paper.issued_on = issued_on or clock.today()
     _after_signing(paper)
-    if paper.number is None:  # a paper that is issued again keeps its number and symbol
-        paper.symbol = symbol.strip() if symbol is not None else paper.symbol
-        _give_number(paper, number)
+    paper.symbol = as_written(paper.symbol if symbol is None else symbol)
+    _give_number(paper, number)
     missing = lacks(paper)
     if missing:
         raise not_ready(missing)
@@ -105,6 +106,7 @@ def withdraw_paper(*, actor: Actor, paper_id: int, reason: str) -> Paper:
     paper = fetch(Paper, paper_id, actor=actor, verb="withdraw", lock=True, related=RELATED)
     PAPER.move(paper, "withdraw")
     write_step(paper, Step.Kind.WITHDRAWN, actor, text=reason.strip())
+    paper.register_entries.filter(withdrawn_on=None).update(withdrawn_on=clock.today())
     if paper.kind in UNDONE:
         did, undo = UNDONE[paper.kind]
         count = undo(paper, clock.today())

@@ -11,9 +11,10 @@ from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.models import StoredFile
-from thidua.launch.errors import DateOutsideYear, NumberMissing, NumberTaken
+from thidua.launch.actions.dates import not_in_the_future
+from thidua.launch.errors import AlreadyCameIn, DateOutsideYear, NumberMissing, NumberTaken
 from thidua.launch.models import Paper, Register, RegisterEntry
-from thidua.launch.queries.registers import holder_of, next_number
+from thidua.launch.queries.registers import holder_of, next_number, twin_of
 from thidua.launch.rules import acting_unit
 
 
@@ -55,9 +56,14 @@ def register_document(
     their_reference: str = "",
     recipients: str = "",
     scan: StoredFile | None = None,
+    again: bool = False,
 ) -> RegisterEntry:
-    """Enters any document into a book. Raises NumberTaken, NumberMissing, DateOutsideYear."""
+    """Enters any document into a book; ``again`` says that it is another one than that of the same sender
+    and reference. Raises NumberTaken, NumberMissing, DateOutsideYear, InTheFuture, AlreadyCameIn.
+    """
     register = fetch(Register, register_id, actor=actor, verb="enter", related=("unit",))
+    if not again:
+        _new_to_the_book(register, sender, their_reference)
     entry = enter(
         register,
         number,
@@ -90,14 +96,11 @@ def enter(
     A typed number may leave gaps. Without one, an automatic book takes the next.
     """
     book = Register.objects.select_for_update().get(pk=register.pk)
-    # A document that comes in early in January may bear a date of the old year; its arrival counts there.
-    day = clock.today() if book.direction == Register.Direction.INCOMING else dated_on
-    if day.year != book.year and book.direction == Register.Direction.OUTGOING:
-        raise DateOutsideYear(day=format_date(day), year=book.year)
+    day_fits(book, dated_on)
     chosen = _number(book, number)
-    twin = holder_of(book, chosen, symbol)
+    twin = holder_of(book, chosen, symbol, paper)
     if twin is not None:
-        raise _taken(book, twin)
+        raise taken(book, twin)
     try:
         with transaction.atomic():
             return RegisterEntry.objects.create(
@@ -111,10 +114,32 @@ def enter(
                 **told,
             )
     except IntegrityError:
-        twin = holder_of(book, chosen, symbol)
+        twin = holder_of(book, chosen, symbol, paper)
         if twin is None:
             raise
-        raise _taken(book, twin) from None
+        raise taken(book, twin) from None
+
+
+def day_fits(book: Register, dated_on: dt.date) -> None:
+    """What goes out bears a day of the book's year. What comes in early in January may bear one of the old
+    year, but none that has not come. Raises DateOutsideYear, InTheFuture."""
+    if book.direction == Register.Direction.INCOMING:
+        not_in_the_future(dated_on)
+    elif dated_on.year != book.year:
+        raise DateOutsideYear(day=format_date(dated_on), year=book.year)
+
+
+def _new_to_the_book(book: Register, sender: str, their_reference: str) -> None:
+    """Raises AlreadyCameIn when a document of this sender with this reference stands in the book."""
+    twin = twin_of(book, sender, their_reference)
+    if twin is not None:
+        raise AlreadyCameIn(
+            theirs=twin.their_reference,
+            sender=twin.sender,
+            reference=twin.reference,
+            entered_on=format_date(twin.entered_on),
+            subject=twin.subject,
+        )
 
 
 def _number(book: Register, typed: int | None) -> int:
@@ -125,7 +150,7 @@ def _number(book: Register, typed: int | None) -> int:
     return next_number(book)
 
 
-def _taken(book: Register, twin: RegisterEntry) -> NumberTaken:
+def taken(book: Register, twin: RegisterEntry) -> NumberTaken:
     return NumberTaken(
         reference=twin.reference,
         year=book.year,

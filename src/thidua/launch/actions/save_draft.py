@@ -14,6 +14,7 @@ from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.launch.errors import LineChanged, LineGone, LineInvalid
 from thidua.launch.models import Paper, PaperLine
+from thidua.launch.models.register import as_written
 from thidua.launch.sections import SECTIONS, Section
 
 HEAD_FIELDS = (
@@ -36,6 +37,7 @@ def save_head(*, actor: Actor, paper_id: int, values: Mapping[str, Any], version
     for name in HEAD_FIELDS:
         if name in values:
             setattr(paper, name, values[name])
+    paper.symbol = as_written(paper.symbol)
     _clean(paper, [name for name in HEAD_FIELDS if name in values])
     paper.version += 1
     paper.save()

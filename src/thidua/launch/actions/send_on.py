@@ -45,11 +45,23 @@ def send_on(*, actor: Actor, paper_id: int, move: str, version: int | None = Non
     paper = fetch(Paper, paper_id, actor=actor, verb=move, lock=True, related=RELATED)
     check_version(paper, version)
     advance(paper, move)
+    if move == "revise":
+        _begin_anew(paper)
     if move == "submit":
         write_step(paper, Step.Kind.SUBMITTED, actor)
     record(actor, f"launch.paper_{move}", paper, path=paper.seat.path)
     emit("launch.paper_moved", paper_id=paper.pk)
     return paper
+
+
+def _begin_anew(paper: Paper) -> None:
+    """A paper that was withdrawn is a draft again: number, day and signature were those of the old text. The
+    book and the steps keep them."""
+    paper.number, paper.issued_on = None, None
+    paper.capacity, paper.signer_office, paper.signer_name = "", "", ""
+    paper.signer, paper.signed_on, paper.scan = None, None, None
+    paper.version += 1
+    paper.save()
 
 
 @transaction.atomic

@@ -50,9 +50,9 @@ def start_paper(
         parent=above,
         title=title.strip(),
         year=year or clock.today().year,
-        place=place or (like.place if like else ""),
-        symbol=like.symbol if like else symbol_for(kind, seat),
-        asks_levels=levels_below(seat.level),
+        place=place or (like.place if like else "") or place_of(seat),
+        symbol=like.symbol if like and like.kind == kind else symbol_for(kind, seat),
+        asks_levels=[] if kind == Paper.Kind.ASSIGNMENT_DECISION else levels_below(seat.level),
         begun_by_id=actor.account_id,
     )
     if like is not None:
@@ -72,10 +72,20 @@ def symbol_for(kind: str, seat: Body) -> str:
     return f"{letters}-{'LĐLĐ' if is_federation else 'CĐ'}"
 
 
+def place_of(unit: Body) -> str:
+    """The place in a letterhead: the locality in the unit's name, or in the name of the unit above it."""
+    for body in (unit, unit.parent):
+        for word in ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã "):
+            if body is not None and word in body.name:
+                return body.name.split(word, 1)[1]
+    return ""
+
+
 def rest_on(paper: Paper, above: Paper) -> None:
     """The paper above becomes the first basis, and its issuer the first recipient."""
     basis_on(paper, above)
-    Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")
+    if above.issuer_id != paper.issuer_id:  # nobody reports to itself
+        Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")
 
 
 def basis_on(paper: Paper, above: Paper, *, position: int = 0) -> None:

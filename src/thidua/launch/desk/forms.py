@@ -12,18 +12,19 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
-from thidua.kernel.desk.offering import offer, offer_rows
-from thidua.kernel.typed import DayField
+from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
+from thidua.kernel.typed import DayField, MonthOrDayField, is_month
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.sections import Section
 from thidua.launch.signing import CHOICES as CAPACITIES
 
-_NOT_CHOSEN = [("", "–")]
 # Which catalogue a code is picked from.
 _CATALOGUES = {"bloc": "blocs"}
 # Sections whose names come from a catalogue: typed with suggestions, in any spelling that it knows.
 NAMED_IN = {"movements": "named_movements", "titles": "titles"}
+# Days of a round that may be known as a month only, each with the tick that says so.
+_MONTHS = {"starts_on": "start_is_month_only", "ends_on": "end_is_month_only"}
 _BEHIND = frozenset({"code", "legal_text"})  # found from what is typed, never typed itself
 
 
@@ -61,12 +62,28 @@ class LineForm(forms.ModelForm):
             self.fields[name] = _from_catalogue(self.fields[name], _CATALOGUES[name], kept)
         if section.model is Occasion:
             offer_rows(self, "round", Round.objects.filter(paper=paper))
+            self.fields["round"].label = _("Thuộc đợt")
+        if section.model is Round:
+            self._take_months()
         if section.code in NAMED_IN:
             self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
+        say_not_chosen(self, bloc=_("chung cho mọi khối"), round=_("không thuộc đợt nào"))
         _plain_boxes(self)
+
+    def _take_months(self) -> None:
+        """Papers give some days as a month only; it is typed so, and shown so again."""
+        for name, months in _MONTHS.items():
+            day: Any = self.fields[name]
+            self.fields[name] = MonthOrDayField(label=day.label, required=False)
+            kept = getattr(self.instance, name)
+            if kept is not None and getattr(self.instance, months):
+                self.initial[name] = f"{kept.month}/{kept.year}"
 
     def clean(self) -> dict[str, Any]:
         told: dict[str, Any] = super().clean() or {}
+        for name, months in _MONTHS.items() if self.section.model is Round else ():
+            if is_month(str(self.data.get(name, ""))):
+                told[months] = True
         if self.section.code in NAMED_IN:
             known = by_name(NAMED_IN[self.section.code], told.get("name", ""))
             told["code"] = known.code if known else ""
@@ -86,7 +103,7 @@ def _plain_boxes(form: forms.BaseForm) -> None:
 
 
 def _from_catalogue(field: forms.Field, catalogue: str, kept: str) -> forms.ChoiceField:
-    offered = _NOT_CHOSEN + choices(catalogue)
+    offered = [("", NOT_CHOSEN), *choices(catalogue)]
     if kept and kept not in dict(offered):
         offered = [*offered, (kept, kept)]  # chosen when it was in force; it does not vanish from the draft
     return forms.ChoiceField(choices=offered, required=False, label=field.label, help_text=field.help_text)
@@ -187,6 +204,9 @@ class HeadForm(forms.ModelForm):
         super().__init__(*args, **kwargs)
         _plain_boxes(self)
         below = levels_below(self.instance.seat.level)
+        if self.instance.kind == Paper.Kind.ASSIGNMENT_DECISION or not below:
+            del self.fields["asks_levels"]  # nobody builds a plan from this paper
+            return
         labels = dict(UnitKind.Level.choices)
         offer(self, "asks_levels", [(level, labels[level]) for level in below])
 
@@ -282,8 +302,27 @@ class EntryForm(forms.Form):
     sender = forms.CharField(label=_("Nơi gửi"), max_length=255, required=False)
     their_reference = forms.CharField(label=_("Số, ký hiệu nơi gửi"), max_length=80, required=False)
     recipients = forms.CharField(label=_("Nơi nhận"), max_length=500, required=False)
+    again = forms.BooleanField(label=_("Đây là văn bản khác, vẫn vào sổ"), required=False)
 
     def __init__(self, *args: Any, incoming: bool, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        for name in ("recipients", "symbol") if incoming else ("sender", "their_reference"):
+        for name in ("recipients", "symbol", "again") if incoming else ("sender", "their_reference", "again"):
             del self.fields[name]
+        if incoming and "again" in self.data:
+            self.ask_again()
+
+    def ask_again(self) -> None:
+        """Offers the tick with which a second document of one reference is entered after all."""
+        self.fields["again"] = self.base_fields["again"]
+
+
+class CorrectEntryForm(EntryForm):
+    """A line of the book put right."""
+
+    reason = forms.CharField(
+        label=_("Lý do sửa"), max_length=300, help_text=_("Ví dụ: gõ nhầm số; dòng cũ vẫn ở nhật ký.")
+    )
+
+
+class StrikeForm(forms.Form):
+    reason = forms.CharField(label=_("Lý do gạch"), max_length=300)

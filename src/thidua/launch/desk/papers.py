@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+from itertools import groupby
 from typing import Any
 
 from django.contrib import messages
@@ -12,31 +14,28 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from thidua.algebra.thresholds import threshold_from_data
-from thidua.catalogue.queries.items import name_of
-from thidua.catalogue.wording import say_threshold
+from thidua.formats.text import fold
 from thidua.kernel import clock
-from thidua.kernel.door import Relation, fetch, listing, verdict
+from thidua.kernel.door import VIEW, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
 from thidua.launch.actions.derive_paper import derive_paper
-from thidua.launch.actions.start_paper import start_paper
+from thidua.launch.actions.start_paper import place_of, start_paper
 from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StartPaperForm, StepForm
+from thidua.launch.desk.printed import official
+from thidua.launch.errors import NoPlanAbove
 from thidua.launch.jobs import DERIVE
-from thidua.launch.models import Movement, Paper
-from thidua.launch.queries.annex import targets_of
-from thidua.launch.queries.content import Content, content_of
-from thidua.launch.queries.gate import lacks
-from thidua.launch.queries.office import moves_of_the_level
+from thidua.launch.models import Movement, Paper, Step
+from thidua.launch.queries.content import content_of
+from thidua.launch.queries.gate import lacks, remarks
+from thidua.launch.queries.office import hands_of, moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
 from thidua.launch.rules import must_hold
-from thidua.launch.sections import sections_of
-from thidua.launch.signing import block
 
 PER_PAGE = 30
-RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer")
+RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
 _BUTTONS = ("submit", "to_committee", "to_party", "to_signature", "revise")
 
 
@@ -50,8 +49,8 @@ def listed(request: Request) -> HttpResponse:
         found = found.filter(kind=chosen["loai"])
     if chosen["trang-thai"]:
         found = found.filter(state=chosen["trang-thai"])
-    if chosen["q"]:
-        found = found.filter(title__icontains=chosen["q"])
+    for word in fold(chosen["q"]).split():
+        found = found.filter(folded__contains=word)
     context = {
         "title": _("Văn bản"),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
@@ -76,23 +75,26 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
     }
     may = {
         verb: bool(verdict(paper, actor=request.actor, verb=verb))
-        for verb in ("draft", "annex", "head", "opine", "record", "draw_for_all")
+        for verb in ("draft", "annex", "head", "opine", "record", "draw_for_all", "follow")
     }
+    on_the_way = paper.state not in ("issued", "withdrawn")
     moves = [one for one in moves_of_the_level(paper) if one.name in _BUTTONS and allowed[one.name]]
     context = {
         "title": str(paper),
         "lead": paper.title,
         "paper": paper,
         "crumbs": _crumbs(paper),
-        "parts": _parts(paper, content),
-        "bases": content["bases"],
-        "recipients": content["recipients"],
-        "targets": _targets(paper),
+        "official": official(request, paper, content),
+        "takes_targets": paper.kind in PLANS,
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
-        "signature": block(paper.capacity, paper.signer_office),
-        "lacks": lacks(paper, content) if paper.state not in ("issued", "withdrawn") else [],
-        "steps": paper.steps.select_related("scan"),
+        "lacks": lacks(paper, content) if on_the_way else [],
+        "remarks": remarks(content) if on_the_way else [],
+        "draws_below": may["draw_for_all"] and paper.kind != Paper.Kind.ASSIGNMENT_DECISION,
+        "withdrawn_on": _withdrawn_on(paper),
+        "above_seen": paper.parent is not None
+        and bool(verdict(paper.parent, actor=request.actor, verb=VIEW)),
+        **(_followed(paper) if may["follow"] else {}),
         "moves": moves,
         "may": {**may, **{name: bool(given) for name, given in allowed.items()}},
         "opinion_form": forms.get("opinion") or OpinionForm(auto_id="y-kien-%s"),
@@ -106,6 +108,37 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
     return render(request, "launch/paper.html", context, status=status_of(*refused))
 
 
+def _followed(paper: Paper) -> dict[str, Any]:
+    """What only the people of the issuing unit see: who has it now, what was said, why it came back."""
+    steps = list(paper.steps.select_related("scan"))
+    ended = [one for one in steps if one.kind in Step.ENDS_A_RUN]
+    run = 1 + len(ended)
+    # The withdrawal itself began the next run; until it is written again, what was said is about this text.
+    counting = run - 1 if paper.state == "withdrawn" else run
+    former = [one.text for one in steps if one.kind == Step.Kind.ISSUED and one.run < counting]
+    return {
+        "runs": [
+            {"counts": number >= counting, "steps": list(members)}
+            for number, members in groupby(_latest_run_first(steps), key=lambda one: one.run)
+        ],
+        "hands": ", ".join(hands_of(paper)),
+        "returned": ended[-1] if ended and paper.state == "draft" else None,
+        "former": ", ".join(former),
+    }
+
+
+def _latest_run_first(steps: list[Step]) -> list[Step]:
+    """The latest run first, each from its first step."""
+    return sorted(steps, key=lambda one: (-one.run, one.pk))
+
+
+def _withdrawn_on(paper: Paper) -> dt.date | None:
+    if paper.state != "withdrawn":
+        return None
+    last = paper.steps.filter(kind=Step.Kind.WITHDRAWN).order_by("pk").last()
+    return last.done_on if last else None
+
+
 def _drafts(request: Request) -> bool:
     """Whether this person writes papers for the unit at hand."""
     path = request.actor.unit_path
@@ -115,7 +148,7 @@ def _drafts(request: Request) -> bool:
 def _issue_form(paper: Paper) -> IssueForm:
     return IssueForm(
         auto_id="phat-hanh-%s",
-        initial={"symbol": paper.symbol, "issued_on": clock.today(), "number": paper.number},
+        initial={"symbol": paper.symbol, "issued_on": clock.today()},
     )
 
 
@@ -127,68 +160,13 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
     ]
 
 
-_ROMAN = (
-    "I",
-    "II",
-    "III",
-    "IV",
-    "V",
-    "VI",
-    "VII",
-    "VIII",
-    "IX",
-    "X",
-    "XI",
-    "XII",
-    "XIII",
-    "XIV",
-    "XV",
-    "XVI",
-)
-_ELSEWHERE = frozenset({"bases", "recipients"})  # they stand at the head and at the foot
-
-
-def _parts(paper: Paper, content: Content) -> list[dict[str, Any]]:
-    """The numbered parts of the text; lines for one bloc stand under its name. Targets follow the aims."""
-    filled = [
-        {"code": one.code, "title": one.title, "section": one, "blocs": _by_bloc(content[one.code])}
-        for one in sections_of(paper.kind)
-        if content[one.code] and one.code not in _ELSEWHERE
-    ]
-    if paper.kind in PLANS:
-        after = next((at for at, part in enumerate(filled, 1) if part["code"] == "purpose"), len(filled))
-        filled.insert(after, {"code": "targets", "title": _("Chỉ tiêu"), "blocs": []})
-    return [{**part, "number": number} for number, part in zip(_ROMAN, filled, strict=False)]
-
-
-def _by_bloc(lines: Any) -> list[tuple[str, list[Any]]]:
-    found: dict[str, list[Any]] = {}
-    for line in lines:
-        found.setdefault(getattr(line, "bloc", ""), []).append(line)
-    everyone = [("", found.pop(""))] if "" in found else []
-    return everyone + [(name_of("blocs", bloc), listed) for bloc, listed in found.items()]
-
-
-def _targets(paper: Paper) -> list[dict[str, str]]:
-    if paper.kind not in PLANS or paper.states_quality:
-        return []
-    return [
-        {
-            "group": target.group,
-            "name": target.name,
-            "says": say_threshold(threshold_from_data(target.threshold), target.unit_of_measure),
-        }
-        for target in targets_of(paper)
-    ]
-
-
 @require_http_methods(["GET", "POST"])
 def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
     must_hold(request.actor, "launch.draft", unit)
     above = _key(request.GET.get("thuc-hien", ""))
-    initial = {"year": clock.today().year, "title": movement.name, "place": _place(unit.name)}
+    initial = {"year": clock.today().year, "title": movement.name, "place": place_of(unit)}
     if request.GET.get("loai") in Paper.Kind.values:
         initial["kind"] = request.GET["loai"]
     form = StartPaperForm(
@@ -216,14 +194,6 @@ def _key(said: str) -> int | None:
     return int(said) if said.isascii() and said.isdigit() and len(said) < 19 else None
 
 
-def _place(name: str) -> str:
-    """The place in a letterhead is the locality in the unit's name."""
-    for word in ("tỉnh ", "thành phố ", "huyện ", "quận ", "thị xã "):
-        if word in name:
-            return name.split(word, 1)[1]
-    return ""
-
-
 @require_http_methods(["GET", "POST"])
 def derive(request: Request, paper_id: int) -> HttpResponse:
     """Builds the unit's own plan from the plan above; an existing one is opened."""
@@ -247,6 +217,8 @@ def derive(request: Request, paper_id: int) -> HttpResponse:
 def derive_all(request: Request, paper_id: int) -> HttpResponse:
     """Draws the draft of every unit below as long work."""
     paper = fetch(Paper, paper_id, actor=request.actor, verb="draw_for_all")
+    if paper.kind == Paper.Kind.ASSIGNMENT_DECISION:
+        raise NoPlanAbove()
     begin(
         DERIVE,
         actor=request.actor,
@@ -259,8 +231,10 @@ def derive_all(request: Request, paper_id: int) -> HttpResponse:
 
 @require_GET
 def scan(request: Request, paper_id: int, step_id: int) -> FileResponse:
-    """The scan behind a step, for whoever may see the paper."""
-    paper = fetch(Paper, paper_id, actor=request.actor)
+    """The scan behind a step, for the people of the issuing unit."""
+    paper = fetch(Paper, paper_id, actor=request.actor, related=("seat",))
+    if not verdict(paper, actor=request.actor, verb="follow"):
+        raise Absent()
     step = paper.steps.select_related("scan").filter(pk=step_id).first()
     if step is None or step.scan is None:
         raise Absent()

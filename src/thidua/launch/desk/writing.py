@@ -6,7 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
-from django.http import HttpResponse, JsonResponse
+from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils import timezone
@@ -24,7 +24,7 @@ from thidua.launch.models import Paper, PaperLine
 from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.content import content_of
-from thidua.launch.queries.gate import lacks
+from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.plans import PLANS, year_of
 from thidua.launch.sections import SECTIONS, Section, sections_of
 
@@ -56,6 +56,9 @@ def _editor(
     for change in changes_above(paper, content):
         changed.setdefault(change.section.code, []).append(change)
     missing = lacks(paper, content)
+    kept = request.session.get(_UNDONE, {})
+    removed = kept.get("section", "") if kept.get("paper") == paper.pk else ""
+    opened = {request.GET.get("mo", ""), removed, *changed}
     context = {
         "title": _("Soạn %(paper)s") % {"paper": paper},
         "lead": paper.title,
@@ -67,20 +70,34 @@ def _editor(
             {"label": _("Soạn"), "url": ""},
         ],
         "head": head or HeadForm(instance=paper, auto_id="dau-%s"),
+        # Open until it was saved once with its title; afterwards one tap away.
+        "head_open": head is not None or "dau" in opened or paper.version == 1 or not paper.title,
         "sections": [
-            _section(section, paper, content[section.code], refused, changed.get(section.code, []))
+            _section(
+                section,
+                paper,
+                content[section.code],
+                refused=refused,
+                changed=changed.get(section.code, []),
+                opened=opened,
+            )
             for section in sections_of(paper.kind)
         ],
         "suggestions": {kind: choices(kind) for kind in NAMED_IN.values()},
         "cycle": year_of(paper),
         "aims": _aims(paper) if paper.kind in PLANS else None,
         "lacks": [one for one in missing if one.section not in ("issue", "signature")],
-        "removed": request.session.get(_UNDONE, {}).get("paper") == paper.pk,
+        "remarks": remarks(content),
+        "removed": removed,
     }
     return render(request, "launch/write.html", context, status=status)
 
 
-def _section(section: Section, paper: Paper, lines: Any, refused: Any, changed: list[Any]) -> dict[str, Any]:
+def _section(
+    section: Section, paper: Paper, lines: Any, *, refused: Any, changed: list[Any], opened: set[str]
+) -> dict[str, Any]:
+    """A section with its lines; one that is filled and asks for nothing stands closed."""
+
     def form_of(line: PaperLine) -> Any:
         if refused is not None and refused.instance.pk == line.pk and type(refused.instance) is type(line):
             return refused
@@ -91,7 +108,14 @@ def _section(section: Section, paper: Paper, lines: Any, refused: Any, changed: 
         "lines": [(line, form_of(line)) for line in lines],
         "fresh": refused if _is_fresh(refused, section) else None,
         "changed": changed,
+        "open": not lines or section.code in opened or getattr(refused, "section", None) is section,
     }
+
+
+def _to(paper_id: int, section: str, anchor: str = "") -> HttpResponse:
+    """Back to a section of the editor, which then stands open."""
+    where = f"{reverse('launch:write', args=[paper_id])}?mo={section}#{anchor or f'muc-{section}'}"
+    return HttpResponseRedirect(where)
 
 
 def _is_fresh(refused: Any, section: Section) -> bool:
@@ -120,7 +144,7 @@ def head(request: Request, paper_id: int) -> HttpResponse:
         form.add_error(None, str(say(refusal)))
         return _editor(request, paper, head=form, status=_status(refusal))
 
-    return _saving(request, save, again, back("write", paper_id, anchor="dau"))
+    return _saving(request, save, again, _to(paper_id, "dau", anchor="dau"))
 
 
 def _aims(paper: Paper) -> dict[str, Any]:
@@ -177,7 +201,7 @@ def line(request: Request, paper_id: int, section: str, line_id: int | None = No
         """Where the same form saves from now on, so that a new line is not added twice."""
         return reverse("launch:save_line", args=[paper_id, section, saved[0].pk])
 
-    return _saving(request, save, again, back("write", paper_id, anchor=f"muc-{section}"), address)
+    return _saving(request, save, again, _to(paper_id, section), address)
 
 
 def _saving(
@@ -237,7 +261,7 @@ def remove(request: Request, paper_id: int, section: str, line_id: int) -> HttpR
         words = {name: _plain(gone, name) for name in part.fields}
         request.session[_UNDONE] = {"paper": paper_id, "section": section, "values": words}
         messages.success(request, _("Đã xóa «%(line)s».") % {"line": str(gone)[:80]})
-    return back("write", paper_id, anchor=f"muc-{section}")
+    return _to(paper_id, section)
 
 
 def _plain(line: PaperLine, name: str) -> str:
@@ -258,7 +282,7 @@ def put_back(request: Request, paper_id: int) -> HttpResponse:
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in part.fields if name in form.cleaned_data}
         save_line(actor=request.actor, paper_id=paper_id, section=part.code, values=values)
-    return back("write", paper_id, anchor=f"muc-{part.code}")
+    return _to(paper_id, part.code)
 
 
 @require_http_methods(["POST"])
@@ -274,4 +298,4 @@ def move(request: Request, paper_id: int, section: str, line_id: int) -> HttpRes
         )
     except CodedError as refusal:
         told(request, refusal)
-    return back("write", paper_id, anchor=f"muc-{section}")
+    return _to(paper_id, section)

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from typing import Any
-
 from django.contrib import messages
 from django.core.paginator import Paginator
 from django.http import HttpResponse
@@ -108,7 +106,9 @@ def periods(request: Request, cycle_id: int) -> HttpResponse:
     return _periods_page(request, cycle, period_form, deadline_form)
 
 
-def _periods_page(request: Request, cycle: Cycle, period_form: Any, deadline_form: Any) -> HttpResponse:
+def _periods_page(
+    request: Request, cycle: Cycle, period_form: PeriodForm, deadline_form: DeadlineForm
+) -> HttpResponse:
     listed = list(
         cycle.periods.select_related("cycle__movement__seat").order_by("measured_from", "cutoff_on")
     )

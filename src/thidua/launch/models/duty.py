@@ -26,4 +26,4 @@ class Duty(PaperLine):
         verbose_name = _("nhiệm vụ")
 
     def __str__(self) -> str:
-        return f"{self.body_name}: {self.text[:60]}"
+        return f"{self.body_name}: {self.text}"

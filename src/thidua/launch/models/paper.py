@@ -1,10 +1,14 @@
 from __future__ import annotations
 
+from typing import Any
+
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import translation
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body, Person, Post
+from thidua.formats.text import fold
 from thidua.kernel.models import StoredFile
 from thidua.launch.models.body_acting import ActedThrough
 from thidua.launch.models.movement import Movement
@@ -60,6 +64,7 @@ class Paper(ActedThrough):
         _("mục tiêu của đơn vị là định tính, không đặt chỉ tiêu bằng số"), default=False
     )
     effective_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
+    folded = models.TextField(editable=False, default="")  # what the search looks through
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
 
     class Meta:
@@ -76,6 +81,13 @@ class Paper(ActedThrough):
                 name="one_plan_from_a_plan",
             ),
         )
+
+    def save(self, *args: Any, **kwargs: Any) -> None:
+        with translation.override("vi"):  # the kind is searched by its Vietnamese name
+            self.folded = fold(f"{self.get_kind_display()} {self.reference or self.symbol} {self.title}")
+        if (named := kwargs.get("update_fields")) is not None:
+            kwargs["update_fields"] = {*named, "folded"}
+        super().save(*args, **kwargs)
 
     def __str__(self) -> str:
         return " ".join(part for part in (self.get_kind_display(), self.reference) if part)

@@ -22,4 +22,4 @@ class Paragraph(InABloc, PaperLine):
         verbose_name = _("đoạn")
 
     def __str__(self) -> str:
-        return self.text[:60]
+        return self.text

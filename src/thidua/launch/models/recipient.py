@@ -3,6 +3,7 @@ from __future__ import annotations
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from thidua.formats.text import fold
 from thidua.launch.models.line import PaperLine
 
 
@@ -16,4 +17,12 @@ class Recipient(PaperLine):
         verbose_name = _("nơi nhận")
 
     def __str__(self) -> str:
-        return f"{self.name} ({self.purpose})" if self.purpose else self.name
+        if not self.purpose:
+            return self.name
+        what_for = self.purpose if fold(self.purpose).startswith("de ") else f"để {self.purpose}"
+        return f"{self.name} ({what_for})"
+
+    @property
+    def archives(self) -> bool:
+        """A copy that is kept, not sent."""
+        return fold(self.purpose) in ("luu", "de luu")

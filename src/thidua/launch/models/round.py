@@ -1,8 +1,12 @@
 from __future__ import annotations
 
+import calendar
+import datetime as dt
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from thidua.formats.vi import format_date
 from thidua.launch.models.line import PaperLine
 
 
@@ -36,5 +40,35 @@ class Round(PaperLine):
         return f"Đợt {self.ordinal}"
 
     @property
+    def start_said(self) -> str:
+        return _said(self.starts_on, self.start_is_month_only)
+
+    @property
+    def end_said(self) -> str:
+        return _said(self.ends_on, self.end_is_month_only)
+
+    @property
     def asks_for_days(self) -> bool:
         return self.start_is_month_only or self.end_is_month_only or self.starts_on is None
+
+    @property
+    def ends_before_it_starts(self) -> bool:
+        last = _last(self.ends_on, self.end_is_month_only)
+        return bool(self.starts_on and last and last < self.starts_on)
+
+    @property
+    def reviewed_before_it_starts(self) -> bool:
+        return bool(self.starts_on and self.review_on and self.review_on < self.starts_on)
+
+
+def _said(day: dt.date | None, month_only: bool) -> str:
+    """As papers give it: a day, or a month whose day nobody has said yet."""
+    if day is None:
+        return ""
+    return f"{day.month}/{day.year}" if month_only else format_date(day)
+
+
+def _last(day: dt.date | None, month_only: bool) -> dt.date | None:
+    if day is None or not month_only:
+        return day
+    return day.replace(day=calendar.monthrange(day.year, day.month)[1])

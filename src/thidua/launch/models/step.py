@@ -29,6 +29,8 @@ class Step(models.Model):
         AGREES_WITH_CHANGES = "agrees_with_changes", _("đồng ý, có sửa")
         DISAGREES = "disagrees", _("không đồng ý")
 
+    ENDS_A_RUN = (Kind.SENT_BACK, Kind.WITHDRAWN)
+
     paper = models.ForeignKey(Paper, on_delete=models.CASCADE, related_name="steps")
     kind = models.CharField(_("bước"), max_length=20, choices=Kind.choices)
     who = models.CharField(_("ai"), max_length=200)
@@ -40,7 +42,7 @@ class Step(models.Model):
     on_paper = models.BooleanField(_("làm trên giấy"), default=False)
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     recorded_by = models.CharField(max_length=200, blank=True)
-    run = models.PositiveSmallIntegerField(default=1)  # a paper sent back begins a new run of opinions
+    run = models.PositiveSmallIntegerField(default=1)  # sent back or withdrawn, a paper begins a new run
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

@@ -19,12 +19,20 @@ class ChangedAbove:
     line: PaperLine | None
     above: PaperLine | None
 
+    @property
+    def edited(self) -> bool:
+        """Whether our words are our own by now, not those that were copied."""
+        return self.line is not None and self.line.version > 1
+
 
 def changes_above(paper: Paper, content: Content | None = None) -> list[ChangedAbove]:
-    """One query for the paper above, and one for ours when its lines are not at hand."""
-    if paper.parent_id is None:
+    """One query for the paper above, and one for ours when its lines are not at hand.
+
+    A paper above that is being written again is nobody else's business until it is issued.
+    """
+    if paper.parent is None or paper.parent.state != "issued":
         return []
-    ours, above = content if content is not None else content_of(paper), content_of(paper.parent_id)
+    ours, above = content if content is not None else content_of(paper), content_of(paper.parent)
     return [
         change
         for section in sections_of(paper.kind)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import Phrase
-from thidua.launch.models import AnnexCell, Assignment, Paper, Round
+from thidua.launch.models import AnnexCell, Assignment, LegalBasis, Occasion, Paper, Round
 from thidua.launch.queries.annex import annex_of, targets_of
 from thidua.launch.queries.content import Content, content_of
 
@@ -93,7 +93,58 @@ _SIGNER = Lack("launch.lacks_signer", "signature", _("người ký"))
 def content_lacks(paper: Paper, content: Content | None = None) -> list[Lack]:
     """What the text itself lacks: the conditions without which no movement is launched."""
     told = content if content is not None else content_of(paper)
-    return [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper, told)]
+    missing = [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper, told)]
+    return [*missing, *_wrong_rounds(told), *_grounds_withdrawn(told)]
+
+
+def _wrong_rounds(content: Content) -> Iterator[Lack]:
+    for line in content["rounds"]:
+        if isinstance(line, Round) and line.ends_before_it_starts:
+            what = _("ngày đúng của đợt %(number)s: đang ghi kết thúc trước khi bắt đầu")
+            yield Lack("launch.lacks_round_order", "rounds", what % {"number": line.ordinal})
+
+
+def _grounds_withdrawn(content: Content) -> Iterator[Lack]:
+    for line, ground in _grounds(content):
+        if ground.state != "issued":
+            what = _("căn cứ còn hiệu lực: %(paper)s đã bị thu hồi")
+            yield Lack("launch.lacks_ground", "bases", what % {"paper": line})
+
+
+def _grounds(content: Content) -> Iterator[tuple[LegalBasis, Paper]]:
+    """The bases that are papers of this house: one query, none when there are none."""
+    linked = [line for line in content["bases"] if isinstance(line, LegalBasis) and line.based_on_id]
+    papers = Paper.objects.in_bulk([line.based_on_id for line in linked]) if linked else {}
+    return ((line, papers[line.based_on_id]) for line in linked if line.based_on_id in papers)
+
+
+def remarks(content: Content) -> list[Lack]:
+    """What looks wrong but keeps nobody from going on: said beside the gate, never on the paper."""
+    return [*_late_reviews(content), *_wrong_years(content), *_grounds_renumbered(content)]
+
+
+def _late_reviews(content: Content) -> Iterator[Lack]:
+    for line in content["rounds"]:
+        if isinstance(line, Round) and line.reviewed_before_it_starts:
+            what = _("đợt %(number)s: ngày sơ kết, tổng kết đứng trước ngày bắt đầu")
+            yield Lack("launch.review_before_round", "rounds", what % {"number": line.ordinal})
+
+
+def _wrong_years(content: Content) -> Iterator[Lack]:
+    for line in content["occasions"]:
+        if isinstance(line, Occasion) and line.years_disagree:
+            what = _("%(name)s: tính ra %(years)s năm, đang ghi %(written)s năm")
+            told = {"name": line.name, "years": line.years, "written": line.years_written}
+            yield Lack("launch.years_disagree", "occasions", what % told)
+
+
+def _grounds_renumbered(content: Content) -> Iterator[Lack]:
+    for line, ground in _grounds(content):
+        if ground.state == "issued" and line.number != ground.reference:
+            what = _("căn cứ %(line)s nay mang số %(reference)s")
+            yield Lack(
+                "launch.ground_renumbered", "bases", what % {"line": line, "reference": ground.reference}
+            )
 
 
 def form_lacks(paper: Paper) -> Iterator[Lack]:

@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections import deque
 from dataclasses import dataclass
 
+from thidua.access.models import Holding
+from thidua.access.roles import ROLES
 from thidua.federation.models import Post
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, verdict
@@ -41,8 +43,8 @@ class Opinions:
 
 
 def run_of(paper: Paper) -> int:
-    """Sending back begins a new run: opinions about the old text do not count for the new one."""
-    return 1 + Step.objects.filter(paper=paper, kind=Step.Kind.SENT_BACK).count()
+    """Sending back and withdrawing begin a new run: opinions about the old text do not count for the new."""
+    return 1 + Step.objects.filter(paper=paper, kind__in=Step.ENDS_A_RUN).count()
 
 
 def steps_of_this_run(paper: Paper) -> list[Step]:
@@ -91,6 +93,7 @@ def moves_of_the_level(paper: Paper) -> list[Transition]:
 
 
 def open_moves(paper: Paper, actor: Actor) -> list[Move]:
+    """The moves of this level now, each with why this actor may not make it."""
     return [
         Move(one.name, str(one.label), verdict(paper, actor=actor, verb=one.name).refusal)
         for one in moves_of_the_level(paper)
@@ -112,3 +115,29 @@ def path_to(paper: Paper, wanted: str) -> list[str] | None:
                 seen.add(one.target)
                 waiting.append((one.target, [*walked, one.name]))
     return None
+
+
+# Whose turn it is, by the capability that the next step needs.
+_TURN = {
+    "draft": "launch.draft",
+    "with_head": "launch.advise",
+    "with_committee": "launch.opine",
+    "with_party": "launch.record",
+    "to_sign": "launch.sign",
+    "signed": "launch.issue",
+}
+
+
+def hands_of(paper: Paper) -> list[str]:
+    """Who can take the next step, each with the role that allows it; of the committee those who are missing."""
+    if paper.state == "with_committee" and (missing := opinions(paper).missing):
+        return list(missing)
+    capability = _TURN.get(paper.state)
+    if capability is None:
+        return []
+    today = clock.today()
+    roles = [code for code, role in ROLES.items() if capability in role.capabilities]
+    held = Holding.objects.filter(unit_id=paper.seat_id, role__in=roles, from_on__lte=today)
+    now = held.exclude(until_on__lt=today).select_related("account").order_by("role", "account__name")
+    found = {one.account_id: f"{ROLES[one.role].name} {one.account.name}" for one in now}
+    return list(found.values())

@@ -14,7 +14,7 @@ from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
-from thidua.launch.models import Assignment, Deadline, LaunchRecord, Paper
+from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.states import PAPER
 
@@ -49,6 +49,7 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     return [
         *_plans_to_issue(actor, unit),
         *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
+        *_plans_without_ground(actor, unit),
         *_papers_on_their_way(actor),
         *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),
@@ -107,16 +108,38 @@ def _next_with_own_plan(draft: Paper | None) -> str:
     return _("Xem chỗ cần sửa") if returned_why(draft) else _("Soạn tiếp")
 
 
+def _plans_without_ground(actor: Actor, unit: Body) -> Iterator[Waiting]:
+    """Own plans whose plan above was taken back: to be looked at again, or withdrawn too."""
+    if not _may(actor, "launch.draft", unit):
+        return
+    own = (
+        Paper.objects.filter(seat=unit, kind__in=_PLANS, parent__isnull=False)
+        .exclude(state="withdrawn")
+        .exclude(parent__state="issued")
+        .exclude(movement__state="closed")
+        .select_related("movement", "parent__issuer")
+    )
+    for paper in own:
+        yield Waiting(
+            stage=STAGE,
+            code="launch.ground_withdrawn",
+            title=_("Xem lại %(paper)s: căn cứ đã bị thu hồi") % {"paper": paper},
+            fact=_("%(issuer)s đã thu hồi văn bản mà %(movement)s của đơn vị dựa vào.")
+            % {"issuer": paper.parent.issuer if paper.parent else "", "movement": paper.movement},
+            button=_("Xem lại"),
+            url=_url("paper", paper),
+            unit=str(unit),
+        )
+
+
 def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
     """Papers that stop at this person: one query a kind of hand, none for hands that the person lacks."""
     for verb, (code, title, button) in _HANDS.items():
         if not _has_hand(actor, verb):
             continue
         found = listing(Paper, actor=actor, verb=verb).select_related("movement", "seat", "issuer")
-        if verb == "opine":
-            found = found.exclude(steps__kind="committee_opinion", steps__who=actor.name)
-        if verb == "head":
-            found = found.exclude(steps__kind="head", steps__who=actor.name)
+        if verb in _SAID:
+            found = found.exclude(said_in_this_run(actor, _SAID[verb]))
         for paper in found.distinct()[:50]:
             yield Waiting(
                 stage=STAGE,
@@ -128,6 +151,16 @@ def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
                 url=_url("paper", paper),
                 unit=str(paper.seat),
             )
+
+
+_SAID = {"opine": Step.Kind.COMMITTEE_OPINION, "head": Step.Kind.HEAD}
+
+
+def said_in_this_run(actor: Actor, kind: Step.Kind) -> Exists:
+    """Whether this person has said it about the text as it stands: what came before a return does not count."""
+    ended = Step.objects.filter(paper=OuterRef("paper"), kind__in=Step.ENDS_A_RUN, run__gte=OuterRef("run"))
+    said = Step.objects.filter(paper=OuterRef("pk"), kind=kind, who=actor.name)
+    return Exists(said.exclude(Exists(ended)))
 
 
 def _has_hand(actor: Actor, verb: str) -> bool:
@@ -170,10 +203,14 @@ def _assignments_to_take(actor: Actor, unit: Body) -> Iterator[Waiting]:
     handed = Assignment.objects.filter(
         target=OuterRef("target"), current=True, unit__parent=unit, decision__seat=unit
     )
+    # What stands in a decision that has left the writer's desk waits for others now.
+    on_its_way = AnnexCell.objects.filter(target=OuterRef("target"), decision__seat=unit).exclude(
+        decision__state__in=("draft", "issued", "withdrawn")
+    )
     rows = (
         Assignment.objects.filter(unit=unit, current=True)
         .exclude(answer=Assignment.Answer.EXEMPT)
-        .annotate(split=Exists(handed))
+        .annotate(split=Exists(handed) | Exists(on_its_way))
         .values("target__cycle", "target__cycle__movement__name", "target__cycle__movement__short_name")
         .annotate(
             total=Count("pk"),

@@ -176,7 +176,9 @@ def _page(
 ) -> HttpResponse:
     context = {
         "title": _("Sửa hoạt động") if found else _("Ghi hoạt động"),
-        "crumbs": crumbs((_("Hoạt động"), reverse("report:activities")), (found.title if found else "", "")),
+        "crumbs": crumbs(
+            (_("Hoạt động"), reverse("report:activities")), (found.title if found else _("Ghi hoạt động"), "")
+        ),
         "form": form,
         "activity": found,
         "subjects": subjects if has_below(unit) else None,

@@ -34,7 +34,12 @@ EVERYTHING = 100_000
 
 class ChaseForm(forms.Form):
     how = forms.ChoiceField(label=gettext_lazy("Cách liên hệ"), choices=Chase.How.choices)
-    text = forms.CharField(label=gettext_lazy("Nội dung"), max_length=500, required=False)
+    text = forms.CharField(
+        label=gettext_lazy("Nội dung"),
+        max_length=500,
+        required=False,
+        help_text=gettext_lazy("Đơn vị được nhắc đọc được dòng này."),
+    )
     promised_on = DayField(label=gettext_lazy("Hẹn gửi ngày"), required=False)
 
 

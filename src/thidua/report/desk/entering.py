@@ -25,6 +25,7 @@ from thidua.report.desk.fields import Around, sections
 from thidua.report.desk.posted import answers_of, changes_of, narrative_of, version_of
 from thidua.report.errors import FindingsRefuse
 from thidua.report.models import Evidence, Report
+from thidua.report.queries.chased import last_chases, say_chase
 from thidua.report.queries.checking import Beside, Problem, beside, examine, filled, names_of
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
@@ -87,6 +88,7 @@ def _form_context(report: Report) -> dict[str, Any]:
         "notes": notes.general,
         "evidence": list(report.evidence.select_related("file")),
         "compared": bool(around.last),
+        "reminded": [say_chase(one) for one in last_chases([report.pk]).values()],
     }
 
 
@@ -209,6 +211,7 @@ def _look_over(request: HttpRequest, report: Report, refusal: FindingsRefuse | N
         "parts": [part for part in _parts(report) if part[2]],
         "refusal": say(refusal) if refusal else None,
         "compared": bool(around.last),
+        "reminded": [say_chase(one) for one in last_chases([report.pk]).values()],
     }
     return render(request, "report/look_over.html", context, status=422 if refusal else 200)
 

@@ -14,6 +14,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_POST
 
 from thidua.algebra.checks import Rule, rule_from_data, rule_to_data
+from thidua.algebra.forms import implied_checks
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.errors import Absent
@@ -46,6 +47,7 @@ def show(request: HttpRequest, cycle_id: int) -> HttpResponse:
     if page is None:
         raise Absent()
     names = names_of(page.spec)
+    implied = implied_checks(page.spec.indicators)
     may_change = bool(verdict(cycle, actor=actor, verb="change")) and not version
     context = {
         "title": _("Biểu báo cáo của năm"),
@@ -56,7 +58,9 @@ def show(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "version": version,
         "may_change": may_change,
         "parts": [(part.title, [_row(one) for one in part.figures]) for part in page.parts],
-        "checks": [(say_check(rule, names), _key(rule)) for rule in page.spec.rules],
+        "checks": [
+            (say_check(rule, names), "" if rule in implied else _key(rule)) for rule in page.spec.rules
+        ],
         "suggestions": _proposals(page, names) if may_change else [],
     }
     return render(request, "report/form_page.html", context)

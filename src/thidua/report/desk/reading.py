@@ -72,7 +72,7 @@ def home(request: Request) -> HttpResponse:
     The period at hand comes first, then others of its movement's year, then the last one asked."""
     actor = actor_of(request)
     at_hand = request.period_at_hand()
-    year = Period.objects.filter(pk__in=[at_hand] if at_hand else []).values("cycle")
+    year = Period.objects.filter(pk=at_hand or 0).values("cycle")
     own = (
         listing(Report, actor=actor, verb=VIEW)
         .filter(unit_id=actor.unit_id, kind=Report.Kind.OWN, period__state="open")
@@ -142,7 +142,7 @@ def _stated_one(cell: Stated) -> dict[str, str]:
         "source": say_letter(cell.letter)
         if cell.letter
         else say_source(cell.entry or {"from": element.source.value}),
-        "by": str(cell.entry.get("by", "")),
+        "by": "" if cell.counted else str(cell.entry.get("by", "")),
     }
 
 

@@ -5,9 +5,11 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Any
 
+from django.core.paginator import Page, Paginator
 from django.http import HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.shortcuts import render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods
@@ -21,11 +23,12 @@ from thidua.kernel.errors import say
 from thidua.report.actions.save_grid import GridOutcome, RowOutcome, paste_grid, save_grid
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.models import Report
-from thidua.report.queries.checking import Problem
+from thidua.report.queries.checking import Problem, unreadable
 from thidua.report.queries.grid import Grid, GridRow, grid
 from thidua.report.queries.pasted import rows_of_text
 
 RELATED = ("period__cycle__movement", "unit", "form")
+PAGE = 30  # units: a row weighs more than a kilobyte, and phones pay for each
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -49,9 +52,13 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
     actor = actor_of(request)
     own = fetch(Report, own_id, actor=actor, related=RELATED)
     answer = _take_in(request, actor, own) if request.method == "POST" else _Answer()
+    number = request.GET.get("trang", "1")
     if answer.refusal is None and answer.outcome and answer.outcome.clean:
-        return done(request, _saved_words(answer.outcome), "report:grid", own_id=own.pk)
+        number = request.POST.get("tiep", number)
+        place = reverse("report:grid", args=[own.pk])
+        return done(request, _saved_words(answer.outcome), f"{place}?trang={number}")
     shown = grid(actor=actor, unit=own.unit, period=own.period)
+    page = Paginator(shown.rows, PAGE).get_page(number)
     context = {
         "title": _("Nhập theo bảng"),
         "lead": own.period.name,
@@ -61,7 +68,8 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
         "saved_words": _saved_words(answer.outcome) if answer.outcome and answer.outcome.saved else "",
         "refusal": say(answer.refusal) if answer.refusal else None,
         "pasted": answer.pasted,
-        **_table(shown, answer, request),
+        "page": page,
+        **_table(shown, page, answer),
     }
     return render(request, "report/grid.html", context, status=_status(answer))
 
@@ -133,16 +141,23 @@ def _versions(request: HttpRequest) -> dict[int, int | None]:
     }
 
 
-def _table(shown: Grid, answer: _Answer, request: HttpRequest) -> dict[str, Any]:
+def _table(shown: Grid, page: Page[GridRow], answer: _Answer) -> dict[str, Any]:
+    """The units of this page; those of other pages stand above them when something of theirs was refused."""
     came = answer.by_report
     names = {one.element.code: one.element.name or one.element.code for one in shown.questions}
-    lines = [_line(row, shown, came.get(row.report.pk), names) for row in shown.rows]
+    here = list(page.object_list)
+    elsewhere = [row for row in shown.rows if row not in here and _unkept(came.get(row.report.pk))]
+    lines = [_line(row, shown, came.get(row.report.pk), names) for row in (*elsewhere, *here)]
     away = [row for row in came.values() if row.report_id not in {one.report.pk for one in shown.rows}]
     errors = [
         *(_away(row, names) for row in away if row.refusal),
         *(error for line in lines for error in line["errors"]),
     ]
     return {"questions": shown.questions, "lines": lines, "errors": errors, "errors_title": _title(answer)}
+
+
+def _unkept(came: RowOutcome | None) -> bool:
+    return came is not None and bool(came.refusal or came.problems)
 
 
 def _title(answer: _Answer) -> str:
@@ -201,6 +216,7 @@ def _told(row: RowOutcome, names: dict[str, str]) -> str:
 
 def _cell(row: GridRow, element: Element, wrong: dict[str, Problem], typed: Any) -> dict[str, Any]:
     kept = _text(element, row.cells.get(element.code) or {})
+    standing = unreadable([element], row.cells) if row.may_enter else []  # a slip kept from before
     return {
         "key": f"{row.report.pk}-{element.code}",
         "label": element.name or element.code,
@@ -210,7 +226,7 @@ def _cell(row: GridRow, element: Element, wrong: dict[str, Problem], typed: Any)
         "not_kept": str(typed.get(element.code, "")) if not row.may_enter else "",
         "kind": "money" if element.nature is Nature.MONEY else "number",
         "words": element.nature is Nature.FLAG,
-        "problem": wrong.get(element.code),
+        "problem": wrong.get(element.code) or next(iter(standing), None),
     }
 
 

@@ -9,7 +9,7 @@ from typing import Any, TypeAlias
 from thidua.algebra.checks import rule_from_data
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.elements import element_from_data
-from thidua.algebra.forms import FormSpec, form_of
+from thidua.algebra.forms import FormSpec, form_of, implied_checks
 from thidua.algebra.measures import Indicator, elements_of
 from thidua.launch.models import Cycle, Target
 from thidua.report.models import Form, FormPlan
@@ -53,9 +53,10 @@ def targets_of(cycle: Cycle) -> list[Target]:
 def draw(targets: Sequence[Target], plan: FormPlan) -> Drawn:
     """Raises DuplicateDefinition when a figure of the plan has the code of another one."""
     indicators = [indicator_from_data(target.indicator) for target in targets]
+    said = [rule_from_data(rule) for rule in plan.rules]
     form = form_of(
         indicators,
-        [rule_from_data(rule) for rule in plan.rules],
+        list(dict.fromkeys([*said, *implied_checks(indicators)])),
         [element_from_data(element) for element in plan.also],
     )
     usual = _layout(targets, indicators, form)

@@ -6,6 +6,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import QuerySet
+
 from thidua.algebra.forms import Question
 from thidua.federation.models import Body
 from thidua.kernel.door import VIEW, Actor, Relation, Verdict, listing
@@ -65,7 +67,7 @@ def _codes(report: Report) -> frozenset[str]:
     return frozenset(one.element.code for one in asked(report))
 
 
-def children(actor: Actor, unit: Body, period: Period) -> Any:
+def children(actor: Actor, unit: Body, period: Period) -> QuerySet[Report]:
     """Own reports of the direct children, in Vietnamese order."""
     return (
         listing(Report, actor=actor, verb=VIEW)

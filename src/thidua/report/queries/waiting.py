@@ -18,7 +18,8 @@ from thidua.kernel import clock, paths
 from thidua.kernel.door import VIEW, Actor, Reach, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import Deadline
-from thidua.report.models import Report
+from thidua.report.models import Chase, Report
+from thidua.report.queries.chased import last_chases, say_chase
 from thidua.report.queries.checking import filled
 from thidua.report.queries.figures import data_of_many
 from thidua.report.states import COUNTED
@@ -45,12 +46,13 @@ def _own(actor: Actor) -> Iterator[Waiting]:
     )
     reports = list(mine)
     data = data_of_many(reports)
+    reminded = last_chases(report.pk for report in reports)
     for report in reports:
         done, total = filled(report, data.get(report.pk, {}))
-        yield _own_job(report, done, total)
+        yield _own_job(report, done, total, reminded.get(report.pk))
 
 
-def _own_job(report: Report, done: int, total: int) -> Waiting:
+def _own_job(report: Report, done: int, total: int, reminded: Chase | None) -> Waiting:
     notes: int = getattr(report, "open_notes", 0)
     if report.state == "returned":
         title = _("Sửa báo cáo %(period)s") % {"period": report.period.name}
@@ -61,6 +63,8 @@ def _own_job(report: Report, done: int, total: int) -> Waiting:
         fact = _("Đã có %(done)d/%(total)d ô.") % {"done": done, "total": total}
         left = total - done
         button = _("Điền tiếp %(left)d ô") % {"left": left} if left else _("Xem lại và gửi")
+    if reminded is not None:
+        fact += " " + say_chase(reminded)
     return Waiting(
         stage="report",
         code="report.correct" if report.state == "returned" else "report.send",

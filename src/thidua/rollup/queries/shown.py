@@ -93,6 +93,7 @@ def address(line: TargetLine, period: Period) -> str:
 
 
 def completeness(line: TargetLine) -> str:
+    """How many of the units that should report have, "12/15 đơn vị đã báo cáo"."""
     told = line.completeness
     words = {
         "reported": format_number(told.reported),

@@ -1,4 +1,5 @@
-"""One box: units, people, movements and papers that this person may see, marks or no marks."""
+"""One box: units, people, movements, targets, papers and what papers say, within what this person may see,
+marks or no marks."""
 
 from __future__ import annotations
 
@@ -15,8 +16,10 @@ from thidua.federation.queries.search import search_people
 from thidua.formats import text
 from thidua.kernel.door import listing
 from thidua.launch.models import Movement, Paper
+from thidua.launch.queries.finding import lines_saying, targets_saying
 
 LONGEST = 100
+PARTS = ("units", "people", "movements", "papers", "targets", "lines")
 PAPERS_READ = 300  # papers of a person's line are few; they are folded here, in Python
 
 
@@ -33,7 +36,8 @@ def search(request: Request) -> HttpResponse:
                 typed, listing(Paper, actor=actor).select_related("issuer").order_by("-pk")[:PAPERS_READ]
             ),
         }
-        context["nothing"] = not any(context[part] for part in ("units", "people", "movements", "papers"))
+        context |= {"targets": targets_saying(typed, actor), "lines": lines_saying(typed, actor)}
+        context["nothing"] = not any(context[part] for part in PARTS)
     return render(request, "desk/search.html", context)
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -56,7 +56,7 @@ def _report(key: int) -> Subject:
 
 
 # By the name that a part of an address bears in any room; the most exact first.
-_KINDS = {
+_KINDS: Mapping[str, Callable[[int], Subject]] = {
     "period_id": _period,
     "report_id": _report,
     "own_id": _report,

@@ -10,7 +10,7 @@ from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
-from thidua.kernel.door import Relation, fetch, listing
+from thidua.kernel.door import fetch, listing, verdict
 from thidua.launch.actions.give_opinion import give_head_opinion, give_opinion
 from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.save_draft import remove_line, save_line
@@ -197,7 +197,7 @@ def _full(request: HttpRequest, paper_id: int) -> PaperFullOut:
     actor = asking(request)
     paper = fetch(Paper, paper_id, actor=actor, related=RELATED)
     # The office's steps are the issuing unit's own; others read what was issued.
-    inside = actor.may("launch.view", paper.seat.path, Relation.OWN)
+    inside = bool(verdict(paper, actor=actor, verb="follow"))
     return PaperFullOut(
         **paper_out(paper).model_dump(),
         parent_id=paper.parent_id,

@@ -2,7 +2,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies = [("launch", "0003_a_plan_may_state_qualitative_aims")]
+    dependencies = [("launch", "0006_papers_are_searched_and_lines_corrected")]
 
     operations = [
         migrations.AddField(
