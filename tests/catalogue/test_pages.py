@@ -83,3 +83,27 @@ class TestPages:
         response = client.post(reverse("catalogue:item", args=SALARY), {"text_seen": "x"})
         assert response.status_code == 403
         assert not Confirmation.objects.exists()
+
+    def test_money_and_days_are_written_as_offices_write_them(self) -> None:
+        client = signed_in("administrator")
+        page = client.get(reverse("catalogue:item", args=SALARY)).content.decode().replace("\xa0", " ")
+        assert "1.210.000 đồng" in page
+        assert "1210000" not in page
+        told = {"text_seen": "Nghị định 47/2016/NĐ-CP", "typed": "một triệu hai"}
+        refused = client.post(reverse("catalogue:item", args=SALARY), told)
+        assert "1.210.000 đồng" in refused.content.decode().replace("\xa0", " ")
+        client.post(reverse("catalogue:item", args=SALARY), {**told, "typed": "1.210.000 đồng"})
+        assert fact("base_salary", on=dt.date(2017, 2, 7)) == 1_210_000
+
+    def test_a_day_is_asked_for_and_read_as_a_day(self) -> None:
+        client = signed_in("administrator")
+        day = ("anniversaries", "women_day")
+        assert (
+            "tính từ ngày, tháng, năm nào?"
+            in client.get(reverse("catalogue:item", args=day)).content.decode()
+        )
+        told = {"text_seen": "Kế hoạch 315/KH-LĐLĐ", "typed": "8 tháng 3"}
+        assert client.post(reverse("catalogue:item", args=day), told).status_code == 422
+        client.post(reverse("catalogue:item", args=day), {**told, "typed": "8/3/1910"})
+        assert fact(*day) == "1910-03-08"
+        assert "08/03/1910" in client.get(reverse("catalogue:item", args=day)).content.decode()

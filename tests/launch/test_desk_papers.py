@@ -218,3 +218,13 @@ class TestEditor:
         assert "Điền sẵn từ kế hoạch cấp trên" in opened(client, "write", own.pk)
         again = client.get(reverse("launch:derive", args=[plan.pk]))
         assert again.url == reverse("launch:paper", args=[own.pk])
+
+    def test_no_list_of_the_editor_offers_dashes(
+        self, cast: Cast, movement: Movement, sign_in: SignIn
+    ) -> None:
+        paper = start(cast, movement)
+        client = sign_in("officer", "TQ")
+        for section in SECTIONS:
+            page = text(client.get(reverse("launch:write", args=[paper.pk]), {"them": section}))
+            assert "-----" not in page
+            assert ">–</option>" not in page

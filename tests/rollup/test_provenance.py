@@ -14,6 +14,7 @@ from tests.rollup.test_lines import HOUSE, reader
 from tests.rollup.world import World, spec
 from thidua.algebra.judging import State
 from thidua.algebra.thresholds import AtLeast
+from thidua.catalogue.wording import say_trace
 from thidua.federation.models import Body
 from thidua.kernel import clock, events
 from thidua.kernel.door import Actor, Reach
@@ -184,3 +185,20 @@ def test_explaining_costs_the_same_for_any_number_of_units(world: World, childre
     with clock.standing_on(world.today), CaptureQueriesContext(connection) as told:
         provenance(actor=HOUSE, period=world.period, unit=world.province, target=target)
     assert len(told) == 10
+
+
+@pytest.mark.parametrize(
+    "code", ["joined", "net", "briefed", "works", "fund", "strong", "inspected", "coverage"]
+)
+def test_without_a_report_nobody_reads_a_zero(world: World, code: str) -> None:
+    """A draft or nothing at all: the explanation says that nobody has reported and tells no figure."""
+    target = world.target(code, AtLeast(Fraction(1)))
+    figures = {"joined": 3, "start": 10, "end": 13, "workers": 20, "briefed": 5, "works": 2, "fund": 7}
+    world.send(world.head(world.base(world.upper())), **figures, strong=True, weak=False, visits=1)
+    upper = world.upper()
+    world.head(world.base(upper))
+    told = explain(world, upper, target)
+    sentences = " ".join(say_trace(told.line.if_accepted.trace, "đoàn viên"))
+    assert "Chưa báo cáo nên chưa có số" in sentences
+    for zero in ("Đầu kỳ 0", "Tổng cộng 0", "0/0", "= 0", "Có 0 nơi", "0/1 đơn vị"):
+        assert zero not in sentences

@@ -157,6 +157,8 @@ class _Reading:
             return step("base.empty", *beside)
         if isinstance(self.indicator, UnitShare | MeanPerUnit):
             beside.insert(0, step("base.roster", count=int(self.sum(self.parts.expected))))
+        if state is MeasureState.NOT_REPORTED:
+            return step("measure.not_reported", *beside)
         return self._headline(numerator, denominator, beside)
 
     def _headline(self, numerator: Fraction, denominator: Fraction | None, beside: list[Step]) -> Step:
@@ -194,10 +196,12 @@ def evaluate_each(indicator: EachUnit, children: Mapping[str, Sums]) -> Measured
     reported = sum(one.state is MeasureState.MEASURED for one in concerned.values())
     completeness = Completeness(reported, len(concerned))
     told = [_child_step(indicator, unit, one) for unit, one in read.items()]
+    if not reported and concerned:
+        silent = step("measure.not_reported", completeness.trace, *told)
+        return Measured(None, None, None, MeasureState.NOT_REPORTED, completeness, silent)
     top = step("measure.each", completeness.trace, *told, reached=len(reached), base=len(concerned))
-    if not reported:
-        state = MeasureState.NOT_REPORTED if concerned else MeasureState.NOT_APPLICABLE
-        return Measured(None, None, None, state, completeness, top)
+    if not concerned:
+        return Measured(None, None, None, MeasureState.NOT_APPLICABLE, completeness, top)
     base = Fraction(len(concerned))
     failing = tuple(
         unit for unit, one in concerned.items() if one.value is not None and not _reaches(indicator, one)

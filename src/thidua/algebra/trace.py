@@ -25,6 +25,7 @@ TRACE_CODES: Final[Mapping[str, frozenset[str]]] = {
         "measure.mean": "total base",
         "measure.each": "reached base",
         "measure.distinct": "count",
+        "measure.not_reported": "",
         "base.roster": "count",
         "base.outside": "count",
         "base.bulk": "",

@@ -53,6 +53,7 @@ STEPS: Final[Mapping[str, str]] = {
         "%(reached)s/%(base)s đơn vị tự đạt; xét từng đơn vị, không lấy trung bình."
     ),
     "measure.distinct": gettext_noop("Có %(count)s nơi, mỗi nơi chỉ tính một lần."),
+    "measure.not_reported": gettext_noop("Chưa báo cáo nên chưa có số; để trống không phải là 0."),
     "base.roster": gettext_noop("Danh sách có %(count)s đơn vị, kể cả đơn vị chưa báo cáo."),
     "base.outside": gettext_noop("%(count)s đơn vị không thuộc đối tượng, không tính vào mẫu số."),
     "base.bulk": gettext_noop("Có số nhập gộp cho đơn vị chưa tự báo cáo."),

@@ -1,18 +1,13 @@
 from __future__ import annotations
 
-import json
-from decimal import Decimal
-from typing import Any
-
 from django.db import transaction
 
-from thidua.catalogue.errors import NothingToConfirm, TextMissing, ValueUnread
+from thidua.catalogue.errors import NothingToConfirm, TextMissing
+from thidua.catalogue.figures import read_figure
 from thidua.catalogue.loading import Item
 from thidua.catalogue.models import Confirmation
 from thidua.catalogue.queries.items import item as find
 from thidua.catalogue.rules import must_confirm
-from thidua.formats.errors import CodedError
-from thidua.formats.vi import parse_number
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
@@ -34,7 +29,7 @@ def confirm(
         raise NothingToConfirm()
     if not text_seen.strip():
         raise TextMissing()
-    value = _value(item, typed.strip())
+    value = read_figure(item, typed.strip())
     _end(item, actor)
     confirmation = Confirmation.objects.create(
         kind=kind,
@@ -69,39 +64,3 @@ def _end(item: Item, actor: Actor) -> Confirmation | None:
         standing.ended_at, standing.ended_by = clock.now(), actor.name
         standing.save(update_fields=["ended_at", "ended_by"])
     return standing
-
-
-def _value(item: Item, typed: str) -> Any:
-    """The typed value in the shape of the proposed one: a number, words, or a list or table as JSON."""
-    if not typed:
-        if item.proposed is None:
-            raise ValueUnread(proposed="–")
-        return _storable(item.proposed)
-    if isinstance(item.proposed, bool | dict | list):
-        return _json(item, typed)
-    if isinstance(item.proposed, int | float):
-        return _number(item, typed)
-    return typed
-
-
-def _json(item: Item, typed: str) -> Any:
-    try:
-        value = json.loads(typed)
-    except ValueError as unread:
-        raise ValueUnread(proposed=json.dumps(_storable(item.proposed), ensure_ascii=False)) from unread
-    if type(value) is not type(item.proposed):
-        raise ValueUnread(proposed=json.dumps(_storable(item.proposed), ensure_ascii=False))
-    return value
-
-
-def _number(item: Item, typed: str) -> int | str:
-    try:
-        number = parse_number(typed)
-    except CodedError as unread:
-        raise ValueUnread(proposed=item.proposed) from unread
-    return int(number) if number == number.to_integral_value() else str(Decimal(number))
-
-
-def _storable(value: Any) -> Any:
-    """Dates of the files as ISO text; a decimal as text, so that nothing is rounded on the way."""
-    return json.loads(json.dumps(value, default=str))

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from typing import Any
 
 from django.http import HttpResponse
@@ -15,6 +14,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thidua.access.requests import Request
 from thidua.catalogue.actions.confirm import confirm, take_back
 from thidua.catalogue.desk.forms import ConfirmForm
+from thidua.catalogue.figures import say_figure
 from thidua.catalogue.loading import Item, shipped
 from thidua.catalogue.models import Confirmation
 from thidua.catalogue.queries.items import entries, item, search, unconfirmed
@@ -93,32 +93,27 @@ def _item_context(request: Request, found: Item, form: ConfirmForm) -> dict[str,
     (entry,) = entries([found])
     needs = found.carries_figure and not found.verified
     return {
-        "title": found.name,
+        "title": str(found),
         "crumbs": [
             {"label": _("Danh mục"), "url": reverse("catalogue:home")},
             {
                 "label": KINDS.get(found.kind, found.kind),
                 "url": reverse("catalogue:kind", args=[found.kind]),
             },
-            {"label": found.name, "url": ""},
+            {"label": str(found), "url": ""},
         ],
         "entry": entry,
         "item": found,
-        "figure": _written(entry.value),
-        "proposed": _written(found.proposed),
-        "history": Confirmation.objects.filter(kind=found.kind, item=found.code).order_by("-pk"),
+        "figure": say_figure(found, entry.value),
+        "proposed": say_figure(found, found.proposed),
+        "history": [
+            (one, say_figure(found, one.value))
+            for one in Confirmation.objects.filter(kind=found.kind, item=found.code).order_by("-pk")
+        ],
         "form": form,
         "may_confirm": needs and may_confirm(request.actor),
         "needs": needs and entry.confirmation is None,
     }
-
-
-def _written(value: Any) -> str:
-    if value is None:
-        return ""
-    if isinstance(value, dict | list):
-        return json.dumps(value, ensure_ascii=False, default=str)
-    return str(value)
 
 
 @require_POST

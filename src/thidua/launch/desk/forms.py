@@ -12,14 +12,13 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
-from thidua.kernel.desk.offering import offer, offer_rows
+from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
 from thidua.kernel.typed import DayField, MonthOrDayField, is_month
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
 from thidua.launch.queries.levels import levels_below
 from thidua.launch.sections import Section
 from thidua.launch.signing import CHOICES as CAPACITIES
 
-_NOT_CHOSEN = [("", "–")]
 # Which catalogue a code is picked from.
 _CATALOGUES = {"bloc": "blocs"}
 # Sections whose names come from a catalogue: typed with suggestions, in any spelling that it knows.
@@ -66,9 +65,9 @@ class LineForm(forms.ModelForm):
             self.fields["round"].label = _("Thuộc đợt")
         if section.model is Round:
             self._take_months()
-        _short_blanks(self)
         if section.code in NAMED_IN:
             self.fields["name"].widget.attrs["list"] = f"dm-{NAMED_IN[section.code]}"
+        say_not_chosen(self, bloc=_("chung cho mọi khối"), round=_("không thuộc đợt nào"))
         _plain_boxes(self)
 
     def _take_months(self) -> None:
@@ -94,18 +93,6 @@ class LineForm(forms.ModelForm):
         return told
 
 
-def _short_blanks(form: forms.BaseForm) -> None:
-    """An empty choice is a dash, as in the rest of the house."""
-    for field in form.fields.values():
-        if isinstance(field, forms.ModelChoiceField):
-            field.empty_label = "–"
-        elif isinstance(field, forms.ChoiceField):
-            offered: Any = field.choices
-            field.choices = [
-                (code, "–" if code == "" and set(str(label)) == {"-"} else label) for code, label in offered
-            ]
-
-
 def _plain_boxes(form: forms.BaseForm) -> None:
     """Numbers without the browser's tiny arrows, which no thumb hits; long texts three lines high."""
     for box in form.fields.values():
@@ -116,7 +103,7 @@ def _plain_boxes(form: forms.BaseForm) -> None:
 
 
 def _from_catalogue(field: forms.Field, catalogue: str, kept: str) -> forms.ChoiceField:
-    offered = _NOT_CHOSEN + choices(catalogue)
+    offered = [("", NOT_CHOSEN), *choices(catalogue)]
     if kept and kept not in dict(offered):
         offered = [*offered, (kept, kept)]  # chosen when it was in force; it does not vanish from the draft
     return forms.ChoiceField(choices=offered, required=False, label=field.label, help_text=field.help_text)

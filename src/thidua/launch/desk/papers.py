@@ -32,6 +32,7 @@ from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.office import hands_of, moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
+from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
 RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
@@ -163,8 +164,11 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
 def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
+    must_hold(request.actor, "launch.draft", unit)
     above = _key(request.GET.get("thuc-hien", ""))
     initial = {"year": clock.today().year, "title": movement.name, "place": place_of(unit)}
+    if request.GET.get("loai") in Paper.Kind.values:
+        initial["kind"] = request.GET["loai"]
     form = StartPaperForm(
         request.POST or None,
         initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},
@@ -198,6 +202,7 @@ def derive(request: Request, paper_id: int) -> HttpResponse:
     own = Paper.objects.filter(parent=above, seat=unit).exclude(state="withdrawn").first()
     if own is not None:
         return back("paper", own.pk)
+    must_hold(request.actor, "launch.draft", unit)
     if request.method == "POST":
         paper = derive_paper(actor=request.actor, above_id=paper_id, unit_id=unit.pk)
         messages.success(

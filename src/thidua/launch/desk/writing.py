@@ -197,7 +197,11 @@ def line(request: Request, paper_id: int, section: str, line_id: int | None = No
         form.add_error(None, str(say(refusal)))
         return _editor(request, paper, refused=form, status=_status(refusal))
 
-    return _saving(request, save, again, _to(paper_id, section))
+    def address() -> str:
+        """Where the same form saves from now on, so that a new line is not added twice."""
+        return reverse("launch:save_line", args=[paper_id, section, saved[0].pk])
+
+    return _saving(request, save, again, _to(paper_id, section), address)
 
 
 def _saving(
@@ -205,6 +209,7 @@ def _saving(
     save: Callable[[], int],
     again: Callable[[CodedError], HttpResponse],
     done: HttpResponse,
+    address: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """Saves, and answers a script with JSON and a plain browser with a page."""
     try:
@@ -215,7 +220,8 @@ def _saving(
         return again(refusal)
     if _by_script(request):
         at = timezone.localtime().strftime("%H:%M")
-        return JsonResponse({"version": version, "saved_at": at})
+        told_back = {"version": version, "saved_at": at}
+        return JsonResponse({**told_back, "address": address()} if address else told_back)
     return done
 
 

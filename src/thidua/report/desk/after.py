@@ -138,7 +138,7 @@ def _boxes(report: Report, request: HttpRequest, problems: dict[str, str]) -> li
                 "label": element.name or element.code,
                 "unit": "" if flag else element.unit_of_measure,
                 "kind": "select" if flag else "money" if element.nature == "money" else "number",
-                "options": [("", "–"), ("1", _("Có")), ("0", _("Không"))],
+                "options": [("", _("chưa ghi")), ("1", _("Có")), ("0", _("Không"))],
                 "text": request.POST.get(key, str(entry.get("text", ""))),
                 "stands": said(element, answer_of(entry)),
                 "may_not_apply": one.allows_not_applicable,

@@ -107,7 +107,7 @@ def _box(request: HttpRequest, cell: Stated, problems: dict[str, str]) -> dict[s
         "label": element.name or element.code,
         "unit": "" if flag else element.unit_of_measure,
         "kind": "select" if flag else "number",
-        "options": [("", "–"), ("1", _("Có")), ("0", _("Không"))],
+        "options": [("", _("chưa ghi")), ("1", _("Có")), ("0", _("Không"))],
         "text": request.POST.get(f"c-{element.code}", ""),
         "problem": problems.get(element.code, ""),
     }

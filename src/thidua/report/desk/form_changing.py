@@ -145,7 +145,7 @@ def checking(request: HttpRequest, cycle_id: int) -> HttpResponse:
         "kinds": list(CHECKS.items()),
         "kind": kind if kind in CHECKS else "",
         "figures": list(elements.items()),
-        "options": [("", "–"), *elements.items()],
+        "options": [("", _("chưa chọn")), *elements.items()],
         "told": request.POST if refusal else {},
         "plus": request.POST.getlist("plus"),
         "minus": request.POST.getlist("minus"),

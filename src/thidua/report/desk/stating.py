@@ -132,7 +132,7 @@ def _cell(
     element = cell.question.element
     name, problem = f"g-{report.pk}-{code}", wrong.get((report.pk, code))
     typed = request.POST.get(name) if problem else None
-    choices = [("", "–"), ("1", _("Có")), ("0", _("Không"))]
+    choices = [("", _("chưa ghi")), ("1", _("Có")), ("0", _("Không"))]
     if cell.question.allows_not_applicable:
         choices.append((OUTSIDE, _("Không thuộc đối tượng")))
     return {
