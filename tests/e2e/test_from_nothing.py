@@ -63,7 +63,7 @@ def write(page: Any) -> None:
 
 def set_targets(page: Any) -> None:
     """One from the catalogue, found without accents; one of the province's own."""
-    page.get_by_role("link", name=re.compile("^Chỉ tiêu")).first.click()
+    page.get_by_role("link", name="Đặt chỉ tiêu của năm").click()
     page.wait_for_url("**/chi-tieu")
     press(page, "Chọn chỉ tiêu đầu tiên")
     fill(page, q="gioi thieu cho dang")
