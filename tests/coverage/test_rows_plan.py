@@ -86,10 +86,10 @@ def test_a_guidance_goes_the_whole_way_of_the_office(cast: Cast, desks: Desks) -
     assert "Số: 06/HD-LĐLĐ" in page
     assert "Tuyên Quang, ngày 25 tháng 02 năm 2017 HƯỚNG DẪN Hướng dẫn thi đua" in page
     assert "Thực hiện: Kế hoạch 05/KH-LĐLĐ, LĐLĐ tỉnh Tuyên Quang" in page
-    assert "Nơi nhận: - LĐLĐ tỉnh Tuyên Quang (để b/c); - Ban Thường trực Cụm (để phối hợp)" in page
+    assert "Nơi nhận: - Ban Thường trực Cụm (để phối hợp)" in page
     assert "- Lưu: VT, CS-PL. TM. BAN THƯỜNG VỤ CHỦ TỊCH Đã ký Phạm Thị Minh Châu" in page
     recipients = lines_of(officer, paper, "recipients")
-    assert [one["values"]["purpose"] for one in recipients] == ["để b/c", "để phối hợp"]
+    assert [one["values"]["purpose"] for one in recipients] == ["để phối hợp"]
 
 
 @pytest.mark.row("P04")

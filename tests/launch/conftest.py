@@ -50,7 +50,16 @@ def sign_in(cast: Cast) -> SignIn:
 
 
 @pytest.fixture
-def movement(cast: Cast) -> Movement:
+def movement(preparing: Movement) -> Movement:
+    """Launched, so that units below know of it."""
+    preparing.state, preparing.launched_on = "launched", day(1, 1)
+    preparing.save()
+    return preparing
+
+
+@pytest.fixture
+def preparing(cast: Cast) -> Movement:
+    """Called, and known at its own unit only."""
     return call_movement(
         actor=cast.actor("officer", "TQ"),
         seat_id=cast.unit("TQ").pk,

@@ -29,7 +29,7 @@ class TestRounds:
     def test_one_that_ends_before_it_starts(
         self, cast: Cast, movement: Movement, targets, sign_in: SignIn
     ) -> None:
-        paper = start(cast, movement, "SD")
+        paper = start(cast, movement)
         fill(cast, paper)
         write(
             cast,
@@ -41,7 +41,7 @@ class TestRounds:
             review_on=day(1, 1, 2016),
         )
         assert "launch.lacks_round_order" in gaps(paper)
-        officer = sign_in("officer", "SD")
+        officer = sign_in("officer", "TQ")
         editor = opened(officer, "write", paper.pk)
         assert "Đợt kết thúc trước khi bắt đầu" in editor
         assert "Ngày sơ kết, tổng kết đứng trước ngày bắt đầu của đợt" in editor

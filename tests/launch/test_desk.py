@@ -59,6 +59,7 @@ class TestPagesOpen:
         client = sign_in("officer", "TQ")
         page = opened(client, "ladder", cycle.pk)
         assert "0/3" in page
+        assert reverse("federation:unit", args=[cast.unit("NH").pk]) in page
         assert "Liên đoàn Lao động huyện Na Hang" in page
         assert "Công đoàn ngành Giáo dục" not in opened(sign_in("officer", "NH"), "ladder", cycle.pk)
         for name in ("periods", "targets", "assigned", "requests", "launch_unit"):
@@ -198,7 +199,7 @@ class TestQueryCounts:
         self.counted(sign_in("clerk", "TQ"), where, REGISTER, django_assert_num_queries)
 
 
-PAPER_PAGE, EDITOR, GRID, LADDER, PERIODS, HOME, PAPERS, REGISTER = 12, 12, 13, 14, 9, 10, 9, 9
+PAPER_PAGE, EDITOR, GRID, LADDER, PERIODS, HOME, PAPERS, REGISTER = 16, 14, 14, 14, 9, 10, 9, 9
 
 
 def test_waiting_and_the_day(cast: Cast, movement: Movement, targets, sign_in: SignIn) -> None:

@@ -62,7 +62,7 @@ class TestAssigning:
         client = sign_in("officer", "TQ")
         client.post(
             reverse("launch:split", args=[decision.pk]),
-            {"target": targets.members.pk, "rule": "equal", "reserve": "60"},
+            {"target": targets.members.pk, "rule": "equal", "reserve": "60", "ghi": "1"},
         )
         assert "2.060" in opened(client, "annex", decision.pk)
         client.post(
@@ -78,7 +78,8 @@ class TestAssigning:
     def test_the_unit_answers(self, cast: Cast, decision: Paper, targets, sign_in: SignIn) -> None:
         client = sign_in("officer", "TQ")
         client.post(
-            reverse("launch:split", args=[decision.pk]), {"target": targets.members.pk, "rule": "equal"}
+            reverse("launch:split", args=[decision.pk]),
+            {"target": targets.members.pk, "rule": "equal", "ghi": "1"},
         )
         issue(cast, decision, number=9)
         below = sign_in("officer", "NH")
@@ -95,7 +96,8 @@ class TestAssigning:
     ) -> None:
         client = sign_in("officer", "TQ")
         client.post(
-            reverse("launch:split", args=[decision.pk]), {"target": targets.members.pk, "rule": "equal"}
+            reverse("launch:split", args=[decision.pk]),
+            {"target": targets.members.pk, "rule": "equal", "ghi": "1"},
         )
         sheet = client.get(reverse("launch:annex_sheet", args=[decision.pk])).content
         rows = [[str(cell) for cell in row.cells] for row in read_rows(sheet).rows]

@@ -249,6 +249,7 @@ class TestCascade:
         paper = start(cast, movement, kind="launch_text", like_id=plan.pk)
         assert self.contents(paper) == self.contents(plan)
         assert not SECTIONS["content"].lines(paper).exclude(derived_version=None).exists()
+        assert paper.symbol == "PĐ-LĐLĐ"  # lines are copied, the letters are those of the new kind
 
 
 def test_drafts_for_all_as_long_work(cast: Cast, movement: Movement, targets) -> None:

@@ -5,8 +5,9 @@ import datetime as dt
 import pytest
 
 from tests.launch.cast import NEW_MEMBERS, Cast, day
+from tests.launch.papers import issued_plan
 from thidua.audit.models import Entry
-from thidua.federation.models import Body
+from thidua.federation.models import Body, Placement
 from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
 from thidua.launch.actions.add_cycle import add_cycle
@@ -31,7 +32,7 @@ from thidua.launch.errors import (
     TargetsNeedNumbers,
 )
 from thidua.launch.models import Deadline, LaunchRecord, Movement, Period
-from thidua.launch.queries.ladder import ladder, late_units
+from thidua.launch.queries.ladder import branch_of, ladder, late_units
 
 
 def half_year(cast: Cast, movement: Movement, **changes: object) -> Period:
@@ -46,12 +47,12 @@ def half_year(cast: Cast, movement: Movement, **changes: object) -> Period:
     return add_period(actor=cast.actor("officer", "TQ"), cycle_id=movement.cycles.get().pk, **told)  # type: ignore[arg-type]
 
 
-def test_calling_a_movement_begins_its_first_year(cast: Cast, movement: Movement) -> None:
-    cycle = movement.cycles.get()
+def test_calling_a_movement_begins_its_first_year(cast: Cast, preparing: Movement) -> None:
+    cycle = preparing.cycles.get()
     assert (cycle.year, cycle.starts_on, cycle.ends_on) == (2017, day(1, 1), day(12, 31))
-    assert movement.state == "preparing"
-    assert movement.seat == movement.issuer == cast.unit("TQ")
-    assert Entry.objects.filter(did="launch.movement_called", object_id=movement.pk).exists()
+    assert preparing.state == "preparing"
+    assert preparing.seat == preparing.issuer == cast.unit("TQ")
+    assert Entry.objects.filter(did="launch.movement_called", object_id=preparing.pk).exists()
 
 
 def test_a_movement_of_ten_years_begins_with_its_first(cast: Cast) -> None:
@@ -138,9 +139,9 @@ def test_changing_a_movement_notices_two_people(cast: Cast, movement: Movement) 
     assert movement.name == "Mới"
 
 
-def test_no_movement_is_launched_before_its_plan_is_issued(cast: Cast, movement: Movement) -> None:
+def test_no_movement_is_launched_before_its_plan_is_issued(cast: Cast, preparing: Movement) -> None:
     with pytest.raises(PaperNotIssued):
-        launch_movement(actor=cast.actor("chair", "TQ"), movement_id=movement.pk, on=day(3, 1))
+        launch_movement(actor=cast.actor("chair", "TQ"), movement_id=preparing.pk, on=day(3, 1))
 
 
 def test_a_period_opens_closes_and_reopens_with_a_reason(cast: Cast, movement: Movement) -> None:
@@ -279,6 +280,37 @@ class TestLadder:
             on=day(3, 20),
         )
         assert self.rungs(movement) == {"upper": (3, 2, 1, 1), "grassroots": (5, 1, 1, 0)}
+
+    def test_the_caller_stands_on_its_own_rung(self, cast: Cast, movement: Movement, targets) -> None:
+        cycle = movement.cycles.get()
+        for what in ("issue_plan", "launch"):
+            set_deadline(
+                actor=cast.actor("officer", "TQ"),
+                cycle_id=cycle.pk,
+                what=what,
+                level="province",
+                due_on=day(3, 10),
+            )
+        before = {(one.what, one.level): (one.must, one.done, one.late) for one in ladder(cycle)}
+        assert before["issue_plan", "province"] == (1, 0, 1)
+        assert before["launch", "province"] == (1, 1, 0)  # it launched the movement itself
+        issued_plan(cast, movement)
+        after = {(one.what, one.level): (one.must, one.done, one.late) for one in ladder(cycle)}
+        assert after["issue_plan", "province"] == (1, 1, 0)
+
+    def test_a_union_counts_its_own_branch(self, cast: Cast, movement: Movement) -> None:
+        cycle = movement.cycles.get()
+        branch = branch_of(cycle, cast.unit("NH"))
+        assert {one.level: one.must for one in ladder(cycle, within=branch)} == {"upper": 1, "grassroots": 2}
+        assert branch_of(cycle, cast.unit("NH1")) == branch_of(cycle, cast.unit("TQ")) == cast.unit("TQ").path
+
+    def test_a_union_that_came_into_the_tree_after_the_day_owes_nothing(
+        self, cast: Cast, movement: Movement
+    ) -> None:
+        fresh = cast.add_unit("NH9", "CĐCS Mới", "grassroots", "NH")
+        assert self.rungs(movement)["grassroots"][0] == 6
+        Placement.objects.create(unit=fresh, under=cast.unit("NH"), from_on=day(5, 1))
+        assert self.rungs(movement)["grassroots"][0] == 5
 
     def test_a_union_founded_after_the_day_owes_nothing(self, cast: Cast, movement: Movement) -> None:
         cast.add_unit("NH9", "CĐCS Mới", "grassroots", "NH", founded_on=day(10, 1))

@@ -115,7 +115,8 @@ class TestDecision:
         page = opened(sign_in("officer", "TQ"), "paper", decision.pk)
         for words in (
             "QUYẾT ĐỊNH:",
-            "<b>Điều 1.</b> Giao 1 chỉ tiêu năm 2017",
+            "Về việc phát động thi đua năm 2017",
+            "<b>Điều 1.</b> Giao 1 chỉ tiêu của phong trào “Thi đua trong CNVCLĐ năm 2017”",
             "cho 4 đơn vị trực thuộc, có Phụ lục kèm theo",
             "<b>Điều 2.</b>",
             "<b>Điều 3.</b> Quyết định này có hiệu lực từ ngày ký.",

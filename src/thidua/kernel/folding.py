@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
@@ -30,4 +30,5 @@ def folded(*fields: str) -> Func:
 def saying(rows: QuerySet[M], typed: str, *fields: str) -> QuerySet[M]:
     """Rows whose fields together hold every typed word, marks or no marks."""
     words = text.fold(typed).split()
-    return rows.annotate(folded_text=folded(*fields)).filter(*(Q(folded_text__contains=one) for one in words))
+    told = rows.annotate(folded_text=folded(*fields)).filter(*(Q(folded_text__contains=one) for one in words))
+    return cast("QuerySet[M]", told)

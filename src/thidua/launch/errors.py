@@ -326,12 +326,35 @@ class ThresholdUnread(Refusal):
     remedy = _("Hãy sửa ô này; các ô khác không mất.")
 
 
+class ReserveUnread(Refusal):
+    code = "launch.reserve_unread"
+    what = _("Chưa hiểu phần dự phòng «%(typed)s».")
+    why = _("Dự phòng là phần giao thêm ngoài mức phải đạt, một số nguyên từ 0 trở lên.")
+    remedy = _("Hãy ghi một số, ví dụ 60, hoặc để trống; phụ lục chưa đổi gì.")
+
+
 class AlreadyLaunched(Refusal):
     code = "launch.already_launched"
     status = 409
     what = _("Đơn vị đã ghi phát động ngày %(held_on)s.")
     why = _("Mỗi đơn vị ghi phát động một lần trong năm của phong trào.")
     remedy = _("Nếu ngày ghi sai, hãy sửa bản ghi đang có.")
+
+
+class NotLaunchedAbove(Refusal):
+    code = "launch.not_launched_above"
+    status = 409
+    what = _("Chưa ghi phát động được: %(caller)s chưa phát động «%(movement)s».")
+    why = _("Đơn vị trực thuộc phát động sau khi đơn vị gọi phong trào đã phát động.")
+    remedy = _("Hãy chuẩn bị kế hoạch của đơn vị; khi cấp trên phát động thì ghi lại ở đây.")
+
+
+class OwnPlanNotIssued(Refusal):
+    code = "launch.own_plan_not_issued"
+    status = 409
+    what = _("Chưa ghi phát động được: kế hoạch của %(unit)s chưa ban hành.")
+    why = _("%(why)s")
+    remedy = _("Hãy ban hành kế hoạch trước; kế hoạch đã ký trên giấy thì ghi lại chữ ký, số và ngày.")
 
 
 class InTheFuture(Refusal):

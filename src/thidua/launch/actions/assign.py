@@ -5,37 +5,22 @@ Nothing here binds anyone: the cells become assignments when the decision is iss
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from fractions import Fraction
 
 from django.db import transaction
 
-from thidua.algebra.assignment import SplitRule, split
-from thidua.algebra.errors import NothingToSplitBy as NoWeights
-from thidua.algebra.indicators import elements_of
 from thidua.algebra.thresholds import AtLeast, Threshold, threshold_to_data
-from thidua.federation.models import Attribute, Body
+from thidua.federation.models import Body
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
-from thidua.launch.errors import NotDirectlyBelow, NothingToSplitBy, NotSplittable, ReasonMissing
-from thidua.launch.models import AnnexCell, Baseline, Paper, Shortfall, Target
+from thidua.launch.errors import NotDirectlyBelow, NotSplittable, ReasonMissing
+from thidua.launch.models import AnnexCell, Paper, Shortfall, Target
 from thidua.launch.queries.annex import directly_below, targets_of
-from thidua.launch.queries.thresholds import (
-    indicator_of,
-    needed,
-    own_thresholds,
-    read_typed,
-    splits,
-)
-
-_WEIGHTED = {
-    AnnexCell.Rule.EQUAL: SplitRule.EQUAL,
-    AnnexCell.Rule.HEADCOUNT: SplitRule.BY_HEADCOUNT,
-    AnnexCell.Rule.LAST_YEAR: SplitRule.BY_LAST_YEAR,
-}
-_HEADS = (Attribute.Name.MEMBERS, Attribute.Name.WORKERS)  # members when known, workers otherwise
+from thidua.launch.queries.splitting import split_parts
+from thidua.launch.queries.thresholds import own_thresholds, read_typed, splits
 
 
 @dataclass(frozen=True)
@@ -71,7 +56,7 @@ def split_target(
     expected = own_thresholds([target], decision.seat)[target.pk]
     if expected is None:
         raise NotSplittable(target=target.name)
-    parts = _parts(target, expected, units, AnnexCell.Rule(rule), reserve=reserve, step=step)
+    parts = split_parts(target, expected, units, AnnexCell.Rule(rule), reserve=reserve, step=step)
     _write(decision, [_cell(decision, target, unit_id, part, rule) for unit_id, part in parts.items()])
     record(
         actor,
@@ -81,56 +66,6 @@ def split_target(
         data={"target": target.code, "rule": rule, "units": len(parts), "reserve": reserve},
     )
     return _touched(decision)
-
-
-def _parts(
-    target: Target,
-    expected: Threshold,
-    units: list[Body],
-    rule: AnnexCell.Rule,
-    *,
-    reserve: int,
-    step: int,
-) -> Mapping[int, Threshold]:
-    if rule is AnnexCell.Rule.HANDED_DOWN:
-        return {unit.pk: expected for unit in units}
-    if rule not in _WEIGHTED or not splits(target):
-        raise NotSplittable(target=target.name)
-    weights = _weights(target, units, rule)
-    try:
-        shares = split(needed(expected), weights, _WEIGHTED[rule], reserve=reserve, step=step)
-    except NoWeights as refused:
-        missing = refused.children or list(weights)
-        named = {str(unit.pk): str(unit) for unit in units}
-        told = ", ".join(named[key] for key in missing[:5])
-        raise NothingToSplitBy(target=target.name, units=told) from refused
-    # A part of a strict floor is inclusive: only the whole must be exceeded, which the reserve is for.
-    return {int(key): AtLeast(Fraction(part)) for key, part in shares.items()}
-
-
-def _weights(target: Target, units: list[Body], rule: AnnexCell.Rule) -> dict[str, int | None]:
-    if rule is AnnexCell.Rule.HEADCOUNT:
-        known = _headcounts(units)
-    elif rule is AnnexCell.Rule.LAST_YEAR:
-        known = _last_year(target, units)
-    else:
-        known = {}
-    return {str(unit.pk): known.get(unit.pk) for unit in units}
-
-
-def _headcounts(units: list[Body]) -> dict[int, int]:
-    rows = Attribute.objects.filter(unit__in=units, name__in=_HEADS, until_on=None)
-    known = {(row.unit_id, row.name): row.value for row in rows}
-    counts = {
-        unit.pk: [known[unit.pk, name] for name in _HEADS if (unit.pk, name) in known] for unit in units
-    }
-    return {unit_id: int(found[0]) for unit_id, found in counts.items() if found}
-
-
-def _last_year(target: Target, units: list[Body]) -> dict[int, int]:
-    element = elements_of(indicator_of(target))[-1].code
-    rows = Baseline.objects.filter(unit__in=units, element=element, year=target.cycle.year - 1)
-    return {row.unit_id: max(0, int(row.value)) for row in rows}
 
 
 @transaction.atomic

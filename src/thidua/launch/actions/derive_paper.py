@@ -29,7 +29,7 @@ def derive_paper(*, actor: Actor, above_id: int, unit_id: int) -> Paper:
     unit = acting_unit(actor, unit_id, "launch.draft")
     if parent(unit.path) != above.seat.path or above.kind == Paper.Kind.ASSIGNMENT_DECISION:
         raise NoPlanAbove()
-    paper = _draw(above, unit)
+    paper = _draw(above, unit, begun_by_id=actor.account_id)
     record(actor, "launch.paper_derived", paper, path=unit.path, data={"above": above.pk})
     emit("launch.paper_derived", paper_id=paper.pk, above_id=above.pk)
     return paper
@@ -57,7 +57,7 @@ def derive_for_all(*, actor: Actor, above_id: int, units: Iterable[Body]) -> int
     return drawn
 
 
-def _draw(above: Paper, unit: Body) -> Paper:
+def _draw(above: Paper, unit: Body, *, begun_by_id: int | None = None) -> Paper:
     try:
         with transaction.atomic():
             paper = Paper.objects.create(
@@ -71,6 +71,7 @@ def _draw(above: Paper, unit: Body) -> Paper:
                 year=above.year,
                 symbol=symbol_for(Paper.Kind.PLAN, unit),
                 asks_levels=levels_below(unit.level),
+                begun_by_id=begun_by_id,
             )
     except IntegrityError as twin:
         raise AlreadyDrafted() from twin

@@ -12,6 +12,7 @@ from thidua.kernel.models import StoredFile
 from thidua.launch.actions.dates import not_in_the_future
 from thidua.launch.errors import AlreadyLaunched, ReasonMissing
 from thidua.launch.models import Cycle, LaunchRecord
+from thidua.launch.queries.launching import hindrance_to_launching
 from thidua.launch.rules import acting_unit
 
 
@@ -28,10 +29,16 @@ def launch_unit(
     pilot: bool = False,
     scan: StoredFile | None = None,
 ) -> LaunchRecord:
-    """Records that a unit has launched this year's movement. Raises AlreadyLaunched, InTheFuture."""
-    cycle = fetch(Cycle, cycle_id, actor=actor)
+    """Records that a unit has launched this year's movement.
+
+    Raises AlreadyLaunched, InTheFuture, NotLaunchedAbove, OwnPlanNotIssued.
+    """
+    cycle = fetch(Cycle, cycle_id, actor=actor, related=("movement__seat",))
     unit = acting_unit(actor, unit_id, "launch.record")
     not_in_the_future(on)
+    hindrance = hindrance_to_launching(cycle, unit)
+    if hindrance is not None:
+        raise hindrance
     held, made = LaunchRecord.objects.get_or_create(
         cycle=cycle,
         unit=unit,

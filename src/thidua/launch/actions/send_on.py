@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from thidua.catalogue.wording import say_finding
 from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
@@ -20,7 +21,7 @@ from thidua.launch.errors import (
     StepSkipped,
 )
 from thidua.launch.models import Paper, Step
-from thidua.launch.queries.annex import annex_of
+from thidua.launch.queries.annex import Annex, annex_of
 from thidua.launch.queries.gate import Lack, content_lacks
 from thidua.launch.queries.office import (
     head_agrees,
@@ -105,11 +106,19 @@ def fit_to_sign(paper: Paper) -> None:
 
 def _annex_is_sound(paper: Paper) -> None:
     if paper.kind == Paper.Kind.ASSIGNMENT_DECISION:
-        findings = annex_of(paper).findings
-        if findings:
-            refusal = AnnexUnsound(count=len(findings), first=findings[0][0].target.name)
-            refusal.findings = findings
+        table = annex_of(paper)
+        if table.findings:
+            refusal = AnnexUnsound(count=len(table.findings), first=_first_fault(table))
+            refusal.findings = table.findings
             raise refusal
+
+
+def _first_fault(table: Annex) -> str:
+    """Which target, of which unit, and what is wrong with it."""
+    column, cell, finding = table.faults[0]
+    told = say_finding(finding, unit=column.target.unit_of_measure)
+    where = f"{column.target.name}, {cell.unit}" if cell is not None else column.target.name
+    return f"{where}: {told}"
 
 
 def not_ready(missing: list[Lack]) -> NotReady:

@@ -51,8 +51,9 @@ def start_paper(
         title=title.strip(),
         year=year or clock.today().year,
         place=place or (like.place if like else "") or place_of(seat),
-        symbol=like.symbol if like else symbol_for(kind, seat),
+        symbol=like.symbol if like and like.kind == kind else symbol_for(kind, seat),
         asks_levels=[] if kind == Paper.Kind.ASSIGNMENT_DECISION else levels_below(seat.level),
+        begun_by_id=actor.account_id,
     )
     if like is not None:
         for section in sections_of(paper.kind):
@@ -82,8 +83,15 @@ def place_of(unit: Body) -> str:
 
 def rest_on(paper: Paper, above: Paper) -> None:
     """The paper above becomes the first basis, and its issuer the first recipient."""
+    basis_on(paper, above)
+    if above.issuer_id != paper.issuer_id:  # nobody reports to itself
+        Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")
+
+
+def basis_on(paper: Paper, above: Paper, *, position: int = 0) -> None:
     LegalBasis.objects.create(
         paper=paper,
+        position=position,
         role=LegalBasis.Role.BASIS,
         document_type=above.get_kind_display(),
         number=above.reference,
@@ -92,4 +100,3 @@ def rest_on(paper: Paper, above: Paper) -> None:
         subject=above.title,
         based_on=above,
     )
-    Recipient.objects.create(paper=paper, position=0, name=str(above.issuer), purpose="để b/c")

@@ -12,17 +12,23 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.algebra.thresholds import threshold_from_data
+from thidua.algebra.trace import Finding
 from thidua.catalogue.wording import say_finding, say_threshold
 from thidua.documents.sheets import write_rows
 from thidua.formats.errors import CodedError
-from thidua.kernel.door import fetch, listing, verdict
-from thidua.kernel.errors import say
+from thidua.kernel.door import Relation, fetch, listing, verdict
+from thidua.kernel.errors import Absent, say
 from thidua.kernel.intake.actions.upload import upload
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
 from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.actions.start_adjustment import start_adjustment
 from thidua.launch.desk.answering import Request, back, told, unit_at_hand
+from thidua.launch.errors import NotSplittable
 from thidua.launch.models import AnnexCell, Assignment, Cycle, Paper
-from thidua.launch.queries.annex import Annex, Column, annex_of, title_of
+from thidua.launch.queries.annex import Annex, Cell, Column, annex_of, title_of
+from thidua.launch.queries.asking_change import requests_for
+from thidua.launch.queries.splitting import split_parts
+from thidua.launch.queries.thresholds import read_reserve
 
 RELATED = ("seat__kind", "movement", "issuer")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -100,17 +106,26 @@ def _context(
         ],
         "counts": table.counts,
         "findings": [
-            {"target": column.target, "says": say_finding(finding)} for column, finding in table.findings
+            {"target": column.target, "says": _wrong(cell, column, finding)}
+            for column, cell, finding in table.faults
         ],
         "rules": AnnexCell.Rule.choices[:-1],
         "may_write": bool(verdict(decision, actor=request.actor, verb="annex")),
         "problem": problem,
+        "asked_changes": [
+            _given(request, one) for one in requests_for(decision.seat, decision.movement_id, decision.year)
+        ],
         "pages": [
             {"first": at, "label": f"{at + 1}–{min(at + _FEW, len(table.columns))}", "here": at == first}
             for at in range(0, len(table.columns), _FEW)
         ],
         "first": first,
     }
+
+
+def _wrong(cell: Cell | None, column: Column, finding: Finding) -> str:
+    told = say_finding(finding, unit=column.target.unit_of_measure)
+    return f"{cell.unit}: {told}" if cell is not None else told
 
 
 def _column(column: Column) -> dict[str, Any]:
@@ -169,21 +184,66 @@ def annex_upload(request: Request, paper_id: int) -> HttpResponse:
 
 @require_POST
 def split(request: Request, paper_id: int) -> HttpResponse:
-    """Fills one column by a rule."""
-    told_reserve = request.POST.get("reserve", "")
+    """Shows what a rule would give each unit; a second press writes it into the column."""
+    decision = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
+    target_id, rule = _key(request.POST.get("target")), _rule(request.POST.get("rule", ""))
+    typed = request.POST.get("reserve", "").strip()
+    asked = {"target": target_id, "rule": rule, "reserve": typed}
     try:
-        split_target(
-            actor=request.actor,
-            decision_id=paper_id,
-            target_id=_key(request.POST.get("target")),
-            rule=_rule(request.POST.get("rule", "")),
-            reserve=int(told_reserve) if told_reserve.isdigit() else 0,
-        )
+        reserve = read_reserve(typed)
+        if request.POST.get("ghi"):
+            split_target(
+                actor=request.actor,
+                decision_id=paper_id,
+                target_id=target_id,
+                rule=rule,
+                reserve=reserve,
+            )
+            messages.success(request, _("Đã ghi kết quả chia vào phụ lục."))
+            return back("annex", paper_id)
+        proposal = _proposal(request, decision, target_id, rule, reserve)
     except CodedError as refusal:
-        told(request, refusal)
-    else:
-        messages.success(request, _("Đã chia. Hãy xem lại từng đơn vị rồi lưu."))
-    return back("annex", paper_id)
+        return _annex_page(request, decision, asked=asked, refused=str(say(refusal)))
+    return _annex_page(request, decision, asked=asked, proposal=proposal)
+
+
+def _annex_page(request: Request, decision: Paper, *, refused: str = "", **more: Any) -> HttpResponse:
+    context = {**_context(request, decision, annex_of(decision), {}, ""), "split_refused": refused, **more}
+    return render(request, "launch/annex.html", context, status=422 if refused else 200)
+
+
+def _proposal(request: Request, decision: Paper, target_id: int, rule: str, reserve: int) -> dict[str, Any]:
+    """Unit by unit: what stands and what the rule gives; units that the target is not about get nothing."""
+    given = verdict(decision, actor=request.actor, verb="annex")
+    if given.refusal is not None:
+        raise given.refusal
+    table = annex_of(decision)
+    column = next((one for one in table.columns if one.target.pk == target_id), None)
+    if column is None:
+        raise Absent()
+    if column.expected is None:
+        raise NotSplittable(target=column.target.name)
+    parts = split_parts(
+        column.target, column.expected, list(table.units), AnnexCell.Rule(rule), reserve=reserve
+    )
+    rows = [
+        {
+            "unit": cell.unit,
+            "now": say_threshold(cell.threshold, column.target.unit_of_measure) if cell.threshold else "",
+            "exempt": cell.exempt,
+            "then": say_threshold(parts[cell.unit.pk], column.target.unit_of_measure)
+            if cell.unit.pk in parts
+            else "",
+        }
+        for cell in column.cells
+    ]
+    replaced = sum(bool(one["then"] and (one["now"] or one["exempt"])) for one in rows)
+    return {
+        "target": column.target,
+        "rule": AnnexCell.Rule(rule).label,
+        "rows": rows,
+        "replaced": replaced,
+    }
 
 
 def _rule(said: str) -> str:
@@ -264,21 +324,25 @@ def answer(request: Request, assignment_id: int) -> HttpResponse:
     return back("assigned", row.target.cycle_id)
 
 
-@require_GET
+@require_http_methods(["GET", "POST"])
 def requests(request: Request, cycle_id: int) -> HttpResponse:
-    """What units directly below ask to change."""
+    """What units directly below ask to change; a press begins the decision that answers them."""
     unit = unit_at_hand(request.actor)
     cycle = fetch(Cycle, cycle_id, actor=request.actor, related=("movement",))
-    rows = (
-        listing(Assignment, actor=request.actor)
-        .filter(unit__parent=unit, target__cycle=cycle, current=True, answer=Assignment.Answer.ASKS_CHANGE)
-        .select_related("target", "unit")
-        .order_by("unit__sort_key", "target__position")[:200]
-    )
+    if request.method == "POST":
+        try:
+            paper = start_adjustment(actor=request.actor, cycle_id=cycle_id, seat_id=unit.pk)
+        except CodedError as refusal:
+            told(request, refusal)
+            return back("requests", cycle_id)
+        return back("annex", paper.pk)
+    seen = listing(Assignment, actor=request.actor).filter(unit__parent=unit).exists()
+    rows = requests_for(unit, cycle.movement_id, cycle.year) if seen else []
     context = {
         "title": _("Đề nghị điều chỉnh chỉ tiêu"),
         "lead": str(cycle),
         "cycle": cycle,
         "rows": [_given(request, row) for row in rows],
+        "may_assign": request.actor.may("launch.assign", unit.path, Relation.OWN),
     }
     return render(request, "launch/requests.html", context)

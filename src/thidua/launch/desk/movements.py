@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock, paths
-from thidua.kernel.door import fetch, listing, verdict
+from thidua.kernel.door import Relation, fetch, listing, verdict
 from thidua.launch.actions.add_cycle import add_cycle
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.change_movement import change_movement
@@ -22,6 +22,7 @@ from thidua.launch.desk.answering import Request, back, refusing, status_of, tol
 from thidua.launch.desk.forms import CycleForm, DayForm, MovementForm
 from thidua.launch.models import Cycle, Movement, Paper
 from thidua.launch.queries.plans import plans_above
+from thidua.launch.rules import must_hold
 
 
 @require_GET
@@ -44,7 +45,9 @@ def home(request: Request) -> HttpResponse:
         .select_related("movement")
         .order_by("-pk")[:20],
         "above": plans_above(unit),
-        "may_call": request.actor.may("launch.draft", unit.path),
+        "may_call": request.actor.may("launch.draft", unit.path, Relation.OWN),
+        "may_launch": request.actor.may("launch.launch", unit.path, Relation.OWN),
+        "may_record": request.actor.may("launch.record", unit.path, Relation.OWN),
     }
     return render(request, "launch/home.html", context)
 
@@ -52,6 +55,7 @@ def home(request: Request) -> HttpResponse:
 @require_http_methods(["GET", "POST"])
 def call(request: Request) -> HttpResponse:
     unit = unit_at_hand(request.actor)
+    must_hold(request.actor, "launch.draft", unit)
     form = MovementForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
         with refusing(form):
@@ -62,7 +66,7 @@ def call(request: Request) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def change(request: Request, movement_id: int) -> HttpResponse:
-    movement = fetch(Movement, movement_id, actor=request.actor)
+    movement = fetch(Movement, movement_id, actor=request.actor, verb="change", related=("seat",))
     names = MovementForm.base_fields
     form = MovementForm(request.POST or None, initial={name: getattr(movement, name) for name in names})
     if request.method == "POST" and form.is_valid():
@@ -82,7 +86,7 @@ def change(request: Request, movement_id: int) -> HttpResponse:
 
 @require_http_methods(["GET", "POST"])
 def new_year(request: Request, movement_id: int) -> HttpResponse:
-    movement = fetch(Movement, movement_id, actor=request.actor)
+    movement = fetch(Movement, movement_id, actor=request.actor, verb="change", related=("seat",))
     cycles = list(movement.cycles.order_by("-year"))
     initial = {"year": cycles[0].year + 1, "like": cycles[0].pk} if cycles else {"year": clock.today().year}
     form = CycleForm(

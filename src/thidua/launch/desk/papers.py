@@ -30,8 +30,9 @@ from thidua.launch.jobs import DERIVE
 from thidua.launch.models import Movement, Paper, Step
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks, remarks
-from thidua.launch.queries.office import hands_of, moves_of_the_level, run_of
+from thidua.launch.queries.office import hands_of, moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
+from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
 RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
@@ -109,10 +110,12 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
 
 def _followed(paper: Paper) -> dict[str, Any]:
     """What only the people of the issuing unit see: who has it now, what was said, why it came back."""
-    steps, run = list(paper.steps.select_related("scan")), run_of(paper)
+    steps = list(paper.steps.select_related("scan"))
+    ended = [one for one in steps if one.kind in Step.ENDS_A_RUN]
+    run = 1 + len(ended)
     # The withdrawal itself began the next run; until it is written again, what was said is about this text.
     counting = run - 1 if paper.state == "withdrawn" else run
-    ended = [one for one in steps if one.kind in Step.ENDS_A_RUN]
+    former = [one.text for one in steps if one.kind == Step.Kind.ISSUED and one.run < counting]
     return {
         "runs": [
             {"counts": number >= counting, "steps": list(members)}
@@ -120,7 +123,7 @@ def _followed(paper: Paper) -> dict[str, Any]:
         ],
         "hands": ", ".join(hands_of(paper)),
         "returned": ended[-1] if ended and paper.state == "draft" else None,
-        "former": ", ".join(entry.reference for entry in paper.register_entries.exclude(withdrawn_on=None)),
+        "former": ", ".join(former),
     }
 
 
@@ -161,8 +164,11 @@ def _crumbs(paper: Paper) -> list[dict[str, str]]:
 def start(request: Request, movement_id: int) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     movement = fetch(Movement, movement_id, actor=request.actor)
+    must_hold(request.actor, "launch.draft", unit)
     above = _key(request.GET.get("thuc-hien", ""))
     initial = {"year": clock.today().year, "title": movement.name, "place": place_of(unit)}
+    if request.GET.get("loai") in Paper.Kind.values:
+        initial["kind"] = request.GET["loai"]
     form = StartPaperForm(
         request.POST or None,
         initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},
@@ -196,6 +202,7 @@ def derive(request: Request, paper_id: int) -> HttpResponse:
     own = Paper.objects.filter(parent=above, seat=unit).exclude(state="withdrawn").first()
     if own is not None:
         return back("paper", own.pk)
+    must_hold(request.actor, "launch.draft", unit)
     if request.method == "POST":
         paper = derive_paper(actor=request.actor, above_id=paper_id, unit_id=unit.pk)
         messages.success(

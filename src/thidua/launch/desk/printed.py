@@ -17,6 +17,7 @@ from thidua.catalogue.queries.items import name_of
 from thidua.catalogue.wording import say_threshold
 from thidua.formats.vi import format_long_date
 from thidua.launch.models import Assignment, LegalBasis, Paper, PaperLine, Recipient, Target
+from thidua.launch.models.legal_basis import within_a_sentence
 from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.content import Content
 from thidua.launch.queries.plans import PLANS
@@ -37,6 +38,7 @@ def official(request: HttpRequest, paper: Paper, content: Content) -> SafeString
             "paper": paper,
             "kind": "Quyết định" if _decides(paper) else paper.get_kind_display(),
             "bases": _in_role(content, LegalBasis.Role.BASIS),
+            "about": within_a_sentence(paper.title),
             "articles": _articles(paper, content, units) if _decides(paper) else [],
             "parts": [] if _decides(paper) else _parts(paper, content),
             "targets": _targets(paper),
@@ -132,8 +134,9 @@ def _articles(paper: Paper, content: Content, units: list[str]) -> list[str]:
     """What a decision decides. Who writes how it is carried out replaces the usual second article."""
     count = paper.annex.aggregate(targets=Count("target", distinct=True))["targets"]
     from_on = f"từ {format_long_date(paper.effective_on)}" if paper.effective_on else "từ ngày ký"
+    year = "" if str(paper.year) in paper.movement.name else f" năm {paper.year}"
     what = (
-        f"Giao {count} chỉ tiêu năm {paper.year} của {paper.movement.name} cho {len(units)} đơn vị trực thuộc, "
+        f"Giao {count} chỉ tiêu{year} của phong trào “{paper.movement.name}” cho {len(units)} đơn vị trực thuộc, "
         "có Phụ lục kèm theo Quyết định này."
     )
     how = [str(line) for line in content["organisation"]] or [

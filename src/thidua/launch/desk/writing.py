@@ -70,6 +70,8 @@ def _editor(
             {"label": _("Soạn"), "url": ""},
         ],
         "head": head or HeadForm(instance=paper, auto_id="dau-%s"),
+        # Open until it was saved once with its title; afterwards one tap away.
+        "head_open": head is not None or "dau" in opened or paper.version == 1 or not paper.title,
         "sections": [
             _section(
                 section,
@@ -110,9 +112,10 @@ def _section(
     }
 
 
-def _to(paper_id: int, section: str) -> HttpResponse:
+def _to(paper_id: int, section: str, anchor: str = "") -> HttpResponse:
     """Back to a section of the editor, which then stands open."""
-    return HttpResponseRedirect(f"{reverse('launch:write', args=[paper_id])}?mo={section}#muc-{section}")
+    where = f"{reverse('launch:write', args=[paper_id])}?mo={section}#{anchor or f'muc-{section}'}"
+    return HttpResponseRedirect(where)
 
 
 def _is_fresh(refused: Any, section: Section) -> bool:
@@ -141,7 +144,7 @@ def head(request: Request, paper_id: int) -> HttpResponse:
         form.add_error(None, str(say(refusal)))
         return _editor(request, paper, head=form, status=_status(refusal))
 
-    return _saving(request, save, again, back("write", paper_id, anchor="dau"))
+    return _saving(request, save, again, _to(paper_id, "dau", anchor="dau"))
 
 
 def _aims(paper: Paper) -> dict[str, Any]:
@@ -194,7 +197,11 @@ def line(request: Request, paper_id: int, section: str, line_id: int | None = No
         form.add_error(None, str(say(refusal)))
         return _editor(request, paper, refused=form, status=_status(refusal))
 
-    return _saving(request, save, again, _to(paper_id, section))
+    def address() -> str:
+        """Where the same form saves from now on, so that a new line is not added twice."""
+        return reverse("launch:save_line", args=[paper_id, section, saved[0].pk])
+
+    return _saving(request, save, again, _to(paper_id, section), address)
 
 
 def _saving(
@@ -202,6 +209,7 @@ def _saving(
     save: Callable[[], int],
     again: Callable[[CodedError], HttpResponse],
     done: HttpResponse,
+    address: Callable[[], str] | None = None,
 ) -> HttpResponse:
     """Saves, and answers a script with JSON and a plain browser with a page."""
     try:
@@ -212,7 +220,8 @@ def _saving(
         return again(refusal)
     if _by_script(request):
         at = timezone.localtime().strftime("%H:%M")
-        return JsonResponse({"version": version, "saved_at": at})
+        told_back = {"version": version, "saved_at": at}
+        return JsonResponse({**told_back, "address": address()} if address else told_back)
     return done
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
+from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -28,7 +30,10 @@ from thidua.launch.desk.answering import (
 )
 from thidua.launch.desk.forms import CorrectLaunchForm, DeadlineForm, LaunchForm, PeriodForm
 from thidua.launch.models import Cycle, Deadline, LaunchRecord, Period
-from thidua.launch.queries.ladder import ladder, late_units
+from thidua.launch.queries.ladder import Rung, branch_of, ladder, late_units
+from thidua.launch.queries.launching import hindrance_to_launching
+
+PER_PAGE = 30
 
 
 def _cycle(request: Request, cycle_id: int) -> Cycle:
@@ -38,19 +43,41 @@ def _cycle(request: Request, cycle_id: int) -> Cycle:
 @require_GET
 def ladder_page(request: Request, cycle_id: int) -> HttpResponse:
     """Level by level who must, who has; names of the late only for themselves and those above them."""
-    cycle = _cycle(request, cycle_id)
-    late = [
-        {"label": Deadline.What(what).label, "units": late_units(cycle, what, actor=request.actor)}
-        for what in (Deadline.What.ISSUE_PLAN, Deadline.What.LAUNCH)
-    ]
+    cycle, unit = _cycle(request, cycle_id), unit_at_hand(request.actor)
+    whole = cycle.movement.seat.path
+    branch = whole if request.GET.get("pham-vi") == "ca" else branch_of(cycle, unit)
+    rungs = ladder(cycle, within=branch)
+    steps = [(what, str(Deadline.What(what).label)) for what in dict.fromkeys(one.what for one in rungs)]
+    levels = [(one.level, one.level_label) for one in {one.level: one for one in rungs}.values()]
+    chosen = {
+        "viec": _one_of(request.GET.get("viec", ""), steps, default=_latest(rungs)),
+        "cap": _one_of(request.GET.get("cap", ""), levels),
+        "pham-vi": "ca" if request.GET.get("pham-vi") == "ca" else "",
+    }
+    late = late_units(cycle, chosen["viec"], actor=request.actor, level=chosen["cap"], within=branch)
     context = {
         "title": _("Bậc thang phát động"),
         "lead": str(cycle),
         "cycle": cycle,
-        "rungs": ladder(cycle),
-        "late": [one for one in late if one["units"]],
+        "rungs": rungs,
+        "branch": None if branch == whole else unit,
+        "narrow": branch_of(cycle, unit) != whole,
+        "steps": steps,
+        "levels": levels,
+        "chosen": chosen,
+        "late": Paginator(late, PER_PAGE).get_page(request.GET.get("trang")),
+        "query": urlencode({name: value for name, value in chosen.items() if value}),
     }
     return render(request, "launch/ladder.html", context)
+
+
+def _latest(rungs: list[Rung]) -> str:
+    """The step of which most units are late: what one opens the page for."""
+    return max(rungs, key=lambda one: one.late).what if rungs else ""
+
+
+def _one_of(said: str, offered: list[tuple[str, str]], default: str = "") -> str:
+    return said if said in dict(offered) else default
 
 
 @require_http_methods(["GET", "POST"])
@@ -140,8 +167,10 @@ def launch_own(request: Request, cycle_id: int) -> HttpResponse:
             messages.success(request, _("Đã ghi phát động."))
             return back("ladder", cycle_id)
     held = LaunchRecord.objects.filter(cycle=cycle, unit=unit).select_related("unit").first()
+    hindrance = hindrance_to_launching(cycle, unit) if held is None else None
     context = {
         "title": _("Ghi phát động"),
+        "unable": str(hindrance.say()) if hindrance else "",
         "lead": f"{unit} · {cycle}",
         "form": form,
         "button": _("Ghi phát động"),

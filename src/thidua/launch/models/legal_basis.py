@@ -7,6 +7,13 @@ from thidua.launch.models.line import PaperLine
 from thidua.launch.models.paper import Paper
 
 
+def within_a_sentence(title: str) -> str:
+    """A title as it goes on after "về": "Giao chỉ tiêu" loses its capital, "Tuyên Quang anh hùng" keeps it."""
+    first, _space, rest = title.partition(" ")
+    named = not first[1:].islower() or not rest[:1].islower()
+    return title if named else f"{first.lower()} {rest}"
+
+
 class LegalBasis(PaperLine):
     """A document that the paper rests on, or merely names for study or application further on."""
 
@@ -27,6 +34,10 @@ class LegalBasis(PaperLine):
 
     class Meta(PaperLine.Meta):
         verbose_name = _("căn cứ")
+
+    @property
+    def about(self) -> str:
+        return within_a_sentence(self.subject)
 
     def __str__(self) -> str:
         told = " ".join(part for part in (self.document_type, self.number) if part)

@@ -55,6 +55,8 @@ class Paper(ActedThrough):
     drafting_unit = models.CharField(
         _("ký hiệu nơi soạn"), max_length=60, blank=True
     )  # "CS-PL" after "Lưu: VT"
+    # Account of whoever began it; None when it was drawn for many units at once.
+    begun_by_id = models.BigIntegerField(null=True, editable=False)
     # Levels directly below that must build a plan of their own from this one.
     asks_levels = ArrayField(models.CharField(max_length=20), default=list, blank=True)
     # Said by a unit about its own plan; about the whole movement its caller says it.

@@ -97,8 +97,17 @@ class Column:
         if self.ledger is not None:
             told = self.ledger.findings if self.shortfall is None else ()
             return tuple(one for one in told if one.severity.value == "error")
-        weaker = (check_handed_down(self.expected, cell.threshold) for cell in self.cells if cell.threshold)
-        return tuple(one for one in weaker if one is not None)
+        return tuple(finding for _cell, finding in self.weaker)
+
+    @cached_property
+    def weaker(self) -> tuple[tuple[Cell, Finding], ...]:
+        """Of a target that is not split: the cells that ask less than the level above, each with why."""
+        if self.expected is None or self.ledger is not None:
+            return ()
+        told = (
+            (cell, check_handed_down(self.expected, cell.threshold)) for cell in self.cells if cell.threshold
+        )
+        return tuple((cell, finding) for cell, finding in told if finding is not None)
 
 
 @dataclass(frozen=True)
@@ -112,6 +121,19 @@ class Annex:
     @property
     def findings(self) -> list[tuple[Column, Finding]]:
         return [(column, finding) for column in self.columns for finding in column.findings]
+
+    @property
+    def faults(self) -> list[tuple[Column, Cell | None, Finding]]:
+        """The same, with the cell where one cell is at fault."""
+        return [
+            fault
+            for column in self.columns
+            for fault in (
+                [(column, cell, finding) for cell, finding in column.weaker]
+                if column.findings and column.weaker
+                else [(column, None, finding) for finding in column.findings]
+            )
+        ]
 
     @property
     def rows(self) -> Iterable[tuple[Body, tuple[Cell, ...]]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -68,13 +69,14 @@ def _places() -> list[tuple[str, type[PaperLine], tuple[str, ...]]]:
 
 def _lines(
     typed: str, papers: QuerySet[Paper], code: str, model: type[PaperLine], fields: tuple[str, ...]
-) -> QuerySet[PaperLine, dict[str, object]]:
+) -> QuerySet[PaperLine, dict[str, Any]]:
     rows = saying(model._default_manager.filter(paper__in=papers.order_by()), typed, *fields)
     where = Cast(F("section"), CharField()) if model is Paragraph else Value(code, CharField())
     said = rows.order_by().annotate(
         section_code=where, said=Cast(F(fields[-1]), TextField()), place=F("paper__seat__path")
     )
-    return said.values("paper_id", "section_code", "said", "place")
+    told = said.values("paper_id", "section_code", "said", "place")
+    return cast("QuerySet[PaperLine, dict[str, Any]]", told)
 
 
 def _excerpt(told: str) -> str:

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import Phrase
 from thidua.launch.models import AnnexCell, Assignment, LegalBasis, Occasion, Paper, Round
-from thidua.launch.queries.annex import targets_of
+from thidua.launch.queries.annex import annex_of, targets_of
 from thidua.launch.queries.content import Content, content_of
 
 
@@ -69,12 +69,17 @@ _ANNEX = Need(
     lambda paper, _content: AnnexCell.objects.filter(decision=paper).exists(),
 )
 
+_SOUND = Need(
+    Lack("launch.lacks_sound_annex", "annex", _("phụ lục: mức giao thấp hơn mức cấp trên, chưa nêu lý do")),
+    lambda paper, _content: not annex_of(paper).findings,
+)
+
 _LAUNCHING = (_AIMS, _TARGETS, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     Paper.Kind.PLAN: _LAUNCHING,
     Paper.Kind.LAUNCH_TEXT: _LAUNCHING,
     Paper.Kind.GUIDANCE: (_AIMS, _CONTENT, _DAYS),
-    Paper.Kind.ASSIGNMENT_DECISION: (_ANNEX,),
+    Paper.Kind.ASSIGNMENT_DECISION: (_ANNEX, _SOUND),
 }
 
 # The head and the foot of the document, each with the field that holds it.

@@ -3,12 +3,16 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import overload
 
-from django.db.models import Count, F, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import Combinable
+from django.db.models.functions import Coalesce
 
-from thidua.federation.models import Body, UnitKind
+from thidua.federation.models import Body, Placement, UnitKind
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor
 from thidua.launch.models import Cycle, Deadline, LaunchRecord, Paper
@@ -52,12 +56,21 @@ class LateUnit:
     days: int
 
 
-def ladder(cycle: Cycle, steps: Iterable[str] = _STEPS) -> list[Rung]:
-    """Every rung that has a deadline, in the order of levels and steps: one query and one a step."""
+def branch_of(cycle: Cycle, unit: Body) -> str:
+    """The part of the movement that a unit answers for: its own branch; the whole for whoever stands above the
+    movement, and for a unit without any below it."""
+    whole = str(cycle.movement.seat.path)
+    answers = unit.level in (UnitKind.Level.PROVINCE, UnitKind.Level.UPPER)
+    return unit.path if answers and unit.path.startswith(whole) else whole
+
+
+def ladder(cycle: Cycle, steps: Iterable[str] = _STEPS, *, within: str = "") -> list[Rung]:
+    """Every rung that has a deadline, in the order of levels and steps: one query and one a step. ``within``
+    is the path of a branch; without it the whole movement, its caller included."""
     due = _due(cycle)
     found: list[Rung] = []
     for what in steps:
-        counted = _counted(cycle, what, due.get(what, {}))
+        counted = _counted(cycle, what, due.get(what, {}), within)
         found += [
             Rung(what, level, day, *counted.get(level, (0, 0, 0, 0)))
             for level, day in due.get(what, {}).items()
@@ -66,20 +79,42 @@ def ladder(cycle: Cycle, steps: Iterable[str] = _STEPS) -> list[Rung]:
     return sorted(found, key=lambda rung: (order.index(rung.level), _STEPS.index(rung.what)))
 
 
-def late_units(cycle: Cycle, what: str, *, actor: Actor, level: str = "", most: int = 200) -> list[LateUnit]:
-    """Who is late, by name: only units that the actor belongs to or stands above. Two queries."""
-    due = _due(cycle).get(what, {})
+class Late(Sequence[LateUnit]):
+    """Who is late with a step, by name, asked from the database as far as it is read: one query for the number,
+    one for each part."""
+
+    def __init__(self, units: QuerySet[Body], due: Mapping[str, dt.date]) -> None:
+        self._units, self._due = units, due
+
+    def __len__(self) -> int:
+        return self._number
+
+    @cached_property
+    def _number(self) -> int:
+        return self._units.count() if self._due else 0
+
+    @overload
+    def __getitem__(self, at: int) -> LateUnit: ...
+    @overload
+    def __getitem__(self, at: slice) -> Sequence[LateUnit]: ...
+    def __getitem__(self, at: int | slice) -> LateUnit | Sequence[LateUnit]:
+        if not self._due:
+            return [][at]
+        wanted = at if isinstance(at, slice) else slice(at, at + 1)
+        rows = self._units.values_list("pk", "name", "kind__level")[wanted]
+        today = clock.today()
+        told = [
+            LateUnit(pk, name, key, self._due[key], (today - self._due[key]).days) for pk, name, key in rows
+        ]
+        return told if isinstance(at, slice) else told[0]
+
+
+def late_units(cycle: Cycle, what: str, *, actor: Actor, level: str = "", within: str = "") -> Late:
+    """Who is late, by name: only units that the actor belongs to or stands above. The deadlines at once."""
     today = clock.today()
-    wanted = {key: day for key, day in due.items() if day < today and level in ("", key)}
-    if not wanted:
-        return []
-    rows = (
-        _units(cycle, what, wanted)
-        .filter(units_seen(actor), Q(done_on=None))
-        .order_by("kind__level", "sort_key")
-        .values_list("pk", "name", "kind__level")[:most]
-    )
-    return [LateUnit(pk, name, key, wanted[key], (today - wanted[key]).days) for pk, name, key in rows]
+    due = {key: day for key, day in _due(cycle).get(what, {}).items() if day < today and level in ("", key)}
+    late = _units(cycle, what, due, within).filter(units_seen(actor), Q(done_on=None))
+    return Late(late.order_by("kind__level", "sort_key", "pk"), due)
 
 
 def _due(cycle: Cycle) -> Mapping[str, dict[str, dt.date]]:
@@ -89,7 +124,9 @@ def _due(cycle: Cycle) -> Mapping[str, dict[str, dt.date]]:
     return due
 
 
-def _counted(cycle: Cycle, what: str, due: Mapping[str, dt.date]) -> Mapping[str, tuple[int, int, int, int]]:
+def _counted(
+    cycle: Cycle, what: str, due: Mapping[str, dt.date], within: str
+) -> Mapping[str, tuple[int, int, int, int]]:
     if not due:
         return {}
     in_time = Q()
@@ -100,7 +137,7 @@ def _counted(cycle: Cycle, what: str, due: Mapping[str, dt.date]) -> Mapping[str
         if day < today:
             late |= Q(kind__level=level, done_on=None)
     rows = (
-        _units(cycle, what, due)
+        _units(cycle, what, due, within)
         .values("kind__level")
         .annotate(
             must=Count("pk"),
@@ -114,26 +151,29 @@ def _counted(cycle: Cycle, what: str, due: Mapping[str, dt.date]) -> Mapping[str
     return {level: (must, done, timely, behind) for level, must, done, timely, behind in rows}
 
 
-def _units(cycle: Cycle, what: str, due: Mapping[str, dt.date]) -> QuerySet[Body]:
-    """The units that owe this step, each with the day on which they took it. A unit founded after the day
-    on which its level was due owes nothing."""
+def _units(cycle: Cycle, what: str, due: Mapping[str, dt.date], within: str) -> QuerySet[Body]:
+    """The units that owe this step, each with the day on which they took it. A unit that was founded, or came
+    into the tree, after the day on which its level was due owes nothing."""
     young = Q()
     for level, day in due.items():
-        young |= Q(kind__level=level, founded_on__gt=day)
+        young |= Q(kind__level=level, begun_on__gt=day)
+    came = Placement.objects.filter(unit=OuterRef("pk")).order_by("from_on").values("from_on")[:1]
     placed = Body.objects.filter(
-        paths.strictly_below("path", cycle.movement.seat.path),
+        paths.within("path", within or cycle.movement.seat.path),
         form=Body.Form.UNIT,
         ended_on=None,
         kind__level__in=due,
-    )
-    return placed.exclude(young).annotate(done_on=Subquery(_done(cycle, what)))
+    ).annotate(begun_on=Coalesce("founded_on", Subquery(came), Value(dt.date.min)))
+    return placed.exclude(young).annotate(done_on=_done(cycle, what))
 
 
-def _done(cycle: Cycle, what: str) -> QuerySet:
+def _done(cycle: Cycle, what: str) -> Combinable:
     if what == Deadline.What.LAUNCH:
-        launches = LaunchRecord.objects.filter(cycle=cycle, unit=OuterRef("pk"))
-        return launches.values("held_on")[:1]
+        held = LaunchRecord.objects.filter(cycle=cycle, unit=OuterRef("pk")).values("held_on")[:1]
+        # The caller launches the movement itself, and records no launch besides.
+        called = When(pk=cycle.movement.seat_id, then=Value(cycle.movement.launched_on))
+        return Coalesce(Subquery(held), Case(called, output_field=DateField()))
     issued = Paper.objects.filter(
-        movement=cycle.movement_id, year=cycle.year, issuer=OuterRef("pk"), kind__in=_PLANS, state="issued"
+        movement=cycle.movement_id, year=cycle.year, seat=OuterRef("pk"), kind__in=_PLANS, state="issued"
     )
-    return issued.order_by(F("issued_on").asc(nulls_last=True)).values("issued_on")[:1]
+    return Subquery(issued.order_by(F("issued_on").asc(nulls_last=True)).values("issued_on")[:1])

@@ -26,7 +26,13 @@ from thidua.formats.text import clean
 from thidua.formats.vi import format_number, parse_money, parse_number, parse_percent
 from thidua.kernel.errors import Phrase
 from thidua.kernel.languages import spelled
-from thidua.launch.errors import LimitBelowZero, LimitHasNumber, LimitNeedsNumber, ThresholdUnread
+from thidua.launch.errors import (
+    LimitBelowZero,
+    LimitHasNumber,
+    LimitNeedsNumber,
+    ReserveUnread,
+    ThresholdUnread,
+)
 from thidua.launch.models import Assignment, Target
 
 COMPARATORS: Mapping[str, Phrase] = {
@@ -143,6 +149,19 @@ def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
     if value < 0:
         raise ThresholdUnread(typed=typed.strip())
     return Typed(threshold=_with_value(like, value, target.unit_of_measure))
+
+
+def read_reserve(typed: str) -> int:
+    """What is split beyond the need: a whole number, 0 when left empty. Raises ReserveUnread."""
+    if not typed.strip():
+        return 0
+    try:
+        value = Fraction(parse_number(typed))
+    except CodedError as unread:
+        raise ReserveUnread(typed=typed.strip()) from unread
+    if value < 0 or value.denominator != 1:
+        raise ReserveUnread(typed=typed.strip())
+    return int(value)
 
 
 def _with_value(like: Threshold, value: Fraction, unit: str) -> Threshold:

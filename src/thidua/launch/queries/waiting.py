@@ -15,6 +15,7 @@ from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
+from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.states import PAPER
 
 STAGE = "launch"
@@ -47,6 +48,7 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
         return []
     return [
         *_plans_to_issue(actor, unit),
+        *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
         *_plans_without_ground(actor, unit),
         *_papers_on_their_way(actor),
         *_launches_to_record(actor, unit),
@@ -74,7 +76,8 @@ def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
         .exclude(Exists(own.filter(state="issued")))
         .select_related("movement", "seat")
     )
-    drafts = {one.parent_id: one for one in Paper.objects.filter(seat=unit, parent__in=above)}
+    begun = Paper.objects.filter(seat=unit, parent__in=above, kind__in=_PLANS).exclude(state="withdrawn")
+    drafts = {one.parent_id: one for one in with_last_step(begun)}
     due = _due_by_cycle(Deadline.What.ISSUE_PLAN, unit.level, above)
     for plan in above:
         draft = drafts.get(plan.pk)
@@ -82,12 +85,27 @@ def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
             stage=STAGE,
             code="launch.issue_plan",
             title=_("Ban hành kế hoạch %(movement)s") % {"movement": plan.movement},
-            fact=_("Dựng từ %(paper)s của %(issuer)s.") % {"paper": plan, "issuer": plan.seat},
-            button=_("Soạn tiếp") if draft else _("Dựng kế hoạch"),
+            fact=_about_own_plan(plan, draft),
+            button=_next_with_own_plan(draft),
             url=_url("paper", draft) if draft else reverse("launch:derive", args=[plan.pk]),
             due_on=due.get((plan.movement_id, plan.year)),
             unit=str(unit),
         )
+
+
+def _about_own_plan(plan: Paper, draft: Paper | None) -> str:
+    drawn = _("Dựng từ %(paper)s của %(issuer)s.") % {"paper": plan, "issuer": plan.seat}
+    if draft is None:
+        return drawn
+    return returned_why(draft) or (drawn if draft.state == "draft" else told_state(draft))
+
+
+def _next_with_own_plan(draft: Paper | None) -> str:
+    if draft is None:
+        return _("Dựng kế hoạch")
+    if draft.state != "draft":
+        return _("Xem kế hoạch")
+    return _("Xem chỗ cần sửa") if returned_why(draft) else _("Soạn tiếp")
 
 
 def _plans_without_ground(actor: Actor, unit: Body) -> Iterator[Waiting]:

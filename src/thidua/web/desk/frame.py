@@ -25,7 +25,7 @@ def frame(request: Request) -> dict[str, Any]:
         return {}
     return {
         "rail": SimpleLazyObject(lambda: rail(request, actor)),
-        "where": SimpleLazyObject(lambda: where(here(request))),
+        "where": SimpleLazyObject(lambda: where(here(request), actor.acts_for)),
         "tabs": SimpleLazyObject(lambda: tabs(request, actor)),
         "search": {"url": reverse("desk:search"), "value": request.GET.get("q", "")},
         "me": {"initials": initials(actor.name), "name": actor.name, "url": reverse("access:me")},
@@ -70,20 +70,24 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
         ),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
-    after = [
-        _place(request, _("Cây tổ chức"), "federation:tree", "building-community"),
-        _place(request, _("Danh mục"), "catalogue:home", "archive"),
-    ]
+    after = []
+    if any(True for _grant in actor.having("federation.view")):
+        after.append(_place(request, _("Cây tổ chức"), "federation:tree", "building-community"))
+    if any(True for _grant in actor.having("catalogue.view")):
+        after.append(_place(request, _("Danh mục"), "catalogue:home", "archive"))
     if any(True for _grant in actor.having("access.accounts")):
         after.append(_place(request, _("Tài khoản"), "access:accounts", "users"))
-    return [one for one in [*places, *_stages(request), *after] if one]
+    return [one for one in [*places, *_stages(request, actor), *after] if one]
 
 
-def _stages(request: Request) -> list[dict[str, Any] | None]:
+def _stages(request: Request, actor: Actor) -> list[dict[str, Any] | None]:
     """The stages of the movement at hand that have pages of their own, in life-cycle order."""
     states = life_cycle.standing(here(request))
+    shown = life_cycle.open_pages(actor)
     return [
-        _stage(request, stage, states.get(stage.code, "later")) for stage in life_cycle.STAGES if stage.page
+        _stage(request, stage, states.get(stage.code, "later"))
+        for stage in life_cycle.STAGES
+        if stage.code in shown
     ]
 
 
@@ -105,15 +109,19 @@ def tabs(request: Request, actor: Actor) -> list[dict[str, Any]]:
     found = [
         _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(request)),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
-        _place(request, _("Báo cáo"), "report:home", "clipboard-list"),
     ]
+    if "report" in life_cycle.open_pages(actor):
+        found.append(_place(request, _("Báo cáo"), "report:home", "clipboard-list"))
     return [one for one in found if one]
 
 
-def where(at: Here) -> list[dict[str, str]]:
+def where(at: Here, acts_for: str = "") -> list[dict[str, str]]:
     told = []
     if at.unit:
-        told.append({"label": _("Đang làm cho"), "value": str(at.unit), "url": reverse("desk:choose")})
+        unit = str(at.unit)
+        if acts_for:
+            unit = _("%(unit)s, làm thay %(name)s") % {"unit": unit, "name": acts_for}
+        told.append({"label": _("Đang làm cho"), "value": unit, "url": reverse("desk:choose")})
     if at.movement:
         told.append(
             {

@@ -11,6 +11,8 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from thidua.access.models import Account
+from thidua.access.queries.actors import Desk, actor_of
 from thidua.access.requests import Request
 from thidua.formats import vi
 from thidua.kernel import clock
@@ -43,6 +45,14 @@ class Day:
     weekend: bool
 
 
+@dataclass(frozen=True)
+class StandIn:
+    """A desk of somebody whom this person stands in for; ``waits`` jobs wait there, None while not counted."""
+
+    desk: Desk
+    waits: int | None
+
+
 def home(request: Request) -> HttpResponse:
     actor = request.actor
     today = clock.today()
@@ -60,6 +70,7 @@ def home(request: Request) -> HttpResponse:
         "deadlines": deadlines,
         "several": len({one.cycle.movement_id for one in deadlines}) > 1,
         "here": at,
+        "stands_in": stood_in_for(request),
     }
     return render(request, "desk/home.html", context)
 
@@ -70,6 +81,24 @@ def waiting(request: Request) -> HttpResponse:
     count = len(waiting_for(actor))
     remember_waiting(request, count)
     return HttpResponse(vi.format_number(count) if count else "")
+
+
+def stand_ins(request: Request) -> HttpResponse:
+    """How much waits at each desk where this person stands in for another; asked for once the page is drawn."""
+    context = {"stands_in": stood_in_for(request, counted=True)}
+    return render(request, "desk/_stands_in.html", context)
+
+
+def stood_in_for(request: Request, *, counted: bool = False) -> list[StandIn]:
+    """The desks of others from which this person may act, but does not now."""
+    actor, told = request.actor, []
+    for desk in request.desks:
+        if desk.for_id and (desk.unit_id, desk.for_name) != (actor.unit_id, actor.acts_for):
+            waits = None
+            if counted and isinstance(request.user, Account):
+                waits = len(waiting_for(actor_of(request.user, desk=desk.key)[0]))
+            told.append(StandIn(desk, waits))
+    return told
 
 
 def job(one: Waiting, today: dt.date) -> Job:

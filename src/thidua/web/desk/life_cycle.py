@@ -20,20 +20,26 @@ class Stage:
     code: str
     name: Phrase
     page: str = ""  # the stage's own page; "" while the house has none
+    seen_with: str = ""  # the capability without which that page shows nothing
 
 
 STAGES = (
-    Stage("launch", _("Phát động"), "launch:home"),
+    Stage("launch", _("Phát động"), "launch:home", "launch.view"),
     Stage("pledge", _("Giao ước")),
     Stage("propose", _("Sáng kiến")),
-    Stage("report", _("Báo cáo"), "report:home"),
-    Stage("rollup", _("Tổng hợp"), "rollup:home"),
+    Stage("report", _("Báo cáo"), "report:home", "report.view"),
+    Stage("rollup", _("Tổng hợp"), "rollup:home", "rollup.view"),
     Stage("score", _("Chấm điểm")),
     Stage("select", _("Bình xét")),
     Stage("sign", _("Quyết định")),
     Stage("spread", _("Nhân rộng")),
     Stage("summarise", _("Tổng kết")),
 )
+
+
+def open_pages(actor: Actor) -> set[str]:
+    """Codes of the stages whose pages show this person something."""
+    return {one.code for one in STAGES if one.page and any(True for _grant in actor.having(one.seen_with))}
 
 
 def standing(at: Here) -> dict[str, str]:

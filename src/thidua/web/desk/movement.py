@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
 from typing import Any
 
@@ -21,14 +21,14 @@ from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, fetch, listing
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Deadline, Movement, Paper, Period
-from thidua.launch.queries.ladder import ladder
+from thidua.launch.queries.ladder import branch_of, ladder
 from thidua.report.models import Report
 from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.shown import Shown, shown
-from thidua.rollup.rules import may_open
+from thidua.rollup.rules import may_open, may_see
 from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, at_hand, here, movements, periods, stand
-from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, standing
+from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, open_pages, standing
 
 FILTER = "trang-thai"
 UNIT = "don-vi"
@@ -71,8 +71,9 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
     above = _line_up(request, actor, movement)
     unit = above[-1] if above else None
     at = stand(request, Here(unit, movement, period))
-    lines = target_lines(actor=actor, period=period, unit=unit) if period and unit else []
-    intake = reports_in(period, unit) if period and unit else None
+    reads = unit is not None and may_see(actor, unit)
+    lines = target_lines(actor=actor, period=period, unit=unit) if period and unit and reads else []
+    intake = reports_in(period, unit) if period and unit and reads else None
     deadlines = next_deadlines(at, most=20)
     context = {
         "title": movement.name,
@@ -81,14 +82,17 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
         "unit": unit,
         "period": period,
         "intake": intake,
-        "stations": stations(at, intake, deadlines),
+        "stations": stations(at, intake, deadlines, open_pages(actor)),
         "today": _("Hôm nay %(day)s") % {"day": clock.today().strftime("%d/%m")},
         "total": len(lines),
+        "reads": reads,
         "unassigned": bool(lines) and all(one.state is State.NOT_ASSIGNED for one in lines),
         "chips": chips(request, lines),
         "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
         "fresh": freshness(period.pk) if period else None,
-        "rungs": ladder(period.cycle, steps=[Deadline.What.LAUNCH]) if period else [],
+        "rungs": ladder(period.cycle, steps=[Deadline.What.LAUNCH], within=branch_of(period.cycle, unit))
+        if period and unit
+        else [],
         "deadlines": deadlines[:6],
         "papers": papers(movement, actor),
         **_primary(actor, unit, period, intake),
@@ -165,8 +169,9 @@ def reports_in(period: Period, unit: Body) -> Intake:
     return Intake(**counts)
 
 
-def stations(at: Here, intake: Intake | None, deadlines: list[Deadline]) -> list[Station]:
-    """The ten stops. Those whose room the house does not have yet are told as later, without a figure."""
+def stations(at: Here, intake: Intake | None, deadlines: list[Deadline], linked: set[str]) -> list[Station]:
+    """The ten stops. Those whose room the house does not have yet are told as later, without a figure; pages
+    that would show this person nothing are not linked."""
     states = standing(at)
     told = {
         "launch": _launch_station(at),
@@ -174,7 +179,7 @@ def stations(at: Here, intake: Intake | None, deadlines: list[Deadline]) -> list
         "rollup": _rollup_station(at, deadlines),
     }
     return [
-        told[stage.code]
+        (told[stage.code] if stage.code in linked else replace(told[stage.code], url=""))
         if stage.code in told
         else Station(label=str(stage.name), state=states.get(stage.code, "later"))
         for stage in STAGES

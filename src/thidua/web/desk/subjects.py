@@ -46,6 +46,10 @@ def _launch(key: int) -> Subject:
     return Subject(Q(pk__in=held.values("cycle__movement")), Q(cycle__in=held.values("cycle")))
 
 
+def _movement(key: int) -> Subject:
+    return Subject(Q(pk=key), Q())
+
+
 def _report(key: int) -> Subject:
     report = Report.objects.filter(pk=key)
     return Subject(Q(pk__in=report.values("period__cycle__movement")), Q(pk__in=report.values("period")))
@@ -60,7 +64,7 @@ _KINDS: Mapping[str, Callable[[int], Subject]] = {
     "target_id": _target,
     "paper_id": _paper,
     "launch_id": _launch,
-    "movement_id": lambda key: Subject(Q(pk=key), Q()),
+    "movement_id": _movement,
 }
 
 

@@ -6,6 +6,7 @@ app_name = "desk"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec/con", home.waiting, name="waiting"),
+    path("viec/lam-thay", home.stand_ins, name="stand_ins"),
     path("chon", choosing.choose, name="choose"),
     path("chon/phong-trao", choosing.choose_movement, name="choose_movement"),
     path("chon/ky", choosing.choose_period, name="choose_period"),

@@ -100,5 +100,5 @@ def late(
     """By name: only one's own unit and those below one's roles."""
     actor = asking(request)
     cycle = fetch(Cycle, cycle_id, actor=actor)
-    found = late_units(cycle, Deadline.What(what), actor=actor, level=level, most=limit)
-    return [late_unit_out(one) for one in found]
+    found = late_units(cycle, Deadline.What(what), actor=actor, level=level)
+    return [late_unit_out(one) for one in found[:limit]]

@@ -2,6 +2,7 @@
 //
 //   <form data-autosave="/address"> with a hidden input "version"
 //   200 {"version": 7, "saved_at": "09:42"}   saved; the next save sends version 7
+//       with "address": "/…"                 what was new has its own address now; the next save goes there
 //   409 {"message": "…"}                      somebody saved in between: stop, say so, keep the screen
 //   other 4xx {"message": "…"}                refused: say why, try again at the next change
 //   no answer                                 offline: say so, try again when the network is back
@@ -96,6 +97,7 @@ class Keeper {
   landed(told) {
     const version = this.form.elements.version;
     if (version && told.version !== undefined) version.value = told.version;
+    if (told.address) this.form.dataset.autosave = this.form.action = told.address;
     if (!this.pending) {
       this.show("saved", { "saved-at": told.saved_at });
       this.form.dispatchEvent(new CustomEvent("thidua:saved", { bubbles: true }));

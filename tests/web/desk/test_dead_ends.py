@@ -1,0 +1,55 @@
+"""Nobody is led to a page that refuses them: every link of a page opens."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cast import Cast, hear_everything
+
+PAGES = ("/", "/phong-trao/", "/phat-dong/", "/van-ban/", "/chon")
+_LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
+
+
+def links(page: str) -> set[str]:
+    return {one.replace("&amp;", "&") for one in _LINK.findall(page)} - {"/dang-xuat"}
+
+
+@pytest.mark.parametrize("who", ["garment_worker", "school_chair", "na_hang_officer", "na_hang_clerk"])
+def test_every_link_opens(cast: Cast, who: str) -> None:
+    if who not in cast.accounts:
+        pytest.skip("not in the cast")
+    hear_everything()
+    client = cast.client(who)
+    seen: set[str] = set()
+    for start in (*PAGES, f"/phong-trao/{cast.movement.pk}"):
+        page = client.get(start, follow=True)
+        assert page.status_code == 200, start
+        seen |= links(page.content.decode())
+    refused = {one: client.get(one, follow=True).status_code for one in sorted(seen)}
+    assert {one: status for one, status in refused.items() if status >= 400} == {}
+
+
+@pytest.mark.parametrize(
+    ("who", "address", "status"),
+    [
+        ("garment_worker", "/phat-dong/phong-trao-moi", 403),
+        ("garment_worker", "/phong-trao/{movement}/van-ban-moi", 403),
+        ("garment_worker", "/van-ban/{plan}/dung-ke-hoach", 403),
+        ("school_chair", "/phong-trao/{movement}/sua", 403),
+        ("school_chair", "/phong-trao/{movement}/nam-moi", 403),
+        ("garment_worker", "/phong-trao/{movement}", 200),
+    ],
+)
+def test_a_form_that_would_be_refused_is_not_offered(cast: Cast, who: str, address: str, status: int) -> None:
+    where = address.format(movement=cast.movement.pk, plan=cast.plan.pk)
+    assert cast.client(who).get(where).status_code == status
+
+
+def test_the_button_of_launching_is_for_whoever_may_launch(cast: Cast) -> None:
+    cast.movement.state = "preparing"
+    cast.movement.save()
+    where = f"/phong-trao/{cast.movement.pk}/phat-dong"
+    assert where in cast.client("chair").get("/phat-dong/").content.decode()
+    assert where not in cast.client("province_officer").get("/phat-dong/").content.decode()
