@@ -105,12 +105,13 @@ def _readers() -> Iterator[Reader]:
 
 def _addresses(reader: Reader) -> Iterator[tuple[str, str, list[Any]]]:
     """The pages that this reader opens most: what it is, its name, what it is about."""
-    from thidua.launch.models import Movement, Period, Target
+    from thidua.launch.models import Movement, Paper, Period, Target
     from thidua.report.models import Report
 
     unit = reader.account.unit
     period = Period.objects.filter(state="open").order_by("pk").first()
     target = Target.objects.order_by("position")
+    plan = Paper.objects.filter(kind=Paper.Kind.PLAN, state="issued").order_by("pk").first()
     own = Report.objects.filter(unit=unit, kind="own", period=period).first()
     yield "Việc cần làm", "desk:home", []
     yield "Phong trào", "desk:movement", [Movement.objects.order_by("pk").first().pk]
@@ -121,8 +122,16 @@ def _addresses(reader: Reader) -> Iterator[tuple[str, str, list[Any]]]:
     if own is not None:
         yield "Một báo cáo", "report:report", [own.pk]
         yield "Nhập báo cáo", "report:form", [own.pk]
+        yield "Nhập theo bảng", "report:grid", [own.pk]
+    yield "Duyệt báo cáo", "report:review_list", [period.pk]
+    yield "Biểu báo cáo", "report:form_page", [period.cycle_id]
     yield "Phát động", "launch:home", []
+    yield "Chỉ tiêu", "launch:targets", [period.cycle_id]
+    yield "Bậc thang", "launch:ladder", [period.cycle_id]
+    if plan is not None:
+        yield "Kế hoạch", "launch:paper", [plan.pk]
     yield "Cây tổ chức", "federation:tree", []
+    yield "Tìm", "desk:search", []
 
 
 def _read(reader: Reader, times: int) -> dict[str, Any]:
@@ -134,7 +143,8 @@ def _read(reader: Reader, times: int) -> dict[str, Any]:
     told: dict[str, Any] = {}
     for label, name, arguments in _addresses(reader):
         try:
-            told[label] = _time(client, reverse(name, args=arguments), times)
+            asked = "?q=son+duong" if name == "desk:search" else ""
+            told[label] = _time(client, reverse(name, args=arguments) + asked, times)
         except NoReverseMatch:
             told[label] = {"missing": name}
     return told

