@@ -9,6 +9,7 @@ import pytest
 
 from tests.cast import Cast, hear_everything
 from tests.coverage.desk import Desk, Desks
+from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.record_step import record_signature, record_step
 from thidua.launch.actions.save_draft import save_line
@@ -454,11 +455,15 @@ def test_a_month_without_its_day_is_taken_and_asked_about(cast: Cast, desks: Des
 def test_the_ladder_knows_who_has_launched_in_time(cast: Cast, desks: Desks) -> None:
     officer, below = desks("province_officer"), desks("na_hang_officer")
     where = {"cycle_id": cast.cycle.pk}
+    own = derive_paper(
+        actor=cast.actor("na_hang_officer"), above_id=cast.plan.pk, unit_id=cast.units["TQ-NH"].pk
+    )
+    Paper.objects.filter(pk=own.pk).update(state="issued", number=3, issued_on=dt.date(2017, 2, 20))
     below.do("/phong-trao/nam/<int:cycle_id>/phat-dong", {"on": "24/02/2017", "place": "Na Hang"}, **where)
     page = officer.see("/phong-trao/nam/<int:cycle_id>/bac-thang", **where)
     assert "Cấp trên cơ sở Phát động 28/02/2017 1/3 1 2" in page
     assert "Cơ sở Phát động 31/03/2017 0/10 0 10" in page
-    late = page.partition("Quá hạn phát động")[2]
+    late = page.partition("Đơn vị quá hạn")[2]
     assert "Liên đoàn Lao động huyện Na Hang" not in late
     assert "Liên đoàn Lao động huyện Sơn Dương chậm 140 ngày" in late
     rungs = officer.ask("GET /cycles/{cycle_id}/ladder", **where)

@@ -41,4 +41,5 @@ def test_every_word_must_stand_in_some_field() -> None:
     make_kinds()
     rows = UnitKind.objects.annotate(one=Value(1))
     assert {kind.code for kind in saying(rows, "CONG doan TO", "name", "short_name")} == {"union_group"}
+    assert not saying(rows, "ong oan", "name").exists()  # the middle of a word is not a word
     assert not saying(rows, "cong doan xe dap", "name", "short_name").exists()

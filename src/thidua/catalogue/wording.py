@@ -24,6 +24,7 @@ from thidua.algebra.thresholds import (
     threshold_from_data,
 )
 from thidua.algebra.trace import Finding, Step
+from thidua.catalogue.measures import say_measure
 from thidua.formats.vi import NBSP, format_number, format_percent
 
 PERCENT: Final = "%"
@@ -163,9 +164,9 @@ def _with_unit(value: Fraction, unit: str, places: int) -> str:
     if unit == PERCENT:
         return format_percent(value, places)
     if in_millions(unit, value):
-        return f"{say_millions(value)}{NBSP}triệu{NBSP}{unit}"
+        return f"{say_millions(value)}{NBSP}{say_measure('triệu đồng').replace(' ', NBSP)}"
     figure = format_number(value, None if value.denominator == 1 else max(places, 2))
-    return f"{figure}{NBSP}{unit}" if unit else figure
+    return f"{figure}{NBSP}{say_measure(unit)}" if unit else figure
 
 
 def _limit(value: Fraction, unit: str) -> str:
@@ -181,7 +182,7 @@ def say_threshold(threshold: Threshold, unit: str = "") -> str:
         case Open():
             return gettext("Theo tiêu chí, chưa nêu con số")
         case ExactlyZero() if unit and unit != PERCENT:
-            return gettext("Không có %(unit)s nào") % {"unit": unit}
+            return gettext("Không có %(unit)s nào") % {"unit": say_measure(unit)}
         case ExactlyZero():
             return gettext("Không có")
         case AtLeast(value) if unit == PERCENT and value == 1:

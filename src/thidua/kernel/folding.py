@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 import unicodedata
-from typing import TypeVar
+from typing import TypeVar, cast
 
 from django.db.models import Func, Model, Q, QuerySet, TextField, Value
 from django.db.models.functions import Concat, Lower
@@ -28,6 +29,7 @@ def folded(*fields: str) -> Func:
 
 
 def saying(rows: QuerySet[M], typed: str, *fields: str) -> QuerySet[M]:
-    """Rows whose fields together hold every typed word, marks or no marks."""
-    words = text.fold(typed).split()
-    return rows.annotate(folded_text=folded(*fields)).filter(*(Q(folded_text__contains=one) for one in words))
+    """Rows whose fields together hold every typed word, marks or no marks; words may be begun only."""
+    begun = (rf"\m{re.escape(word)}" for word in text.fold(typed).split())
+    told = rows.annotate(folded_text=folded(*fields)).filter(*(Q(folded_text__regex=one) for one in begun))
+    return cast("QuerySet[M]", told)

@@ -6,17 +6,35 @@ that reads Vietnamese: what was offered in English must not depend on who reads 
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from functools import cached_property
 from typing import Generic, TypeVar
 
 from django.conf import settings
 from django.utils import translation
+from django.utils.translation import gettext, gettext_noop
 
 from thidua.formats import text
 from thidua.kernel.errors import Phrase
 
 V_co = TypeVar("V_co", covariant=True)
+
+
+_WEEKDAYS = (
+    gettext_noop("Thứ Hai"),
+    gettext_noop("Thứ Ba"),
+    gettext_noop("Thứ Tư"),
+    gettext_noop("Thứ Năm"),
+    gettext_noop("Thứ Sáu"),
+    gettext_noop("Thứ Bảy"),
+    gettext_noop("Chủ Nhật"),
+)
+
+
+def weekday_name(day: dt.date) -> str:
+    """The day of the week in the reader's language."""
+    return gettext(_WEEKDAYS[day.weekday()])
 
 
 def in_every_language(phrase: Phrase) -> tuple[str, ...]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 import pytest
+from django.conf import settings
 from django.db.models import QuerySet
 from django.test import Client
 
@@ -107,3 +108,17 @@ def test_nobody_is_to_be_reminded_long_before_the_day(cast: Cast) -> None:
         page = cast.client("province_officer").get("/").content.decode()
     assert "Quá hạn 2 ngày" in page
     assert "Nhắc 3 đơn vị chưa gửi báo cáo" in page  # the unions between, whose own day is 25/07
+
+
+def test_the_english_house_speaks_english(cast: Cast) -> None:
+    """Days of the week, the usual names of periods, units of measure and kinds of unit."""
+    client = cast.client("na_hang_officer")
+    client.cookies[settings.LANGUAGE_COOKIE_NAME] = "en"
+    home = client.get("/").content.decode()
+    assert "Tuesday, 18/07/2017" in home
+    assert "6 tháng đầu năm" not in home
+    assert "First half of the year" in home
+    unit = client.get(f"/to-chuc/{cast.units['TQ-NH'].pk}").content.decode()
+    assert "district federation of labour" in unit
+    targets = client.get(f"/phong-trao/nam/{cast.cycle.pk}/chi-tieu").content.decode().replace("\xa0", " ")
+    assert "2.000 members" in targets

@@ -18,11 +18,11 @@ _DASHES = frozenset({"---------", "–"})
 def say_not_chosen(form: BaseForm, **said: Phrase) -> None:
     """Words instead of dashes for the choice that chooses nothing; ``said`` gives a field its own."""
     for name, field in form.fields.items():
-        words = said.get(name, NOT_CHOSEN)
+        words: Any = said.get(name, NOT_CHOSEN)
         if isinstance(field, ModelChoiceField):
             field.empty_label = words if field.empty_label is not None else None
         elif isinstance(field, ChoiceField):
-            pairs: list[Any] = list(field.choices)
+            pairs: Any = field.choices
             field.choices = [
                 (value, words if value in ("", None) and (name in said or str(label) in _DASHES) else label)
                 for value, label in pairs

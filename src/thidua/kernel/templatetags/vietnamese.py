@@ -16,6 +16,7 @@ from django import template
 from django.utils import timezone
 
 from thidua.formats import vi
+from thidua.kernel.languages import weekday_name
 
 register = template.Library()
 
@@ -79,7 +80,7 @@ def long_date(value: date | datetime | None) -> str:
 @register.filter
 def weekday(value: date | datetime | None) -> str:
     """ "Thứ Hai" to "Chủ Nhật"."""
-    return _or_dash(value, lambda told: vi.weekday_name(_day(told)))
+    return _or_dash(value, lambda told: weekday_name(_day(told)))
 
 
 @register.filter

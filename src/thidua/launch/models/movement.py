@@ -7,6 +7,7 @@ from thidua.federation.models import Body
 from thidua.formats.vi import format_date
 from thidua.kernel.models import Record
 from thidua.launch.models.body_acting import ActedThrough
+from thidua.launch.period_names import say_period_name
 from thidua.launch.states import MOVEMENT, PERIOD
 
 
@@ -91,7 +92,8 @@ class Period(Record):
         )
 
     def __str__(self) -> str:
-        return self.name
+        """The usual names in the reader's language; ``name`` is what was typed."""
+        return say_period_name(self.name)
 
     @property
     def days(self) -> str:

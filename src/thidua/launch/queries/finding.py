@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any, cast
 
 from django.db.models import CharField, F, QuerySet, TextField, Value
 from django.db.models.functions import Cast
@@ -14,6 +15,7 @@ from thidua.launch.sections import SECTIONS
 
 SHOWN = 10
 _EXCERPT = 160
+_REPEATED = 20
 # What people remember of a text; legal bases, dates and recipients are found by the paper itself.
 _SAID_IN = {
     "themes": ("text",),
@@ -48,7 +50,11 @@ def lines_saying(typed: str, actor: Actor, *, limit: int = SHOWN) -> list[FoundL
     repeat what stands above; two queries."""
     seen = listing(Paper, actor=actor).filter(state="issued")
     first, *others = (_lines(typed, seen, code, model, fields) for code, model, fields in _places())
-    rows = list(first.union(*others, all=True).order_by("place", "-paper_id", "section_code", "said")[:limit])
+    found = first.union(*others, all=True).order_by("place", "-paper_id", "section_code", "said")
+    told: dict[str, dict[str, Any]] = {}
+    for row in found[: limit * _REPEATED]:
+        told.setdefault(row["said"], row)  # plans below repeat the plan above: told where it stands highest
+    rows = list(told.values())[:limit]
     papers = seen.select_related("issuer").in_bulk({row["paper_id"] for row in rows})
     return [
         FoundLine(papers[row["paper_id"]], row["section_code"], _excerpt(row["said"]))
@@ -68,13 +74,14 @@ def _places() -> list[tuple[str, type[PaperLine], tuple[str, ...]]]:
 
 def _lines(
     typed: str, papers: QuerySet[Paper], code: str, model: type[PaperLine], fields: tuple[str, ...]
-) -> QuerySet[PaperLine, dict[str, object]]:
+) -> QuerySet[PaperLine, dict[str, Any]]:
     rows = saying(model._default_manager.filter(paper__in=papers.order_by()), typed, *fields)
     where = Cast(F("section"), CharField()) if model is Paragraph else Value(code, CharField())
     said = rows.order_by().annotate(
         section_code=where, said=Cast(F(fields[-1]), TextField()), place=F("paper__seat__path")
     )
-    return said.values("paper_id", "section_code", "said", "place")
+    told = said.values("paper_id", "section_code", "said", "place")
+    return cast("QuerySet[PaperLine, dict[str, Any]]", told)
 
 
 def _excerpt(told: str) -> str:

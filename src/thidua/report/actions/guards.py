@@ -11,9 +11,9 @@ from thidua.report.models import Report
 def require_open(period: Period) -> None:
     """Raises PeriodNotOpen or PeriodClosed."""
     if period.state == "planned":
-        raise PeriodNotOpen(period=period.name)
+        raise PeriodNotOpen(period=str(period))
     if period.state == "closed":
-        raise PeriodClosed(period=period.name)
+        raise PeriodClosed(period=str(period))
 
 
 def require_expected(report: Report) -> None:

@@ -86,7 +86,7 @@ def own_head(period: Period, unit_id: int) -> Report:
         .first()
     )
     if found is None:
-        raise StrangeUnit(period=period.name)
+        raise StrangeUnit(period=str(period))
     return found
 
 

@@ -36,7 +36,7 @@ def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason:
         raise ReasonMissing()
     report = fetch(Report, report_id, actor=actor, verb="restate", lock=True, related=RELATED)
     if report.period.state != "closed":
-        raise PeriodStillOpen(period=report.period.name)
+        raise PeriodStillOpen(period=str(report.period))
     before = data_of(report)
     changed = _changed(actor, report, before, changes)
     data = {**before, **changed}

@@ -126,7 +126,7 @@ def paste_grid(
     are. Lines whose unit is not found wait in a list for a person. Raises GridEmpty, StrangeUnit."""
     reports = list(children(actor, unit, period))
     if not reports:
-        raise StrangeUnit(period=period.name)
+        raise StrangeUnit(period=str(period))
     pasted = read_table(reports[0].form.definition, rows)
     matched = match(pasted.lines, [one.unit for one in reports])
     own = {one.unit_id: one.pk for one in reports}

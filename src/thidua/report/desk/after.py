@@ -10,6 +10,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods, require_POST
 
+from thidua.catalogue.measures import say_measure
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch
 from thidua.kernel.errors import Refusal, say
@@ -25,7 +26,7 @@ from thidua.report.queries.figures import data_of
 
 
 def _way(report: Report, last: str) -> list[dict[str, str]]:
-    return crumbs((report.period.name, reverse("report:report", args=[report.pk])), (last, ""))
+    return crumbs((str(report.period), reverse("report:report", args=[report.pk])), (last, ""))
 
 
 @signed_in
@@ -45,7 +46,7 @@ def excusing(request: HttpRequest, report_id: int) -> HttpResponse:
     context = {
         "title": _("Không phải báo cáo"),
         "kicker": str(report.unit),
-        "lead": report.period.name,
+        "lead": str(report.period),
         "crumbs": _way(report, _("Không phải báo cáo")),
         "report": report,
         "reason": request.POST.get("reason", report.exempt_reason),
@@ -74,7 +75,7 @@ def restating(request: HttpRequest, report_id: int) -> HttpResponse:
     report = fetch(Report, report_id, actor=actor, verb="restate", related=RELATED)
     if report.period.state != "closed":
         return refused(
-            request, PeriodStillOpen(period=report.period.name), "report:report", report_id=report_id
+            request, PeriodStillOpen(period=str(report.period)), "report:report", report_id=report_id
         )
     refusal: CodedError | None = None
     if request.method == "POST":
@@ -94,7 +95,7 @@ def restating(request: HttpRequest, report_id: int) -> HttpResponse:
         "title": _("Đính chính"),
         "kicker": str(report.unit),
         "lead": _("%(period)s đã khóa. Số cũ, số mới, lý do và người sửa đều được giữ lại.")
-        % {"period": report.period.name},
+        % {"period": str(report.period)},
         "crumbs": _way(report, _("Đính chính")),
         "report": report,
         "boxes": boxes,
@@ -136,7 +137,7 @@ def _boxes(report: Report, request: HttpRequest, problems: dict[str, str]) -> li
             {
                 "key": key,
                 "label": element.name or element.code,
-                "unit": "" if flag else element.unit_of_measure,
+                "unit": "" if flag else say_measure(element.unit_of_measure),
                 "kind": "select" if flag else "money" if element.nature == "money" else "number",
                 "options": [("", _("chưa ghi")), ("1", _("Có")), ("0", _("Không"))],
                 "text": request.POST.get(key, str(entry.get("text", ""))),

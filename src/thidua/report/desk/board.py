@@ -147,7 +147,7 @@ def board_sheet(request: HttpRequest, cycle_id: int) -> HttpResponse:
 
 def _heads(periods: list[Period]) -> list[str]:
     """Column heads must differ even when two periods bear one name."""
-    names = [period.name for period in periods]
+    names = [str(period) for period in periods]
     return [
         name if names.count(name) == 1 else f"{name} ({vi.format_date(period.cutoff_on)})"
         for name, period in zip(names, periods, strict=True)

@@ -79,8 +79,8 @@ def _form_context(report: Report) -> dict[str, Any]:
     shown = Around(around.last, problems, notes.all, counted)
     return {
         **_state(report, data, problems),
-        "title": _("Báo cáo %(period)s") % {"period": report.period.name},
-        "crumbs": crumbs((report.period.name, "")),
+        "title": _("Báo cáo %(period)s") % {"period": str(report.period)},
+        "crumbs": crumbs((str(report.period), "")),
         "saving": True,
         "report": report,
         "sections": sections(report, data, shown),
@@ -204,7 +204,7 @@ def _look_over(request: HttpRequest, report: Report, refusal: FindingsRefuse | N
     context = {
         **_state(report, data, problems),
         "title": _("Xem lại trước khi gửi"),
-        "crumbs": crumbs((report.period.name, reverse("report:form", args=[report.pk])), (_("Xem lại"), "")),
+        "crumbs": crumbs((str(report.period), reverse("report:form", args=[report.pk])), (_("Xem lại"), "")),
         "report": report,
         "sections": sections(report, data, Around(around.last, problems, (), counted)),
         "warnings": [one for one in problems if not one.is_error],

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods, require_POST
 
+from thidua.catalogue.measures import say_measure
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Said, say
@@ -66,7 +67,7 @@ def letters(request: HttpRequest, own_id: int) -> HttpResponse:
         "title": _("Số liệu cơ quan khác"),
         "kicker": str(own.unit),
         "lead": _("Chỉ ghi số mà đơn vị không tự nhập, kèm văn bản làm nguồn."),
-        "crumbs": crumbs((own.period.name, reverse("report:report", args=[own.pk])), (_("Cơ quan khác"), "")),
+        "crumbs": crumbs((str(own.period), reverse("report:report", args=[own.pk])), (_("Cơ quan khác"), "")),
         "own": own,
         "open": own.period.state == "open",
         "form": form,
@@ -105,7 +106,7 @@ def _box(request: HttpRequest, cell: Stated, problems: dict[str, str]) -> dict[s
     return {
         "key": f"c-{element.code}",
         "label": element.name or element.code,
-        "unit": "" if flag else element.unit_of_measure,
+        "unit": "" if flag else say_measure(element.unit_of_measure),
         "kind": "select" if flag else "number",
         "options": [("", _("chưa ghi")), ("1", _("Có")), ("0", _("Không"))],
         "text": request.POST.get(f"c-{element.code}", ""),

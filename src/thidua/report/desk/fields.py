@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from thidua.algebra.elements import Element, Nature, Time
 from thidua.algebra.forms import Question
 from thidua.algebra.values import Answer, NotApplicable, Number
+from thidua.catalogue.measures import say_measure
 from thidua.formats import in_words, vi
 from thidua.report.models import FigureNote, Report
 from thidua.report.queries.cells import Data, answer_of
@@ -105,7 +106,7 @@ def _box(report: Report, question: Question, data: Data, around: Around) -> Box:
     return Box(
         code=element.code,
         label=element.name or element.code,
-        unit=element.unit_of_measure if element.nature is not Nature.FLAG else "",
+        unit=say_measure(element.unit_of_measure) if element.nature is not Nature.FLAG else "",
         kind=_kind(element),
         hint=_when(element, report),
         text=str(entry.get("text", "")),

@@ -15,6 +15,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thidua.algebra.checks import Rule, rule_from_data, rule_to_data
 from thidua.algebra.forms import implied_checks
+from thidua.catalogue.measures import say_measure
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.errors import Absent
@@ -79,7 +80,7 @@ def _row(one: Figure) -> dict[str, Any]:
         "figure": one,
         "code": element.code,
         "name": element.name or element.code,
-        "unit": element.unit_of_measure or (_("Có / Không") if element.nature == "flag" else ""),
+        "unit": say_measure(element.unit_of_measure) or (_("Có / Không") if element.nature == "flag" else ""),
         "time": TIMES[element.time],
         "whom": say_population(one.question.asked_of),
         "source": SOURCES[element.source],

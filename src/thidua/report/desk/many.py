@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_http_methods
 
+from thidua.catalogue.measures import say_measure
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import NumberUnreadable, parse_count
 from thidua.kernel.door import Actor, fetch
@@ -52,8 +53,8 @@ def bulk_page(request: HttpRequest, own_id: int) -> HttpResponse:
             refusal = problem
     context = {
         "title": _("Nhập gộp"),
-        "lead": own.period.name,
-        "crumbs": crumbs((own.period.name, "")),
+        "lead": str(own.period),
+        "crumbs": crumbs((str(own.period), "")),
         "own": own,
         "head": head,
         "covered": _covered(request, head, refusal),
@@ -136,7 +137,7 @@ def _book_label(book: Book) -> str:
 
 def _book_unit(book: Book) -> str:
     """What is counted."""
-    return _("đơn vị") if book.counts_units else book.element.unit_of_measure
+    return _("đơn vị") if book.counts_units else say_measure(book.element.unit_of_measure)
 
 
 def _book_population(book: Book) -> str:

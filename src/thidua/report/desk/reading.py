@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thidua.audit.models import Entry
+from thidua.catalogue.measures import say_measure
 from thidua.federation.models import Body
 from thidua.kernel import files
 from thidua.kernel.desk.answering import Request
@@ -105,9 +106,9 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
     found = fetch(Report, report_id, actor=actor, related=(*RELATED, "unit__parent"))
     readable = bool(verdict(found, actor=actor, verb="read"))
     context = {
-        "title": found.period.name,
+        "title": str(found.period),
         "kicker": str(found.unit),
-        "crumbs": crumbs((found.period.name, "")),
+        "crumbs": crumbs((str(found.period), "")),
         "report": found,
         "may": {verb: verdict(found, actor=actor, verb=verb) for verb in BUTTONS},
         "readable": readable,
@@ -137,7 +138,7 @@ def _stated_one(cell: Stated) -> dict[str, str]:
     element = cell.question.element
     return {
         "label": element.name or element.code,
-        "unit": "" if element.nature == "flag" else element.unit_of_measure,
+        "unit": "" if element.nature == "flag" else say_measure(element.unit_of_measure),
         "shown": said(element, answer_of(cell.entry)),
         "source": say_letter(cell.letter)
         if cell.letter

@@ -51,8 +51,8 @@ def review_list(request: HttpRequest, period_id: int) -> HttpResponse:
     page = Paginator(waiting, PAGE).get_page(request.GET.get("trang"))
     context = {
         "title": _("Duyệt báo cáo"),
-        "lead": period.name,
-        "crumbs": crumbs((period.name, "")),
+        "lead": str(period),
+        "crumbs": crumbs((str(period), "")),
         "period": period,
         "page": page,
     }
@@ -94,9 +94,9 @@ def _page(request: HttpRequest, report_id: int, refusal: CodedError | None) -> H
     context = {
         "title": _("Duyệt báo cáo"),
         "kicker": str(found.unit),
-        "lead": found.period.name,
+        "lead": str(found.period),
         "crumbs": crumbs(
-            (found.period.name, reverse("report:review_list", args=[found.period_id])), (str(found.unit), "")
+            (str(found.period), reverse("report:review_list", args=[found.period_id])), (str(found.unit), "")
         ),
         "report": found,
         "may": {verb: verdict(found, actor=actor, verb=verb) for verb in ("accept", "return", "reopen")},

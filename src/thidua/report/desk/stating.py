@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from thidua.algebra.elements import Nature
 from thidua.algebra.values import Number
+from thidua.catalogue.measures import say_measure
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
@@ -51,8 +52,8 @@ def stating(request: HttpRequest, own_id: int) -> HttpResponse:
     context = {
         "title": _("Số do cấp trên ghi"),
         "lead": _("%(period)s. Đơn vị không tự nhập những số này. Ô để trống là chưa biết, không phải 0.")
-        % {"period": own.period.name},
-        "crumbs": crumbs((own.period.name, "")),
+        % {"period": str(own.period)},
+        "crumbs": crumbs((str(own.period), "")),
         "own": own,
         "open": own.period.state == "open",
         "grid": grid,
@@ -140,7 +141,7 @@ def _cell(
         "cell": cell,
         "name": name,
         "label": element.name or code,
-        "unit": element.unit_of_measure,
+        "unit": say_measure(element.unit_of_measure),
         "flag": element.nature is Nature.FLAG,
         "choices": choices,
         "text": _text(cell) if typed is None else typed,

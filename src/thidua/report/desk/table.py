@@ -61,8 +61,8 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
     page = Paginator(shown.rows, PAGE).get_page(number)
     context = {
         "title": _("Nhập theo bảng"),
-        "lead": own.period.name,
-        "crumbs": crumbs((own.period.name, "")),
+        "lead": str(own.period),
+        "crumbs": crumbs((str(own.period), "")),
         "own": own,
         "outcome": answer.outcome,
         "saved_words": _saved_words(answer.outcome) if answer.outcome and answer.outcome.saved else "",

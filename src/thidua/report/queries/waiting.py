@@ -18,6 +18,7 @@ from thidua.kernel import clock, paths
 from thidua.kernel.door import VIEW, Actor, Reach, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import Deadline
+from thidua.launch.period_names import say_period_name
 from thidua.report.models import Chase, Report
 from thidua.report.queries.chased import last_chases, say_chase
 from thidua.report.queries.checking import filled
@@ -55,11 +56,11 @@ def _own(actor: Actor) -> Iterator[Waiting]:
 def _own_job(report: Report, done: int, total: int, reminded: Chase | None) -> Waiting:
     notes: int = getattr(report, "open_notes", 0)
     if report.state == "returned":
-        title = _("Sửa báo cáo %(period)s") % {"period": report.period.name}
+        title = _("Sửa báo cáo %(period)s") % {"period": str(report.period)}
         fact = _("Cấp trên trả lại, %(count)d ý cần sửa.") % {"count": notes}
         button = _("Xem chỗ cần sửa")
     else:
-        title = _("Gửi báo cáo %(period)s") % {"period": report.period.name}
+        title = _("Gửi báo cáo %(period)s") % {"period": str(report.period)}
         fact = _("Đã có %(done)d/%(total)d ô.") % {"done": done, "total": total}
         left = total - done
         button = _("Điền tiếp %(left)d ô") % {"left": left} if left else _("Xem lại và gửi")
@@ -95,7 +96,7 @@ def _to_review(actor: Actor) -> Iterator[Waiting]:
         yield Waiting(
             stage="report",
             code="report.review",
-            title=_("Duyệt báo cáo %(period)s") % {"period": one["period__name"]},
+            title=_("Duyệt báo cáo %(period)s") % {"period": say_period_name(one["period__name"])},
             fact=_("%(count)d báo cáo đã gửi, chờ duyệt.") % {"count": one["count"]},
             button=_("Duyệt %(count)d báo cáo") % {"count": one["count"]},
             url=reverse("report:review_list", args=[one["period_id"]]),
@@ -165,7 +166,9 @@ def _owed(actor: Actor, path: str) -> dict[_Asked, list[_Owed]]:
     told: dict[_Asked, list[_Owed]] = defaultdict(list)
     for one in found:
         grassroots = one["unit__kind__level"] == UnitKind.Level.GRASSROOTS
-        asked = _Asked(one["period_id"], one["period__name"], one["period__cycle_id"], grassroots)
+        asked = _Asked(
+            one["period_id"], say_period_name(one["period__name"]), one["period__cycle_id"], grassroots
+        )
         told[asked].append(_Owed(one["name"], one["missing"], one["expected"], one["since"]))
     return told
 

@@ -16,6 +16,7 @@ from django.utils.translation import gettext as _
 from thidua.algebra.indicators import EachUnit, MeanPerUnit, Measured, is_monotone
 from thidua.algebra.judging import State
 from thidua.algebra.thresholds import AtLeast, MoreThan, Open, Threshold
+from thidua.catalogue.measures import say_measure
 from thidua.catalogue.wording import (
     DONG,
     PERCENT,
@@ -164,8 +165,7 @@ def _tells_millions(line: TargetLine) -> bool:
 
 
 def _unit_told(line: TargetLine) -> str:
-    unit = unit_of(line)
-    return f"triệu{NBSP}{unit}" if _tells_millions(line) else unit
+    return say_measure("triệu đồng" if _tells_millions(line) else unit_of(line)).replace(" ", NBSP)
 
 
 def _share(line: TargetLine) -> str:

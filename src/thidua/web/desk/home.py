@@ -17,6 +17,7 @@ from thidua.access.requests import Request
 from thidua.formats import vi
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
+from thidua.kernel.languages import weekday_name
 from thidua.kernel.waiting import Waiting, waiting_for
 from thidua.web.desk.frame import remember_waiting
 from thidua.web.desk.here import here
@@ -60,7 +61,7 @@ def home(request: Request) -> HttpResponse:
     at = here(request)
     deadlines = own_deadlines(at, actor)
     context = {
-        "kicker": f"{vi.weekday_name(today)}, {vi.format_date(today)}",
+        "kicker": f"{weekday_name(today)}, {vi.format_date(today)}",
         "title": headline(actor, jobs, today),
         "first": jobs[0] if jobs else None,
         "groups": grouped(jobs[1:], today),
