@@ -49,7 +49,6 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     return [
         *_plans_to_issue(actor, unit),
         *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
-        *_plans_without_ground(actor, unit),
         *_papers_on_their_way(actor),
         *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),
@@ -76,9 +75,11 @@ def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
         .exclude(Exists(own.filter(state="issued")))
         .select_related("movement", "seat")
     )
-    begun = Paper.objects.filter(seat=unit, parent__in=above, kind__in=_PLANS).exclude(state="withdrawn")
-    drafts = {one.parent_id: one for one in with_last_step(begun)}
-    due = _due_by_cycle(Deadline.What.ISSUE_PLAN, unit.level, above)
+    begun = Paper.objects.filter(seat=unit, parent__isnull=False, kind__in=_PLANS).exclude(state="withdrawn")
+    standing = list(with_last_step(begun.select_related("movement", "parent__issuer")))
+    yield from _plans_without_ground(standing, unit)
+    drafts = {one.parent_id: one for one in standing}
+    due = _due_by_cycle(Deadline.What.ISSUE_PLAN, unit.level, above) if above else {}
     for plan in above:
         draft = drafts.get(plan.pk)
         yield Waiting(
@@ -108,24 +109,17 @@ def _next_with_own_plan(draft: Paper | None) -> str:
     return _("Xem chỗ cần sửa") if returned_why(draft) else _("Soạn tiếp")
 
 
-def _plans_without_ground(actor: Actor, unit: Body) -> Iterator[Waiting]:
+def _plans_without_ground(standing: Iterable[Paper], unit: Body) -> Iterator[Waiting]:
     """Own plans whose plan above was taken back: to be looked at again, or withdrawn too."""
-    if not _may(actor, "launch.draft", unit):
-        return
-    own = (
-        Paper.objects.filter(seat=unit, kind__in=_PLANS, parent__isnull=False)
-        .exclude(state="withdrawn")
-        .exclude(parent__state="issued")
-        .exclude(movement__state="closed")
-        .select_related("movement", "parent__issuer")
-    )
-    for paper in own:
+    for paper in standing:
+        if paper.parent is None or paper.parent.state == "issued" or paper.movement.state == "closed":
+            continue
         yield Waiting(
             stage=STAGE,
             code="launch.ground_withdrawn",
             title=_("Xem lại %(paper)s: căn cứ đã bị thu hồi") % {"paper": paper},
             fact=_("%(issuer)s đã thu hồi văn bản mà %(movement)s của đơn vị dựa vào.")
-            % {"issuer": paper.parent.issuer if paper.parent else "", "movement": paper.movement},
+            % {"issuer": paper.parent.issuer, "movement": paper.movement},
             button=_("Xem lại"),
             url=_url("paper", paper),
             unit=str(unit),
