@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import time
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -39,6 +40,21 @@ def cast(
     monkeypatch.setattr(clock, "_known", (float("inf"), story.TODAY))
     with story.on_stage() as made:
         yield made
+    _wait_until_answered()
+
+
+def _wait_until_answered() -> None:
+    """A closed window's last request may still be at work, and a table in use cannot be emptied."""
+    gives_up = time.monotonic() + 20
+    while time.monotonic() < gives_up:
+        with connection.cursor() as cursor:
+            cursor.execute(
+                "select count(*) from pg_stat_activity where datname = current_database()"
+                " and pid <> pg_backend_pid() and state <> 'idle'"
+            )
+            if cursor.fetchone()[0] == 0:
+                return
+        time.sleep(0.05)
 
 
 @pytest.fixture

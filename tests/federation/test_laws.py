@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 
 from tests.federation.cast import HOUSE, World, make_world
 from thidua.federation.actions.add_unit import add_unit
+from thidua.federation.actions.found import NewUnit, found_units
 from thidua.federation.actions.place_unit import place_unit
 from thidua.federation.actions.settle_tree import settle_tree
 from thidua.federation.errors import AlreadyThere, LaterLine, LevelsCrossed, SameNameHere, UnderItself
@@ -149,7 +150,12 @@ class TestTwoAtOnce:
         assert Placement.objects.filter(unit=world.units["NH-01"], until_on=None).count() == 1
 
     def test_two_branches_into_one_another(self, world: World) -> None:
-        told = together(self.place(world, "NH", "SD"), self.place(world, "SD", "NH"))
+        # A kind that may stand under its like, as the data of this world say; district federations may not.
+        for code in ("CT-1", "CT-2"):
+            kind, name = "provincial_sector_union", f"Công đoàn ngành {code}"
+            founded = NewUnit(code, name, kind, "TQ", founded_on=dt.date(2010, 1, 1))
+            (world.units[code],) = found_units(actor=HOUSE, rows=[founded])
+        told = together(self.place(world, "CT-1", "CT-2"), self.place(world, "CT-2", "CT-1"))
         refused = [one for one in told if isinstance(one, CodedError)]
         assert [one.code for one in refused] == ["federation.under_itself"]
         with clock.standing_on(TODAY):

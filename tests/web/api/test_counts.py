@@ -57,8 +57,8 @@ COUNTS = {
     "stated": 3,
     "letters": 2,
     "activities": 5,
-    "lines": 14,
-    "line_children": 12,
+    "lines": 13,
+    "line_children": 11,
 }
 
 

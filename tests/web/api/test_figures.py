@@ -41,7 +41,10 @@ def test_the_form_is_read_and_planned(cast: Cast, caller: Callers) -> None:
 
     planned = officer.put(place, counting=[COUNTING], checks=form["checks"][:2])
     assert figure(planned, "briefed")["counting"] == COUNTING
-    assert (planned["number"], planned["upcoming"], len(planned["checks"])) == (2, True, 2)
+    assert (planned["number"], planned["upcoming"]) == (2, True)
+    # Shares of people over people are held to part and whole without being said.
+    assert form["checks"][0] in planned["checks"]
+    assert {"rule": "part_of_whole", "part": "briefed", "whole": "workers"} in planned["checks"]
     assert [use["number"] for use in planned["uses"]] == [1]
     assert figure(officer.get(place, version=1), "briefed")["counting"] is None
     assert officer.refused("get", place, version=9)[0] == 404
