@@ -74,7 +74,7 @@ def save_grid(
 
     ``versions`` are those of the reports when the page was made, so that two people at once are told.
     """
-    found = Report.objects.filter(pk__in=list(rows)).select_related("unit", "form")
+    found = Report.objects.filter(pk__in=list(rows)).select_related("unit").prefetch_related("form")
     reports = {one.pk: one for one in found}
     outcomes = [
         _save_row(actor, reports[report_id], changes, (versions or {}).get(report_id), token)

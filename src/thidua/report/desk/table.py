@@ -28,7 +28,7 @@ from thidua.report.queries.grid import Grid, GridRow, grid
 from thidua.report.queries.pasted import rows_of_text
 
 RELATED = ("period__cycle__movement", "unit", "form")
-PAGE = 30  # units: a row weighs more than a kilobyte, and phones pay for each
+PAGE = 25  # units: a row weighs more than a kilobyte, and phones pay for each
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 

@@ -72,6 +72,7 @@ def children(actor: Actor, unit: Body, period: Period) -> QuerySet[Report]:
     return (
         listing(Report, actor=actor, verb=VIEW)
         .filter(period=period, unit__parent=unit, kind=Report.Kind.OWN, exempt=False)
-        .select_related("unit", "form", "period__cycle__movement")
+        .select_related("unit", "period__cycle__movement")
+        .prefetch_related("form")  # one form for all rows: joined, its long definition is read for each
         .order_by("unit__sort_key", "pk")
     )
