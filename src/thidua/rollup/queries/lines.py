@@ -9,7 +9,6 @@ from functools import cached_property
 
 from thidua.algebra import judging
 from thidua.algebra.components import Component, Parts, parts_of, unscaled
-from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import EachUnit, Indicator, Measured, NetChange, evaluate, evaluate_each
 from thidua.algebra.judging import Judgement, State, TargetRule
 from thidua.algebra.rolling import Sums
@@ -84,6 +83,13 @@ class Reader:
         self.sums = PeriodSums(period.pk)
         self.calendar = calendar_of(period, unit.level)
         self.node = self.sums.of_units([unit.pk]).get(unit.pk) or _nothing(unit)
+        self._rules: dict[int, TargetRule] = {}
+
+    def rule(self, target: Target) -> TargetRule:
+        """The target as algebra, read once: a union of 150 children asks for it with every one of them."""
+        if target.pk not in self._rules:
+            self._rules[target.pk] = rule_of(target)
+        return self._rules[target.pk]
 
     @cached_property
     def children(self) -> dict[int, NodeSums]:
@@ -103,7 +109,7 @@ class Reader:
     @cached_property
     def levels(self) -> dict[str, dict[int, NodeSums]]:
         """The units that targets about each unit ask for, by level."""
-        rules = [indicator_from_data(one.indicator) for one in self.targets]
+        rules = [self.rule(one).indicator for one in self.targets]
         wanted = {one.level for one in rules if isinstance(one, EachUnit)}
         return {level: self._of_level(level) for level in sorted(wanted)}
 
@@ -122,20 +128,20 @@ class Reader:
 
     def line(self, target: Target) -> TargetLine | None:
         """The unit's line; None when the target is about single units of a level that is not below it."""
-        indicator = indicator_from_data(target.indicator)
+        indicator = self.rule(target).indicator
         if isinstance(indicator, EachUnit):
             if indicator.level == self.unit.level:
                 return self._single(target, indicator, self.node, self.limits.of(target, self.unit.pk))
             return self._each(target, indicator) if self.levels[indicator.level] else None
-        return self._line(target, rule_of(target), self.node, self.limits.of(target, self.unit.pk))
+        return self._line(target, self.rule(target), self.node, self.limits.of(target, self.unit.pk))
 
     def child_line(self, target: Target, unit_id: int, level: str) -> TargetLine | None:
         """The line of a direct child, whose level is given."""
-        indicator = indicator_from_data(target.indicator)
+        indicator = self.rule(target).indicator
         node, limit = self.children[unit_id], self.limits.of(target, unit_id)
         if isinstance(indicator, EachUnit):
             return self._single(target, indicator, node, limit) if indicator.level == level else None
-        return self._line(target, rule_of(target), node, limit, children=False)
+        return self._line(target, self.rule(target), node, limit, children=False)
 
     def _single(self, target: Target, each: EachUnit, node: NodeSums, limit: Limit) -> TargetLine:
         """A unit that must reach the threshold by itself. What every unit must is assigned by the target: the
@@ -172,7 +178,7 @@ class Reader:
             "accepted": {str(unit_id): known_sums(each, node.accepted) for unit_id, node in units.items()},
         }
         sent, accepted = (evaluate_each(each, children) for children in lines.values())
-        rule, limit = rule_of(target), self.limits.of(target, self.unit.pk)
+        rule, limit = self.rule(target), self.limits.of(target, self.unit.pk)
         told = sent.completeness
         return TargetLine(
             target=target,
