@@ -18,3 +18,30 @@ class Ending:
 
 
 ENDING: Question[Ending] = Question("federation.ending")
+
+
+@dataclass(frozen=True)
+class Reorganising:
+    """A reorganisation is shown before it is carried out, or about to be: ids of units, by what happens."""
+
+    reorganisation_id: int
+    from_on: dt.date
+    ending: tuple[int, ...]  # units that end, merged ones included
+    merging: tuple[tuple[int, int], ...]  # (unit, into)
+    moving: tuple[tuple[int, int], ...]  # (unit, new manager)
+    splitting: tuple[tuple[int, int], ...]  # (unit, part)
+
+
+REORGANISING: Question[Reorganising] = Question("federation.reorganising")
+
+
+@dataclass(frozen=True)
+class Undoing:
+    """A reorganisation is about to be taken back."""
+
+    reorganisation_id: int
+    from_on: dt.date
+    touched: tuple[int, ...]
+
+
+UNDOING: Question[Undoing] = Question("federation.undoing")

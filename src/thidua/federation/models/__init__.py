@@ -4,5 +4,17 @@ from thidua.federation.models.body import Body
 from thidua.federation.models.kind import UnitKind
 from thidua.federation.models.person import Person, Post
 from thidua.federation.models.placement import Placement
+from thidua.federation.models.reorganisation import Reorganisation, Step, Succession
 
-__all__ = ["Alias", "Attribute", "Body", "Person", "Placement", "Post", "UnitKind"]
+__all__ = [
+    "Alias",
+    "Attribute",
+    "Body",
+    "Person",
+    "Placement",
+    "Post",
+    "Reorganisation",
+    "Step",
+    "Succession",
+    "UnitKind",
+]
