@@ -136,7 +136,7 @@ def pip_row(units: Sequence[str]) -> Pips:
 
     `units` holds "full" (all reports in), "coming" (some), "none" (nothing yet) or "unassigned".
     """
-    counts = {kind: sum(one == kind for one in units) for kind in ("full", "coming", "none", "unassigned")}
+    counts = {kind: units.count(kind) for kind in ("full", "coming", "none", "unassigned")}
     reported, assigned = counts["full"] + counts["coming"], len(units) - counts["unassigned"]
     many = len(units) > MOST_PIPS
     shapes = mark_safe("") if many else _pip_shapes(units)

@@ -49,7 +49,7 @@ class Limits:
     def __init__(self, targets: Sequence[Target], unit_ids: Iterable[int]) -> None:
         rows = Assignment.objects.filter(target__in=targets, unit_id__in=list(unit_ids), current=True)
         self._assigned = {
-            (target_id, unit_id): Limit(threshold_from_data(told) if told else None, told is None)
+            (target_id, unit_id): told
             for target_id, unit_id, told in rows.values_list("target_id", "unit_id", "threshold")
         }
 
@@ -57,4 +57,9 @@ class Limits:
         """The unit's assignment; for the body that set the target its own threshold."""
         if target.owner_id == unit_id:
             return Limit(threshold_from_data(target.threshold))
-        return self._assigned.get((target.pk, unit_id), Limit(None))
+        told = self._assigned.get((target.pk, unit_id), {})
+        return Limit(threshold_from_data(told) if told else None, told is None)
+
+    def is_exempt(self, target: Target, unit_id: int) -> bool:
+        """Whether the unit was expressly left out of the target."""
+        return target.owner_id != unit_id and self._assigned.get((target.pk, unit_id), {}) is None

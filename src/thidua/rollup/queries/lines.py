@@ -30,13 +30,6 @@ class Completeness:
     direct: int
     expected: int
 
-    @property
-    def kind(self) -> str:
-        """For a row of marks: all in, some in, none."""
-        if self.reported >= self.expected:
-            return "full"
-        return "coming" if self.reported else "none"
-
 
 @dataclass(frozen=True)
 class TargetLine:
@@ -103,8 +96,9 @@ class Reader:
     @cached_property
     def bodies(self) -> dict[int, Body]:
         """The children themselves, in the order of their names."""
-        found = Body.objects.filter(pk__in=self._below).select_related("kind", "parent")
-        return {unit.pk: unit for unit in found.order_by("sort_key", "pk")}
+        found = Body.objects.filter(pk__in=self._below).select_related("kind")
+        named = found.only("code", "name", "short_name", "kind__level")
+        return {unit.pk: unit for unit in named.order_by("sort_key", "pk")}
 
     @cached_property
     def levels(self) -> dict[str, dict[int, NodeSums]]:
@@ -116,6 +110,10 @@ class Reader:
     @cached_property
     def limits(self) -> Limits:
         return Limits(self.targets, [self.unit.pk, *self.children])
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.sums.keys)
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:
@@ -196,8 +194,7 @@ class Reader:
         )
 
     def _asks(self, parts: Parts) -> bool:
-        known = set(self.sums.keys)
-        return all(part.key in known for part in parts)
+        return all(part.key in self._known for part in parts)
 
     def _judge(self, rule: TargetRule, measured: Measured, limit: Limit) -> Judgement:
         return judging.judge(
@@ -212,8 +209,9 @@ class Reader:
         return judging.forecast(rule, measured, self.calendar.period, self.calendar.year_ends)
 
     def _marks(self, target: Target, parts: Parts) -> tuple[str, ...]:
+        told, expected = parts.told.key, parts.expected.key
         return tuple(
-            "unassigned" if self.limits.of(target, unit_id).exempt else completeness_of(parts, node.sent).kind
+            "unassigned" if self.limits.is_exempt(target, unit_id) else _mark(told, expected, node.sent)
             for unit_id, node in self.children.items()
         )
 
@@ -231,13 +229,25 @@ def known_sums(indicator: Indicator, line: Line) -> Sums:
 
 
 def completeness_of(parts: Parts, line: Line) -> Completeness:
-    """How many of the units that a figure asks have answered. Roster figures need no answer."""
-    expected = line.told.sums.get(parts.expected.key, 0)
-    if parts.told == parts.expected:
-        return Completeness(expected, expected, expected)
-    told = parts.told.key
+    """How many of the units that a figure asks have answered."""
+    return Completeness(*_answered(parts.told.key, parts.expected.key, line))
+
+
+def _answered(told: str, expected: str, line: Line) -> tuple[int, int, int]:
+    """Units that reported, those of them directly, those that should. Roster figures need no answer."""
+    should = line.told.sums.get(expected, 0)
+    if told == expected:
+        return should, should, should
     direct = line.direct.get(told, 0)
-    return Completeness(min(line.told.counts.get(told, 0), max(expected, direct)), direct, expected)
+    return min(line.told.counts.get(told, 0), max(should, direct)), direct, should
+
+
+def _mark(told: str, expected: str, line: Line) -> str:
+    """For a row of marks: all in, some in, none."""
+    reported, _direct, should = _answered(told, expected, line)
+    if reported >= should:
+        return "full"
+    return "coming" if reported else "none"
 
 
 def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:

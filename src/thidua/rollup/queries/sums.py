@@ -5,11 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 from django.db import connection
 
-from thidua.algebra.elements import exact
+from thidua.algebra.elements import all_exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
 from thidua.rollup.models import Agg, Rolled
@@ -98,7 +99,7 @@ class PeriodSums:
         self.rolled = Rolled.objects.filter(pk=period_id).first()
         self.form_ids = tuple(self.rolled.form_ids) if self.rolled else ()
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return layout_of(self.form_ids).keys if self.form_ids else ()
 
@@ -184,7 +185,7 @@ class PeriodSums:
     def _line(self, row: Mapping[str, Any], line: str) -> Line:
         direct = dict(zip(self.keys, row[f"{line}_n"], strict=True))
         stood_for = _named(self.keys, row.get(f"{line}_bulk_n"))
-        sums = {key: exact(int(value), element=key) for key, value in zip(self.keys, row[line], strict=True)}
+        sums = all_exact(dict(zip(self.keys, map(int, row[line]), strict=True)))
         counts = _added(direct, stood_for) if stood_for else direct
         return Line(Sums(sums, counts), direct, _named(self.keys, row.get(f"{line}_bulk")))
 
