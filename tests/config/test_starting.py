@@ -3,14 +3,18 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import socket
 from pathlib import Path
 
 import pytest
 from django.conf import settings
 from django.core.management import call_command
+from django.template import engines
 from django.test import override_settings
 
+from thidua.catalogue.loading import shipped
+from thidua.config import starting
 from thidua.config.commands import run
 
 
@@ -33,3 +37,18 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(capsys: pytest.Capt
     told = capsys.readouterr().err
     assert str(port) in told
     assert f"--port {port + 1}" in told
+
+
+def test_a_server_is_warm_before_its_first_visitor() -> None:
+    """Every template is sound and compiled, the catalogue is read, nothing of it is walked for garbage again."""
+    compiled = engines["django"].engine.template_loaders[0].loaders[0].get_template_cache
+    compiled.clear()
+    shipped.cache_clear()
+    try:
+        starting.warm()
+        set_aside = gc.get_freeze_count()
+    finally:
+        gc.unfreeze()
+    assert {"frame.html", "desk/movement.html", "cotton/target_line.html"} <= set(compiled)
+    assert shipped.cache_info().currsize == 1
+    assert set_aside > 0

@@ -42,6 +42,7 @@ def play(told: Story, tell: Tell) -> Stage:
     reporting.report(stage)
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
+    _learn_sizes()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage
 
