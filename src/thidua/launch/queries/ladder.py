@@ -130,10 +130,11 @@ def _counted(
     """By level how many must, have, had in time, are late; counted by the day on which they took the step."""
     if not due:
         return {}
-    units = _units(cycle, what, due, within).order_by().values("kind__level", "done_on")
+    by_day = _units(cycle, what, due, within).order_by().values("kind__level", on=F("done_on"))
+    rows = by_day.annotate(many=Count("pk")).values_list("kind__level", "on", "many")
     today = clock.today()
     counted: dict[str, tuple[int, int, int, int]] = {}
-    for level, on, many in units.annotate(many=Count("pk")).values_list("kind__level", "done_on", "many"):
+    for level, on, many in rows:
         must, done, in_time, late = counted.get(level, (0, 0, 0, 0))
         counted[level] = (
             must + many,
