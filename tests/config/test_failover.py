@@ -15,11 +15,12 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
+from bench._pair import Server, make_pair, servers, url_of
+from django.db import connection
 
-from tests.config.pair import Server, servers, url_of, wait_until
 from tests.config.sender import SCHOOLS
 from tests.report.conftest import SCHOOL_FIGURES, TODAY, add_unit, make_story
-from thidua.kernel import clock, database
+from thidua.kernel import clock
 from thidua.report.models import Report
 
 SENDERS, UNITS = 2, 40
@@ -34,13 +35,8 @@ def pair(transactional_db: None) -> Iterator[tuple[Server, Server]]:
         for number in range(UNITS):
             add_unit(f"{SCHOOLS}{number}", "grassroots", story.upper, bloc="school")
         story.open()
-    with servers("db1", "db2") as (first, second):
-        first.copy(database.socket_folder())
-        first.deploy()
-        first.start()
-        second.copy(first.place, follow=True, slot=True)
-        second.start()
-        wait_until(lambda: first.say("select sync_state from pg_stat_replication") in ("sync", "quorum"))
+    with servers("db1", "db2", holds=connection.settings_dict["NAME"]) as (first, second):
+        make_pair(first, second)
         yield first, second
 
 

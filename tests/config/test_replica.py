@@ -7,13 +7,13 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from bench._pair import Server, servers, url_of, wait_until
 from django.contrib.sessions.models import Session
 from django.db import connections, transaction
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.test import Client, RequestFactory
 
 from tests.cast import Cast, on_stage
-from tests.config.pair import Server, servers, url_of, wait_until
 from thidua.access.actions.make_token import make_token
 from thidua.access.models import Account
 from thidua.access.signing_in import BACKEND
@@ -29,7 +29,8 @@ NEW_NAME = "Liên đoàn Lao động huyện Na Hang mới"
 @pytest.fixture(scope="module")
 def standby(django_db_setup: None) -> Iterator[Server]:
     """A standby of the tests' cluster, told to Django as ``THIDUA_REPLICA_URL`` tells it."""
-    with servers("db2") as (made,), pytest.MonkeyPatch.context() as environment:
+    name = connections[replica.PRIMARY].settings_dict["NAME"]
+    with servers("db2", holds=name) as (made,), pytest.MonkeyPatch.context() as environment:
         made.copy(database.socket_folder(), follow=True)
         made.deploy()
         made.start()

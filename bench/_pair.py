@@ -1,7 +1,7 @@
 """Two PostgreSQL servers of our own, one following the other, from the binaries that the product itself chooses.
 
-They begin as a copy of the tests' cluster, with its tables and what a test has committed; so a test that kills one
-harms nobody else. They listen on Unix sockets only and take their settings from ``deploy/postgresql.conf``.
+They begin as a copy of the running cluster with all that is committed there, so what kills one of them harms nobody
+else. They listen on Unix sockets only and take their settings from ``deploy/postgresql.conf``. Also used by the tests.
 """
 
 from __future__ import annotations
@@ -11,18 +11,17 @@ import shutil
 import signal
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
+from typing import Any
 
 import psycopg
-from django.db import connection
 
-from tests.engine import CHECKOUT
 from thidua.kernel import database
 
-DEPLOY = CHECKOUT / "deploy"
+DEPLOYED = database.PROJECT / "deploy" / "postgresql.conf"
 PORT = "5432"
 # Without certificate and network; and a killed process loses nothing that it has given to the kernel, so nobody
 # waits for a disk. Everything else is as it is deployed.
@@ -31,10 +30,11 @@ HERE = {"listen_addresses": "", "ssl": "off", "fsync": "off"}
 
 @dataclass(frozen=True)
 class Server:
-    """One server in a folder of its own; ``name`` is its ``cluster_name``."""
+    """One server in a folder of its own; ``name`` is its ``cluster_name``, ``holds`` the database it is about."""
 
     place: Path
     name: str
+    holds: str
 
     @property
     def data(self) -> Path:
@@ -45,12 +45,12 @@ class Server:
         as_standby = (*(["-R"] if follow else []), *(["-C", "-S", self.name] if slot else []))
         told = f"host={source} port={PORT} user={database.DATABASE_USER} application_name={self.name}"
         self._run(
-            "pg_basebackup", "-D", str(self.data), "-d", told, "-X", "stream", "-c", "fast", *as_standby
+            "pg_basebackup", "-D", str(self.data), "-d", told, "-X", "stream", "-c", "fast", "-N", *as_standby
         )
 
     def deploy(self) -> None:
         """Takes the settings that we tell others to use."""
-        shutil.copy(DEPLOY / "postgresql.conf", self.data / "thidua.conf")
+        shutil.copy(DEPLOYED, self.data / "thidua.conf")
         (self.data / "thidua.conf").chmod(0o644)
         with (self.data / "postgresql.conf").open("a") as file:
             file.write("\ninclude 'thidua.conf'\n")
@@ -69,44 +69,62 @@ class Server:
 
     def kill(self) -> None:
         """``kill -9`` of its first process; the others notice and are gone without a goodbye."""
-        lock = self.data / "postmaster.pid"
-        os.kill(int(lock.read_text().split()[0]), signal.SIGKILL)
-        lock.unlink()
+        os.kill(int(self._lock.read_text().split()[0]), signal.SIGKILL)
+        # Where nobody reaps the dead, PostgreSQL would take the number in its locks for a living server.
+        (self.place / f".s.PGSQL.{PORT}.lock").unlink()
+        self._lock.rename(self.place / "killed")
 
     def stop(self) -> None:
-        if (self.data / "postmaster.pid").exists():
+        """At once. A killed one is started before: nothing else gives its shared memory back."""
+        if (self.place / "killed").exists() and not self._lock.exists():
+            self.start()
+        if self._lock.exists():
             self._run("pg_ctl", "stop", "-D", str(self.data), "-m", "immediate", "-w")
 
-    def say(self, statement: str) -> object:
-        """One statement in the tests' database; its first value."""
-        with psycopg.connect(self.conninfo, autocommit=True) as session:
-            cursor = session.execute(statement)
-            return cursor.fetchone()[0] if cursor.description else None  # type: ignore[index]
-
     @property
-    def conninfo(self) -> str:
-        name = connection.settings_dict["NAME"]
-        return f"host={self.place} port={PORT} user={database.DATABASE_USER} dbname={name}"
+    def _lock(self) -> Path:
+        return self.data / "postmaster.pid"
+
+    def session(self) -> psycopg.Connection[Any]:
+        return psycopg.connect(
+            host=str(self.place), port=PORT, user=database.DATABASE_USER, dbname=self.holds, autocommit=True
+        )
+
+    def say(self, statement: str) -> object:
+        """One statement; the first value that it gives."""
+        with self.session() as session:
+            cursor = session.execute(statement)
+            row = cursor.fetchone() if cursor.description else None
+            return row[0] if row else None
 
     def _run(self, program: str, *arguments: str) -> None:
         database.run_program(database.reachable(database.choose()), program, *arguments)
+
+
+def make_pair(first: Server, second: Server) -> None:
+    """The first becomes a copy of the running cluster, the second its standby, which it waits for."""
+    first.copy(database.socket_folder())
+    first.deploy()
+    first.start()
+    second.copy(first.place, follow=True, slot=True)
+    second.start()
+    wait_until(lambda: first.say("select sync_state from pg_stat_replication") in ("sync", "quorum"))
 
 
 def url_of(*servers: Server, wants: str) -> str:
     """The address of whichever of the servers is, at the moment, what ``wants`` says (libpq's words)."""
     hosts = ",".join(str(one.place) for one in servers)
     ports = ",".join(PORT for _ in servers)
-    name = connection.settings_dict["NAME"]
     user = database.DATABASE_USER
-    return f"postgres://{user}@/{name}?host={hosts}&port={ports}&target_session_attrs={wants}"
+    return f"postgres://{user}@/{servers[0].holds}?host={hosts}&port={ports}&target_session_attrs={wants}"
 
 
 @contextmanager
-def servers(*names: str) -> Iterator[tuple[Server, ...]]:
+def servers(*names: str, holds: str) -> Iterator[tuple[Server, ...]]:
     """Empty places for servers; whatever runs there at the end is stopped and gone."""
     around = Path(tempfile.mkdtemp(prefix="thidua-pair-", dir="/var/tmp"))
     around.chmod(0o755)
-    made = tuple(Server(around / name, name) for name in names)
+    made = tuple(Server(around / name, name, holds) for name in names)
     for one in made:
         database.own_folder(one.place, 0o700)
     try:
@@ -117,9 +135,8 @@ def servers(*names: str) -> Iterator[tuple[Server, ...]]:
         shutil.rmtree(around)
 
 
-def wait_until(holds: object, *, seconds: float = 20) -> None:
-    """Until ``holds()`` is true; fails when it never is."""
-    assert callable(holds)
+def wait_until(holds: Callable[[], object], *, seconds: float = 30) -> None:
+    """Until it holds; fails when it never does."""
     until = time.monotonic() + seconds
     while not holds():
         assert time.monotonic() < until, "it never came true"
