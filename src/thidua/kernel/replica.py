@@ -98,9 +98,9 @@ class Following:
     def __init__(self) -> None:
         self._asking = threading.Lock()
         self._ask_at = 0.0
-        self._marks: deque[tuple[float, int]] = deque(
-            maxlen=60
-        )  # (moment, position of the primary), oldest first
+        # (moment, position of the primary), oldest first; forgets what is far beyond any pin.
+        self._marks: deque[tuple[float, int]] = deque(maxlen=60)
+        self._lost = False
         self._complete_at = float("-inf")  # all that was committed before this moment is on the replica
 
     def may_be_read(self) -> bool:
@@ -114,8 +114,9 @@ class Following:
 
     def lose(self, why: object) -> None:
         """Leaves the replica alone for a while."""
-        log.warning("The replica is not read for %s seconds: %s", REST_WHEN_LOST, why)
-        self._complete_at = float("-inf")
+        if not self._lost:
+            log.warning("The replica is not read until it answers again: %s", why)
+        self._lost, self._complete_at = True, float("-inf")
         self._ask_at = time.monotonic() + REST_WHEN_LOST
         connections[REPLICA].close()  # this thread's: what comes next begins with a new one
 
@@ -128,6 +129,7 @@ class Following:
         except (Error, NotFollowing) as problem:
             self.lose(problem)
             return
+        self._lost = False
         while self._marks and self._marks[0][1] <= replayed:
             self._complete_at, _ = self._marks.popleft()
 
