@@ -56,7 +56,7 @@ def _taken_over(first: Server, second: Server, writes: int) -> dict[str, Any]:
         _write(writer)
         ready = time.perf_counter()
         kept = sum(_seen(writer, key) for key in keys)
-    return {"acknowledged": len(keys), "kept": kept, "promote_to_first_write_s": round(ready - killed, 2)}
+    return {"acknowledged": len(keys), "kept": kept, "kill_to_first_write_s": round(ready - killed, 2)}
 
 
 def _write(session: psycopg.Connection[Any]) -> int:

@@ -48,6 +48,8 @@ def send_all(first: int, step: int) -> None:
 
 
 def look() -> None:
+    from django.test import Client
+
     from thidua.audit.models import Entry
     from thidua.config.commands import doctor
     from thidua.federation.models import Body
@@ -60,7 +62,9 @@ def look() -> None:
     sent = Report.objects.filter(state="sent").order_by("pk")
     root = Body.objects.get(code="T")
     sums = PeriodSums(sent[0].period_id).of_units([root.pk])[root.pk].sent.told.sums
+    stranger = Client(SERVER_NAME="localhost").get("/api/v1/units")
     told = {
+        "stranger": stranger.status_code,
         "sent": list(sent.values_list("pk", flat=True)),
         "recorded": sorted(Values.objects.filter(report_id__in=sent).values_list("pk", flat=True)),
         "audited": sorted(set(Entry.objects.filter(did="report.sent").values_list("object_id", flat=True))),

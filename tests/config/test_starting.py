@@ -8,10 +8,13 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.test import override_settings
 
 from thidua.config.commands import run
+from thidua.kernel import replica
 
 
 def test_static_files_are_collected_as_production_serves_them(tmp_path: Path) -> None:
@@ -33,3 +36,10 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(capsys: pytest.Capt
     told = capsys.readouterr().err
     assert str(port) in told
     assert f"--port {port + 1}" in told
+
+
+def test_without_a_replica_nothing_stands_in_the_way_of_a_request() -> None:
+    assert list(settings.DATABASES) == [replica.PRIMARY]
+    assert settings.DATABASE_ROUTERS == []
+    with pytest.raises(MiddlewareNotUsed):
+        replica.ReadReplica(lambda request: HttpResponse())
