@@ -42,3 +42,9 @@ def test_sums_of_a_small_country_are_right_after_every_change() -> None:
     told = bench("rollup", 0.001)
     assert told["sums_checked"] > 0
     assert told["sums_wrong"] == 0
+
+
+@pytest.mark.django_db
+def test_what_a_pair_of_servers_has_acknowledged_is_kept() -> None:
+    told = bench("replica", 0.05)
+    assert told["acknowledged"] == told["kept"] > 0

@@ -9,13 +9,16 @@ from pathlib import Path
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import MiddlewareNotUsed
 from django.core.management import call_command
+from django.http import HttpResponse
 from django.template import engines
 from django.test import override_settings
 
 from thidua.catalogue.loading import shipped
 from thidua.config import starting
 from thidua.config.commands import run
+from thidua.kernel import replica
 
 
 def test_static_files_are_collected_as_production_serves_them(tmp_path: Path) -> None:
@@ -52,3 +55,10 @@ def test_a_server_is_warm_before_its_first_visitor() -> None:
     assert {"frame.html", "desk/movement.html", "cotton/target_line.html"} <= set(compiled)
     assert shipped.cache_info().currsize == 1
     assert set_aside > 0
+
+
+def test_without_a_replica_nothing_stands_in_the_way_of_a_request() -> None:
+    assert list(settings.DATABASES) == [replica.PRIMARY]
+    assert settings.DATABASE_ROUTERS == []
+    with pytest.raises(MiddlewareNotUsed):
+        replica.ReadReplica(lambda request: HttpResponse())

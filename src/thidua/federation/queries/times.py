@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from django.db import connection
 from django.db.models import Min, Q
 
 from thidua.federation.models import Alias, Attribute, Body, Placement
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 
 MANAGES = Placement.Line.MANAGES
 
@@ -35,7 +35,7 @@ def stands_from(unit: Body) -> dt.date | None:
 
 def managers_on(unit_id: int, day: dt.date) -> list[int]:
     """Ids of all managers above a unit on ``day``, nearest first."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         # union, not union all: lines of the past that were corrected into a ring end here.
         cursor.execute(
             """

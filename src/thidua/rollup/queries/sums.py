@@ -8,11 +8,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from django.db import connection
-
 from thidua.algebra.elements import all_exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.rollup.models import Agg, Rolled
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
@@ -142,7 +141,7 @@ class PeriodSums:
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
         inner = {path for node in known for path in node.paths}
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(
                 "select distinct p.path from report_report r join rollup_placed p on p.report_id = r.id"
                 " where r.period_id = %s and r.unit_id = any(%s)",
@@ -154,7 +153,7 @@ class PeriodSums:
         return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
 
     def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(statement, {"period": self.period_id, "nodes": list(nodes)})
             names = [column.name for column in cursor.description or ()]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -165,7 +164,7 @@ class PeriodSums:
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
         told: dict[str, Any] = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
         found: dict[int, dict[str, bool]] = {}
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(_PLACES_OF_LEVEL, told)
             for _key, unit_id, path, inner in cursor.fetchall():
                 found.setdefault(unit_id, {}).setdefault(path, inner)  # the inner row of a path comes first
