@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import argparse
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -33,3 +38,23 @@ def test_a_port_that_is_taken_is_told_before_anything_starts(capsys: pytest.Capt
     told = capsys.readouterr().err
     assert str(port) in told
     assert f"--port {port + 1}" in told
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_what_was_started_ends_with_a_killed_start() -> None:
+    """Else it would hold the port, and whoever starts again would have to look for it."""
+    code = (
+        "from thidua.config.commands.run import _start; import time;"
+        "print(_start(['sleep', '60']).pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    for _again in range(100):
+        if not Path(f"/proc/{child}").exists():
+            return
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("the child outlived its parent")
