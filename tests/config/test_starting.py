@@ -4,7 +4,12 @@ from __future__ import annotations
 
 import argparse
 import gc
+import os
+import signal
 import socket
+import subprocess
+import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -62,3 +67,23 @@ def test_without_a_replica_nothing_stands_in_the_way_of_a_request() -> None:
     assert settings.DATABASE_ROUTERS == []
     with pytest.raises(MiddlewareNotUsed):
         replica.ReadReplica(lambda request: HttpResponse())
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux ends children with their parent")
+def test_what_was_started_ends_with_a_killed_start() -> None:
+    """Else it would hold the port, and whoever starts again would have to look for it."""
+    code = (
+        "from thidua.config.commands.run import _start; import time;"
+        "print(_start(['sleep', '60']).pid, flush=True); time.sleep(60)"
+    )
+    parent = subprocess.Popen([sys.executable, "-c", code], stdout=subprocess.PIPE, text=True)
+    assert parent.stdout is not None
+    child = int(parent.stdout.readline())
+    parent.kill()
+    parent.wait()
+    for _again in range(100):
+        if not Path(f"/proc/{child}").exists():
+            return
+        time.sleep(0.05)
+    os.kill(child, signal.SIGKILL)
+    pytest.fail("the child outlived its parent")

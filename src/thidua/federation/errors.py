@@ -147,6 +147,13 @@ class PersonLeft(Refusal):
     remedy = _("Hãy chọn người khác, hoặc sửa lại ngày rời đơn vị.")
 
 
+class NotBornYet(Refusal):
+    code = "federation.not_born_yet"
+    what = _("Ngày sinh %(day)s còn chưa tới.")
+    why = _("Ngày sinh dùng để phân biệt những người trùng tên và tính tuổi.")
+    remedy = _("Hãy xem lại năm sinh; nếu chưa biết, cứ để trống.")
+
+
 class SameHome(Refusal):
     code = "federation.same_home"
     what = _("«%(name)s» đang ở chính đơn vị này.")

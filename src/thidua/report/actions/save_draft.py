@@ -23,6 +23,7 @@ from thidua.report.states import REPORT
 RELATED = ("period__cycle__movement", "unit", "form")
 LONGEST_PART = 20_000
 LONGEST_ANSWER = 2000
+EARLIER_KEPT = 8  # values of one figure that open pages may still show
 
 
 @dataclass(frozen=True)
@@ -147,7 +148,7 @@ class _Desk:
         if _same(mine, kept):
             return
         if self._saved_since(kept):
-            if _told(mine) == kept.get("was"):
+            if _told(mine) == self._shown(kept):
                 self.stale.append(code)  # the page shows what stood before: this person did not touch it
                 return
             rival = {**mine, "by": self.actor.name, "at": clock.now().isoformat()}
@@ -157,10 +158,14 @@ class _Desk:
         self.data[code] = {**mine, **self._stamp(), **self._beside(kept)}
 
     def _beside(self, kept: Mapping[str, Any]) -> dict[str, Any]:
-        """What stays at the figure: its count, and what others may still see on a page that is open."""
-        mine = kept.get("by") == self.actor.name and "was" in kept
-        beside = {"was": kept["was"] if mine else _told(kept)}
+        """What stays at the figure: its count, and what pages that are still open may show."""
+        beside = {"was": [*_earlier(kept), [int(kept.get("rev", 0)), _told(kept)]][-EARLIER_KEPT:]}
         return {**beside, "counted": kept["counted"]} if "counted" in kept else beside
+
+    def _shown(self, kept: Mapping[str, Any]) -> list[str] | None:
+        """What this person's page shows of a figure that was saved since; None: too long ago to know."""
+        seen = [told for rev, told in _earlier(kept) if rev <= (self.version or 0)]
+        return seen[-1] if seen else None
 
     def _saved_since(self, kept: Mapping[str, Any]) -> bool:
         return self.version is not None and int(kept.get("rev", 0)) > self.version
@@ -169,8 +174,15 @@ class _Desk:
         return {"by": self.actor.name, "at": clock.now().isoformat(), "rev": self.report.version + 1}
 
 
+def _earlier(kept: Mapping[str, Any]) -> list[tuple[int, list[str]]]:
+    """What stood before, oldest first, each with the version of the report that it came with."""
+    return [(one[0], one[1]) for one in kept.get("was", ()) if isinstance(one, list)]
+
+
 def _told(entry: Mapping[str, Any]) -> list[str]:
-    return [str(entry.get(name, "")) for name in ("text", "answer", "estimate", "reason")]
+    """What somebody said; a figure is the same however it is written ("6600000", "6.600.000")."""
+    figure = entry.get("value") or entry.get("text", "")
+    return [str(figure), *(str(entry.get(name, "")) for name in ("answer", "estimate", "reason"))]
 
 
 def _same(mine: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:

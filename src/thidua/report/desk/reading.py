@@ -15,7 +15,7 @@ from thidua.catalogue.measures import say_measure
 from thidua.federation.models import Body
 from thidua.kernel import files
 from thidua.kernel.desk.answering import Request
-from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
+from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period
 from thidua.report.actions.save_draft import RELATED
@@ -53,6 +53,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "reports": [(one, _may_enter(one, actor)) for one in reports],
         "unit": unit_of(actor),
         "reviews": _has_children(actor),
+        "reports_here": bool(actor.unit_path) and actor.may("report.view", actor.unit_path, Relation.OWN),
     }
     return render(request, "report/mine.html", context)
 
