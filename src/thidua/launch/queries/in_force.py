@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections import Counter
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import cached_property
 from itertools import groupby
@@ -14,7 +14,7 @@ from thidua.algebra.thresholds import Threshold, threshold_from_data
 from thidua.federation.models import Body
 from thidua.launch.models import Assignment, Paper, Shortfall, Target
 from thidua.launch.queries.annex import Cell, Column, directly_below
-from thidua.launch.queries.thresholds import needed, own_thresholds, splits
+from thidua.launch.queries.thresholds import needed, splits
 
 
 class Promise(StrEnum):
@@ -65,6 +65,7 @@ class InForce:
     unit: Body
     column: Column
     children: tuple[Child, ...]
+    standing: Mapping[int, Assignment]  # by unit, its own and theirs
 
     @cached_property
     def counts(self) -> Mapping[Promise, int]:
@@ -98,20 +99,28 @@ class InForce:
         return frozenset(cell.unit.pk for cell, _finding in self.column.weaker)
 
 
-def in_force(unit: Body, target: Target) -> InForce:
-    """The current assignments of the units directly below; four queries whatever their number."""
+def in_force(unit: Body, target: Target, also: Collection[int] = ()) -> InForce:
+    """The current assignments of the units directly below, and what stands for the unit itself and for ``also``;
+    at most three queries whatever their number."""
     units = directly_below(unit)
-    rows = Assignment.objects.filter(target=target, unit__in=units, current=True)
+    asked = {unit.pk, *also, *(one.pk for one in units)}
+    rows = Assignment.objects.filter(target=target, unit__in=asked, current=True)
     standing = {one.unit_id: one for one in rows.select_related("decision__issuer")}
-    cells = tuple(Cell(target, one, standing.get(one.pk), None) for one in units)
     column = Column(
         target=target,
-        expected=own_thresholds([target], unit)[target.pk],
-        cells=cells,
-        shortfall=_shortfall(unit, target),
+        expected=_expected(unit, target, standing.get(unit.pk)),
+        cells=tuple(Cell(target, one, standing.get(one.pk), None) for one in units),
+        shortfall=None,
         adds_up=splits(target),
     )
-    return InForce(unit, column, tuple(Child(cell) for cell in cells))
+    if column.ledger is not None and column.ledger.below:
+        column = replace(column, shortfall=_shortfall(unit, target))
+    return InForce(unit, column, tuple(map(Child, column.cells)), standing)
+
+
+def _expected(unit: Body, target: Target, given: Assignment | None) -> Threshold | None:
+    stored = target.threshold if target.owner_id == unit.pk else given.threshold if given else None
+    return threshold_from_data(stored) if stored is not None else None
 
 
 def _shortfall(unit: Body, target: Target) -> Shortfall | None:
