@@ -105,7 +105,7 @@ def in_force(unit: Body, target: Target, also: Collection[int] = ()) -> InForce:
     units = directly_below(unit)
     asked = {unit.pk, *also, *(one.pk for one in units)}
     rows = Assignment.objects.filter(target=target, unit__in=asked, current=True)
-    standing = {one.unit_id: one for one in rows.select_related("decision__issuer")}
+    standing = {one.unit_id: one for one in rows}
     column = Column(
         target=target,
         expected=_expected(unit, target, standing.get(unit.pk)),

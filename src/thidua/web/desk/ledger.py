@@ -31,7 +31,7 @@ from thidua.launch.errors import NothingToSplitBy, NotSplittable, ReserveUnread
 from thidua.launch.models import AnnexCell, Period, Target
 from thidua.launch.queries.in_force import InForce, moves_of
 from thidua.launch.queries.splitting import split_parts
-from thidua.launch.queries.thresholds import needed, read_reserve
+from thidua.launch.queries.thresholds import indicator_of, needed, read_reserve
 from thidua.launch.queries.years import years_of
 from thidua.report.models import Chase, Report
 from thidua.rollup.queries import shown
@@ -180,17 +180,7 @@ def sentence(told: TargetLedger) -> str:
     promised, unit = told.promised, told.target.unit_of_measure
     number = {"units": format_number(sum(one.assigned is not None for one in promised.children))}
     if promised.assigned_sum is None:
-        expected = promised.column.expected
-        limit = say_threshold(expected, unit) if expected else _("Chưa được giao từ trên")
-        if told.line and isinstance(told.line.rule.indicator, EachUnit):
-            return _("%(limit)s. %(units)s đơn vị đã giao.") % {
-                **number,
-                "limit": shown.shown(told.line, told.period).rule,
-            }
-        return _("%(limit)s; giao xuống thì giữ nguyên hoặc chặt hơn. %(units)s đơn vị đã giao.") % {
-            **number,
-            "limit": limit,
-        }
+        return _handed_down(told, number["units"])
     number["sum"] = words.figure(Fraction(promised.assigned_sum), unit)
     if promised.column.ledger is None:
         return _("%(units)s đơn vị đã giao, cộng %(sum)s; chỉ tiêu này chưa được giao từ trên.") % number
@@ -200,6 +190,19 @@ def sentence(told: TargetLedger) -> str:
         return _("Cần %(need)s, %(units)s đơn vị đã giao cộng %(sum)s: còn thiếu %(short)s.") % number
     number["reserve"] = words.figure(Fraction(promised.reserve), unit)
     return _("Cần %(need)s, %(units)s đơn vị đã giao cộng %(sum)s: đủ, dự phòng %(reserve)s.") % number
+
+
+def _handed_down(told: TargetLedger, units: str) -> str:
+    """Of what is not split: the demand, and how many units were given it."""
+    expected = told.promised.column.expected
+    if told.line and isinstance(indicator_of(told.target), EachUnit):
+        demand = _("%(limit)s.") % {"limit": shown.shown(told.line, told.period).rule}
+    elif expected is None:
+        demand = _("Chưa được giao từ trên.")
+    else:
+        limit = say_threshold(expected, told.target.unit_of_measure)
+        demand = _("%(limit)s; giao xuống thì giữ nguyên hoặc chặt hơn.") % {"limit": limit}
+    return f"{demand} {_('%(units)s đơn vị đã giao.') % {'units': units}}" if units != "0" else demand
 
 
 def _expected(promised: InForce) -> str:
