@@ -55,6 +55,7 @@ urlpatterns = [
     path(f"{_PAPER}/giao/phu-luc.xlsx", assigning.annex_sheet, name="annex_sheet"),
     path(f"{_PAPER}/giao/nhan-tep", assigning.annex_upload, name="annex_upload"),
     path(f"{_PAPER}/giao/chia", assigning.split, name="split"),
+    path(f"{_PAPER}/giao/chia-ca-bang", assigning.fill_all, name="fill_all"),
     path(f"{_PAPER}/giao/giao-thap", assigning.shortfall, name="shortfall"),
     path("so-van-ban/", registers.registers, name="registers"),
     path("so-van-ban/<int:register_id>", registers.register, name="register"),

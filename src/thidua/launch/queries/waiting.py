@@ -254,7 +254,9 @@ def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
     if not _may(actor, "launch.assign", unit):
         return
     asked = (
-        Assignment.objects.filter(current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit)
+        Assignment.objects.filter(
+            current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit, unit__ended_on=None
+        )
         .values("target__cycle")
         .annotate(count=Count("pk"))
     )

@@ -21,6 +21,7 @@ from thidua.web.api.endpoints import (
     catalogue,
     evidence,
     forms,
+    ledger,
     me,
     movements,
     papers,
@@ -101,6 +102,7 @@ for room in (
     reporting,  # after those with fixed words where it has a report's id
     activities,
     rollup,
+    ledger,
 ):
     api.add_router("", room.router)
 

@@ -86,7 +86,8 @@ class TargetOut(Schema):
 
 
 class AssignmentOut(Schema):
-    """What a unit is judged by. ``threshold`` none: it is exempt."""
+    """What a unit is judged by. ``threshold`` none: it is exempt. ``source`` is the text of a merger that brought
+    it here; then there is no decision."""
 
     id: int
     target_id: int
@@ -99,6 +100,7 @@ class AssignmentOut(Schema):
     answer_name: str
     reason: str
     decision_id: int | None
+    source: str
     from_on: dt.date
 
 
