@@ -1,6 +1,16 @@
 from django.urls import path
 
-from thidua.launch.desk import assigning, movements, office, papers, registers, targets, writing, years
+from thidua.launch.desk import (
+    assigning,
+    movements,
+    office,
+    papers,
+    registers,
+    targets,
+    without_ground,
+    writing,
+    years,
+)
 
 app_name = "launch"
 
@@ -29,6 +39,7 @@ urlpatterns = [
     path("chi-tieu/<int:target_id>/doi-cho", targets.move, name="move_target"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", assigning.assigned, name="assigned"),
     path("phong-trao/nam/<int:cycle_id>/de-nghi", assigning.requests, name="requests"),
+    path("phong-trao/nam/<int:cycle_id>/xem-lai", without_ground.page, name="without_ground"),
     path("chi-tieu-giao/<int:assignment_id>/tra-loi", assigning.answer, name="answer"),
     path("van-ban/", papers.listed, name="papers"),
     path(_PAPER, papers.page, name="paper"),

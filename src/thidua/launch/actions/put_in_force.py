@@ -6,6 +6,8 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
+from django.db.models import Exists, OuterRef
+
 from thidua.formats.vi import format_date
 from thidua.kernel.events import emit
 from thidua.launch.errors import DecisionFollowed
@@ -16,7 +18,7 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
     """Writes a new version of every assignment in the annex and keeps the old ones; returns how many.
 
     Called inside the transaction that issues the decision. Targets are locked in the order of their ids, so
-    that two decisions about the same targets follow one another. Six queries whatever the size.
+    that two decisions about the same targets follow one another. Seven queries whatever the size.
     """
     cells = list(AnnexCell.objects.filter(decision=decision))
     target_ids = {cell.target_id for cell in cells}
@@ -33,6 +35,7 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
         ),
         batch_size=2000,
     )
+    _ground_is_back(decision)
     _tell(cycles, decision)
     return len(cells)
 
@@ -40,8 +43,9 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
 def take_out_of_force(decision: Paper, on: dt.date) -> int:
     """Takes the decision's assignments out again; what stood before each stands once more.
 
-    A cell without an earlier version is "chưa giao" again. Called inside the transaction that withdraws the
-    decision. Raises DecisionFollowed when a later decision changed one of them.
+    A cell without an earlier version is "chưa giao" again. What units handed on from it stays in force and
+    waits for them to look at it again. Called inside the transaction that withdraws the decision. Raises
+    DecisionFollowed when a later decision changed one of them.
     """
     taken = list(
         Assignment.objects.filter(decision=decision, withdrawn_on=None).values_list(
@@ -60,8 +64,26 @@ def take_out_of_force(decision: Paper, on: dt.date) -> int:
     before = [next((one for one in reversed(cell) if one.pk not in keys), None) for cell in cells]
     Assignment.objects.filter(pk__in=keys).update(current=False, withdrawn_on=on)
     Assignment.objects.filter(pk__in=[one.pk for one in before if one]).update(current=True)
+    _lose_ground(keys, on)
     _tell(cycles, decision)
     return len(taken)
+
+
+def _lose_ground(taken: Collection[int], on: dt.date) -> None:
+    """Marks what was handed on after, hence from, the assignments that were taken out of force."""
+    from_them = Assignment.objects.filter(
+        pk__in=taken, pk__lt=OuterRef("pk"), target=OuterRef("target"), unit=OuterRef("decision__seat")
+    )
+    Assignment.objects.filter(Exists(from_them), current=True).update(without_ground_since=on)
+
+
+def _ground_is_back(decision: Paper) -> None:
+    """A unit that is assigned the target anew has its new figure to answer for; see the ledger of its annex."""
+    anew = AnnexCell.objects.filter(
+        decision=decision, target=OuterRef("target"), unit=OuterRef("decision__seat")
+    )
+    marked = Assignment.objects.filter(current=True, without_ground_since__isnull=False)
+    marked.filter(Exists(anew)).update(without_ground_since=None)
 
 
 Versions: TypeAlias = Sequence[Assignment]
