@@ -19,13 +19,14 @@ from thidua.algebra.measures import Total, UnitShare
 from thidua.algebra.strata import where
 from thidua.documents.sheets import write_rows
 from thidua.kernel.door import system
-from thidua.kernel.errors import Absent
+from thidua.kernel.errors import Absent, NotYours
 from thidua.report.actions.excuse import excuse
 from thidua.report.actions.keep_activity import Told, add_activity, remove_activity
 from thidua.report.actions.plan_form import set_form_plan
+from thidua.report.actions.restate import restate_stated
 from thidua.report.actions.state_figures import state_figures
-from thidua.report.errors import NotExpected, PeriodClosed
-from thidua.report.models import Report
+from thidua.report.errors import NotExpected, NothingToCorrect, PeriodClosed, PeriodStillOpen, UnknownElement
+from thidua.report.models import Report, Restatement
 
 STRONG = Element(
     "graded_strong",
@@ -243,3 +244,61 @@ def test_a_figure_that_is_settled_at_year_end_is_not_asked_before(story: Story) 
     own.save()
     told = state_figures(actor=story.officer(), own_id=own.pk, figures={"graded_strong": "có"})
     assert [one.code for one in told.problems] == ["report.stated_elsewhere"]
+
+
+def correct(story: Story, changes: dict[str, str], *, who: object = None) -> Restatement:
+    actor = who or story.officer()
+    return restate_stated(actor=actor, own_id=story.report().pk, changes=changes, reason="Bỏ sót sổ")  # type: ignore[arg-type]
+
+
+def test_what_nobody_had_stated_is_restated_after_closing(story: Story) -> None:
+    """The union never reported and nobody graded it: the grade comes late, and that it came late stays seen."""
+    with pytest.raises(PeriodStillOpen):
+        correct(story, {"graded_strong": "có"})
+    assert head(story) is None  # refused, nothing was made
+    story.close()
+    made = correct(story, {"graded_strong": "có"})
+    assert (made.old, made.new["graded_strong"]["value"]) == ({"graded_strong": None}, "1")
+    stated = head(story)
+    assert stated
+    assert (made.report, stated.restated) == (stated, True)
+    assert entry(stated, "graded_strong")["from"] == "restated"
+    assert 1.0 in values(stated).values()
+    with pytest.raises(NothingToCorrect):
+        correct(story, {"graded_strong": "có"})
+    with pytest.raises(UnknownElement):
+        correct(story, {"members": "3"})  # the unit types it: that is another report
+    for who, refusal in ((story.chair(), NotYours), (story.officer(story.other_upper), Absent)):
+        with pytest.raises(refusal):
+            correct(story, {"graded_strong": "không"}, who=who)
+
+
+def test_over_the_page_of_the_report_also_where_it_was_never_sent(story: Story, officer: Client) -> None:
+    own = story.report()
+    where = url("restate_stated", own.pk)
+    assert where not in words(officer.get(url("report", own.pk)))
+    assert officer.get(where).status_code == 302  # still open: it is stated, not restated
+    story.close()
+    assert where in words(officer.get(url("report", own.pk)))
+    page = words(officer.get(where))
+    assert "Đạt vững mạnh" in page
+    assert "Đoàn viên mới kết nạp" not in page
+    assert head(story) is None
+    refused = officer.post(where, {"c-graded_strong": "1", "reason": ""})
+    assert refused.status_code == 422
+    assert officer.post(where, {"c-graded_strong": "1", "reason": "Bỏ sót"}).status_code == 302
+    stated = head(story)
+    assert stated
+    assert entry(stated, "graded_strong")["value"] == "1"
+    chair = sign_in(Client(), "grassroots_chair", story.factory)
+    told = " ".join(words(chair.get(url("report", own.pk))).split())
+    assert "Đạt vững mạnh: – thành <b>Có</b>" in told
+    assert where not in told
+    assert chair.get(where).status_code == 403
+
+
+def test_an_excused_union_has_nothing_to_restate(story: Story) -> None:
+    excuse(actor=story.officer(), report_id=story.report().pk, reason="Đang giải thể")
+    story.close()
+    with pytest.raises(NotExpected):
+        correct(story, {"graded_strong": "có"})
