@@ -136,6 +136,18 @@ def test_departments_and_partners_stand_with_their_unit(cast: Cast, desks: Desks
     page = administrator.see("/to-chuc/<int:pk>", pk=province)
     assert "Ban Chính sách - Pháp luật ban, phòng" in page
     assert "Hội đồng Thi đua - Khen thưởng tỉnh cơ quan phối hợp" in page
+    press = {"form": "partner", "name": "Báo Tuyên Quang"}
+    made = administrator.ask("POST /units/{unit_id}/beside", press, unit_id=province)
+    assert made["form"] == "partner"
+    told = {
+        one["name"]: one["form"] for one in administrator.ask("GET /units/{unit_id}/beside", unit_id=province)
+    }
+    assert told["Ban Tuyên giáo - Nữ công"] == "department"
+    assert told["Hội đồng Thi đua - Khen thưởng tỉnh"] == told["Báo Tuyên Quang"] == "partner"
+    officer = desks("province_officer")
+    assert officer.ask(
+        "POST /units/{unit_id}/beside", {**press, "name": "Khác"}, status=403, unit_id=province
+    )
 
 
 @pytest.mark.row("A06")
@@ -147,6 +159,10 @@ def test_who_looks_after_a_unit_is_kept_with_its_days(cast: Cast, desks: Desks) 
         "/to-chuc/<int:pk>/phu-trach", {"by": "TQ-CSPL", "from_on": "01/07/2017"}, pk=commune.pk
     )
     assert "Ban Chính sách - Pháp luật phụ trách từ 01/07/2017" in page
+    told = officer.ask("GET /units/{unit_id}/placements", unit_id=commune.pk)
+    assert [
+        (one["under"]["code"], one["line"], one["from_on"]) for one in told if one["line"] != "manages"
+    ] == [("TQ-CSPL", "looks_after", "2017-07-01")]
     # Nothing adds up along this line: the school stays a child of Na Hang alone.
     children = officer.ask("GET /units/{unit_id}/children", unit_id=cast.units["TQ-GD"].pk)["items"]
     assert "TQ-NH-001" not in {one["code"] for one in children}
