@@ -14,6 +14,7 @@ from thidua.kernel import clock
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.start_paper import start_paper
+from thidua.launch.models import Duty
 from thidua.report.models import Report
 
 
@@ -234,3 +235,30 @@ def test_tasks_name_who_leads_and_who_helps(cast: Cast, desks: Desks) -> None:
         ("lead", "2017-03-06"),
         ("support", None),
     ]
+
+
+@pytest.mark.row("A11")
+@pytest.mark.row("X03")
+def test_a_duty_without_a_day_stays_at_whoever_must_do_it(cast: Cast, desks: Desks) -> None:
+    for body, what in (
+        ("Ban Chính sách - Pháp luật", "Tìm điển hình"),
+        ("Các cấp công đoàn", "Học Chỉ thị 34"),
+    ):
+        Duty.objects.create(paper=cast.plan, body_name=body, text=what)
+    province, union = desks("province_officer"), desks("na_hang_officer")
+    assert "Làm việc được giao chưa có hạn 2 việc còn mở, như: Tìm điển hình" in province.see("/")
+    assert "Làm việc được giao chưa có hạn 1 việc còn mở, như: Học Chỉ thị 34" in union.see("/")
+    page = union.see("/viec-duoc-giao")
+    assert "Học Chỉ thị 34 Các cấp công đoàn (chủ trì) · chưa có hạn" in page
+    unit = cast.units["TQ-NH"].pk
+    (duty,) = [
+        one
+        for one in union.ask("GET /units/{unit_id}/duties", unit_id=unit)
+        if one["text"] == "Học Chỉ thị 34"
+    ]
+    assert duty["done_on"] is None
+    body = {"unit_id": unit, "note": "Xong ở 30 cơ sở"}
+    union.ask("POST /duties/{duty_id}/done", body, duty_id=duty["id"])
+    assert "Học Chỉ thị 34" not in union.see("/")
+    union.ask("POST /duties/{duty_id}/reopen", {"unit_id": unit}, duty_id=duty["id"])
+    assert "Học Chỉ thị 34" in union.see("/")

@@ -2,6 +2,7 @@ from django.urls import path
 
 from thidua.launch.desk import (
     assigning,
+    duties,
     movements,
     office,
     papers,
@@ -67,6 +68,9 @@ urlpatterns = [
     path(f"{_PAPER}/giao/nhan-tep", assigning.annex_upload, name="annex_upload"),
     path(f"{_PAPER}/giao/chia", assigning.split, name="split"),
     path(f"{_PAPER}/giao/giao-thap", assigning.shortfall, name="shortfall"),
+    path("viec-duoc-giao", duties.page, name="duties"),
+    path("viec-duoc-giao/<int:duty_id>/xong", duties.finish, name="finish_duty"),
+    path("viec-duoc-giao/<int:duty_id>/mo-lai", duties.again, name="open_duty"),
     path("so-van-ban/", registers.registers, name="registers"),
     path("so-van-ban/<int:register_id>", registers.register, name="register"),
     path("so-van-ban/dong/<int:entry_id>/sua", registers.correct, name="correct_entry"),

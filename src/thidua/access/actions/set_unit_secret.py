@@ -5,7 +5,7 @@ from django.db import transaction
 
 from thidua.access.models import UnitDoor
 from thidua.access.pins import first_pin
-from thidua.access.queries.places import unit_to_manage
+from thidua.access.rules import unit_to_manage
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent

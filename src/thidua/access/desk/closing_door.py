@@ -9,8 +9,8 @@ from django.views.decorators.http import require_http_methods
 from thidua.access.actions.set_unit_secret import close_unit_door
 from thidua.access.desk.answering import private
 from thidua.access.models import Account, UnitDoor
-from thidua.access.queries.places import unit_to_manage
 from thidua.access.requests import Request
+from thidua.access.rules import unit_to_manage
 from thidua.access.states import OPEN
 from thidua.kernel.desk.answering import done
 

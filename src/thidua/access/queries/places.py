@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from django.db.models import Q
 
-from thidua.access.rules import MANAGE, MEMBERS, may_open
+from thidua.access.rules import MANAGE, MEMBERS
 from thidua.federation.models import Body
 from thidua.formats import text
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, Reach
-from thidua.kernel.errors import Absent
 
 
 def manageable(actor: Actor) -> Q:
@@ -31,11 +30,3 @@ def unit_named(actor: Actor, given: str) -> Body | None:
         return by_code
     named = list(units.filter(matching_key=text.matching_key(given))[:2])
     return named[0] if len(named) == 1 else None
-
-
-def unit_to_manage(actor: Actor, unit_id: int) -> Body:
-    """A unit at which this actor may open accounts. Raises Absent."""
-    unit = Body.objects.filter(pk=unit_id).exclude(path="").first()
-    if unit is None or not may_open(actor, unit.path):
-        raise Absent()
-    return unit
