@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from typing import TypeAlias
 
 from django.db import connection
+from django.db.models import Exists, OuterRef
 
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
@@ -34,7 +35,7 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
     """Writes a new version of every assignment in the annex and keeps the old ones; returns how many.
 
     Called inside the transaction that issues the decision. Targets are locked in the order of their ids, so
-    that two decisions about the same targets follow one another. Four statements whatever the size; a
+    that two decisions about the same targets follow one another. Five statements whatever the size; a
     hundred thousand cells take a few seconds.
     """
     cycles = lock_targets(AnnexCell.objects.filter(decision=decision).values_list("target_id", flat=True))
@@ -49,6 +50,7 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
         cursor.execute(_RETIRE, told)
         cursor.execute(_ENACT, told)
         count = int(cursor.rowcount)
+    _ground_is_back(decision)
     _tell(cycles, decision)
     return count
 
@@ -56,14 +58,16 @@ def put_in_force(decision: Paper, from_on: dt.date) -> int:
 def take_out_of_force(decision: Paper, on: dt.date) -> int:
     """Takes the decision's assignments out again; what stood before each stands once more.
 
-    A cell without an earlier version is "chưa giao" again. Called inside the transaction that withdraws the
-    decision. Raises DecisionFollowed when a later decision changed one of them.
+    A cell without an earlier version is "chưa giao" again. What units handed on from it stays in force and
+    waits for them to look at it again. Called inside the transaction that withdraws the decision. Raises
+    DecisionFollowed when a later decision changed one of them.
     """
     standing = Assignment.objects.filter(decision=decision, withdrawn_on=None)
     cycles = lock_targets(standing.values_list("target_id", flat=True))
     taken = list(standing)
     _must_not_have_gone_on(taken)
     take_back(taken, on)
+    _lose_ground([one.pk for one in taken], on)
     _tell(cycles, decision)
     return len(taken)
 
@@ -83,6 +87,23 @@ def take_back(taken: Collection[Assignment], on: dt.date) -> None:
     before = [next((one for one in reversed(cell) if one.pk not in keys), None) for cell in cells]
     Assignment.objects.filter(pk__in=keys).update(current=False, withdrawn_on=on)
     Assignment.objects.filter(pk__in=[one.pk for one in before if one]).update(current=True)
+
+
+def _lose_ground(taken: Collection[int], on: dt.date) -> None:
+    """Marks what was handed on after, hence from, the assignments that were taken out of force."""
+    from_them = Assignment.objects.filter(
+        pk__in=taken, pk__lt=OuterRef("pk"), target=OuterRef("target"), unit=OuterRef("decision__seat")
+    )
+    Assignment.objects.filter(Exists(from_them), current=True).update(without_ground_since=on)
+
+
+def _ground_is_back(decision: Paper) -> None:
+    """A unit that is assigned the target anew has its new figure to answer for; see the ledger of its annex."""
+    anew = AnnexCell.objects.filter(
+        decision=decision, target=OuterRef("target"), unit=OuterRef("decision__seat")
+    )
+    marked = Assignment.objects.filter(current=True, without_ground_since__isnull=False)
+    marked.filter(Exists(anew)).update(without_ground_since=None)
 
 
 Versions: TypeAlias = Sequence[Assignment]

@@ -38,6 +38,9 @@ class Assignment(models.Model):
     current = models.BooleanField(default=True)
     # The day its decision was taken back; the version before it stands again.
     withdrawn_on = models.DateField(_("thu hồi ngày"), null=True, blank=True, editable=False)
+    # Since when the decision above that this one was handed on from no longer stands, until the unit that
+    # handed it on has looked at it again. The figure itself stays in force.
+    without_ground_since = models.DateField(null=True, blank=True, editable=False)
     made_at = models.DateTimeField(default=clock.now, editable=False)
 
     class Meta:

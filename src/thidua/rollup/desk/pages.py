@@ -17,12 +17,13 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period, Target
 from thidua.rollup.desk.rows import child_rows, own_rows, record_rows
+from thidua.rollup.errors import TotalsNotYours
 from thidua.rollup.queries import shown
 from thidua.rollup.queries.freshness import freshness
 from thidua.rollup.queries.lines import states_of, target_lines
 from thidua.rollup.queries.provenance import Provenance, provenance
 from thidua.rollup.queries.standing import chosen, periods_for
-from thidua.rollup.rules import may_open, require_sight
+from thidua.rollup.rules import may_open, may_see, require_sight
 
 
 def home(request: Request) -> HttpResponse:
@@ -31,6 +32,8 @@ def home(request: Request) -> HttpResponse:
     if actor.unit_id is None:
         raise Absent()
     unit = Body.objects.select_related("kind", "parent").get(pk=actor.unit_id)
+    if not may_see(actor, unit):
+        raise TotalsNotYours(unit=str(unit))
     periods = periods_for(actor, unit)
     period = chosen(periods, request.GET.get("ky") or request.period_at_hand())
     if period is None:
