@@ -6,6 +6,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
+from django.utils.translation import gettext as _
+
+from thidua.kernel.errors import say_code
+
 
 @dataclass(frozen=True)
 class Objection:
@@ -13,6 +17,11 @@ class Objection:
 
     code: str
     params: dict[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        """The sentence in the reader's language."""
+        said = say_code(self.code, self.params)
+        return str(said) if said else _("Có việc chưa xong ở phần khác (%(code)s).") % {"code": self.code}
 
 
 @dataclass(frozen=True)
@@ -40,3 +49,22 @@ class Question(Generic[Subject]):
 
     def ask(self, subject: Subject) -> list[Answer]:
         return [answerer(subject) for answerer in self._answerers]
+
+
+class Errand(Generic[Subject]):
+    """What later rooms must do in the same transaction, because their rows would otherwise stand in the way.
+
+    Only for marks that a room made by itself and nobody has filled in: what people entered is an objection.
+    """
+
+    def __init__(self, name: str) -> None:
+        self.name = name
+        self._runners: list[Callable[[Subject], None]] = []
+
+    def runs(self, runner: Callable[[Subject], None]) -> Callable[[Subject], None]:
+        self._runners.append(runner)
+        return runner
+
+    def send(self, subject: Subject) -> None:
+        for runner in self._runners:
+            runner(subject)

@@ -54,6 +54,27 @@ def managers_on(unit_id: int, day: dt.date) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def lines_above(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """Each of these units and of all managers above them on ``day`` → its manager then; one query."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            """
+            with recursive line(unit_id, under_id) as (
+                select unit_id, under_id from federation_placement
+                 where unit_id = any(%(units)s) and line = 'manages' and from_on <= %(day)s
+                   and (until_on is null or until_on >= %(day)s)
+                union
+                select above.unit_id, above.under_id
+                  from federation_placement above join line on above.unit_id = line.under_id
+                 where above.line = 'manages' and above.from_on <= %(day)s
+                   and (above.until_on is null or above.until_on >= %(day)s)
+            ) select unit_id, under_id from line
+            """,
+            {"units": list(unit_ids), "day": day},
+        )
+        return dict(cursor.fetchall())
+
+
 def parents_at(day: dt.date) -> dict[int, int]:
     """Each placed unit on that day → its manager."""
     lines = Placement.objects.filter(holding_on(day), line=MANAGES)
@@ -67,6 +88,18 @@ def paths_at(day: dt.date) -> dict[int, str]:
     for unit_id in {*over, *over.values()}:
         _path_of(unit_id, over, found)
     return found
+
+
+def paths_on(units: Iterable[Body], day: dt.date) -> dict[int, str]:
+    """Where these units stood on ``day``; who had no manager then (a root, or not yet or no longer there)
+    where it stands today. One query."""
+    units = list(units)
+    over = lines_above([unit.pk for unit in units], day)
+    found: dict[int, str] = {}
+    for unit in units:
+        if unit.pk in over:
+            _path_of(unit.pk, over, found)
+    return {unit.pk: found.get(unit.pk, unit.path) for unit in units}
 
 
 def _path_of(unit_id: int, over: Mapping[int, int], found: dict[int, str]) -> str:

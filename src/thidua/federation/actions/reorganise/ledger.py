@@ -1,0 +1,90 @@
+"""What stood before, kept row by row with each step, and put back from there.
+
+``Step.before`` is {table: {"changed": [[id, was, is], …], "made": [[id, is], …], "removed": [row, …]}}: ids
+and only the columns that changed. ``is`` tells later whether somebody has touched the row since.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+from collections import defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Any, TypeAlias
+
+from django.apps import apps
+from django.db import connection, models
+
+from thidua.federation.models import Step
+
+Row: TypeAlias = Mapping[str, Any]
+Kept: TypeAlias = dict[str, dict[str, list[Any]]]
+BATCH = 5000
+
+
+class Ledger:
+    """Notes of one reorganisation while it is carried out; ``save`` writes them to its steps."""
+
+    def __init__(self) -> None:
+        self._kept: defaultdict[int, Kept] = defaultdict(dict)
+
+    def changed(self, step: Step, model: type[models.Model], pk: int, was: Row, now: Row) -> None:
+        self._table(step, model, "changed").append([pk, plain(was), plain(now)])
+
+    def made(self, step: Step, model: type[models.Model], pk: int, now: Row) -> None:
+        self._table(step, model, "made").append([pk, plain(now)])
+
+    def removed(self, step: Step, row: models.Model) -> None:
+        fields = {field.attname: getattr(row, field.attname) for field in row._meta.concrete_fields}
+        self._table(step, type(row), "removed").append(plain(fields))
+
+    def _table(self, step: Step, model: type[models.Model], what: str) -> list[Any]:
+        return self._kept[step.pk].setdefault(model._meta.label_lower, {}).setdefault(what, [])
+
+    def save(self, steps: Sequence[Step]) -> None:
+        for step in steps:
+            step.before = self._kept.get(step.pk, {})
+        rows = [(step.pk, {"before": step.before}) for step in steps]
+        put(Step, rows, ("before",))
+
+
+def plain(row: Row) -> dict[str, Any]:
+    return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
+
+
+def put(model: type[models.Model], rows: Iterable[tuple[int, Row]], names: Sequence[str]) -> None:
+    """Writes these columns of many rows of a table, each with its own values, in one statement a batch."""
+    fields = [model._meta.get_field(name) for name in names]
+    quote = connection.ops.quote_name
+    columns = [(quote(field.column), field.db_type(connection)) for field in fields]  # type: ignore[union-attr]
+    setting = ", ".join(f"{column} = v.{column}" for column, _type in columns)
+    shape = ", ".join(f"{column} {kind}" for column, kind in columns)
+    statement = (
+        f"update {quote(model._meta.db_table)} t set {setting} "  # noqa: S608  names of our own columns
+        f"from jsonb_to_recordset(%s::jsonb) as v(id bigint, {shape}) where t.id = v.id"
+    )
+    listed = [
+        {"id": pk, **{field.column: row[name] for name, field in zip(names, fields, strict=True)}}  # type: ignore[union-attr]
+        for pk, row in rows
+    ]
+    with connection.cursor() as cursor:
+        for start in range(0, len(listed), BATCH):
+            cursor.execute(statement, [json.dumps(listed[start : start + BATCH], default=_as_text)])
+
+
+def _as_text(value: Any) -> str:
+    if isinstance(value, dt.date):
+        return value.isoformat()
+    raise TypeError(value)
+
+
+def table(label: str) -> type[models.Model]:
+    return apps.get_model(label)
+
+
+def by_columns(rows: Iterable[Sequence[Any]], at: int) -> dict[tuple[str, ...], list[tuple[int, Row]]]:
+    """Rows of ``changed`` grouped by which columns they hold, with the values at place ``at``."""
+    grouped: defaultdict[tuple[str, ...], list[tuple[int, Row]]] = defaultdict(list)
+    for row in rows:
+        grouped[tuple(sorted(row[at]))].append((row[0], row[at]))
+    return grouped
