@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from typing import Any
 
 from django.db import connection
 
@@ -44,9 +45,9 @@ def move_branches(parents: Mapping[int, int]) -> None:
     """
     if not parents:
         return
-    above = _parents_today({*parents, *parents.values()}) | parents
+    above = {**_parents_today({*parents, *parents.values()}), **parents}
     old = dict(Body.objects.filter(pk__in=parents).values_list("pk", "path"))
-    told = {
+    told: dict[str, Any] = {
         "ids": list(parents),
         "parents": list(parents.values()),
         "old": [old[pk] for pk in parents],

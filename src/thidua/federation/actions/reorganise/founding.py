@@ -15,7 +15,7 @@ def found(shape: Shape) -> None:
     made = {step.told["code"]: _new(shape, stand_in, step) for stand_in, step in shape.founded.items()}
     Placement.objects.bulk_create(
         Placement(
-            unit=body, under_id=body.parent_id, from_on=shape.from_on, source=shape.reorganisation.source
+            unit=body, under_id=body.parent_id or 0, from_on=shape.from_on, source=shape.reorganisation.source
         )
         for body in made.values()
     )
@@ -38,7 +38,7 @@ def _new(shape: Shape, stand_in: int, step: Step) -> Body:
 def note(shape: Shape, ledger: Ledger) -> None:
     """The founded units and their lines, to be taken away again."""
     founding = {step.into_id: step for step in shape.steps if step.verb == Step.Verb.FOUND and step.into_id}
-    for pk in founding:
-        ledger.made(founding[pk], Body, pk, {})
+    for pk, step in founding.items():
+        ledger.made(step, Body, pk, {})
     for line in Placement.objects.filter(unit__in=founding):
         ledger.made(founding[line.unit_id], Placement, line.pk, {"until_on": None})

@@ -54,19 +54,16 @@ def plain(row: Row) -> dict[str, Any]:
 
 def put(model: type[models.Model], rows: Iterable[tuple[int, Row]], names: Sequence[str]) -> None:
     """Writes these columns of many rows of a table, each with its own values, in one statement a batch."""
-    fields = [model._meta.get_field(name) for name in names]
+    fields = {field.attname: field for field in model._meta.concrete_fields}
     quote = connection.ops.quote_name
-    columns = [(quote(field.column), field.db_type(connection)) for field in fields]  # type: ignore[union-attr]
-    setting = ", ".join(f"{column} = v.{column}" for column, _type in columns)
-    shape = ", ".join(f"{column} {kind}" for column, kind in columns)
+    typed = [(quote(str(fields[name].column)), fields[name].db_type(connection)) for name in names]
+    setting = ", ".join(f"{column} = v.{column}" for column, _type in typed)
+    shape = ", ".join(f"{column} {kind}" for column, kind in typed)
     statement = (
         f"update {quote(model._meta.db_table)} t set {setting} "  # noqa: S608  names of our own columns
         f"from jsonb_to_recordset(%s::jsonb) as v(id bigint, {shape}) where t.id = v.id"
     )
-    listed = [
-        {"id": pk, **{field.column: row[name] for name, field in zip(names, fields, strict=True)}}  # type: ignore[union-attr]
-        for pk, row in rows
-    ]
+    listed = [{"id": pk, **{fields[name].column: row[name] for name in names}} for pk, row in rows]
     with connection.cursor() as cursor:
         for start in range(0, len(listed), BATCH):
             cursor.execute(statement, [json.dumps(listed[start : start + BATCH], default=_as_text)])

@@ -124,8 +124,8 @@ def _put_back_table(model: type[Model], rows: Mapping[str, list[Any]]) -> None:
 
 
 def _typed(model: type[Model], name: str, value: Any) -> Any:
-    field = model._meta.get_field(name)
-    return field.to_python(value)  # type: ignore[union-attr]  # a column of our own, never a relation from elsewhere
+    columns = {field.attname: field for field in model._meta.concrete_fields}
+    return columns[name].to_python(value)
 
 
 def _put_back_bodies(changed: list[Any]) -> dict[int, int]:

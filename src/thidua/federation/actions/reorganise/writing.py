@@ -209,7 +209,7 @@ def _let_find(shape: Shape, ledger: Ledger) -> None:
         (into, shape.bodies[unit_id].matching_key): shape.ending[unit_id]
         for unit_id, into in shape.merging.items()
     }
-    told = {
+    told: dict[str, Any] = {
         "units": list(shape.merging),
         "into": list(shape.merging.values()),
         "folded": [search_key(shape.bodies[unit_id].name) for unit_id in shape.merging],
