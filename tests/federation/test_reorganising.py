@@ -347,7 +347,7 @@ class TestCorrecting:
             assert parent_at(world[code], august) == world["GD"]
             assert parent_at(world[code], august - dt.timedelta(days=1)) == group
         assert parent_at(world["NH-01"], august) == world["NH"]
-        assert paths_on([world["SD-01"]], july)[world["SD-01"].pk].startswith(group.path)
+        assert paths_on([world["SD-01"].pk], july)[world["SD-01"].pk].startswith(group.path)
         assert_sound()
         undo(actor=world.admin, reorganisation_id=made.pk)
         assert dump() == before

@@ -55,20 +55,22 @@ def managers_on(unit_id: int, day: dt.date) -> list[int]:
 
 
 def lines_above(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
-    """Each of these units and of all managers above them on ``day`` → its manager then; one query."""
+    """Each of these units and of all above them on ``day`` → its manager then, or today's when it had none
+    on that day; one query."""
     with connection.cursor() as cursor:
         cursor.execute(
             """
-            with recursive line(unit_id, under_id) as (
-                select unit_id, under_id from federation_placement
-                 where unit_id = any(%(units)s) and line = 'manages' and from_on <= %(day)s
-                   and (until_on is null or until_on >= %(day)s)
+            with recursive up(unit_id, under_id) as (
+                select b.id, coalesce(line.under_id, b.parent_id) from federation_body b
+                  left join federation_placement line on line.unit_id = b.id and line.line = 'manages'
+                   and line.from_on <= %(day)s and (line.until_on is null or line.until_on >= %(day)s)
+                 where b.id = any(%(units)s)
                 union
-                select above.unit_id, above.under_id
-                  from federation_placement above join line on above.unit_id = line.under_id
-                 where above.line = 'manages' and above.from_on <= %(day)s
-                   and (above.until_on is null or above.until_on >= %(day)s)
-            ) select unit_id, under_id from line
+                select b.id, coalesce(line.under_id, b.parent_id) from up
+                  join federation_body b on b.id = up.under_id
+                  left join federation_placement line on line.unit_id = b.id and line.line = 'manages'
+                   and line.from_on <= %(day)s and (line.until_on is null or line.until_on >= %(day)s)
+            ) select unit_id, under_id from up where under_id is not null
             """,
             {"units": list(unit_ids), "day": day},
         )
@@ -90,16 +92,15 @@ def paths_at(day: dt.date) -> dict[int, str]:
     return found
 
 
-def paths_on(units: Iterable[Body], day: dt.date) -> dict[int, str]:
-    """Where these units stood on ``day``; who had no manager then (a root, or not yet or no longer there)
-    where it stands today. One query."""
-    units = list(units)
-    over = lines_above([unit.pk for unit in units], day)
+def paths_on(unit_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """Where these units stood on ``day``; who had no manager then (not yet, or no longer there) is found below
+    the one of today. One query."""
+    wanted = list(unit_ids)
+    over = lines_above(wanted, day)
     found: dict[int, str] = {}
-    for unit in units:
-        if unit.pk in over:
-            _path_of(unit.pk, over, found)
-    return {unit.pk: found.get(unit.pk, unit.path) for unit in units}
+    for unit_id in wanted:
+        _path_of(unit_id, over, found)
+    return {unit_id: found[unit_id] for unit_id in wanted}
 
 
 def _path_of(unit_id: int, over: Mapping[int, int], found: dict[int, str]) -> str:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from thidua.federation.actions.reorganise.ledger import Ledger, put
+from thidua.federation.actions.reorganise.ledger import Ledger
 from thidua.federation.models import Body, Placement, Step
 from thidua.federation.queries.reorganising.shape import Shape
 from thidua.kernel import paths
+from thidua.kernel.rows import put
 
 
 def found(shape: Shape) -> None:

@@ -7,19 +7,17 @@ and only the columns that changed. ``is`` tells later whether somebody has touch
 from __future__ import annotations
 
 import datetime as dt
-import json
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any, TypeAlias
 
 from django.apps import apps
-from django.db import connection, models
+from django.db import models
 
 from thidua.federation.models import Step
+from thidua.kernel.rows import Row, put
 
-Row: TypeAlias = Mapping[str, Any]
 Kept: TypeAlias = dict[str, dict[str, list[Any]]]
-BATCH = 5000
 
 
 class Ledger:
@@ -50,29 +48,6 @@ class Ledger:
 
 def plain(row: Row) -> dict[str, Any]:
     return {name: value.isoformat() if isinstance(value, dt.date) else value for name, value in row.items()}
-
-
-def put(model: type[models.Model], rows: Iterable[tuple[int, Row]], names: Sequence[str]) -> None:
-    """Writes these columns of many rows of a table, each with its own values, in one statement a batch."""
-    fields = {field.attname: field for field in model._meta.concrete_fields}
-    quote = connection.ops.quote_name
-    typed = [(quote(str(fields[name].column)), fields[name].db_type(connection)) for name in names]
-    setting = ", ".join(f"{column} = v.{column}" for column, _type in typed)
-    shape = ", ".join(f"{column} {kind}" for column, kind in typed)
-    statement = (
-        f"update {quote(model._meta.db_table)} t set {setting} "  # noqa: S608  names of our own columns
-        f"from jsonb_to_recordset(%s::jsonb) as v(id bigint, {shape}) where t.id = v.id"
-    )
-    listed = [{"id": pk, **{fields[name].column: row[name] for name in names}} for pk, row in rows]
-    with connection.cursor() as cursor:
-        for start in range(0, len(listed), BATCH):
-            cursor.execute(statement, [json.dumps(listed[start : start + BATCH], default=_as_text)])
-
-
-def _as_text(value: Any) -> str:
-    if isinstance(value, dt.date):
-        return value.isoformat()
-    raise TypeError(value)
 
 
 def table(label: str) -> type[models.Model]:

@@ -10,7 +10,7 @@ from django.db.models import F, Model, ProtectedError
 from thidua.audit.models import Entry
 from thidua.federation.actions.branch import hold_tree
 from thidua.federation.actions.reorganise.branches import move_branches
-from thidua.federation.actions.reorganise.ledger import by_columns, plain, put, table
+from thidua.federation.actions.reorganise.ledger import by_columns, plain, table
 from thidua.federation.errors import FoundedInUse, Objected, TouchedSince
 from thidua.federation.models import Attribute, Body, Reorganisation, Step, Succession
 from thidua.federation.queries.reorganising.asking import ask_back
@@ -22,6 +22,7 @@ from thidua.kernel import clock
 from thidua.kernel.actions import check_version, line_of, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit, emit_many
+from thidua.kernel.rows import put
 
 BODY = Body._meta.label_lower
 

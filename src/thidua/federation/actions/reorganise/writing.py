@@ -10,13 +10,14 @@ from django.db import connection
 from django.db.models import F, Model, Q, QuerySet
 
 from thidua.federation.actions.reorganise.branches import move_branches
-from thidua.federation.actions.reorganise.ledger import Ledger, put
+from thidua.federation.actions.reorganise.ledger import Ledger
 from thidua.federation.models import Alias, Attribute, Body, Person, Placement, Post, Step, Succession
 from thidua.federation.models.search_key import search_key
 from thidua.federation.queries.reorganising.shape import Shape
 from thidua.federation.queries.reorganising.splitting import destinations
 from thidua.formats import text
 from thidua.kernel import clock
+from thidua.kernel.rows import put
 
 M = TypeVar("M", bound=Model)
 DERIVED = ("folded", "matching_key", "sort_key")
