@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
@@ -47,7 +46,7 @@ def done(cast: Cast, *steps: NewStep, **how: Any) -> Reorganisation:
 
 
 @pytest.fixture
-def year(cast: Cast) -> Iterator[Cast]:
+def year(cast: Cast) -> Cast:
     """The whole year is open beside the half-year, whose cut-off lies before the changes."""
     open_period(actor=cast.actor("province_officer"), period_id=cast.periods["year"].pk)
     hear_everything()
@@ -55,7 +54,7 @@ def year(cast: Cast) -> Iterator[Cast]:
     Report.objects.filter(period=cast.period, unit__path__startswith=cast.units["TQ-SD"].path).update(
         exempt=True, exempt_reason="không phát sinh"
     )
-    yield cast
+    return cast
 
 
 def stamps(cast: Cast, unit: str) -> dict[str, str]:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from typing import Generic, TypeVar
 
 from django.utils.translation import gettext as _
 
-from thidua.kernel.errors import say_code
+from thidua.kernel.errors import Phrase, say_code
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,21 @@ class Answer:
     room: str
     counts: dict[str, int] = field(default_factory=dict)
     objections: tuple[Objection, ...] = ()
+
+
+_COUNTED: dict[str, Phrase] = {}
+
+
+def say_counts(**words: Phrase) -> None:
+    """What a room's counts are called on the screens of the room that asks."""
+    _COUNTED.update(words)
+
+
+def counted(answers: Iterable[Answer]) -> list[tuple[str, int]]:
+    """What the rooms counted, in words; noughts are not worth a line."""
+    return [
+        (str(_COUNTED.get(name, name)), n) for answer in answers for name, n in answer.counts.items() if n
+    ]
 
 
 Subject = TypeVar("Subject")

@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.federation.questions import REORGANISING, UNDOING, UNFOUNDING, Unfounding
 from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
+from thidua.kernel.questions import say_counts
 from thidua.report import intakes
 from thidua.report.actions.change_due import follow_deadlines
 from thidua.report.actions.follow_reorganisation import follow_reorganisation
@@ -18,6 +21,11 @@ __all__ = ["intakes"]
 
 REORGANISING.answers(reorganising.answer)
 UNDOING.answers(reorganising.answer_back)
+say_counts(
+    reports_open=_("báo cáo chưa xong của đơn vị kết thúc"),
+    reports_moved=_("báo cáo của kỳ đang mở được ghi lại theo nơi mới"),
+    reports_excused=_("báo cáo chưa làm được miễn vì đơn vị kết thúc"),
+)
 
 
 @UNFOUNDING.runs

@@ -9,10 +9,12 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
 from thidua.federation.queries.reorganising.touched import branches_of
 from thidua.federation.questions import REORGANISING, Reorganising
 from thidua.kernel.events import Ids, hears
-from thidua.kernel.questions import Answer
+from thidua.kernel.questions import Answer, say_counts
 from thidua.report.models import Report
 from thidua.rollup.actions.roll import rebuild, roll
 from thidua.rollup.queries.freshness import HEARER
@@ -48,6 +50,12 @@ def roll_up_wholly(batch: Sequence[Ids]) -> None:
 
 for event in ONE_REPORT:
     hears(event, HEARER)(roll_up)
+
+
+say_counts(
+    periods_changed=_("kỳ đang mở có tổng số đổi theo nơi mới"),
+    periods_restated=_("kỳ đã có số, xem theo cây hiện nay sẽ khác; xem như lúc đó thì giữ nguyên"),
+)
 
 
 @REORGANISING.answers
