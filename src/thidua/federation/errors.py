@@ -284,3 +284,17 @@ class StepUnknown(Refusal):
     what = _("Không có việc «%(verb)s».")
     why = _("Mỗi bước là một trong: %(known)s.")
     remedy = _("Hãy chọn hoặc gõ lại.")
+
+
+class IntoUnknown(Refusal):
+    code = "federation.into_unknown"
+    what = _("Không rõ đơn vị nhận «%(written)s».")
+    why = _("Trong phạm vi của đợt không có, hoặc có nhiều đơn vị tên như vậy. Gần giống: %(near)s.")
+    remedy = _("Hãy ghi mã đơn vị, hoặc thêm dòng thành lập đơn vị đó với mã này.")
+
+
+class UnitUnsaid(Refusal):
+    code = "federation.unit_unsaid"
+    what = _("Chưa ghi đơn vị.")
+    why = _("Mỗi dòng là một việc của một đơn vị.")
+    remedy = _("Hãy ghi mã hoặc tên đơn vị.")

@@ -165,3 +165,23 @@ def _words(step: Step, shape: Shape) -> dict[str, str]:
         "kind": str(kind or step.told.get("kind") or _("tổ công tác")),
         "unit": str(shape.bodies[step.unit_id]),
     }
+
+
+def carried_out(steps: Iterable[Step]) -> list[Told]:
+    """Steps that have been carried out, in words; ``steps`` come with unit, into and reorganisation."""
+    return [Told(step, step.unit, "", _did(step)) for step in steps]
+
+
+def _did(step: Step) -> str:
+    into = str(step.into or "")
+    said = {
+        Step.Verb.MERGE: _("đã nhập vào %(into)s"),
+        Step.Verb.SPLIT: _("một phần đã về %(into)s"),
+        Step.Verb.MOVE: _("đã chuyển về %(into)s"),
+        Step.Verb.RENAME: _("tên mới: %(name)s"),
+        Step.Verb.CHANGE_KIND: _("đã đổi loại"),
+        Step.Verb.END: _("đã kết thúc"),
+        Step.Verb.FOUND: _("đã thành lập %(name)s"),
+    }
+    words = said[Step.Verb(step.verb)] % {"into": into, "name": step.told.get("name", "")}
+    return _("%(words)s (đã hoàn tác)") % {"words": words} if step.reorganisation.state == "undone" else words
