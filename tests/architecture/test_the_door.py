@@ -9,7 +9,7 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "thidua"
-MODULES = sorted(one for one in SOURCE.rglob("actions/*.py"))
+MODULES = sorted(one for one in SOURCE.rglob("actions/**/*.py"))
 
 # What answers "may this actor?": the door itself, rules of rooms, and what is one's own.
 ASKS = {

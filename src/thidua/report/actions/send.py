@@ -64,7 +64,8 @@ def _require_sound(report: Report, data: dict[str, Any], around: Beside, checked
 def _stamp(actor: Actor, report: Report) -> None:
     """Who sent it and where the unit stands; the place is fixed once a report has been accepted."""
     if report.accepted_at is None:
-        stood = standings([report.unit], report.period.cutoff_on)[report.unit_id]
+        noted = {report.unit_id: report.path}
+        stood = standings([report.unit], report.period.cutoff_on, stamped=noted)[report.unit_id]
         report.path, report.bloc, report.strata = stood.path, stood.bloc, stood.strata
     report.on_behalf = is_for_another(actor, report)
     report.sent_at, report.sent_by = clock.now(), actor.name
