@@ -12,7 +12,7 @@ import random
 from collections.abc import Mapping, Sequence
 from typing import NamedTuple
 
-from thidua.algebra.components import Component
+from thidua.algebra.components import Component, leaf_value
 from thidua.algebra.elements import Element
 from thidua.algebra.forms import FormSpec
 from thidua.algebra.indicators import Indicator
@@ -91,8 +91,9 @@ def _way(form: FormSpec, indicator: Indicator, places: Sequence[int], chance: ra
     entries = {
         element.code: entry_of(element, change) for element, change in _changes(indicator, chance).items()
     }
-    vals = vectors.vector_of(form, Report.Kind.OWN, answers_of(entries), STRATA)
-    return Way(json.dumps(entries)[1:-1], tuple(text_of(vals[place]) for place in places))
+    answers = answers_of(entries)
+    told = (leaf_value(form.components[place], answers, STRATA) for place in places)
+    return Way(json.dumps(entries)[1:-1], tuple("NaN" if one is None else str(one) for one in told))
 
 
 def _changes(indicator: Indicator, chance: random.Random) -> dict[Element, Change]:
