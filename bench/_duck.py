@@ -4,7 +4,8 @@ It gets a wide table, a column a figure, with the places of each report as whole
 counted. It writes what the product writes: for every node that has something below it a row a bloc and one
 of all blocs, with sums and counts of what is sent and of what is accepted. It writes nothing to disk, keeps
 no index and no transaction, and knows no bulk entries. It sums the reports once, by upper union, bloc and
-state, and everything above from those sums; of the ways tried it was the fastest.
+state, and everything above from those sums: of the ways tried the fastest (grouping sets over the reports
+took twice as long, a filter on every sum five times).
 """
 
 from __future__ import annotations
@@ -30,17 +31,18 @@ class Duck:
         self._session = duckdb.connect()
         self._session.execute(f"set threads = {THREADS}")
         self.width = self._fill(period_id)
-        self._work = self._statement()
+        self._work = self._statements()
 
     def roll(self) -> float:
         """Milliseconds of all the sums."""
-        self._session.execute("drop table if exists agg")
-        return milliseconds(lambda: self._session.execute(self._work))
+        for table in ("base", "lines", "agg"):
+            self._session.execute(f"drop table if exists {table}")
+        return milliseconds(lambda: [self._session.execute(one) for one in self._work])
 
-    def rows(self) -> dict[tuple[int, str], tuple[float, ...]]:
-        """By node and bloc: sums and counts of what is sent, then of what is accepted."""
+    def rows(self) -> dict[tuple[str, int, str], tuple[float, ...]]:
+        """By line, node and bloc: all sums, then all counts."""
         told = self._session.execute("select * from agg").fetchall()
-        return {(row[0], row[1]): row[2:] for row in told}
+        return {row[:3]: row[3:] for row in told}
 
     def _fill(self, period_id: int) -> int:
         from django.db import connection
@@ -74,33 +76,32 @@ class Duck:
         self._session.unregister("told")
         return width
 
-    def _statement(self) -> str:
+    def _statements(self) -> list[str]:
+        """One after another: as parts of one statement they take longer to plan than to do."""
         base = ", ".join(f"sum(v{n}) as s{n}, count(v{n}) as n{n}" for n in range(self.width))
-        levels = " union all ".join(self._level(node) for node in ("one", "two", "three"))
-        return (
-            "create table agg as with base as (select one, two, three, bloc, state,"
-            f" {base} from leaf group by all), {self._combined()} {levels}"
+        sent = ", ".join(f"sum({name}) as {name}" for name in self._names)
+        accepted = ", ".join(self._accepted(name) for name in self._names)
+        where = "one, two, three, bloc"
+        levels = " union all ".join(
+            f"select line, {node} as node, coalesce(bloc, '') as bloc, {sent} from lines where {node} is not null"
+            f" group by grouping sets ((line, {node}, bloc), (line, {node}))"
+            for node in ("one", "two", "three")
         )
-
-    def _combined(self) -> str:
-        """One row an upper union and bloc, with both lines in it."""
-        parts = []
-        for line, states in (("sent", "('sent', 'accepted')"), ("accepted", "('accepted')")):
-            for n in range(self.width):
-                kept = "" if n in self.roster else f" filter (where state in {states})"
-                parts.append(f"coalesce(sum(s{n}){kept}, 0) as {line}{n}")
-                parts.append(f"coalesce(sum(n{n}){kept}, 0) as {line}_n{n}")
-        return f"both_lines as (select one, two, three, bloc, {', '.join(parts)} from base group by all)"
-
-    def _level(self, node: str) -> str:
-        names = [
-            f"{line}{kind}{n}" for line in ("sent", "accepted") for kind in ("", "_n") for n in range(self.width)
+        return [
+            f"create table base as select {where}, state, {base} from leaf group by all",
+            f"create table lines as select 'sent' as line, {where}, {sent} from base group by all"
+            f" union all select 'accepted', {where}, {accepted} from base group by all",
+            f"create table agg as {levels}",
         ]
-        sums = ", ".join(f"sum({name}) as {name}" for name in names)
-        return (
-            f"select {node} as node, coalesce(bloc, '') as bloc, {sums} from both_lines"
-            f" where {node} is not null group by grouping sets (({node}, bloc), ({node}))"
-        )
+
+    @property
+    def _names(self) -> list[str]:
+        return [f"{kind}{n}" for kind in ("s", "n") for n in range(self.width)]
+
+    def _accepted(self, name: str) -> str:
+        """What counts units counts them whether they have sent or not."""
+        kept = "" if int(name[1:]) in self.roster else " filter (where state = 'accepted')"
+        return f"sum({name}){kept} as {name}"
 
 
 def _places(path: str, level: str) -> tuple[int, int, int]:

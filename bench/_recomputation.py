@@ -74,9 +74,9 @@ def _leaves(period_id: int, form: Any) -> Iterator[tuple[str, str, str, Any]]:
 
 
 def _records(period_id: int) -> Iterator[tuple[Any, ...]]:
-    from django.db import connection
+    from django.db import connection, transaction
 
-    with connection.connection.cursor("records") as cursor:
+    with transaction.atomic(), connection.chunked_cursor() as cursor:
         cursor.execute(
             "select r.path, r.bloc, r.state, r.strata::text, r.exempt, v.data::text from report_report r"
             " join report_values v on v.period_id = r.period_id and v.report_id = r.id"

@@ -37,6 +37,7 @@ def run(scale: float = 1.0, *, rounds: int = ROUNDS) -> dict[str, Any]:
 
 def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dict[str, Any]:
     from bench._duck import THREADS, Duck
+    from django.db import connection
 
     from thidua.rollup.models import Agg
 
@@ -69,6 +70,7 @@ def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dic
         "first_ms": round(first, 1),
         "full_ms": spread(times["full"]),
         "duckdb_ms": spread(times["duckdb"]),
+        "postgres": f"{connection.pg_version // 10000}.{connection.pg_version % 10000}",
         "duckdb": {"version": duck.version, "threads": THREADS},
         "changed_ms": {count: spread(times[count]) for count in counts},
         "goals": GOALS,

@@ -10,6 +10,7 @@ import json
 import math
 import random
 from collections.abc import Mapping, Sequence
+from functools import cached_property
 from typing import NamedTuple
 
 from thidua.algebra.components import Component, leaf_value
@@ -41,14 +42,15 @@ class Answers:
     def __init__(self, form: FormSpec) -> None:
         self.form = form
         self._places = [_places(form, indicator) for indicator in form.indicators]
-        chance = random.Random(CHANCE)
-        self._ways = [
-            [_way(form, indicator, places, chance) for _ in range(WAYS)]
-            for indicator, places in zip(form.indicators, self._places, strict=True)
-        ]
         empty = vectors.vector_of(form, Report.Kind.OWN, {}, STRATA)
         self.nothing = array_of(empty)
         self._empty = [text_of(one) for one in empty]
+
+    @cached_property
+    def _ways(self) -> list[list[Way]]:
+        chance = random.Random(CHANCE)
+        told = zip(self.form.indicators, self._places, strict=True)
+        return [[_way(self.form, one, places, chance) for _ in range(WAYS)] for one, places in told]
 
     def of(self, number: int) -> tuple[str, str]:
         """``data`` as JSON and ``vals`` as an array, both as text, of the union with this number."""
