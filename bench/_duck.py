@@ -10,11 +10,8 @@ took twice as long, a filter on every sum five times).
 
 from __future__ import annotations
 
-from typing import Any
-
 import duckdb
 import numpy as np
-
 from bench._ground import milliseconds
 
 THREADS = 2
@@ -82,6 +79,10 @@ class Duck:
         sent = ", ".join(f"sum({name}) as {name}" for name in self._names)
         accepted = ", ".join(self._accepted(name) for name in self._names)
         where = "one, two, three, bloc"
+        both = (
+            f"select 'sent' as line, {where}, {sent} from base group by all"
+            f" union all select 'accepted', {where}, {accepted} from base group by all"
+        )
         levels = " union all ".join(
             f"select line, {node} as node, coalesce(bloc, '') as bloc, {sent} from lines where {node} is not null"
             f" group by grouping sets ((line, {node}, bloc), (line, {node}))"
@@ -89,8 +90,7 @@ class Duck:
         )
         return [
             f"create table base as select {where}, state, {base} from leaf group by all",
-            f"create table lines as select 'sent' as line, {where}, {sent} from base group by all"
-            f" union all select 'accepted', {where}, {accepted} from base group by all",
+            f"create table lines as {both}",
             f"create table agg as {levels}",
         ]
 

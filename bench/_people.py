@@ -42,9 +42,7 @@ def main(database: str) -> None:
     print(json.dumps({"sent": _sent, "errors": _errors}), flush=True)
 
 
-def _sit_down(
-    hands: Hands, orders: dict[str, Any], starts_at: float, number: int, desk: list[int]
-) -> None:
+def _sit_down(hands: Hands, orders: dict[str, Any], starts_at: float, number: int, desk: list[int]) -> None:
     """Sends one report every so often; people do not start on the same beat."""
     from django.db import connection
 

@@ -34,6 +34,7 @@ def _measure(country: Country, scale: float) -> dict[str, Any]:
     from thidua.federation.actions.reorganise.carry_out import carry_out
     from thidua.federation.actions.reorganise.draft import draft_reorganisation
     from thidua.federation.actions.reorganise.undo import undo
+
     from thidua.federation.models import Body
     from thidua.kernel.door import system
     from thidua.rollup.actions.roll import rebuild
@@ -86,8 +87,9 @@ def _seconds(work: Any) -> float:
 
 def _hear(country: Country) -> None:
     """What the worker does after it: the events, and the restating that a large period leaves as long work."""
-    from thidua.kernel import events
     from thidua.rollup.actions.restate import restate
+
+    from thidua.kernel import events
 
     while events.deliver(most=5000):
         pass

@@ -30,7 +30,14 @@ SECONDS = 15
 TIMES = 30
 SERVERS = 2
 GOALS = {"sql_p95_ms": 5, "page_p95_ms": 150, "tree_p95_ms": 200}
-TYPED = ("truong tieu hoc binh an", "cong ty may", "an", "lđlđ tỉnh Bắc Ninh", "T01-KCN", "nha may dien tu lam")
+TYPED = (
+    "truong tieu hoc binh an",
+    "cong ty may",
+    "an",
+    "lđlđ tỉnh Bắc Ninh",
+    "T01-KCN",
+    "nha may dien tu lam",
+)
 
 
 def run(scale: float = 1.0, *, times: int = TIMES) -> dict[str, Any]:
@@ -79,7 +86,9 @@ def _sql(country: Country, chance: random.Random, times: int) -> dict[str, float
     """The rows of a node and of all nodes directly below it, out of the table of sums."""
     from django.db import connection
 
-    inner = [path for path, one in zip(country.told.paths, country.told.units, strict=True) if _has_below(one)]
+    inner = [
+        path for path, one in zip(country.told.paths, country.told.units, strict=True) if _has_below(one)
+    ]
     drawn = [chance.choice(inner) for _ in range(times * 10)]
 
     def read(path: str) -> None:
@@ -141,9 +150,15 @@ def _pages(country: Country, chance: random.Random) -> Iterator[tuple[str, Work]
     yield "Phong trào", Work(top, [reverse("desk:movement", args=[movement.pk])])
     yield "Cây tổ chức", Work(top, [reverse("federation:tree")])
     yield "Tìm trong cây", Work(top, [f"{reverse('federation:tree')}?q={typed}" for typed in TYPED])
-    yield "Tìm trong cây của một đơn vị", Work(zones, [f"{reverse('federation:tree')}?q={one}" for one in TYPED])
+    yield (
+        "Tìm trong cây của một đơn vị",
+        Work(zones, [f"{reverse('federation:tree')}?q={one}" for one in TYPED]),
+    )
     yield "Tìm", Work(top, [f"{reverse('desk:search')}?q={typed}" for typed in TYPED])
-    yield "Nhánh 5.000 đơn vị", Work(top, [f"{reverse('federation:branch', args=[largest])}?trang={n}" for n in (1, 50, 100)])
+    yield (
+        "Nhánh 5.000 đơn vị",
+        Work(top, [f"{reverse('federation:branch', args=[largest])}?trang={n}" for n in (1, 50, 100)]),
+    )
     yield "Trang đơn vị có 5.000 đơn vị", Work(top, [reverse("federation:unit", args=[largest])])
     yield "Một đơn vị", units(top, "federation:unit", chance.sample(ids["grassroots"], 20))
 
@@ -171,7 +186,12 @@ def _page(work: Work, times: int) -> dict[str, Any]:
         raise RuntimeError(f"{work.addresses[0]} answered {answer.status_code}")
     turns = [work.addresses[turn % len(work.addresses)] for turn in range(max(times, len(work.addresses)))]
     taken = [milliseconds(lambda address=address: work.client.get(address)) for address in turns]
-    return {"first_ms": round(first, 1), "queries": queries, "bytes": len(answer.content), "ms": spread(taken)}
+    return {
+        "first_ms": round(first, 1),
+        "queries": queries,
+        "bytes": len(answer.content),
+        "ms": spread(taken),
+    }
 
 
 def _crowd(database: str, country: Country, seconds: float) -> dict[str, Any]:
@@ -243,7 +263,7 @@ class Server:
             env={**os.environ, "THIDUA_DATABASE": self.database},
             stdout=sys.stderr,
         )
-        _until(lambda: self._answers(), 60)
+        _until(self._answers, 60)
         return self
 
     def __exit__(self, *_told: object) -> None:

@@ -54,18 +54,19 @@ def _measure(crowd: Crowd, scale: float) -> dict[str, Any]:
     at_100 = crowd.send("send", rate=100, seconds=seconds)
     at_200 = crowd.send("send", rate=200, seconds=seconds)
     raw_1000 = crowd.send("raw", rate=1000, seconds=seconds)
-    typed = crowd.send("save_and_send", rate=40, seconds=seconds / 2)
     burst_raw = crowd.send("raw")
     raw_wrong = crowd.check()
     burst_actions = crowd.send("send")
     wrong = [*raw_wrong, *crowd.check()]
+    typed = crowd.send("save_and_send", rate=40, seconds=seconds / 2)  # last: it changes what was typed
+    wrong += crowd.check()
     told = {
         "at_100": at_100,
         "actions_200": at_200,
         "raw_1000": raw_1000,
-        "save_and_send_40": typed,
         "burst_raw": burst_raw,
         "burst_actions": burst_actions,
+        "save_and_send_40": typed,
     }
     return {
         "scale": scale,
@@ -240,10 +241,12 @@ class Watch:
         from django.db import connection
 
         with connection.cursor() as cursor:
-            cursor.execute("select (ids ->> 'report_id')::bigint from kernel_outboxrow where hearer = 'rollup'")
+            cursor.execute(
+                "select (ids ->> 'report_id')::bigint from kernel_outboxrow where hearer = 'rollup'"
+            )
             waiting = {number for (number,) in cursor.fetchall()}
         now = time.time()
-        self.gone.update({number: now for number in self._waiting - waiting})
+        self.gone.update(dict.fromkeys(self._waiting - waiting, now))
         self._waiting = waiting
         self.looks.append(now)
 
@@ -284,9 +287,7 @@ def _told(processes: list[subprocess.Popen[str]], started: float, watched: Watch
     delays = [found - at for at, found in seen if found is not None]
     last = max((at for _report, at, _ms in sent), default=started)
     visible = max((found for _at, found in seen if found is not None), default=started)
-    return Turn(
-        started, last, [ms for _report, _at, ms in sent], delays, errors, round(visible - started, 2)
-    )
+    return Turn(started, last, [ms for _report, _at, ms in sent], delays, errors, round(visible - started, 2))
 
 
 def _start(module: str, database: str) -> subprocess.Popen[str]:

@@ -59,7 +59,9 @@ def test_an_analytics_table_tells_the_same_totals() -> None:
 def test_every_page_of_the_country_can_be_read_by_many_at_once() -> None:
     told = bench("read")
     assert told["readers"]["pages"] > 0
-    assert all(one["queries"] <= 25 and one["bytes"] <= 50_000 for one in told["pages"].values()), told["pages"]
+    assert all(one["queries"] <= 25 and one["bytes"] <= 50_000 for one in told["pages"].values()), told[
+        "pages"
+    ]
 
 
 def test_a_benchmark_that_does_not_exist_names_those_that_do() -> None:

@@ -21,6 +21,8 @@ from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.states import REPORT
 
 RELATED = ("period__cycle__movement", "unit", "form")
+# What saving and sending look at, and no more: this is what waits when everybody sends on one evening.
+AT_HAND = ("period__cycle", "unit", "form")
 # A process reads each version of a form once; its text need not come with every report.
 WITHOUT = ("form__spec", "form__vector", "form__layout")
 LONGEST_PART = 20_000
@@ -79,7 +81,7 @@ def save_draft(
     ``answers`` are words to the notes of a returned report, by note: why a figure stays as it is.
     Raises UnknownElement, PeriodClosed, PeriodNotOpen, NotExpected and what the door raises.
     """
-    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=RELATED, without=WITHOUT)
+    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=AT_HAND, without=WITHOUT)
     require_open(report.period)
     require_expected(report)
     if arrived_before(report, token):

@@ -9,7 +9,7 @@ from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.events import emit
 from thidua.report.actions.guards import require_expected, require_open
-from thidua.report.actions.save_draft import RELATED, WITHOUT, is_for_another
+from thidua.report.actions.save_draft import AT_HAND, WITHOUT, is_for_another
 from thidua.report.actions.storing import store
 from thidua.report.errors import FindingsRefuse, NotesUnanswered, WarningsUnread
 from thidua.report.models import Report
@@ -19,7 +19,6 @@ from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.queries.returned import Notes, may_have_notes
 from thidua.report.queries.standing import standings
 from thidua.report.states import COUNTED, REPORT
-
 
 STAMPED = ("path", "bloc", "strata", "on_behalf", "sent_at", "sent_by", "first_sent_at", "version")
 
@@ -31,7 +30,9 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     Raises FindingsRefuse (with the problems), NotesUnanswered, WarningsUnread unless ``checked``, Stale, PeriodClosed,
     PeriodNotOpen, NotExpected and what the door raises.
     """
-    report = fetch(Report, report_id, actor=actor, lock=True, related=(*RELATED, "unit__kind"), without=WITHOUT)
+    report = fetch(
+        Report, report_id, actor=actor, lock=True, related=(*AT_HAND, "unit__kind"), without=WITHOUT
+    )
     if report.state in COUNTED and report.kind == Report.Kind.OWN:
         return report
     given = verdict(report, actor=actor, verb="send")

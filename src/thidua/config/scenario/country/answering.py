@@ -20,11 +20,11 @@ from thidua.algebra.indicators import Indicator
 from thidua.algebra.measures import Share, elements_of
 from thidua.config.scenario.country.shape import CHANCE
 from thidua.report.models import Report
-from thidua.report.queries.cells import Change, answers_of, entry_of
 from thidua.report.queries import vectors
+from thidua.report.queries.cells import Change, answers_of, entry_of
 
 WAYS = 256  # a byte draws one
-SILENT, ONLY_WHOLE, OUTSIDE = 0.09, 0.03, 0.01  # shares of unions that tell nothing, half, or are not concerned
+OUTSIDE = 0.12  # share of unions that a target does not concern; nobody can send a report with gaps
 LARGEST_WHOLE = 90
 STRATA: Mapping[str, object] = {"kind": "grassroots", "has_union": True}
 
@@ -100,15 +100,13 @@ def _way(form: FormSpec, indicator: Indicator, places: Sequence[int], chance: ra
 
 def _changes(indicator: Indicator, chance: random.Random) -> dict[Element, Change]:
     """The part is never above its whole."""
-    luck, whole, told = chance.random(), chance.randint(1, LARGEST_WHOLE), elements_of(indicator)
-    if luck < SILENT:
-        return {}
-    if luck < SILENT + OUTSIDE:
-        return {element: Change(answer="not_applicable") for element in told}
-    wholes = {element: whole for element in told if element is _whole(indicator)}
-    parts = {element: chance.randint(0, whole) for element in told if element not in wholes}
-    figures = wholes if luck < SILENT + OUTSIDE + ONLY_WHOLE else {**wholes, **parts}
-    return {element: Change.read(str(figure)) for element, figure in figures.items()}
+    outside, whole = chance.random() < OUTSIDE, chance.randint(1, LARGEST_WHOLE)
+    if outside:
+        return {element: Change(answer="not_applicable") for element in elements_of(indicator)}
+    return {
+        element: Change.read(str(whole if element is _whole(indicator) else chance.randint(0, whole)))
+        for element in elements_of(indicator)
+    }
 
 
 def array_of(vals: Sequence[float]) -> str:

@@ -71,4 +71,3 @@ def _open_accounts(told: Story, made: founding.Founded, country: dict[str, Any])
             for one in said["accounts"]
         ],
     )
-

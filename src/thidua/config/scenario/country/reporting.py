@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
 
@@ -24,8 +25,10 @@ from thidua.report.actions.build_form import build_form
 from thidua.report.models import Form, Report
 from thidua.report.partitions import ensure_partition
 from thidua.report.queries.vectors import vector_of
+from thidua.report.states import COUNTED
 
-CHAIR = "Chủ tịch công đoàn cơ sở"
+CHAIR, ABOVE = "Chủ tịch công đoàn cơ sở", "Công đoàn cấp trên"
+NO_FIGURES: Mapping[str, object] = {"kind": "upper", "has_union": True}  # upper levels are asked nothing
 
 
 class Stage(StrEnum):
@@ -69,7 +72,7 @@ def launch(actor: Actor, made: Founded, told: Mapping[str, Any]) -> Period:
 
 def _targets(cycle: Cycle, owner_id: int, told: Mapping[str, Any]) -> list[Target]:
     headings = {one["code"]: one["group_name"] for one in told["targets"]}
-    rules = definitions_from_data({**told, "targets": told["targets"]}).targets.values()
+    rules = definitions_from_data(told).targets.values()
     return Target.objects.bulk_create(
         Target(
             cycle=cycle,
@@ -109,37 +112,50 @@ def report(actor: Actor, made: Founded, period: Period, stage: Stage) -> Form:
     form = build_form(actor=actor, cycle_id=period.cycle_id)
     ids = reserve(Report, len(made.units))
     due = dict(Deadline.objects.filter(cycle=period.cycle).values_list("level", "due_on"))
-    copy_in(Report, _heads(made, period, form, stage, ids, due), with_keys=True)
-    _copy_values(made, period, form, stage, ids)
+    heads = Heads(made, period, form, stage, ids, due)
+    copy_in(Report, heads.reports(), with_keys=True)
+    _copy_values(heads)
     data = {"reports": len(ids), "exempt": 0, "form": form.number}
     record(actor, "report.period_opened", period, path=made.paths[0], data=data)
     emit("report.period_opened", period_id=period.pk)
     return form
 
 
-def _heads(
-    made: Founded, period: Period, form: Form, stage: Stage, ids: range, due: Mapping[str, dt.date]
-) -> Iterator[Report]:
-    """Asks the database nothing: it is read while rows are being copied."""
-    now = clock.now()
-    for place, one in enumerate(made.units):
-        head = Report(
-            pk=ids[place],
-            period_id=period.pk,
-            unit_id=made.ids[place],
-            form_id=form.pk,
-            path=made.paths[place],
-            bloc=one.attributes.get("bloc", ""),
+@dataclass(frozen=True)
+class Heads:
+    """The head of every unit, and how far it has come. Asks the database nothing: it is read while rows are
+    being copied."""
+
+    made: Founded
+    period: Period
+    form: Form
+    stage: Stage
+    ids: range
+    due: Mapping[str, dt.date]
+
+    def reports(self) -> Iterator[Report]:
+        now = clock.now()
+        for place, one in enumerate(self.made.units):
+            head = self._head(place, one)
+            if head.state in COUNTED:
+                head.sent_at = head.first_sent_at = now
+                head.sent_by = CHAIR
+            if head.state == "accepted":
+                head.accepted_at, head.accepted_by = now, ABOVE
+            yield head
+
+    def _head(self, place: int, one: Planned) -> Report:
+        return Report(
+            pk=self.ids[place],
+            period_id=self.period.pk,
+            unit_id=self.made.ids[place],
+            form_id=self.form.pk,
+            path=self.made.paths[place],
+            bloc=str(one.attributes.get("bloc", "")),
             strata=strata_of(one),
-            due_on=due.get(one.level, period.ends_on),
-            state=_state(one, stage, place),
+            due_on=self.due.get(one.level, self.period.ends_on),
+            state=_state(one, self.stage, place),
         )
-        if head.state in ("sent", "accepted"):
-            head.sent_at = head.first_sent_at = now
-            head.sent_by = CHAIR
-        if head.state == "accepted":
-            head.accepted_at, head.accepted_by = now, "Công đoàn cấp trên"
-        yield head
 
 
 def strata_of(one: Planned) -> dict[str, Any]:
@@ -155,21 +171,17 @@ def _state(one: Planned, stage: Stage, place: int) -> str:
     return "sent" if place % 3 else "accepted"
 
 
-def _copy_values(made: Founded, period: Period, form: Form, stage: Stage, ids: range) -> None:
+def _copy_values(heads: Heads) -> None:
     """Ready lines: records and vectors are put together from parts that are made once."""
-    answers = Answers(form.definition)
-    above = array_of(vector_of(form.definition, Report.Kind.OWN, {}, {"kind": "upper", "has_union": True}))
+    answers = Answers(heads.form.definition)
+    above = array_of(vector_of(heads.form.definition, Report.Kind.OWN, {}, NO_FIGURES))
     with (
         connection.cursor() as cursor,
         cursor.copy("copy report_values (period_id, report_id, data, vals) from stdin") as copy,
     ):
-        for place, one in enumerate(made.units):
-            if one.level != "grassroots":
-                data, vals = "{}", above
-            elif stage is Stage.WAITING:
-                data, vals = "{}", answers.nothing
-            else:
-                data, vals = answers.of(place)
-                vals = vals if stage is Stage.SENT else answers.nothing
-            copy.write(f"{period.pk}\t{ids[place]}\t{data}\t{vals}\n")
-
+        for place, one in enumerate(heads.made.units):
+            data, vals = "{}", above if one.level != "grassroots" else answers.nothing
+            if one.level == "grassroots" and heads.stage is not Stage.WAITING:
+                data, counted = answers.of(place)
+                vals = counted if heads.stage is Stage.SENT else answers.nothing
+            copy.write(f"{heads.period.pk}\t{heads.ids[place]}\t{data}\t{vals}\n")

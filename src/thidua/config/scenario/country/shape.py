@@ -36,19 +36,23 @@ class Shape:
 
     @property
     def provinces(self) -> int:
-        return max(2, round(self.told["provinces"] * min(1.0, self.scale * 4)))
+        return self._many("provinces", self.scale * 4, at_least=2)
 
     @property
     def sectors(self) -> int:
-        return max(1, round(self.told["sectors"] * min(1.0, self.scale * 4)))
+        return self._many("sectors", self.scale * 4, at_least=1)
 
     @property
     def uppers(self) -> int:
-        return max(2 * (self.provinces + self.sectors), round(self.told["upper_unions"] * self.scale))
+        return self._many("upper_unions", self.scale, at_least=2 * (self.provinces + self.sectors))
 
     @property
     def grassroots(self) -> int:
-        return max(30, round(self.told["grassroots_unions"] * self.scale))
+        return self._many("grassroots_unions", self.scale, at_least=30)
+
+    def _many(self, what: str, share: float, *, at_least: int) -> int:
+        whole: int = self.told[what]
+        return max(at_least, round(whole * min(1.0, share)))
 
     def units(self) -> list[Planned]:
         """All units, those above before those below: root, provinces and sectors, upper, grassroots."""
@@ -64,7 +68,14 @@ class Shape:
     def _root(self) -> Planned:
         one = self.told["confederation"]
         return Planned(
-            one["code"], one["name"], one["short_name"], "confederation", "confederation", None, _founded(0), {}
+            one["code"],
+            one["name"],
+            one["short_name"],
+            "confederation",
+            "confederation",
+            None,
+            _founded(0),
+            {},
         )
 
     def _tops(self) -> Iterator[Planned]:
@@ -77,7 +88,10 @@ class Shape:
     def _uppers(self, above: list[Planned]) -> Iterator[Planned]:
         """Every province has its industrial zones and communes, every sector its regions."""
         in_sectors = max(2 * self.sectors, round(self.uppers * self.told["sector_share"]))
-        shares = [(1, self.provinces, self.uppers - in_sectors), (1 + self.provinces, self.sectors, in_sectors)]
+        shares = [
+            (1, self.provinces, self.uppers - in_sectors),
+            (1 + self.provinces, self.sectors, in_sectors),
+        ]
         for first, holders, wanted in shares:
             for number in range(wanted):
                 parent = first + number % holders
