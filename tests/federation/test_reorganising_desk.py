@@ -59,7 +59,14 @@ def test_from_the_unit_to_the_result_and_back(free: Cast, desk: Client) -> None:
     here = f"/to-chuc/sap-xep/{made.pk}"
     page = post(desk, f"{here}/buoc/merge", unit="TQ-SD-001", into="TQ-SD-002")
     assert "Kết thúc, nhập vào CĐCS Trường THCS Tân Trào" in page
-    page = post(desk, f"{here}/buoc/found", unit="TQ-SD", name="CĐCS Xã Mới", code="TQ-SD-050", kind="grassroots_union")
+    page = post(
+        desk,
+        f"{here}/buoc/found",
+        unit="TQ-SD",
+        name="CĐCS Xã Mới",
+        code="TQ-SD-050",
+        kind="grassroots_union",
+    )
     page = post(desk, f"{here}/buoc/split", unit="TQ-SD-002", into="TQ-SD-050", people="Hà Văn Sáu")
     page = post(desk, f"{here}/buoc/move", unit="TQ-SD-003", into="TQ-NH")
     page = post(desk, f"{here}/buoc/rename", unit="TQ-SD", name="Công đoàn vùng Sơn Dương")
@@ -75,7 +82,9 @@ def test_from_the_unit_to_the_result_and_back(free: Cast, desk: Client) -> None:
     assert "30/6/2017" in ended or "30/06/2017" in ended
     assert "Đã nhập vào" in ended
     assert "Kế tục từ" in plain(desk.get(f"/to-chuc/{free.units['TQ-SD-002'].pk}").content.decode())
-    assert "Đã hoàn tác" in post(desk, f"{here}/hoan-tac", name="Sắp xếp tháng 7", reason="quyết định thu hồi")
+    assert "Đã hoàn tác" in post(
+        desk, f"{here}/hoan-tac", name="Sắp xếp tháng 7", reason="quyết định thu hồi"
+    )
     assert Body.objects.get(code="TQ-SD-001").ended_on is None
 
 
@@ -102,7 +111,9 @@ def test_what_stands_against_it_is_said_and_nothing_typed_is_lost(cast: Cast) ->
 
 def test_a_split_says_at_the_line_who_was_not_found(free: Cast, desk: Client) -> None:
     made = begun(free, desk)
-    page = post(desk, f"/to-chuc/sap-xep/{made.pk}/buoc/split", unit="TQ-SD-001", into="TQ-SD-002", people="Người Lạ")
+    page = post(
+        desk, f"/to-chuc/sap-xep/{made.pk}/buoc/split", unit="TQ-SD-001", into="TQ-SD-002", people="Người Lạ"
+    )
     assert "«Người Lạ»: không có ở đơn vị này" in page
     assert not made.steps.exists()
 
@@ -157,7 +168,7 @@ def test_pages_ask_little_whatever_the_length(free: Cast, desk: Client) -> None:
         assert len(page.content) < 50_000
         asked.append(len(queries))
     assert asked[1] <= asked[0] + 2, [one["sql"][:120] for one in queries.captured_queries]
-    assert asked[1] <= 0, (asked, [one['sql'][:160] for one in queries.captured_queries])
+    assert asked[1] <= 0, (asked, [one["sql"][:160] for one in queries.captured_queries])
     for address in (f"/to-chuc/{free.units['TQ'].pk}/sap-xep", f"/to-chuc/sap-xep/{many.pk}/buoc/split"):
         with CaptureQueriesContext(connection) as queries:
             assert desk.get(address).status_code == 200

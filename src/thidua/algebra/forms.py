@@ -76,7 +76,11 @@ class FormSpec:
 
     def questions_for(self, attributes: Attributes, *, by_hand: bool = True) -> tuple[Question, ...]:
         """What a unit with these attributes is asked; with `by_hand=False` also what others state."""
-        return tuple(one for one in self.questions if one.asks(attributes) and (one.by_hand or not by_hand))
+        asks: dict[tuple[Stratum, ...], bool] = {}  # a form has few populations, and many questions
+        for one in self.questions:
+            if one.asked_of not in asks:
+                asks[one.asked_of] = one.asks(attributes)
+        return tuple(one for one in self.questions if asks[one.asked_of] and (one.by_hand or not by_hand))
 
     def vector(
         self, answers: Answers, attributes: Attributes, exempt: bool = False

@@ -57,7 +57,7 @@ def managers_on(unit_id: int, day: dt.date) -> list[int]:
 def lines_above(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
     """Each of these units and of all above them on ``day`` → its manager then, or today's when it had none
     on that day; one query."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(
             """
             with recursive up(unit_id, under_id) as (

@@ -21,6 +21,10 @@ from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.states import REPORT
 
 RELATED = ("period__cycle__movement", "unit", "form")
+# What saving and sending look at, and no more: this is what waits when everybody sends on one evening.
+AT_HAND = ("period__cycle", "unit", "form")
+# A process reads each version of a form once; its text need not come with every report.
+WITHOUT = ("form__spec", "form__vector", "form__layout")
 LONGEST_PART = 20_000
 LONGEST_ANSWER = 2000
 EARLIER_KEPT = 8  # values of one figure that open pages may still show
@@ -78,7 +82,7 @@ def save_draft(
     ``answers`` are words to the notes of a returned report, by note: why a figure stays as it is.
     Raises UnknownElement, PeriodClosed, PeriodNotOpen, NotExpected and what the door raises.
     """
-    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=RELATED)
+    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=AT_HAND, without=WITHOUT)
     require_open(report.period)
     require_expected(report)
     if arrived_before(report, token):
@@ -97,8 +101,9 @@ def _save(
     before = data_of(report)
     desk = _Desk(actor, report, version, dict(before))
     told = {code: Change.of(change) for code, change in changes.items()}
+    questions = {one.element.code: one for one in asked(report)} if told else {}
     for code, change in told.items():
-        desk.put(_question(report, code), change)
+        desk.put(_question(questions, code), change)
     data = with_tallies(desk.data, tallies(report))
     parts = _parts(report, narrative)
     if data != before or parts != report.narrative:
@@ -122,9 +127,11 @@ def _keep(
     report.on_behalf = is_for_another(actor, report)
     report.version += 1
     report.narrative = parts
-    report.save(update_fields=["on_behalf", "version", "narrative", "changed_at"])
+    changed = ("on_behalf", "version", "narrative")
     if report.state == REPORT.initial:
-        REPORT.move(report, "begin")
+        REPORT.move(report, "begin", also=changed)
+    else:
+        report.save(update_fields=[*changed, "changed_at"])
     store(report, data, counted=False)
     # Which figures, not what: superiors read this trail too.
     record(actor, "report.saved", report, path=report.unit.path, data={"elements": touched})
@@ -189,12 +196,11 @@ def _same(mine: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     return "rival" not in kept and _told(mine) == _told(kept)
 
 
-def _question(report: Report, code: str) -> Question:
+def _question(questions: Mapping[str, Question], code: str) -> Question:
     """Raises UnknownElement for a figure that this unit is not asked by this form."""
-    for question in asked(report):
-        if question.element.code == code:
-            return question
-    raise UnknownElement(element=code[:60])
+    if code not in questions:
+        raise UnknownElement(element=code[:60])
+    return questions[code]
 
 
 def _parts(report: Report, narrative: Mapping[str, str]) -> dict[str, str]:

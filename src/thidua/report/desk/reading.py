@@ -24,8 +24,8 @@ from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, said, sections
 from thidua.report.models import Activity, Evidence, Report, Restatement
 from thidua.report.queries.cells import answer_of
-from thidua.report.queries.checking import names_of
-from thidua.report.queries.figures import answers_in, data_of, earlier_reports
+from thidua.report.queries.checking import beside, names_of
+from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies
 from thidua.report.queries.sources import say_letter, say_source
 from thidua.report.queries.stating import Stated, stated_cells, stated_questions
@@ -160,14 +160,14 @@ def _stated_one(cell: Stated) -> dict[str, str]:
 
 
 def _figures(found: Report) -> dict[str, object]:
-    before, _this_year = earlier_reports(found)
-    around = Around(last=answers_in(before), tallies=tallies(found))
+    last = beside(found).last
+    around = Around(last=last, tallies=tallies(found))
     words = [
         (part.label, found.narrative[part.value]) for part in Report.Part if part.value in found.narrative
     ]
     return {
         "sections": sections(found, data_of(found), around),
-        "compared": before is not None,
+        "compared": bool(last),
         "parts": words,
         "evidence": list(found.evidence.select_related("file")),
     }
