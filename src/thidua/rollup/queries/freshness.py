@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import connection
 
 HEARER = "rollup"  # the name under which this room's events wait
+TREE_HEARER = "rollup.today"  # and those that change the tree of today
 _FRESHNESS = """
 select (select at from rollup_rolled where period_id = %(period)s),
     (select count(*) from kernel_outboxrow

@@ -12,7 +12,7 @@ from django.db import connection
 from thidua.algebra.elements import exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
-from thidua.rollup.models import Agg, Rolled
+from thidua.rollup.models import Agg, Placed, Rolled, Tree
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
 
@@ -20,21 +20,19 @@ from thidua.rollup.queries.layout import layout_of
 _PLACES_OF_LEVEL = """
 with place as (select * from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)),
 standing as (
-    select a.node_id as unit_id from place join rollup_agg a
-        on a.period_id = %(period)s and a.bloc = '' and a.path >= place.first and a.path < place.beyond
+    select a.node_id as unit_id from place join rollup_agg a on a.period_id = %(period)s
+        and a.tree = %(tree)s and a.bloc = '' and a.path >= place.first and a.path < place.beyond
     union
-    select r.unit_id from place join rollup_placed p
-        on p.period_id = %(period)s and p.path >= place.first and p.path < place.beyond
-    join report_report r on r.id = p.report_id),
+    select p.node_id from place join rollup_placed p on p.period_id = %(period)s
+        and p.tree = %(tree)s and p.path >= place.first and p.path < place.beyond),
 wanted as (
     select s.unit_id, b.sort_key from standing s join federation_body b on b.id = s.unit_id
     join federation_unitkind k on k.id = b.kind_id where k.level = %(level)s)
 select w.sort_key, w.unit_id, a.path, true as inner_node from wanted w join rollup_agg a
-    on a.period_id = %(period)s and a.bloc = '' and a.node_id = w.unit_id
+    on a.period_id = %(period)s and a.tree = %(tree)s and a.bloc = '' and a.node_id = w.unit_id
 union
-select w.sort_key, w.unit_id, p.path, false from wanted w
-    join report_report r on r.period_id = %(period)s and r.unit_id = w.unit_id
-    join rollup_placed p on p.report_id = r.id
+select w.sort_key, w.unit_id, p.path, false from wanted w join rollup_placed p
+    on p.period_id = %(period)s and p.tree = %(tree)s and p.node_id = w.unit_id
 order by 1, 2, 4 desc"""
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
@@ -91,12 +89,25 @@ def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int
 
 
 class PeriodSums:
-    """The sums of one period, as they stand at this moment."""
+    """The sums of one period by one tree, as they stand at this moment.
 
-    def __init__(self, period_id: int) -> None:
+    Where the trees are the same the sums of today are those of then, and nothing has ended.
+    """
+
+    def __init__(self, period_id: int, tree: Tree = Tree.THEN, *, rolled: Rolled | None = None) -> None:
         self.period_id = period_id
-        self.rolled = Rolled.objects.filter(pk=period_id).first()
+        self.rolled = rolled or Rolled.objects.filter(pk=period_id).first()
         self.form_ids = tuple(self.rolled.form_ids) if self.rolled else ()
+        self.tree = Tree.THEN if tree is Tree.TODAY and not self.restated else tree
+
+    @property
+    def restated(self) -> bool:
+        """Whether some report of the period stands elsewhere today than where it was stamped."""
+        return self.rolled is not None and self.rolled.restated_at is not None
+
+    def by(self, tree: Tree) -> PeriodSums:
+        """The same period by another tree."""
+        return PeriodSums(self.period_id, tree, rolled=self.rolled)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -133,28 +144,27 @@ class PeriodSums:
         read = _by_unit([*rows, *self._leaves([path for path, is_inner in left.items() if not is_inner])])
         return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
 
+    @property
+    def _where(self) -> dict[str, Any]:
+        return {"period": self.period_id, "tree": self.tree.value}
+
     def _stored(self, **where: Any) -> list[NodeSums]:
         fields = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
-        rows = Agg.objects.filter(period_id=self.period_id, bloc=Agg.EVERY_BLOC, **where)
+        rows = Agg.objects.filter(period_id=self.period_id, tree=self.tree, bloc=Agg.EVERY_BLOC, **where)
         return [self._node(row, inner=True) for row in rows.values(*fields)]
 
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
         inner = {path for node in known for path in node.paths}
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select distinct p.path from report_report r join rollup_placed p on p.report_id = r.id"
-                " where r.period_id = %s and r.unit_id = any(%s)",
-                [self.period_id, list(unit_ids)],
-            )
-            return sorted({path for (path,) in cursor.fetchall()} - inner)
+        there = Placed.objects.filter(period_id=self.period_id, tree=self.tree, node_id__in=list(unit_ids))
+        return sorted(set(there.values_list("path", flat=True).distinct()) - inner)
 
     def _leaves(self, nodes: Sequence[str]) -> list[NodeSums]:
         return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
 
     def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
         with connection.cursor() as cursor:
-            cursor.execute(statement, {"period": self.period_id, "nodes": list(nodes)})
+            cursor.execute(statement, {**self._where, "nodes": list(nodes)})
             names = [column.name for column in cursor.description or ()]
             rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
         return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
@@ -162,7 +172,7 @@ class PeriodSums:
     def _places_of_level(self, nodes: Sequence[str], level: str) -> dict[int, dict[str, bool]]:
         """By unit, its paths in this period and whether something stands below there."""
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
-        told: dict[str, Any] = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
+        told: dict[str, Any] = {**self._where, "level": level, "from": list(nodes), "to": ends}
         found: dict[int, dict[str, bool]] = {}
         with connection.cursor() as cursor:
             cursor.execute(_PLACES_OF_LEVEL, told)
