@@ -37,8 +37,8 @@ def reporting(world: World, upper: Body, *joined: int) -> list[Report]:
 def exact(world: World) -> None:
     """Every row is right, and on each line what was is what is and what has ended."""
     assert differences(world.period.pk) == []
-    if Rolled.objects.get().restated_at is None:  # both trees are one
-        assert not Placed.objects.exclude(tree="then").exists()
+    if Rolled.objects.get(pk=world.period.pk).restated_at is None:  # both trees are one
+        assert not Placed.objects.filter(period_id=world.period.pk).exclude(tree="then").exists()
         return
     for line in ("sent", "accepted"):
         told = {
@@ -60,9 +60,9 @@ def test_where_nothing_differs_nothing_is_kept(world: World) -> None:
     settle()
     Rebuilding(world.province).tell()
     settle()
-    assert not Placed.objects.exclude(tree="then").exists()
-    assert not Agg.objects.exclude(tree="then").exists()
-    assert Rolled.objects.get().restated_at is None
+    assert not Placed.objects.filter(period_id=world.period.pk).exclude(tree="then").exists()
+    assert not Agg.objects.filter(period_id=world.period.pk).exclude(tree="then").exists()
+    assert Rolled.objects.get(pk=world.period.pk).restated_at is None
 
 
 def test_a_moved_unit_counts_where_it_stands_today(world: World) -> None:
@@ -77,7 +77,7 @@ def test_a_moved_unit_counts_where_it_stands_today(world: World) -> None:
     assert (total(world, old.path), total(world, new.path)) == (12, 11)
     assert total(world, old.path, tree="today") == 7
     assert total(world, new.path, tree="today") == 16
-    assert not Agg.objects.filter(tree="ended").exists()
+    assert not Agg.objects.filter(period_id=world.period.pk, tree="ended").exists()
     exact(world)
 
 
@@ -211,12 +211,12 @@ def test_taken_back_nothing_remains(world: World) -> None:
     change.end(ending.unit)
     change.tell()
     settle()
-    assert Agg.objects.filter(tree="ended").exists()
+    assert Agg.objects.filter(period_id=world.period.pk, tree="ended").exists()
     change.undo()
     settle()
-    assert not Placed.objects.exclude(tree="then").exists()
-    assert not Agg.objects.exclude(tree="then").exists()
-    assert Rolled.objects.get().restated_at is None
+    assert not Placed.objects.filter(period_id=world.period.pk).exclude(tree="then").exists()
+    assert not Agg.objects.filter(period_id=world.period.pk).exclude(tree="then").exists()
+    assert Rolled.objects.get(pk=world.period.pk).restated_at is None
     exact(world)
 
 
@@ -244,7 +244,7 @@ def test_a_report_under_another_place_is_noticed_when_it_comes(world: World) -> 
     world.restamp(reports[0], f"{new.path}{reports[0].unit_id}.")
     world.tell(reports[0], "report.moved")
     settle()
-    assert Rolled.objects.get().restated_at is not None
+    assert Rolled.objects.get(pk=world.period.pk).restated_at is not None
     exact(world)
 
 
@@ -259,7 +259,7 @@ def test_where_it_would_take_long_each_period_is_work_of_its_own(
     change.move(moving.unit, new)
     change.tell()
     settle()
-    assert Rolled.objects.get().restated_at is None
+    assert Rolled.objects.get(pk=world.period.pk).restated_at is None
     waiting = Progress.objects.get(kind=restating.RESTATE)
     assert waiting.arguments == {"period_id": world.period.pk}
     assert restating.restate(period_id=world.period.pk) is True

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from django.db import connection
+from django.db import connection, transaction
 from django.db.backends.utils import CursorWrapper
 
 
+@transaction.atomic
 def ensure(table: str, number: int, options: str = "") -> None:
-    """Makes the partition of ``table`` for this number unless it is there; inside the caller's transaction.
+    """Makes the partition of ``table`` for this number unless it is there.
 
     ``options`` are storage parameters of the partition ("fillfactor = 70"). A partition made apart and then
     attached leaves readers and writers of the other partitions alone; ``create table … partition of`` would

@@ -8,34 +8,20 @@ from fractions import Fraction
 from functools import cached_property
 
 from thidua.algebra import judging
-from thidua.algebra.components import Component, Parts, parts_of, unscaled
-from thidua.algebra.indicators import EachUnit, Indicator, Measured, NetChange, evaluate, evaluate_each
+from thidua.algebra.components import Parts, parts_of
+from thidua.algebra.indicators import EachUnit, Indicator, Measured, evaluate_each
 from thidua.algebra.judging import Judgement, State, TargetRule
-from thidua.algebra.rolling import Sums
 from thidua.algebra.trace import Step
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
+from thidua.rollup.models import Tree
 from thidua.rollup.queries.calendar import calendar_of
+from thidua.rollup.queries.changing import Change, Changes, is_stock
 from thidua.rollup.queries.limits import Limit, Limits, rule_of, targets_for
+from thidua.rollup.queries.measuring import Completeness, completeness_of, known_sums, measure, numerator_of
 from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
 from thidua.rollup.rules import may_open, require_sight
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """Who stands behind a figure: units that reported, those of them directly, and those that should."""
-
-    reported: int
-    direct: int
-    expected: int
-
-    @property
-    def kind(self) -> str:
-        """For a row of marks: all in, some in, none."""
-        if self.reported >= self.expected:
-            return "full"
-        return "coming" if self.reported else "none"
 
 
 @dataclass(frozen=True)
@@ -56,6 +42,9 @@ class TargetLine:
     failing: tuple[int, ...] = ()  # units that do not reach by themselves, for targets about each unit
     children: tuple[str, ...] = ()  # a mark a child, in the order of the tree
     asked: bool = True  # False: the form of this period does not ask for it
+    tree: Tree = Tree.THEN
+    ended: Measured | None = None  # on the tree of today: what units held that nobody carries on
+    change: Change | None = None  # of a stock since the period before, where the tree had a part in it
 
     @property
     def state(self) -> State:
@@ -77,12 +66,15 @@ class TargetLine:
 class Reader:
     """Measures and judges the targets of one unit, and of its children, from sums read once."""
 
-    def __init__(self, *, period: Period, unit: Body, targets: Sequence[Target]) -> None:
+    def __init__(
+        self, *, period: Period, unit: Body, targets: Sequence[Target], tree: Tree = Tree.THEN
+    ) -> None:
         self.unit = unit
         self.targets = targets
-        self.sums = PeriodSums(period.pk)
+        self.sums = PeriodSums(period.pk, tree)
         self.calendar = calendar_of(period, unit.level)
-        self.node = self.sums.of_units([unit.pk]).get(unit.pk) or _nothing(unit)
+        self.trees = self.sums.by_tree(unit.pk)
+        self.node = self.trees.get(self.sums.tree) or _nothing(unit)
         self._rules: dict[int, TargetRule] = {}
 
     def rule(self, target: Target) -> TargetRule:
@@ -93,7 +85,7 @@ class Reader:
 
     @cached_property
     def children(self) -> dict[int, NodeSums]:
-        """Direct children in the tree as stamped in this period, in the order of their names."""
+        """Direct children in the tree, in the order of their names."""
         return {unit_id: self._below[unit_id] for unit_id in self.bodies}
 
     @cached_property
@@ -116,6 +108,22 @@ class Reader:
     @cached_property
     def limits(self) -> Limits:
         return Limits(self.targets, [self.unit.pk, *self.children])
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """Since the period before; None where the tree had no part in it."""
+        rolled = self.sums.rolled
+        if rolled.earlier_id is None or rolled.earlier_on is None or not rolled.trees_differ:
+            return None
+        if not any(is_stock(self.rule(target).indicator) for target in self.targets):
+            return None
+        return Changes(
+            rolled.earlier_id,
+            rolled.earlier_on,
+            unit_id=self.unit.pk,
+            period_id=self.sums.period_id,
+            now=self.trees,
+        )
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:
@@ -169,6 +177,9 @@ class Reader:
             bulk=numerator_of(rule.indicator, node.sent.bulk) if node.sent.bulk else None,
             children=self._marks(target, parts) if children else (),
             asked=self._asks(parts),
+            tree=self.sums.tree,
+            ended=self._ended(rule.indicator) if node is self.node else None,
+            change=self.changes.of(rule.indicator) if self.changes and node is self.node else None,
         )
 
     def _each(self, target: Target, each: EachUnit) -> TargetLine:
@@ -193,7 +204,13 @@ class Reader:
             failing=tuple(int(unit) for unit in sent.failing),
             children=self._marks(target, parts_of(each)),
             asked=self._asks(parts_of(each)),
+            tree=self.sums.tree,
         )
+
+    def _ended(self, indicator: Indicator) -> Measured | None:
+        """Told beside the tree of today only."""
+        ended = self.trees.get(Tree.ENDED)
+        return measure(indicator, ended.sent) if ended and self.sums.tree is Tree.TODAY else None
 
     def _asks(self, parts: Parts) -> bool:
         known = set(self.sums.keys)
@@ -218,53 +235,22 @@ class Reader:
         )
 
 
-def measure(indicator: Indicator, line: Line) -> Measured:
-    """An additive indicator from one line of a node; what was never asked is not reported."""
-    told = known_sums(indicator, line)
-    return evaluate(indicator, told.sums, told.counts)
-
-
-def known_sums(indicator: Indicator, line: Line) -> Sums:
-    """The sums that the indicator needs, with nothing for components that no form of the period had."""
-    missing = {part.key: 0 for part in parts_of(indicator) if part.key not in line.told.sums}
-    return Sums({**line.told.sums, **missing}, line.told.counts) if missing else line.told
-
-
-def completeness_of(parts: Parts, line: Line) -> Completeness:
-    """How many of the units that a figure asks have answered. Roster figures need no answer."""
-    expected = line.told.sums.get(parts.expected.key, 0)
-    if parts.told == parts.expected:
-        return Completeness(expected, expected, expected)
-    told = parts.told.key
-    direct = line.direct.get(told, 0)
-    return Completeness(min(line.told.counts.get(told, 0), max(expected, direct)), direct, expected)
-
-
-def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:
-    """What adds up in an indicator: its numerator, or for a net change the end minus the start."""
-    parts = parts_of(indicator)
-    above, below = (_part(part, sums) for part in (parts.numerator, parts.denominator))
-    return above - below if isinstance(indicator, NetChange) else above
-
-
-def _part(part: Component | None, sums: Mapping[str, int]) -> Fraction:
-    return Fraction(0) if part is None else unscaled(part, sums.get(part.key, 0))
-
-
 def _nothing(unit: Body) -> NodeSums:
     """A unit that had no report and nothing below it in this period."""
     return NodeSums(unit.pk, (), Line(), Line())
 
 
-def target_lines(*, actor: Actor, period: Period, unit: Body) -> list[TargetLine]:
+def target_lines(*, actor: Actor, period: Period, unit: Body, tree: Tree = Tree.THEN) -> list[TargetLine]:
     """All targets of the unit in this period, in the order of the plan; a fixed number of queries.
+
+    ``tree`` of today restates the figures; what a unit is judged by stays its own assignment.
 
     Those who may not open the unit get its lines without any word about single units below it. A period
     that is not rolled up yet has lines without figures. Raises Absent.
     """
     require_sight(actor, unit)
     targets = targets_for(unit, period.cycle_id)
-    lines = Reader(period=period, unit=unit, targets=targets).lines()
+    lines = Reader(period=period, unit=unit, targets=targets, tree=tree).lines()
     return lines if may_open(actor, unit) else [_without_units(line) for line in lines]
 
 

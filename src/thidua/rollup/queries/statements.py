@@ -259,3 +259,18 @@ def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
     layout = layout_of(layout_key)
     each = OF_LEAF_CHILDREN.replace("select n.path, p.report_id", "select p.path as node, p.report_id")
     return f"with {NODES} {head_sums(layout, each, by_bloc=False)}"
+
+
+@lru_cache(maxsize=32)
+def carried_on_sums(layout_key: tuple[int, ...]) -> str:
+    """Sums, in one row, of what has ended between the paths ``from`` and ``to`` at units that sent a report of
+    the period ``later`` all the same."""
+    held = """
+    select 0 as node, p.report_id from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)
+    join rollup_placed p on p.period_id = %(period)s and p.tree = 'ended'
+        and p.path >= place.first and p.path < place.beyond
+    where exists (
+        select 1 from rollup_placed q join report_report x on x.id = q.report_id and x.kind = 'own'
+        where q.period_id = %(later)s and q.tree = 'ended' and q.node_id = p.node_id
+            and x.state in ('sent', 'accepted'))"""
+    return head_sums(layout_of(layout_key), held, by_bloc=False)

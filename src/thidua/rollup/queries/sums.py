@@ -12,9 +12,10 @@ from django.db import connection
 from thidua.algebra.elements import exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
-from thidua.rollup.models import Agg, Placed, Rolled, Tree
+from thidua.rollup.models import Agg, Placed, Tree
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
+from thidua.rollup.queries.rolled_up import RolledUp, rolled_up
 
 # Where the units of a level stand that have a place at or below some paths: every place of theirs.
 _PLACES_OF_LEVEL = """
@@ -36,6 +37,7 @@ select w.sort_key, w.unit_id, p.path, false from wanted w join rollup_placed p
 order by 1, 2, 4 desc"""
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
+FIELDS = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
 
 
 @dataclass(frozen=True)
@@ -94,16 +96,11 @@ class PeriodSums:
     Where the trees are the same the sums of today are those of then, and nothing has ended.
     """
 
-    def __init__(self, period_id: int, tree: Tree = Tree.THEN, *, rolled: Rolled | None = None) -> None:
+    def __init__(self, period_id: int, tree: Tree = Tree.THEN, *, rolled: RolledUp | None = None) -> None:
         self.period_id = period_id
-        self.rolled = rolled or Rolled.objects.filter(pk=period_id).first()
-        self.form_ids = tuple(self.rolled.form_ids) if self.rolled else ()
-        self.tree = Tree.THEN if tree is Tree.TODAY and not self.restated else tree
-
-    @property
-    def restated(self) -> bool:
-        """Whether some report of the period stands elsewhere today than where it was stamped."""
-        return self.rolled is not None and self.rolled.restated_at is not None
+        self.rolled = rolled or rolled_up(period_id)
+        self.form_ids = self.rolled.form_ids
+        self.tree = Tree.THEN if tree is Tree.TODAY and not self.rolled.restated else tree
 
     def by(self, tree: Tree) -> PeriodSums:
         """The same period by another tree."""
@@ -119,6 +116,48 @@ class PeriodSums:
             return {}
         rows = self._stored(node_id__in=list(unit_ids))
         return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
+
+    def by_tree(self, unit_id: int) -> dict[Tree, NodeSums]:
+        """Sums of one unit by every tree that knows it. Where the trees are one, that of today is that of
+        then, and nothing has ended."""
+        trees = [Tree(one) for one in Tree] if self.rolled.restated else [Tree.THEN]
+        if not self.form_ids:
+            return {}
+        rows = Agg.objects.filter(
+            period_id=self.period_id, tree__in=trees, node_id=unit_id, bloc=Agg.EVERY_BLOC
+        )
+        stored: dict[str, list[NodeSums]] = {tree: [] for tree in trees}
+        for row in rows.values("tree", *FIELDS):
+            stored[row["tree"]].append(self._node(row, inner=True))
+        there = Placed.objects.filter(period_id=self.period_id, tree__in=trees, node_id=unit_id)
+        places: dict[str, set[str]] = {tree: set() for tree in trees}
+        for tree, path in there.values_list("tree", "path").distinct():
+            places[tree].add(path)
+        found: dict[Tree, NodeSums] = {}
+        for tree in trees:
+            inner = {path for node in stored[tree] for path in node.paths}
+            nodes = [*stored[tree], *self.by(tree)._leaves(sorted(places[tree] - inner))]
+            if nodes:
+                found[tree] = _by_unit(nodes)[unit_id]
+        if not self.rolled.restated and Tree.THEN in found:
+            found[Tree.TODAY] = found[Tree.THEN]
+        return found
+
+    def at_units(self, unit_ids: Collection[int]) -> dict[int, NodeSums]:
+        """Sums of what stands at the units themselves, without anything below them."""
+        if not self.form_ids or not unit_ids:
+            return {}
+        return _by_unit(self._leaves(self._places_of(unit_ids, ())))
+
+    def carried_on(self, nodes: Sequence[str], later_id: int) -> Line:
+        """Of what has ended at or below these paths, the sent figures of units that reported in a later
+        period as well."""
+        if not self.form_ids or not nodes:
+            return Line()
+        ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
+        told = {"period": self.period_id, "later": later_id, "from": list(nodes), "to": ends}
+        found = self._read(statements.carried_on_sums(self.form_ids), told)
+        return self._line(found[0], "sent") if found else Line()
 
     def children_of(self, nodes: Sequence[str]) -> dict[int, NodeSums]:
         """Sums of the nodes directly below these paths, by unit."""
@@ -149,9 +188,8 @@ class PeriodSums:
         return {"period": self.period_id, "tree": self.tree.value}
 
     def _stored(self, **where: Any) -> list[NodeSums]:
-        fields = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
         rows = Agg.objects.filter(period_id=self.period_id, tree=self.tree, bloc=Agg.EVERY_BLOC, **where)
-        return [self._node(row, inner=True) for row in rows.values(*fields)]
+        return [self._node(row, inner=True) for row in rows.values(*FIELDS)]
 
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
@@ -163,11 +201,14 @@ class PeriodSums:
         return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
 
     def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
-        with connection.cursor() as cursor:
-            cursor.execute(statement, {**self._where, "nodes": list(nodes)})
-            names = [column.name for column in cursor.description or ()]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = self._read(statement, {**self._where, "nodes": list(nodes)})
         return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
+
+    def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with connection.cursor() as cursor:
+            cursor.execute(statement, told)
+            names = [column.name for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _places_of_level(self, nodes: Sequence[str], level: str) -> dict[int, dict[str, bool]]:
         """By unit, its paths in this period and whether something stands below there."""
