@@ -53,6 +53,8 @@ where r.period_id = %(period)s and r.kind = 'bulk' and p.path = any(%(nodes)s)""
 def stands_elsewhere(period_id: int, report_ids: Collection[int] | None = None) -> bool:
     """Whether one of the reports (None: of the period) has another place today than it was stamped with."""
     ids = None if report_ids is None else list(report_ids)
+    if ids == []:
+        return False
     with connection.cursor() as cursor:
         cursor.execute(_ELSEWHERE, {"period": period_id, "ids": ids})
         return bool(cursor.fetchone()[0])

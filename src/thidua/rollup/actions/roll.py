@@ -52,7 +52,7 @@ def rebuild(*, period_id: int) -> int:
 
 
 def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
-    """``report_ids`` changed: only they can have come to stand elsewhere on the tree of today."""
+    """``report_ids`` changed: of a period rolled up before, only they can have come to stand elsewhere today."""
     form_ids = _forms_met(period_id)
     if not form_ids:
         Agg.objects.filter(period_id=period_id).delete()
@@ -62,7 +62,7 @@ def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
     Agg.objects.filter(period_id=period_id, tree=Tree.THEN).exclude(path__in=standing).delete()
     cascade(period_id, Tree.THEN, standing, form_ids)
     now = clock.now()
-    rolled, _made = Rolled.objects.update_or_create(
+    rolled, made = Rolled.objects.update_or_create(
         pk=period_id,
         defaults={
             "form_id": layout_of(form_ids).form_id,
@@ -71,7 +71,8 @@ def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
             "whole_at": now,
         },
     )
-    if rolled.restated_at is not None or (report_ids and stands_elsewhere(period_id, report_ids)):
+    asked = None if made else report_ids
+    if rolled.restated_at is not None or stands_elsewhere(period_id, asked):
         follow_wholly(rolled)
     return len(standing)
 

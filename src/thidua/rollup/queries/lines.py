@@ -67,11 +67,17 @@ class Reader:
     """Measures and judges the targets of one unit, and of its children, from sums read once."""
 
     def __init__(
-        self, *, period: Period, unit: Body, targets: Sequence[Target], tree: Tree = Tree.THEN
+        self,
+        *,
+        period: Period,
+        unit: Body,
+        targets: Sequence[Target],
+        tree: Tree = Tree.THEN,
+        only_accepted: bool = False,
     ) -> None:
         self.unit = unit
         self.targets = targets
-        self.sums = PeriodSums(period.pk, tree)
+        self.sums = PeriodSums(period.pk, tree, only_accepted=only_accepted)
         self.calendar = calendar_of(period, unit.level)
         self.trees = self.sums.by_tree(unit.pk)
         self.node = self.trees.get(self.sums.tree) or _nothing(unit)

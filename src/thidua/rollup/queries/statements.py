@@ -274,3 +274,35 @@ def carried_on_sums(layout_key: tuple[int, ...]) -> str:
         where q.period_id = %(later)s and q.tree = 'ended' and q.node_id = p.node_id
             and x.state in ('sent', 'accepted'))"""
     return head_sums(layout_of(layout_key), held, by_bloc=False)
+
+
+FREEZE_SUMS = """
+insert into rollup_editionsum (edition_id, node_id, path, parent_path, bloc, accepted, accepted_n, accepted_bulk,
+    accepted_bulk_n, expected_reports, accepted_reports)
+select %(edition)s, node_id, path, parent_path, bloc, accepted, accepted_n, accepted_bulk, accepted_bulk_n,
+    expected_reports, accepted_reports
+from rollup_agg where period_id = %(period)s and tree = 'then'"""
+
+
+@lru_cache(maxsize=32)
+def freeze_reports(layout_key: tuple[int, ...]) -> str:
+    """Copies every report of a period into an edition: its version, its place, and the figures that count."""
+    layout = layout_of(layout_key)
+
+    def figure(position: int) -> str:
+        counts = "f.on_roster" if position in layout.roster else "f.counted"
+        return f"case when {counts} then coalesce({layout.value(position, 'f')}, 'NaN') else 'NaN' end"
+
+    return f"""
+    insert into rollup_editionreport (edition_id, report_id, unit_id, kind, version, counted, path, parent_path,
+        bloc, vals)
+    select %(edition)s, f.id, f.unit_id, f.kind, f.version, f.counted, f.path, f.parent_path, f.bloc,
+        {array(figure, layout, "float8")}
+    from (
+        select r.id, r.unit_id, r.kind, r.version, r.form_id, r.bloc, p.path, p.parent_path, v.vals,
+            r.state = 'accepted' as counted,
+            r.kind = 'own' and (not r.exempt or r.state = 'accepted') as on_roster
+        from rollup_placed p join report_report r on r.id = p.report_id
+        left join report_values v on v.period_id = %(period)s and v.report_id = r.id
+        where p.period_id = %(period)s and p.tree = 'then'
+    ) f"""  # noqa: S608  only positions and form ids

@@ -93,18 +93,27 @@ def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int
 class PeriodSums:
     """The sums of one period by one tree, as they stand at this moment.
 
-    Where the trees are the same the sums of today are those of then, and nothing has ended.
+    Where the trees are the same the sums of today are those of then, and nothing has ended. With
+    ``only_accepted`` the sent line is the accepted one: what would stand if nothing more were accepted.
     """
 
-    def __init__(self, period_id: int, tree: Tree = Tree.THEN, *, rolled: RolledUp | None = None) -> None:
+    def __init__(
+        self,
+        period_id: int,
+        tree: Tree = Tree.THEN,
+        *,
+        rolled: RolledUp | None = None,
+        only_accepted: bool = False,
+    ) -> None:
         self.period_id = period_id
+        self.only_accepted = only_accepted
         self.rolled = rolled or rolled_up(period_id)
         self.form_ids = self.rolled.form_ids
         self.tree = Tree.THEN if tree is Tree.TODAY and not self.rolled.restated else tree
 
     def by(self, tree: Tree) -> PeriodSums:
         """The same period by another tree."""
-        return PeriodSums(self.period_id, tree, rolled=self.rolled)
+        return PeriodSums(self.period_id, tree, rolled=self.rolled, only_accepted=self.only_accepted)
 
     @property
     def keys(self) -> tuple[str, ...]:
@@ -225,7 +234,7 @@ class PeriodSums:
         return NodeSums(
             unit_id=paths.ids(row["path"])[-1],
             paths=(row["path"],),
-            sent=self._line(row, "sent"),
+            sent=self._line(row, "accepted" if self.only_accepted else "sent"),
             accepted=self._line(row, "accepted"),
             **{name: row[name] for name in statements.COUNTS},
             inner=inner,

@@ -48,7 +48,11 @@ def tree_named(name: str | None) -> Tree:
 
 def differs_at(period_id: int, unit_id: int) -> bool:
     """Whether this unit is told differently by the tree of today; for periods that are restated. One query."""
-    told: dict[str, int | str] = {"period": period_id, "unit": unit_id, "above": rf"^([0-9]+[.])*?{int(unit_id)}[.]"}
+    told: dict[str, int | str] = {
+        "period": period_id,
+        "unit": unit_id,
+        "above": rf"^([0-9]+[.])*?{int(unit_id)}[.]",
+    }
     with connection.cursor() as cursor:
         cursor.execute(_DIFFERS, told)
         return bool(cursor.fetchone()[0])
