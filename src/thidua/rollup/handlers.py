@@ -11,6 +11,7 @@ from collections.abc import Sequence
 
 from thidua.kernel.events import Ids, hears
 from thidua.rollup.actions.cascade import make_room
+from thidua.rollup.actions.keep_results import write_results_back
 from thidua.rollup.actions.restate import restate, restate_touched
 from thidua.rollup.actions.roll import rebuild, roll
 from thidua.rollup.queries.freshness import HEARER, TREE_HEARER
@@ -58,6 +59,13 @@ def roll_up_wholly(batch: Sequence[Ids]) -> None:
 def follow_the_tree(_batch: Sequence[Ids]) -> None:
     """However many units changed their place, each period that this touches is restated once."""
     restate_touched()
+
+
+@hears("rollup.edition_frozen", "rollup.results")
+def write_back(batch: Sequence[Ids]) -> None:
+    """Results of a closed year; the newest edition has the last word. At the size of the country long work."""
+    for edition_id in sorted({ids["edition_id"] for ids in batch}):
+        write_results_back(edition_id)
 
 
 for event in ONE_REPORT:

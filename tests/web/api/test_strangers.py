@@ -8,6 +8,8 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.api.conftest import Callers
+from thidua.kernel.door import system
+from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.web.api.addresses import api
 
 NOWHERE = 2**40
@@ -24,6 +26,7 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "target_id": cast.targets["t13"].pk,
         "paper_id": cast.plan.pk,
         "report_id": cast.report("TQ-NH-001").pk,
+        "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
     }
 
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from math import isnan
@@ -11,7 +11,9 @@ from django.core.paginator import Page, Paginator
 from django.db.models import QuerySet
 
 from thidua.algebra.indicators import EachUnit, Indicator, Measured
+from thidua.algebra.judging import State
 from thidua.algebra.rolling import Sums
+from thidua.catalogue.wording import say_state
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Period, Target
@@ -31,6 +33,16 @@ def editions_of(actor: Actor, period: Period) -> QuerySet[Edition]:
 def lines_of(edition: Edition, unit_id: int) -> list[EditionLine]:
     """As shown when it was frozen."""
     return list(EditionLine.objects.filter(edition=edition, unit_id=unit_id).select_related("target"))
+
+
+def sheet_lines(edition: Edition, unit_id: int | None = None) -> Iterator[tuple[str, ...]]:
+    """Rows of the sheet of an edition, unit by unit in the order of the tree; of one unit when it is given."""
+    lines = EditionLine.objects.filter(edition=edition).select_related("unit")
+    if unit_id is not None:
+        lines = lines.filter(unit_id=unit_id)
+    for one in lines.order_by("unit__path", "position").iterator():
+        words = (one.name, one.rule, one.value, one.share, say_state(State(one.state)), one.completeness)
+        yield (str(one.unit), *words)
 
 
 def units_of(edition: Edition) -> list[Body]:

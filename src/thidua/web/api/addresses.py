@@ -19,6 +19,7 @@ from thidua.web.api.endpoints import (
     activities,
     calendar,
     catalogue,
+    editions,
     evidence,
     forms,
     me,
@@ -101,6 +102,7 @@ for room in (
     reporting,  # after those with fixed words where it has a report's id
     activities,
     rollup,
+    editions,
 ):
     api.add_router("", room.router)
 
