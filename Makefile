@@ -4,13 +4,16 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test env check format bench
+.PHONY: run test test-long env check format bench
 
 run: .venv/.ready
 	$(BIN)/thidua run --demo
 
 test: .venv/.ready
 	$(BIN)/python -m tests
+
+test-long: .venv/.ready  ## laws and faults over hundreds of long histories; half an hour
+	THIDUA_LONG_TESTS=1 $(BIN)/python -m pytest -q -m long
 
 env: .venv/.ready
 

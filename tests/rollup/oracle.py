@@ -15,6 +15,7 @@ from django.db import connection
 
 from tests.rollup.world import answer_of
 from thidua.algebra.forms import form_from_data
+from thidua.federation.models import Body, Succession
 from thidua.report.models import Form, Report
 
 IN = {"sent": ("sent", "accepted"), "accepted": ("accepted",)}
@@ -31,7 +32,7 @@ class Told:
 
 
 class Oracle:
-    """The sums of a period as they must be now."""
+    """The sums of a period as they must be now, on the three trees."""
 
     def __init__(self, period_id: int) -> None:
         self.reports = list(Report.objects.filter(period_id=period_id).exclude(path=""))
@@ -41,6 +42,13 @@ class Oracle:
         self.data = _records(period_id)
         self.forms = {form.pk: form_from_data(form.spec) for form in Form.objects.all()}
         self.leaves = {report.pk: self.leaf(report) for report in self.reports}
+        self.places = _places(self.reports)
+        self.parts = {line: self._all_parts(line) for line in IN}
+
+    @property
+    def differs(self) -> bool:
+        """Whether anything stands elsewhere today than it was stamped."""
+        return bool(self.places["ended"]) or self.places["today"] != self.places["then"]
 
     def leaf(self, report: Report) -> dict[str, int | None]:
         data = self.data.get(report.pk, {})
@@ -50,26 +58,31 @@ class Oracle:
         answers = {code: answer_of(one) for code, one in data.items()}
         return dict(zip(form.keys, form.vector(answers, report.strata, report.exempt), strict=True))
 
-    @property
-    def nodes(self) -> set[str]:
+    def nodes(self, tree: str) -> set[str]:
         """Every place that has something below it, and every place of a bulk entry."""
         found = set()
         for report in self.reports:
-            steps = report.path.split(".")[:-1]
+            steps = self.places[tree].get(report.pk, "").split(".")[:-1]
             last = len(steps) + (report.kind == "bulk")
             found |= {".".join(steps[:n]) + "." for n in range(1, last)}
-        return found
+        return found - {"."}
 
-    def blocs(self, node: str) -> set[str]:
-        return {report.bloc or "?" for report in self.reports if report.path.startswith(node)}
+    def below(self, tree: str, node: str) -> list[Report]:
+        return [one for one in self.reports if self.places[tree].get(one.pk, "").startswith(node)]
 
-    def at(self, node: str, line: str, bloc: str | None = None) -> Told:
+    def blocs(self, tree: str, node: str) -> set[str]:
+        return {report.bloc or "?" for report in self.below(tree, node)}
+
+    def at(self, node: str, line: str, bloc: str | None = None, tree: str = "then") -> Told:
         told = Told(dict.fromkeys(self.keys, 0), dict.fromkeys(self.keys, 0))
-        for report in self.reports:
-            if report.path.startswith(node) and report.kind != "bulk" and bloc in (None, report.bloc or "?"):
+        for report in self.below(tree, node):
+            if report.kind != "bulk" and bloc in (None, report.bloc or "?"):
                 self._count(told, report, line)
-        if bloc is None:
-            self._add_bulk(told, node, line)
+            elif report.kind == "bulk" and bloc is None:
+                for key, (part, units) in self.parts[line][report.pk].items():
+                    told.sums[key] += part
+                    told.bulk[key] += part
+                    told.bulk_counts[key] += units
         return told
 
     def _count(self, told: Told, report: Report, line: str) -> None:
@@ -82,17 +95,14 @@ class Oracle:
                 told.sums[key] += value
                 told.counts[key] += 1
 
-    def _add_bulk(self, told: Told, node: str, line: str) -> None:
-        """Deepest first: an entry further up sees what the ones below it stand for."""
-        books = [one for one in self.reports if one.kind == "bulk" and one.path.startswith(node)]
+    def _all_parts(self, line: str) -> dict[int, dict[str, tuple[int, int]]]:
+        """What each bulk entry stands for, by the units below it at the time; it takes that along. Deepest
+        first: an entry further up sees what the ones below it stand for."""
+        books = [one for one in self.reports if one.kind == "bulk"]
         parts: dict[str, dict[str, tuple[int, int]]] = {}
         for book in sorted(books, key=lambda one: -one.path.count(".")):
             parts[book.path] = self._parts(book, line, parts)
-        for held in parts.values():
-            for key, (part, units) in held.items():
-                told.sums[key] += part
-                told.bulk[key] += part
-                told.bulk_counts[key] += units
+        return {book.pk: parts[book.path] for book in books}
 
     def _parts(self, book: Report, line: str, deeper: dict[str, Any]) -> dict[str, tuple[int, int]]:
         if book.state not in IN[line]:
@@ -119,6 +129,35 @@ class Oracle:
         return found
 
 
+def _places(reports: list[Report]) -> dict[str, dict[int, str]]:
+    """Report → place, by tree; those of today and of what ended are walked unit by unit."""
+    bodies = {body.pk: body for body in Body.objects.all()}
+    into = {one.unit_id: one.into_id for one in Succession.objects.filter(whole=True)}
+
+    def holder(unit_id: int) -> Body:
+        while unit_id in into:
+            unit_id = into[unit_id]
+        return bodies[unit_id]
+
+    def last(path: str) -> str:
+        *above, own = path.split(".")[:-1]
+        place = ""
+        for step in above:
+            carrier = holder(int(step))
+            place = f"{place}{step}." if carrier.ended_on else carrier.path
+        return f"{place}{own}."
+
+    found: dict[str, dict[int, str]] = {"then": {}, "today": {}, "ended": {}}
+    for report in reports:
+        found["then"][report.pk] = report.path
+        carrier = holder(report.unit_id)
+        if carrier.ended_on is None:
+            found["today"][report.pk] = carrier.path
+        else:
+            found["ended"][report.pk] = last(carrier.path)
+    return found
+
+
 def _records(period_id: int) -> dict[int, dict[str, Any]]:
     with connection.cursor() as cursor:
         cursor.execute("select report_id, data from report_values where period_id = %s", [period_id])
@@ -127,23 +166,30 @@ def _records(period_id: int) -> dict[int, dict[str, Any]]:
 
 def differences(period_id: int) -> list[str]:
     """Where the stored sums are not what they must be; empty when they are exact."""
-    from thidua.rollup.models import Agg
+    from thidua.rollup.models import Agg, Rolled
 
     oracle = Oracle(period_id)
-    rows = {(row.path, row.bloc): row for row in Agg.objects.filter(period_id=period_id)}
-    wanted = {(node, bloc) for node in oracle.nodes for bloc in {"", *oracle.blocs(node)}}
-    wrong = [f"row missing: {one}" for one in wanted - rows.keys()]
+    rows = {(row.tree, row.path, row.bloc): row for row in Agg.objects.filter(period_id=period_id)}
+    restated = Rolled.objects.filter(pk=period_id, restated_at__isnull=False).exists()
+    wrong = ["the tree of today differs and was not kept"] if oracle.differs and not restated else []
+    wanted = {
+        (tree, node, bloc)
+        for tree in (oracle.places if restated else ("then",))
+        for node in oracle.nodes(tree)
+        for bloc in {"", *oracle.blocs(tree, node)}
+    }
+    wrong += [f"row missing: {one}" for one in wanted - rows.keys()]
     wrong += [f"row too many: {one}" for one in rows.keys() - wanted]
-    for (node, bloc), row in rows.items():
-        if (node, bloc) in wanted:
-            wrong += _differs(oracle, row, node, bloc or None)
+    for (tree, node, bloc), row in rows.items():
+        if (tree, node, bloc) in wanted:
+            wrong += _differs(oracle, row, tree, node, bloc or None)
     return wrong
 
 
-def _differs(oracle: Oracle, row: Any, node: str, bloc: str | None) -> list[str]:
+def _differs(oracle: Oracle, row: Any, tree: str, node: str, bloc: str | None) -> list[str]:
     wrong = []
     for line in IN:
-        must = oracle.at(node, line, bloc)
+        must = oracle.at(node, line, bloc, tree)
         for name, wanted in (
             (line, must.sums),
             (f"{line}_n", must.counts),
@@ -152,7 +198,7 @@ def _differs(oracle: Oracle, row: Any, node: str, bloc: str | None) -> list[str]
         ):
             stored = getattr(row, name) or [0] * len(oracle.keys)
             wrong += [
-                f"{node} {bloc} {name} {key}: {value} instead of {wanted.get(key, 0)}"
+                f"{tree} {node} {bloc} {name} {key}: {value} instead of {wanted.get(key, 0)}"
                 for key, value in zip(oracle.keys, stored, strict=True)
                 if value != wanted.get(key, 0)
             ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import random
 import signal
 import subprocess
 import sys
@@ -10,11 +11,15 @@ import time
 from collections.abc import Callable
 
 import pytest
-from django.db import connection, connections
+from django.db import connection, connections, transaction
 
+from tests.long import LONG
 from tests.rollup.oracle import differences
+from tests.rollup.test_histories import torn
 from tests.rollup.test_roll import total
+from tests.rollup.trees import Rebuilding
 from tests.rollup.world import World, spec
+from thidua.federation.models import Body
 from thidua.kernel import events
 from thidua.kernel.models import OutboxRow
 from thidua.report.models import Report
@@ -168,3 +173,43 @@ def test_a_worker_killed_at_any_moment_loses_nothing(world: World, heads: list[R
     assert OutboxRow.objects.count() == 0
     assert total(world, world.province.path) == sum(range(12, 24))
     assert differences(world.period.pk) == []
+
+
+KILLS = 60 if LONG else 4
+
+
+@pytest.mark.long
+def test_a_worker_killed_at_random_while_the_tree_changes_leaves_every_tree_exact(
+    world: World, heads: list[Report]
+) -> None:
+    """Nine times out of ten it dies with a batch half done: sums of some levels, of one tree and not the other."""
+    chance = random.Random(KILLS)
+    uppers = list(Body.objects.filter(parent=world.province).order_by("pk"))
+    changes: list[Rebuilding] = []
+    for _ in range(KILLS):
+        process = start("loop")
+        for head in chance.sample(heads, 4):
+            world.send(head, joined=chance.randint(0, 90), fund=chance.randint(0, 90))
+        if changes and chance.random() < 0.3:
+            changes.pop().undo()
+        else:
+            changes.append(reshaped(world, chance.choice(heads), chance.choice(uppers)))
+        time.sleep(chance.random() * 0.08)
+        process.kill()
+        process.wait(timeout=20)
+    while events.deliver():
+        pass
+    assert OutboxRow.objects.count() == 0
+    assert differences(world.period.pk) == []
+    assert torn(world.period.pk) == []
+
+
+def reshaped(world: World, head: Report, upper: Body) -> Rebuilding:
+    change = Rebuilding(world.province)
+    with transaction.atomic():
+        if head.pk % 5 == 0:
+            change.end(head.unit)
+        else:
+            change.move(head.unit, upper)
+        change.tell()
+    return change

@@ -21,13 +21,13 @@ def main(database: str, mode: str) -> None:
     from thidua.rollup.actions import roll
 
     if mode == "die":
-        cascade = roll._cascade
+        cascade = roll.cascade
 
         def cascade_and_die(*arguments: object) -> None:
             cascade(*arguments)  # type: ignore[arg-type]
             os.kill(os.getpid(), signal.SIGKILL)
 
-        roll._cascade = cascade_and_die
+        roll.cascade = cascade_and_die
     print("ready", flush=True)
     while True:
         events.deliver(most=3)

@@ -36,6 +36,7 @@ ELEMENTS = {
         {"code": "start", "nature": "stock", "asked_of": GRASSROOTS},
         {"code": "end", "nature": "stock", "asked_of": GRASSROOTS},
         {"code": "workers", "nature": "stock", "asked_of": GRASSROOTS},
+        {"code": "members", "nature": "stock", "asked_of": GRASSROOTS},
         {"code": "briefed", "asked_of": GRASSROOTS},
         {"code": "works", "asked_of": GRASSROOTS},
         {"code": "fund", "nature": "money"},
@@ -51,6 +52,7 @@ COVERAGE = {
 INDICATORS: Mapping[str, Mapping[str, Any]] = {
     "joined": {"kind": "total", "element": "joined"},
     "net": {"kind": "net_change", "start": "start", "end": "end"},
+    "members": {"kind": "total", "element": "members"},
     "briefed": {"kind": "share", "numerator": "briefed", "denominator": "workers"},
     "works": {"kind": "mean_per_unit", "total": "works"},
     "fund": {"kind": "total", "element": "fund"},

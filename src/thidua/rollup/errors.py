@@ -37,3 +37,23 @@ class NotRolledYet(Refusal):
     what = _("Kỳ %(period)s chưa có số liệu để tổng hợp.")
     why = _("Kỳ báo cáo chưa mở, hoặc vừa mở và số liệu đang được chuẩn bị.")
     remedy = _("Hãy tải lại trang sau ít phút; nếu kỳ chưa mở, hãy đợi đơn vị phát động mở kỳ.")
+
+
+class ReasonMissing(Refusal):
+    """A further edition replaces one that others may have cited."""
+
+    code = "rollup.reason_missing"
+    status = 422
+    what = _("Chưa ghi lý do khóa lại bản tổng hợp.")
+    why = _("Bản số %(number)s đã khóa và có thể đã được trích dẫn; người đọc cần biết vì sao có bản mới.")
+    remedy = _("Hãy ghi lý do, như: đính chính số đoàn viên của hai cơ sở.")
+
+
+class NothingNew(Refusal):
+    """Nothing changed since the last edition."""
+
+    code = "rollup.nothing_new"
+    status = 409
+    what = _("Bản số %(number)s đã đúng với số liệu hiện nay.")
+    why = _("Từ lúc khóa bản đó chưa có báo cáo nào được duyệt, mở lại hay đính chính.")
+    remedy = _("Hãy dùng bản số %(number)s; khi số liệu thay đổi thì khóa bản tiếp theo.")

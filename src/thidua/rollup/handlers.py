@@ -16,8 +16,11 @@ from thidua.federation.questions import REORGANISING, Reorganising
 from thidua.kernel.events import Ids, hears
 from thidua.kernel.questions import Answer, say_counts
 from thidua.report.models import Report
+from thidua.rollup.actions.cascade import make_room
+from thidua.rollup.actions.keep_results import write_results_back
+from thidua.rollup.actions.restate import restate, restate_touched
 from thidua.rollup.actions.roll import rebuild, roll
-from thidua.rollup.queries.freshness import HEARER
+from thidua.rollup.queries.freshness import HEARER, TREE_HEARER
 
 ONE_REPORT = (
     "report.sent",
@@ -30,6 +33,13 @@ ONE_REPORT = (
     "report.derived_changed",
     "report.moved",
 )
+# What changes the tree of today.
+TREE_CHANGED = (
+    "federation.reorganised",
+    "federation.reorganisation_undone",
+    "federation.unit_placed",
+    "federation.unit_ended",
+)
 WHOLE_PERIOD = "report.period_opened"
 
 
@@ -38,18 +48,36 @@ def roll_up(batch: Sequence[Ids]) -> None:
     dirty: defaultdict[int, set[int]] = defaultdict(set)
     for ids in batch:
         dirty[ids["period_id"]].add(ids["report_id"])
+    make_room(dirty)
     for period_id in sorted(dirty):  # always in one order: two workers cannot wait for each other
         roll(period_id=period_id, report_ids=dirty[period_id])
 
 
 @hears(WHOLE_PERIOD, HEARER)
 def roll_up_wholly(batch: Sequence[Ids]) -> None:
-    for period_id in sorted({ids["period_id"] for ids in batch}):
+    period_ids = {ids["period_id"] for ids in batch}
+    make_room(period_ids)
+    for period_id in sorted(period_ids):
         rebuild(period_id=period_id)
+        restate(period_id=period_id)  # a period of the past may open under its old tree
+
+
+def follow_the_tree(_batch: Sequence[Ids]) -> None:
+    """However many units changed their place, each period that this touches is restated once."""
+    restate_touched()
+
+
+@hears("rollup.edition_frozen", "rollup.results")
+def write_back(batch: Sequence[Ids]) -> None:
+    """Results of a closed year; the newest edition has the last word. At the size of the country long work."""
+    for edition_id in sorted({ids["edition_id"] for ids in batch}):
+        write_results_back(edition_id)
 
 
 for event in ONE_REPORT:
     hears(event, HEARER)(roll_up)
+for event in TREE_CHANGED:
+    hears(event, TREE_HEARER)(follow_the_tree)
 
 
 say_counts(

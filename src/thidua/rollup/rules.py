@@ -9,9 +9,10 @@ from __future__ import annotations
 
 from thidua.federation.models import Body
 from thidua.kernel.door import VIEW, Actor, Relation, Ruling, announce, permit
-from thidua.kernel.errors import Absent
+from thidua.kernel.errors import Absent, NotYours
+from thidua.launch.models import Period
 from thidua.rollup.errors import InsideNotYours
-from thidua.rollup.models import Agg
+from thidua.rollup.models import Agg, Edition
 
 OPEN = "open"
 
@@ -27,6 +28,34 @@ SUMS = announce(
         state="bloc",
     )
 )
+
+# An edition is what a movement tells of itself: it is seen where the totals of its seat are.
+announce(
+    Ruling(
+        model=Edition,
+        path="period__cycle__movement__seat__path",
+        permits=(
+            permit(VIEW, "rollup.view", Relation.WITHIN),
+            permit(VIEW, "rollup.view", Relation.ABOVE),
+            permit(OPEN, "rollup.view", Relation.WITHIN),
+        ),
+        state="final",
+    )
+)
+# Who closes a period freezes its figures.
+FREEZERS = ("launch.close", "launch.advise", "launch.issue")
+
+
+def may_freeze(actor: Actor, period: Period) -> bool:
+    """Whether this actor may freeze the figures of the period, as far as its people are concerned."""
+    seat = period.cycle.movement.seat.path
+    return any(actor.may(one, seat, Relation.OWN) for one in FREEZERS)
+
+
+def require_freezing(actor: Actor, period: Period) -> None:
+    """Raises NotYours."""
+    if not may_freeze(actor, period):
+        raise NotYours()
 
 
 def may_see(actor: Actor, unit: Body) -> bool:

@@ -8,7 +8,9 @@ import pytest
 
 from tests.cast import Cast
 from tests.web.api.conftest import Callers
+from thidua.kernel.door import system
 from thidua.launch.models import Register, RegisterEntry
+from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.web.api.addresses import api
 
 NOWHERE = 2**40
@@ -27,6 +29,7 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "register_id": Register.objects.get(unit=cast.units["TQ"]).pk,
         "entry_id": RegisterEntry.objects.get(paper=cast.plan).pk,
         "report_id": cast.report("TQ-NH-001").pk,
+        "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
     }
 
 

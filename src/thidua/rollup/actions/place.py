@@ -8,36 +8,42 @@ from typing import Any
 from django.db import connection
 
 from thidua.kernel import paths
+from thidua.rollup.models import Tree
 
 _PUT = """
-insert into rollup_placed (report_id, period_id, path, parent_path)
-select r.id, r.period_id, r.path, regexp_replace(r.path, '[0-9]+[.]$', '')
+insert into rollup_placed (period_id, tree, report_id, node_id, path, parent_path)
+select r.period_id, 'then', r.id, substring(r.path from '([0-9]+)[.]$')::bigint, r.path,
+    regexp_replace(r.path, '[0-9]+[.]$', '')
 from report_report r where r.period_id = %(period)s and r.path <> '' and {which}
-on conflict (report_id) do update set path = excluded.path, parent_path = excluded.parent_path
+on conflict (period_id, tree, report_id) do update
+    set path = excluded.path, parent_path = excluded.parent_path, node_id = excluded.node_id
 where rollup_placed.path <> excluded.path"""
 
 _TAKE_AWAY = """
-delete from rollup_placed p where p.period_id = %(period)s and {which}
+delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {which}
 and not exists (select 1 from report_report r where r.id = p.report_id and r.path <> '')"""
 
-_WHERE = "select distinct path from rollup_placed where period_id = %(period)s and report_id = any(%(ids)s)"
+_WHERE = """
+select distinct path from rollup_placed
+where period_id = %(period)s and tree = 'then' and report_id = any(%(ids)s)"""
 
 # A node is inner when something stands below it; a place with a bulk entry counts as inner, too.
 _INNER = """
 select n.path from (select unnest(%(nodes)s::text[]) collate "C" as path) n
 where exists (
-    select 1 from rollup_placed p where p.period_id = %(period)s
+    select 1 from rollup_placed p where p.period_id = %(period)s and p.tree = %(tree)s
     and p.path > n.path and p.path < left(n.path, -1) || '/')
 or exists (
     select 1 from rollup_placed p join report_report r on r.id = p.report_id and r.kind = 'bulk'
-    where p.period_id = %(period)s and p.path = n.path)"""
+    where p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path)"""
 
 _BULK_PLACES = """
-select p.path from report_report r join rollup_placed p on p.report_id = r.id
+select p.path from report_report r join rollup_placed p
+    on p.period_id = %(period)s and p.tree = %(tree)s and p.report_id = r.id
 where r.period_id = %(period)s and r.kind = 'bulk'"""
 
 _ALL_PARENTS = f"""
-select distinct parent_path from rollup_placed where period_id = %(period)s
+select distinct parent_path from rollup_placed where period_id = %(period)s and tree = %(tree)s
 union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 
@@ -51,7 +57,7 @@ def place(period_id: int, report_ids: Collection[int]) -> set[str]:
         cursor.execute(_PUT.format(which="r.id = any(%(ids)s)"), told)
         cursor.execute(_WHERE, told)
         touched |= {path for (path,) in cursor.fetchall()}
-    return _upwards(touched)
+    return upwards(touched)
 
 
 def place_all(period_id: int) -> set[str]:
@@ -60,23 +66,30 @@ def place_all(period_id: int) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_AWAY.format(which="true"), told)
         cursor.execute(_PUT.format(which="true"), told)
-        cursor.execute(_ALL_PARENTS, told)
-        return _upwards(path for (path,) in cursor.fetchall() if path)
+    return all_inner(period_id, Tree.THEN)
 
 
-def inner(period_id: int, nodes: Iterable[str]) -> set[str]:
+def all_inner(period_id: int, tree: Tree) -> set[str]:
+    """Every node of the tree that has sums of its own."""
+    with connection.cursor() as cursor:
+        cursor.execute(_ALL_PARENTS, {"period": period_id, "tree": tree.value})
+        return upwards(path for (path,) in cursor.fetchall() if path)
+
+
+def inner(period_id: int, tree: Tree, nodes: Iterable[str]) -> set[str]:
     """Those of the nodes that have sums of their own."""
     with connection.cursor() as cursor:
-        cursor.execute(_INNER, {"period": period_id, "nodes": list(nodes)})
+        cursor.execute(_INNER, {"period": period_id, "tree": tree.value, "nodes": list(nodes)})
         return {path for (path,) in cursor.fetchall()}
 
 
-def bulk_places(period_id: int) -> set[str]:
+def bulk_places(period_id: int, tree: Tree) -> set[str]:
     """The nodes that hold a bulk entry."""
     with connection.cursor() as cursor:
-        cursor.execute(_BULK_PLACES, {"period": period_id})
+        cursor.execute(_BULK_PLACES, {"period": period_id, "tree": tree.value})
         return {path for (path,) in cursor.fetchall()}
 
 
-def _upwards(found: Iterable[str]) -> set[str]:
+def upwards(found: Iterable[str]) -> set[str]:
+    """These places and every node above them."""
     return {node for path in found for node in paths.upwards(path)}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from typing import Any
+from urllib.parse import urlencode
 
 from django.http import HttpResponse
 from django.shortcuts import render
@@ -16,14 +17,18 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period, Target
-from thidua.rollup.desk.rows import child_rows, own_rows, record_rows
+from thidua.rollup.desk.rows import change_rows, child_rows, ended_rows, own_rows, record_rows
 from thidua.rollup.errors import TotalsNotYours
+from thidua.rollup.models import Tree
 from thidua.rollup.queries import shown
-from thidua.rollup.queries.freshness import freshness
+from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import states_of, target_lines
 from thidua.rollup.queries.provenance import Provenance, provenance
 from thidua.rollup.queries.standing import chosen, periods_for
+from thidua.rollup.queries.trees import PARAMETER, differs_at, suffix, tree_links, tree_named
 from thidua.rollup.rules import may_open, may_see, require_sight
+
+ENDED_PAGE = "trang-ket-thuc"
 
 
 def home(request: Request) -> HttpResponse:
@@ -56,15 +61,27 @@ def figure(request: Request, period_id: int, unit_id: int, target_id: int) -> Ht
     target = fetch(Target, target_id, actor=actor)
     if target.cycle_id != period.cycle_id:
         raise Absent()
-    told = provenance(actor=actor, period=period, unit=unit, target=target, page=request.GET.get("trang", 1))
+    told = provenance(
+        actor=actor,
+        period=period,
+        unit=unit,
+        target=target,
+        page=request.GET.get("trang", 1),
+        ended_page=request.GET.get(ENDED_PAGE, 1),
+        tree=tree_named(request.GET.get(PARAMETER)),
+    )
     partial = "HX-Request" in request.headers
     page = "rollup/inside.html" if partial else "rollup/figure.html"
-    return render(request, page, {**_figure_context(told, period, unit, target), "partial": partial})
+    context = _figure_context(told, period, unit, target)
+    trees = _trees(request, told.freshness, period, unit, told.line.tree)
+    return render(request, page, {**context, **trees, "partial": partial})
 
 
 def _lines_page(request: Request, period: Period, unit: Body, periods: Sequence[Period]) -> HttpResponse:
     actor = request.actor
-    lines = target_lines(actor=actor, period=period, unit=unit)
+    tree = tree_named(request.GET.get(PARAMETER))
+    lines = target_lines(actor=actor, period=period, unit=unit, tree=tree)
+    fresh = freshness(period.pk)
     wanted = request.GET.get("trang-thai", "")
     opens = may_open(actor, unit)
     context = {
@@ -74,12 +91,32 @@ def _lines_page(request: Request, period: Period, unit: Body, periods: Sequence[
         "unit": unit,
         "periods": periods,
         "lines": [shown.shown(one, period, link=opens) for one in lines if wanted in ("", one.state.value)],
-        "counts": [(state.value, count) for state, count in states_of(lines).items()],
+        "counts": [
+            (state.value, count, _filter(tree, state.value)) for state, count in states_of(lines).items()
+        ],
+        "everything": _filter(tree),
         "wanted": wanted,
         "total": len(lines),
-        "fresh": freshness(period.pk),
+        "fresh": fresh,
+        **_trees(request, fresh, period, unit, tree),
     }
     return render(request, "rollup/lines.html", context)
+
+
+def _filter(tree: Tree, state: str = "") -> str:
+    """The same page in one state only; the tree stays."""
+    told = {"trang-thai": state} if state else {}
+    return suffix(tree) + ("&" if suffix(tree) and told else "" if suffix(tree) else "?") + urlencode(told)
+
+
+def _trees(request: Request, fresh: Freshness, period: Period, unit: Body, tree: Tree) -> dict[str, Any]:
+    """The choice of the tree, where it makes a difference for this unit."""
+    differs = fresh.restated and differs_at(period.pk, unit.pk)
+    return {
+        "trees": tree_links(request.GET) if differs else None,
+        "today_tree": tree is Tree.TODAY,
+        "suffix": suffix(tree),
+    }
 
 
 def _figure_context(told: Provenance, period: Period, unit: Body, target: Target) -> dict[str, Any]:
@@ -88,7 +125,10 @@ def _figure_context(told: Provenance, period: Period, unit: Body, target: Target
         "title": target.name,
         "kicker": _("Số này ở đâu ra?"),
         "crumbs": [
-            {"label": str(unit), "url": reverse("rollup:unit", args=[period.pk, unit.pk])},
+            {
+                "label": str(unit),
+                "url": reverse("rollup:unit", args=[period.pk, unit.pk]) + suffix(line.tree),
+            },
             {"label": target.name, "url": ""},
         ],
         "told": told,
@@ -101,6 +141,13 @@ def _figure_context(told: Provenance, period: Period, unit: Body, target: Target
         "children": child_rows(told, period),
         "own": own_rows(told),
         "records": record_rows(told),
+        "ended": ended_rows(told),
+        "ended_page": told.ended.page if told.ended else None,
+        "ended_total": shown.told_by(line.ended, line) if line.ended else "",
+        "ended_name": ENDED_PAGE,
+        "pager_query": suffix(line.tree).removeprefix("?"),
+        "change": change_rows(told),
+        "silent": line.completeness.kind != "full",
         "address": shown.address(line, period),
         "fresh": told.freshness,
     }

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
@@ -12,6 +13,7 @@ from django.utils.translation import gettext as _
 
 from thidua.algebra.elements import Element, Nature
 from thidua.algebra.judging import State
+from thidua.formats.vi import format_date
 from thidua.launch.models import Period
 from thidua.report.models import Activity, Report
 from thidua.report.queries.sources import say_letter, say_source
@@ -46,6 +48,7 @@ class OwnRow:
     figures: tuple[tuple[str, str, str], ...]  # name, value, who says it when it was not typed
     state: str
     letter: str = ""  # the other office and its letter
+    unit: str = ""  # whose report it is, when another went on for it
 
 
 @dataclass(frozen=True)
@@ -67,7 +70,7 @@ def _child(child: ChildLine, told: Provenance, period: Period) -> ChildRow:
     line = shown.shown(child.line, period)
     return ChildRow(
         name=str(child.unit),
-        url=reverse("rollup:figure", args=[period.pk, child.unit.pk, told.line.target.pk]),
+        url=shown.address(child.line, period),
         rule=line.rule,
         value=line.value,
         share=line.share,
@@ -80,10 +83,10 @@ def _child(child: ChildLine, told: Provenance, period: Period) -> ChildRow:
 
 
 def own_rows(told: Provenance) -> list[OwnRow]:
-    return [_own(one) for one in told.own]
+    return [_own(one, told.line.unit_id) for one in told.own]
 
 
-def _own(one: Behind) -> OwnRow:
+def _own(one: Behind, unit_id: int) -> OwnRow:
     questions = {question.element.code: question.element for question in one.report.form.definition.questions}
     figures = tuple(
         (questions[code].name or code, _told(questions[code], entry), _source(one.report, entry))
@@ -91,7 +94,8 @@ def _own(one: Behind) -> OwnRow:
         if code in questions
     )
     letter = say_letter(one.report) if one.report.kind == Report.Kind.EXTERNAL else ""
-    return OwnRow(one.report, _address(one.report), figures, one.report.state, letter)
+    unit = str(one.report.unit) if one.report.unit_id != unit_id else ""
+    return OwnRow(one.report, _address(one.report), figures, one.report.state, letter, unit)
 
 
 def _told(element: Element, entry: Mapping[str, Any]) -> str:
@@ -113,6 +117,45 @@ def _address(report: Report) -> str:
         return reverse("report:report", args=[report.pk])
     except NoReverseMatch:
         return ""
+
+
+@dataclass(frozen=True)
+class EndedRow:
+    """A unit that has ended, with what it held."""
+
+    name: str
+    ended_on: dt.date | None
+    value: str
+
+
+def ended_rows(told: Provenance) -> list[EndedRow]:
+    found = told.ended.units if told.ended else ()
+    return [EndedRow(str(one.unit), one.ended_on, shown.told_by(one.measured, told.line)) for one in found]
+
+
+@dataclass(frozen=True)
+class ChangeRow:
+    """One line of what became of a stock since the period before."""
+
+    label: str
+    value: str
+
+
+def change_rows(told: Provenance) -> list[ChangeRow]:
+    """From the figure before to the figure now; what the tree did stands in lines of its own."""
+    line, change = told.line, told.line.change
+    if change is None:
+        return []
+    rows = [
+        (_("Tại %(day)s") % {"day": format_date(change.since)}, shown.said(change.before, line)),
+        (_("Tăng, giảm ở các đơn vị"), shown.signed(change.change, line)),
+        (_("Giảm do sắp xếp"), shown.signed(-change.arranged, line)),
+    ]
+    if change.moved:
+        rows.append((_("Đơn vị chuyển đến, chuyển đi"), shown.signed(change.moved, line)))
+    total = change.before + change.change - change.arranged + change.moved
+    rows.append((_("Hiện có"), shown.said(total, line)))
+    return [ChangeRow(label, value) for label, value in rows]
 
 
 def record_rows(told: Provenance) -> list[RecordRow]:

@@ -3,9 +3,14 @@ from __future__ import annotations
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from thidua.rollup.models.tree import Tree
+
 
 class Agg(models.Model):
-    """The sums of one inner node of the stamped tree, one bloc and one period; recomputed, never added to.
+    """The sums of one inner node of a tree, one bloc and one period; recomputed, never added to.
+
+    The table is partitioned by period (a migration's SQL; the partition is made when a period is rolled up for
+    the first time), so that every period is written, read and dropped by itself.
 
     Arrays follow the vector of the period's form (``Rolled.form_id``) and hold scaled integers. ``sent``
     counts reports that are sent or accepted, ``accepted`` only accepted ones; the ``_n`` arrays hold how
@@ -20,7 +25,9 @@ class Agg(models.Model):
     EVERY_BLOC = ""
     NO_BLOC = "?"  # reports of units whose bloc is not known
 
+    pk = models.CompositePrimaryKey("period_id", "tree", "path", "bloc")
     period_id = models.BigIntegerField()
+    tree = models.CharField(max_length=5, choices=Tree.choices, db_collation="C")
     node_id = models.BigIntegerField()  # the unit at the end of the path
     path = models.CharField(max_length=255, db_collation="C")
     parent_path = models.CharField(max_length=255, db_collation="C")
@@ -41,13 +48,7 @@ class Agg(models.Model):
     computed_at = models.DateTimeField()
 
     class Meta:
-        constraints = (
-            models.UniqueConstraint(fields=["period_id", "path", "bloc"], name="one_agg_a_node_and_bloc"),
-        )
-        indexes = (
-            models.Index(fields=["period_id", "parent_path"], name="agg_children"),
-            models.Index(fields=["period_id", "node_id"], name="agg_of_a_unit"),
-        )
+        managed = False
 
     def __str__(self) -> str:
-        return f"{self.period_id}/{self.path}/{self.bloc}"
+        return f"{self.period_id}/{self.tree}/{self.path}/{self.bloc}"

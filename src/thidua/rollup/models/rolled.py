@@ -9,6 +9,7 @@ class Rolled(models.Model):
 
     ``form_id`` is the newest form among the period's reports and orders the arrays of ``Agg``;
     ``form_ids`` are all forms that were met. A report under a form not met before calls for a rebuild.
+    ``restated_at`` is when the tree of today began to differ; None while it is the tree of then.
     """
 
     period_id = models.BigIntegerField(primary_key=True)
@@ -16,6 +17,7 @@ class Rolled(models.Model):
     form_ids = ArrayField(models.BigIntegerField())
     at = models.DateTimeField()
     whole_at = models.DateTimeField()
+    restated_at = models.DateTimeField(null=True)
 
     def __str__(self) -> str:
         return f"{self.period_id} {self.at:%d/%m %H:%M}"

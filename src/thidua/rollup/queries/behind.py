@@ -17,7 +17,8 @@ from thidua.report.models import Activity, Form, Report, Values
 from thidua.report.queries.counting import Whose, rules_from_data
 from thidua.report.queries.prefill import activities_in
 from thidua.report.states import COUNTED
-from thidua.rollup.queries.lines import known_sums, numerator_of
+from thidua.rollup.models import Placed, Tree
+from thidua.rollup.queries.measuring import known_sums, numerator_of
 from thidua.rollup.queries.sums import Line
 
 
@@ -35,14 +36,16 @@ class Behind:
         return self.report.state in COUNTED
 
 
-def behind(period_id: int, unit_id: int, paths: Sequence[str], indicator: Indicator) -> list[Behind]:
-    """Its own report, what others counted for it, letters of offices; two queries.
+def behind(period_id: int, tree: Tree, paths: Sequence[str], indicator: Indicator) -> list[Behind]:
+    """Its own report, what others counted for it, letters of offices; on the tree of today those of the units
+    that it goes on for, too. Two queries.
 
     Heads that have nothing to do with the indicator are left out. Bulk entries are told beside, because
     only a part of them counts.
     """
-    found = Report.objects.filter(period_id=period_id, unit_id=unit_id, path__in=paths)
-    reports = list(found.exclude(kind=Report.Kind.BULK).select_related("form").order_by("kind", "pk"))
+    there = Placed.objects.filter(period_id=period_id, tree=tree, path__in=paths)
+    found = Report.objects.filter(pk__in=there.values("report_id")).exclude(kind=Report.Kind.BULK)
+    reports = list(found.select_related("form", "unit").order_by("unit__sort_key", "kind", "pk"))
     values = Values.objects.filter(period_id=period_id, report_id__in=[report.pk for report in reports])
     stored = {one.report_id: one for one in values}
     told = [_behind(report, stored.get(report.pk), indicator) for report in reports]

@@ -11,6 +11,7 @@ from thidua.algebra.thresholds import Open
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
+from thidua.rollup.models import Tree
 from thidua.rollup.queries.lines import Reader, TargetLine
 from thidua.rollup.queries.sums import NodeSums
 from thidua.rollup.rules import require_inside
@@ -49,13 +50,15 @@ class ChildLine:
         return self.line.state if self.line else State.NOT_APPLICABLE
 
 
-def children_lines(*, actor: Actor, period: Period, unit: Body, target: Target) -> list[ChildLine]:
-    """The direct children in the tree as it was stamped, those that need a look first.
+def children_lines(
+    *, actor: Actor, period: Period, unit: Body, target: Target, tree: Tree = Tree.THEN
+) -> list[ChildLine]:
+    """The direct children in the tree, those that need a look first.
 
     Raises Absent, InsideNotYours. The number of queries does not depend on the number of children.
     """
     require_inside(actor, unit)
-    return ordered(read_children(Reader(period=period, unit=unit, targets=[target]), target))
+    return ordered(read_children(Reader(period=period, unit=unit, targets=[target], tree=tree), target))
 
 
 def read_children(reader: Reader, target: Target) -> list[ChildLine]:

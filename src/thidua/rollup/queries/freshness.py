@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from thidua.kernel.replica import reading
 
 HEARER = "rollup"  # the name under which this room's events wait
+TREE_HEARER = "rollup.today"  # and those that change the tree of today
 _FRESHNESS = """
 select (select at from rollup_rolled where period_id = %(period)s),
     (select count(*) from kernel_outboxrow
-     where hearer = %(hearer)s and ids -> 'period_id' = to_jsonb(%(period)s::bigint))"""
+     where hearer = %(hearer)s and ids -> 'period_id' = to_jsonb(%(period)s::bigint)),
+    exists (select 1 from rollup_rolled where period_id = %(period)s and restated_at is not null)"""
 
 
 @dataclass(frozen=True)
 class Freshness:
-    """``at`` is when the sums were last computed; ``waiting`` counts changes not in them yet."""
+    """``at`` is when the sums were last computed; ``waiting`` counts changes not in them yet;
+    ``restated`` says whether the tree of today tells another story of the period."""
 
     at: dt.datetime | None
     waiting: int
+    restated: bool = False
 
     @property
     def updating(self) -> bool:

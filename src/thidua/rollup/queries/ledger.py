@@ -19,7 +19,8 @@ from thidua.report.queries.board import Cell, own_cells
 from thidua.rollup.queries.children import ChildLine, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.limits import Limits
-from thidua.rollup.queries.lines import Reader, TargetLine, completeness_of, measure, named, with_traces
+from thidua.rollup.queries.lines import Reader, TargetLine, named, with_traces
+from thidua.rollup.queries.measuring import completeness_of, measure
 from thidua.rollup.queries.sums import Line
 from thidua.rollup.rules import require_inside
 

@@ -8,27 +8,27 @@ from fractions import Fraction
 from functools import cached_property
 
 from thidua.algebra import judging
-from thidua.algebra.components import Component, Parts, parts_of, unscaled
-from thidua.algebra.indicators import EachUnit, Indicator, Measured, NetChange, evaluate, evaluate_each
+from thidua.algebra.components import Parts, parts_of
+from thidua.algebra.indicators import EachUnit, Indicator, Measured, evaluate_each
 from thidua.algebra.judging import Judgement, State, TargetRule
-from thidua.algebra.rolling import Sums
 from thidua.algebra.trace import Step
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
+from thidua.rollup.models import Tree
 from thidua.rollup.queries.calendar import calendar_of
+from thidua.rollup.queries.changing import Change, Changes, is_stock
 from thidua.rollup.queries.limits import Limit, Limits, rule_of, targets_for
+from thidua.rollup.queries.measuring import (
+    Completeness,
+    completeness_of,
+    known_sums,
+    mark_of,
+    measure,
+    numerator_of,
+)
 from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
 from thidua.rollup.rules import may_open, require_sight
-
-
-@dataclass(frozen=True)
-class Completeness:
-    """Who stands behind a figure: units that reported, those of them directly, and those that should."""
-
-    reported: int
-    direct: int
-    expected: int
 
 
 @dataclass(frozen=True)
@@ -49,6 +49,9 @@ class TargetLine:
     failing: tuple[int, ...] = ()  # units that do not reach by themselves, for targets about each unit
     children: tuple[str, ...] = ()  # a mark a child, in the order of the tree
     asked: bool = True  # False: the form of this period does not ask for it
+    tree: Tree = Tree.THEN
+    ended: Measured | None = None  # on the tree of today: what units held that nobody carries on
+    change: Change | None = None  # of a stock since the period before, where the tree had a part in it
 
     @property
     def state(self) -> State:
@@ -70,12 +73,21 @@ class TargetLine:
 class Reader:
     """Measures and judges the targets of one unit, and of its children, from sums read once."""
 
-    def __init__(self, *, period: Period, unit: Body, targets: Sequence[Target]) -> None:
+    def __init__(
+        self,
+        *,
+        period: Period,
+        unit: Body,
+        targets: Sequence[Target],
+        tree: Tree = Tree.THEN,
+        only_accepted: bool = False,
+    ) -> None:
         self.unit = unit
         self.targets = targets
-        self.sums = PeriodSums(period.pk)
+        self.sums = PeriodSums(period.pk, tree, only_accepted=only_accepted)
         self.calendar = calendar_of(period, unit.level)
-        self.node = self.sums.of_units([unit.pk]).get(unit.pk) or _nothing(unit)
+        self.trees = self.sums.by_tree(unit.pk)
+        self.node = self.trees.get(self.sums.tree) or _nothing(unit)
         self._rules: dict[int, TargetRule] = {}
 
     def rule(self, target: Target) -> TargetRule:
@@ -86,7 +98,7 @@ class Reader:
 
     @cached_property
     def children(self) -> dict[int, NodeSums]:
-        """Direct children in the tree as stamped in this period, in the order of their names."""
+        """Direct children in the tree, in the order of their names."""
         return {unit_id: self._below[unit_id] for unit_id in self.bodies}
 
     @cached_property
@@ -114,6 +126,22 @@ class Reader:
     @cached_property
     def _known(self) -> frozenset[str]:
         return frozenset(self.sums.keys)
+
+    @cached_property
+    def changes(self) -> Changes | None:
+        """Since the period before; None where the tree had no part in it."""
+        rolled = self.sums.rolled
+        if rolled.earlier_id is None or rolled.earlier_on is None or not rolled.trees_differ:
+            return None
+        if not any(is_stock(self.rule(target).indicator) for target in self.targets):
+            return None
+        return Changes(
+            rolled.earlier_id,
+            rolled.earlier_on,
+            unit_id=self.unit.pk,
+            period_id=self.sums.period_id,
+            now=self.trees,
+        )
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:
@@ -167,6 +195,9 @@ class Reader:
             bulk=numerator_of(rule.indicator, node.sent.bulk) if node.sent.bulk else None,
             children=self._marks(target, parts) if children else (),
             asked=self._asks(parts),
+            tree=self.sums.tree,
+            ended=self._ended(rule.indicator) if node is self.node else None,
+            change=self.changes.of(rule.indicator) if self.changes and node is self.node else None,
         )
 
     def _each(self, target: Target, each: EachUnit) -> TargetLine:
@@ -191,7 +222,13 @@ class Reader:
             failing=tuple(int(unit) for unit in sent.failing),
             children=self._marks(target, parts_of(each)),
             asked=self._asks(parts_of(each)),
+            tree=self.sums.tree,
         )
+
+    def _ended(self, indicator: Indicator) -> Measured | None:
+        """Told beside the tree of today only."""
+        ended = self.trees.get(Tree.ENDED)
+        return measure(indicator, ended.sent) if ended and self.sums.tree is Tree.TODAY else None
 
     def _asks(self, parts: Parts) -> bool:
         return all(part.key in self._known for part in parts)
@@ -211,54 +248,9 @@ class Reader:
     def _marks(self, target: Target, parts: Parts) -> tuple[str, ...]:
         told, expected = parts.told.key, parts.expected.key
         return tuple(
-            "unassigned" if self.limits.is_exempt(target, unit_id) else _mark(told, expected, node.sent)
+            "unassigned" if self.limits.is_exempt(target, unit_id) else mark_of(told, expected, node.sent)
             for unit_id, node in self.children.items()
         )
-
-
-def measure(indicator: Indicator, line: Line) -> Measured:
-    """An additive indicator from one line of a node; what was never asked is not reported."""
-    told = known_sums(indicator, line)
-    return evaluate(indicator, told.sums, told.counts)
-
-
-def known_sums(indicator: Indicator, line: Line) -> Sums:
-    """The sums that the indicator needs, with nothing for components that no form of the period had."""
-    missing = {part.key: 0 for part in parts_of(indicator) if part.key not in line.told.sums}
-    return Sums({**line.told.sums, **missing}, line.told.counts) if missing else line.told
-
-
-def completeness_of(parts: Parts, line: Line) -> Completeness:
-    """How many of the units that a figure asks have answered."""
-    return Completeness(*_answered(parts.told.key, parts.expected.key, line))
-
-
-def _answered(told: str, expected: str, line: Line) -> tuple[int, int, int]:
-    """Units that reported, those of them directly, those that should. Roster figures need no answer."""
-    should = line.told.sums.get(expected, 0)
-    if told == expected:
-        return should, should, should
-    direct = line.direct.get(told, 0)
-    return min(line.told.counts.get(told, 0), max(should, direct)), direct, should
-
-
-def _mark(told: str, expected: str, line: Line) -> str:
-    """For a row of marks: all in, some in, none."""
-    reported, _direct, should = _answered(told, expected, line)
-    if reported >= should:
-        return "full"
-    return "coming" if reported else "none"
-
-
-def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:
-    """What adds up in an indicator: its numerator, or for a net change the end minus the start."""
-    parts = parts_of(indicator)
-    above, below = (_part(part, sums) for part in (parts.numerator, parts.denominator))
-    return above - below if isinstance(indicator, NetChange) else above
-
-
-def _part(part: Component | None, sums: Mapping[str, int]) -> Fraction:
-    return Fraction(0) if part is None else unscaled(part, sums.get(part.key, 0))
 
 
 def _nothing(unit: Body) -> NodeSums:
@@ -266,15 +258,17 @@ def _nothing(unit: Body) -> NodeSums:
     return NodeSums(unit.pk, (), Line(), Line())
 
 
-def target_lines(*, actor: Actor, period: Period, unit: Body) -> list[TargetLine]:
+def target_lines(*, actor: Actor, period: Period, unit: Body, tree: Tree = Tree.THEN) -> list[TargetLine]:
     """All targets of the unit in this period, in the order of the plan; a fixed number of queries.
+
+    ``tree`` of today restates the figures; what a unit is judged by stays its own assignment.
 
     Those who may not open the unit get its lines without any word about single units below it. A period
     that is not rolled up yet has lines without figures. Raises Absent.
     """
     require_sight(actor, unit)
     targets = targets_for(unit, period.cycle_id)
-    lines = Reader(period=period, unit=unit, targets=targets).lines()
+    lines = Reader(period=period, unit=unit, targets=targets, tree=tree).lines()
     return lines if may_open(actor, unit) else [_without_units(line) for line in lines]
 
 

@@ -13,10 +13,13 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
 from thidua.rollup.errors import NotRolledYet
+from thidua.rollup.models import Tree
 from thidua.rollup.queries.behind import Behind, Counted, behind, records_behind
 from thidua.rollup.queries.children import ChildLine, ordered, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
-from thidua.rollup.queries.lines import Reader, TargetLine, named, numerator_of, with_traces
+from thidua.rollup.queries.lines import Reader, TargetLine, named, with_traces
+from thidua.rollup.queries.measuring import numerator_of
+from thidua.rollup.queries.trees import Ended, ended_units
 from thidua.rollup.rules import require_inside
 
 PAGE = 30
@@ -35,6 +38,7 @@ class Provenance:
     bulk: Fraction
     freshness: Freshness
     names: Mapping[int, str]
+    ended: Ended | None = None  # on the tree of today, where something has ended
 
     @property
     def adds_up(self) -> bool:
@@ -44,7 +48,14 @@ class Provenance:
 
 
 def provenance(
-    *, actor: Actor, period: Period, unit: Body, target: Target, page: int | str = 1
+    *,
+    actor: Actor,
+    period: Period,
+    unit: Body,
+    target: Target,
+    page: int | str = 1,
+    ended_page: int | str = 1,
+    tree: Tree = Tree.THEN,
 ) -> Provenance:
     """Explains the unit's figure for a target in a period; a fixed number of queries.
 
@@ -52,14 +63,14 @@ def provenance(
     about this unit.
     """
     require_inside(actor, unit)
-    reader = Reader(period=period, unit=unit, targets=[target])
+    reader = Reader(period=period, unit=unit, targets=[target], tree=tree)
     line = reader.line(target)
     if line is None or not reader.sums.form_ids:
         raise NotRolledYet(period=str(period))
     indicator = line.rule.indicator
     inner = indicator.indicator if isinstance(indicator, EachUnit) else indicator
     children = read_children(reader, target)
-    own = tuple(behind(period.pk, unit.pk, reader.node.paths, inner))
+    own = tuple(behind(period.pk, reader.sums.tree, reader.node.paths, inner))
     names = {one.unit.pk: str(one.unit) for one in children}
     names |= _further_names(line, names)
     below = reader.children.values()
@@ -74,6 +85,9 @@ def provenance(
         bulk=numerator_of(inner, reader.node.sent.bulk) - bulk_below,
         freshness=freshness(period.pk),
         names=names,
+        ended=ended_units(reader.sums, reader.trees[Tree.ENDED], inner, ended_page)
+        if line.tree is Tree.TODAY and Tree.ENDED in reader.trees
+        else None,
     )
 
 

@@ -28,9 +28,12 @@ from thidua.catalogue.wording import (
 )
 from thidua.formats.vi import NBSP, format_number
 from thidua.launch.models import Period
+from thidua.rollup.queries.changing import Change
 from thidua.rollup.queries.lines import TargetLine
+from thidua.rollup.queries.trees import suffix
 
 NOTHING = "–"
+MINUS = "\N{MINUS SIGN}"
 SPOKEN = 10**7  # from here on a forecast needs no more than its millions
 FLOORS = (AtLeast, MoreThan)
 REACHED = (State.ACHIEVED, State.EXCEEDED)
@@ -90,7 +93,8 @@ def shown(line: TargetLine, period: Period, *, link: bool = True) -> Shown:
 
 def address(line: TargetLine, period: Period) -> str:
     """Where this figure is explained."""
-    return reverse("rollup:figure", args=[period.pk, line.unit_id, line.target.pk])
+    page = reverse("rollup:figure", args=[period.pk, line.unit_id, line.target.pk])
+    return page + suffix(line.tree)
 
 
 def completeness(line: TargetLine) -> str:
@@ -201,15 +205,37 @@ def _foresight(line: TargetLine, period: Period) -> list[str]:
         words = {"day": f"{period.cycle.ends_on:%d/%m}", "value": _forecast_told(told_as, line)}
         told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(told_as, line)})
     if line.differs:
-        told.append(_("Đã duyệt %(value)s") % {"value": _accepted(line.accepted, line)})
+        told.append(_("Đã duyệt %(value)s") % {"value": told_by(line.accepted, line)})
     if line.bulk:
         told.append(_("Nhập gộp %(value)s") % {"value": _bulk(line.bulk, line)})
+    if line.change is not None and line.completeness.kind == "full":  # who is silent has lost nothing
+        told += _changed(line.change, line)
+    if line.ended is not None and line.ended.value is not None:
+        told.append(_("Đã kết thúc %(value)s") % {"value": told_by(line.ended, line)})
     if not line.asked:
         told.append(_("Kỳ này không hỏi"))
     return told
 
 
-def _accepted(measured: Measured, line: TargetLine) -> str:
+def _changed(change: Change, line: TargetLine) -> list[str]:
+    """Admissions and departures, and what the tree did, never in one figure."""
+    words = {"day": f"{change.since:%d/%m}", "change": signed(change.change, line)}
+    told = [_("%(change)s so với %(day)s") % words]
+    if change.arranged:
+        told.append(_("giảm do sắp xếp %(value)s") % {"value": signed(-change.arranged, line)})
+    if change.moved:
+        told.append(_("đơn vị chuyển đến, chuyển đi %(value)s") % {"value": signed(change.moved, line)})
+    return told
+
+
+def signed(value: Fraction, line: TargetLine) -> str:
+    """A change with its sign, "+1.200" or "−31.500"; nothing changed has none."""
+    sign = "+" if value > 0 else MINUS if value < 0 else ""
+    return sign + _figure(abs(value), line)
+
+
+def told_by(measured: Measured, line: TargetLine) -> str:
+    """Another figure of the same target: a share as its two counts, all else as a number."""
     if measured.value is None:
         return NOTHING
     if measured.denominator is None or isinstance(line.rule.indicator, EachUnit):

@@ -2,7 +2,7 @@
 
 Sums of an array's elements are written out one by one (``sum(vals[1]), sum(vals[2]), …``): this is what
 PostgreSQL does fastest without an extension. Only positions and form ids enter the text; all else is
-passed as parameters: ``period``, ``nodes`` (paths).
+passed as parameters: ``period``, ``tree``, ``nodes`` (paths).
 """
 
 from __future__ import annotations
@@ -23,13 +23,15 @@ NODES = 'node as (select unnest(%(nodes)s::text[]) collate "C" as path)'
 # Reports that stand at the node itself.
 AT_THE_NODE = """
     select n.path as node, p.report_id from node n
-    join rollup_placed p on p.period_id = %(period)s and p.path = n.path"""
+    join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path"""
 
 # Reports of children that have nothing below; children with a branch of their own have a row of sums.
 OF_LEAF_CHILDREN = """
     select n.path, p.report_id from node n
-    join rollup_placed p on p.period_id = %(period)s and p.parent_path = n.path
-    where not exists (select 1 from rollup_agg c where c.period_id = %(period)s and c.path = p.path)"""
+    join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.parent_path = n.path
+    where not exists (
+        select 1 from rollup_agg c
+        where c.period_id = %(period)s and c.tree = %(tree)s and c.path = p.path)"""
 
 
 def array(write: Callable[[int], str], layout: Layout, kind: str) -> str:
@@ -101,21 +103,22 @@ def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
         select node, bloc, {from_heads} from head
         union all select node, '{Agg.EVERY_BLOC}', {from_heads} from head
         union all select n.path, c.bloc, {", ".join(f"c.{name}" for name in (*arrays, *COUNTS))}
-        from node n join rollup_agg c on c.period_id = %(period)s and c.parent_path = n.path
+        from node n join rollup_agg c
+            on c.period_id = %(period)s and c.tree = %(tree)s and c.parent_path = n.path
     ),
     fresh as (
-        insert into rollup_agg (period_id, node_id, path, parent_path, bloc, {columns}, computed_at)
-        select %(period)s, substring(node from '([0-9]+)[.]$')::bigint, node,
+        insert into rollup_agg (period_id, tree, node_id, path, parent_path, bloc, {columns}, computed_at)
+        select %(period)s, %(tree)s, substring(node from '([0-9]+)[.]$')::bigint, node,
             regexp_replace(node, '[0-9]+[.]$', ''), bloc,
             {", ".join(_summed(layout, name, with_bulk) for name in arrays)},
             {", ".join(f"sum({name})" for name in COUNTS)}, %(now)s
         from part group by node, bloc
-        on conflict (period_id, path, bloc) do update set
+        on conflict (period_id, tree, path, bloc) do update set
             {", ".join(f"{name} = excluded.{name}" for name in (*arrays, *COUNTS, "computed_at"))}
         returning path, bloc
     )
     delete from rollup_agg a using node n
-    where a.period_id = %(period)s and a.path = n.path
+    where a.period_id = %(period)s and a.tree = %(tree)s and a.path = n.path
         and not exists (select 1 from fresh f where f.path = a.path and f.bloc = a.bloc)"""  # noqa: S608
 
 
@@ -149,13 +152,13 @@ def add_bulk(layout_key: tuple[int, ...]) -> str:
     book as (
         select n.path as node, r.form_id, v.vals, r.covered,
             r.state in ('sent', 'accepted') as sent, r.state = 'accepted' as accepted
-        from node n join rollup_placed p on p.period_id = %(period)s and p.path = n.path
+        from node n join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
         join report_report r on r.id = p.report_id and r.kind = 'bulk'
         join report_values v on v.period_id = %(period)s and v.report_id = r.id
     )
     update rollup_agg a set {changes}
     from book b join own o on o.node = b.node
-    where a.period_id = %(period)s and a.path = b.node and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608
+    where a.period_id = %(period)s and a.tree = %(tree)s and a.path = b.node and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608
 
 
 def _bulk_changes(layout: Layout, line: str) -> list[str]:
@@ -191,6 +194,59 @@ def _bulk_changes(layout: Layout, line: str) -> list[str]:
 
 
 @lru_cache(maxsize=32)
+def bring_bulk(layout_key: tuple[int, ...]) -> str:
+    """Adds to ``nodes`` of a restated tree the bulk parts of the entries that stand there now.
+
+    A part is what the entry added on the tree of then: the part of its node less those of the nodes below.
+    It is not computed from other units below: who moved away has not made the books any larger.
+    """
+    layout = layout_of(layout_key)
+    arrays = [f"{line}_bulk{tail}" for line in LINES for tail in ("", "_n")]
+
+    def own(name: str) -> str:
+        kind = _kind(name)
+
+        def part(n: int) -> str:
+            return f"sum(coalesce(a.{name}[{n}], 0) - coalesce(c.{name}[{n}], 0))"
+
+        return f"{array(part, layout, kind)} as {name}"
+
+    def below(name: str) -> str:
+        summed = array(lambda n: f"coalesce(sum(d.{name}[{n}]), 0)", layout, _kind(name))
+        return f"{summed} as {name}"
+
+    def brought(line: str) -> list[str]:
+        name = f"{line}_bulk"
+        held = array(lambda n: f"coalesce(a.{name}[{n}], 0) + p.{name}[{n}]", layout, "float8")
+        units = array(lambda n: f"coalesce(a.{name}_n[{n}], 0) + p.{name}_n[{n}]", layout, "int")
+        total = array(lambda n: f"a.{line}[{n}] + p.{name}[{n}]", layout, "float8")
+        return [f"{line} = {total}", f"{name} = {held}", f"{name}_n = {units}"]
+
+    return f"""
+    with {NODES},
+    book as (
+        select n.path as node, t.path as stood from node n
+        join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
+        join report_report r on r.id = p.report_id and r.kind = 'bulk'
+        join rollup_placed t on t.period_id = %(period)s and t.tree = 'then' and t.report_id = r.id
+    ),
+    part as (
+        select b.node, {", ".join(own(name) for name in arrays)}
+        from book b join rollup_agg a
+            on a.period_id = %(period)s and a.tree = 'then' and a.path = b.stood and a.bloc = ''
+        cross join lateral (
+            select {", ".join(below(name) for name in arrays)} from rollup_agg d
+            where d.period_id = %(period)s and d.tree = 'then' and d.parent_path = b.stood and d.bloc = ''
+        ) c
+        group by b.node
+    )
+    update rollup_agg a set {", ".join(change for line in LINES for change in brought(line))}
+    from part p
+    where a.period_id = %(period)s and a.tree = %(tree)s and a.path = p.node
+        and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608  only positions
+
+
+@lru_cache(maxsize=32)
 def leaf_sums(layout_key: tuple[int, ...]) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
     layout = layout_of(layout_key)
@@ -203,3 +259,50 @@ def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
     layout = layout_of(layout_key)
     each = OF_LEAF_CHILDREN.replace("select n.path, p.report_id", "select p.path as node, p.report_id")
     return f"with {NODES} {head_sums(layout, each, by_bloc=False)}"
+
+
+@lru_cache(maxsize=32)
+def carried_on_sums(layout_key: tuple[int, ...]) -> str:
+    """Sums, in one row, of what has ended between the paths ``from`` and ``to`` at units that sent a report of
+    the period ``later`` all the same."""
+    held = """
+    select 0 as node, p.report_id from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)
+    join rollup_placed p on p.period_id = %(period)s and p.tree = 'ended'
+        and p.path >= place.first and p.path < place.beyond
+    where exists (
+        select 1 from rollup_placed q join report_report x on x.id = q.report_id and x.kind = 'own'
+        where q.period_id = %(later)s and q.tree = 'ended' and q.node_id = p.node_id
+            and x.state in ('sent', 'accepted'))"""
+    return head_sums(layout_of(layout_key), held, by_bloc=False)
+
+
+FREEZE_SUMS = """
+insert into rollup_editionsum (edition_id, node_id, path, parent_path, bloc, accepted, accepted_n, accepted_bulk,
+    accepted_bulk_n, expected_reports, accepted_reports)
+select %(edition)s, node_id, path, parent_path, bloc, accepted, accepted_n, accepted_bulk, accepted_bulk_n,
+    expected_reports, accepted_reports
+from rollup_agg where period_id = %(period)s and tree = 'then'"""
+
+
+@lru_cache(maxsize=32)
+def freeze_reports(layout_key: tuple[int, ...]) -> str:
+    """Copies every report of a period into an edition: its version, its place, and the figures that count."""
+    layout = layout_of(layout_key)
+
+    def figure(position: int) -> str:
+        counts = "f.on_roster" if position in layout.roster else "f.counted"
+        return f"case when {counts} then coalesce({layout.value(position, 'f')}, 'NaN') else 'NaN' end"
+
+    return f"""
+    insert into rollup_editionreport (edition_id, report_id, unit_id, kind, version, counted, path, parent_path,
+        bloc, vals)
+    select %(edition)s, f.id, f.unit_id, f.kind, f.version, f.counted, f.path, f.parent_path, f.bloc,
+        {array(figure, layout, "float8")}
+    from (
+        select r.id, r.unit_id, r.kind, r.version, r.form_id, r.bloc, p.path, p.parent_path, v.vals,
+            r.state = 'accepted' as counted,
+            r.kind = 'own' and (not r.exempt or r.state = 'accepted') as on_roster
+        from rollup_placed p join report_report r on r.id = p.report_id
+        left join report_values v on v.period_id = %(period)s and v.report_id = r.id
+        where p.period_id = %(period)s and p.tree = 'then'
+    ) f"""  # noqa: S608  only positions and form ids

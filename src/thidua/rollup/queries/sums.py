@@ -12,32 +12,32 @@ from thidua.algebra.elements import all_exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
 from thidua.kernel.replica import reading
-from thidua.rollup.models import Agg, Rolled
+from thidua.rollup.models import Agg, Placed, Tree
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
+from thidua.rollup.queries.rolled_up import RolledUp, rolled_up
 
 # Where the units of a level stand that have a place at or below some paths: every place of theirs.
 _PLACES_OF_LEVEL = """
 with place as (select * from unnest(%(from)s::text[], %(to)s::text[]) as place(first, beyond)),
 standing as (
-    select a.node_id as unit_id from place join rollup_agg a
-        on a.period_id = %(period)s and a.bloc = '' and a.path >= place.first and a.path < place.beyond
+    select a.node_id as unit_id from place join rollup_agg a on a.period_id = %(period)s
+        and a.tree = %(tree)s and a.bloc = '' and a.path >= place.first and a.path < place.beyond
     union
-    select r.unit_id from place join rollup_placed p
-        on p.period_id = %(period)s and p.path >= place.first and p.path < place.beyond
-    join report_report r on r.id = p.report_id),
+    select p.node_id from place join rollup_placed p on p.period_id = %(period)s
+        and p.tree = %(tree)s and p.path >= place.first and p.path < place.beyond),
 wanted as (
     select s.unit_id, b.sort_key from standing s join federation_body b on b.id = s.unit_id
     join federation_unitkind k on k.id = b.kind_id where k.level = %(level)s)
 select w.sort_key, w.unit_id, a.path, true as inner_node from wanted w join rollup_agg a
-    on a.period_id = %(period)s and a.bloc = '' and a.node_id = w.unit_id
+    on a.period_id = %(period)s and a.tree = %(tree)s and a.bloc = '' and a.node_id = w.unit_id
 union
-select w.sort_key, w.unit_id, p.path, false from wanted w
-    join report_report r on r.period_id = %(period)s and r.unit_id = w.unit_id
-    join rollup_placed p on p.report_id = r.id
+select w.sort_key, w.unit_id, p.path, false from wanted w join rollup_placed p
+    on p.period_id = %(period)s and p.tree = %(tree)s and p.node_id = w.unit_id
 order by 1, 2, 4 desc"""
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
+FIELDS = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
 
 
 @dataclass(frozen=True)
@@ -91,12 +91,29 @@ def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int
 
 
 class PeriodSums:
-    """The sums of one period, as they stand at this moment."""
+    """The sums of one period by one tree, as they stand at this moment.
 
-    def __init__(self, period_id: int) -> None:
+    Where the trees are the same the sums of today are those of then, and nothing has ended. With
+    ``only_accepted`` the sent line is the accepted one: what would stand if nothing more were accepted.
+    """
+
+    def __init__(
+        self,
+        period_id: int,
+        tree: Tree = Tree.THEN,
+        *,
+        rolled: RolledUp | None = None,
+        only_accepted: bool = False,
+    ) -> None:
         self.period_id = period_id
-        self.rolled = Rolled.objects.filter(pk=period_id).first()
-        self.form_ids = tuple(self.rolled.form_ids) if self.rolled else ()
+        self.only_accepted = only_accepted
+        self.rolled = rolled or rolled_up(period_id)
+        self.form_ids = self.rolled.form_ids
+        self.tree = Tree.THEN if tree is Tree.TODAY and not self.rolled.restated else tree
+
+    def by(self, tree: Tree) -> PeriodSums:
+        """The same period by another tree."""
+        return PeriodSums(self.period_id, tree, rolled=self.rolled, only_accepted=self.only_accepted)
 
     @cached_property
     def keys(self) -> tuple[str, ...]:
@@ -108,6 +125,48 @@ class PeriodSums:
             return {}
         rows = self._stored(node_id__in=list(unit_ids))
         return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
+
+    def by_tree(self, unit_id: int) -> dict[Tree, NodeSums]:
+        """Sums of one unit by every tree that knows it. Where the trees are one, that of today is that of
+        then, and nothing has ended."""
+        trees = [Tree(one) for one in Tree] if self.rolled.restated else [Tree.THEN]
+        if not self.form_ids:
+            return {}
+        rows = Agg.objects.filter(
+            period_id=self.period_id, tree__in=trees, node_id=unit_id, bloc=Agg.EVERY_BLOC
+        )
+        stored: dict[str, list[NodeSums]] = {tree: [] for tree in trees}
+        for row in rows.values("tree", *FIELDS):
+            stored[row["tree"]].append(self._node(row, inner=True))
+        there = Placed.objects.filter(period_id=self.period_id, tree__in=trees, node_id=unit_id)
+        places: dict[str, set[str]] = {tree: set() for tree in trees}
+        for tree, path in there.values_list("tree", "path").distinct():
+            places[tree].add(path)
+        found: dict[Tree, NodeSums] = {}
+        for tree in trees:
+            inner = {path for node in stored[tree] for path in node.paths}
+            nodes = [*stored[tree], *self.by(tree)._leaves(sorted(places[tree] - inner))]
+            if nodes:
+                found[tree] = _by_unit(nodes)[unit_id]
+        if not self.rolled.restated and Tree.THEN in found:
+            found[Tree.TODAY] = found[Tree.THEN]
+        return found
+
+    def at_units(self, unit_ids: Collection[int]) -> dict[int, NodeSums]:
+        """Sums of what stands at the units themselves, without anything below them."""
+        if not self.form_ids or not unit_ids:
+            return {}
+        return _by_unit(self._leaves(self._places_of(unit_ids, ())))
+
+    def carried_on(self, nodes: Sequence[str], later_id: int) -> Line:
+        """Of what has ended at or below these paths, the sent figures of units that reported in a later
+        period as well."""
+        if not self.form_ids or not nodes:
+            return Line()
+        ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
+        told = {"period": self.period_id, "later": later_id, "from": list(nodes), "to": ends}
+        found = self._read(statements.carried_on_sums(self.form_ids), told)
+        return self._line(found[0], "sent") if found else Line()
 
     def children_of(self, nodes: Sequence[str]) -> dict[int, NodeSums]:
         """Sums of the nodes directly below these paths, by unit."""
@@ -133,36 +192,37 @@ class PeriodSums:
         read = _by_unit([*rows, *self._leaves([path for path, is_inner in left.items() if not is_inner])])
         return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
 
+    @property
+    def _where(self) -> dict[str, Any]:
+        return {"period": self.period_id, "tree": self.tree.value}
+
     def _stored(self, **where: Any) -> list[NodeSums]:
-        fields = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
-        rows = Agg.objects.filter(period_id=self.period_id, bloc=Agg.EVERY_BLOC, **where)
-        return [self._node(row, inner=True) for row in rows.values(*fields)]
+        rows = Agg.objects.filter(period_id=self.period_id, tree=self.tree, bloc=Agg.EVERY_BLOC, **where)
+        return [self._node(row, inner=True) for row in rows.values(*FIELDS)]
 
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
         inner = {path for node in known for path in node.paths}
-        with reading().cursor() as cursor:
-            cursor.execute(
-                "select distinct p.path from report_report r join rollup_placed p on p.report_id = r.id"
-                " where r.period_id = %s and r.unit_id = any(%s)",
-                [self.period_id, list(unit_ids)],
-            )
-            return sorted({path for (path,) in cursor.fetchall()} - inner)
+        there = Placed.objects.filter(period_id=self.period_id, tree=self.tree, node_id__in=list(unit_ids))
+        return sorted(set(there.values_list("path", flat=True).distinct()) - inner)
 
     def _leaves(self, nodes: Sequence[str]) -> list[NodeSums]:
         return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
 
     def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
-        with reading().cursor() as cursor:
-            cursor.execute(statement, {"period": self.period_id, "nodes": list(nodes)})
-            names = [column.name for column in cursor.description or ()]
-            rows = [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        rows = self._read(statement, {**self._where, "nodes": list(nodes)})
         return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
+
+    def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
+        with reading().cursor() as cursor:
+            cursor.execute(statement, told)
+            names = [column.name for column in cursor.description or ()]
+            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
 
     def _places_of_level(self, nodes: Sequence[str], level: str) -> dict[int, dict[str, bool]]:
         """By unit, its paths in this period and whether something stands below there."""
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
-        told: dict[str, Any] = {"period": self.period_id, "level": level, "from": list(nodes), "to": ends}
+        told: dict[str, Any] = {**self._where, "level": level, "from": list(nodes), "to": ends}
         found: dict[int, dict[str, bool]] = {}
         with reading().cursor() as cursor:
             cursor.execute(_PLACES_OF_LEVEL, told)
@@ -174,7 +234,7 @@ class PeriodSums:
         return NodeSums(
             unit_id=paths.ids(row["path"])[-1],
             paths=(row["path"],),
-            sent=self._line(row, "sent"),
+            sent=self._line(row, "accepted" if self.only_accepted else "sent"),
             accepted=self._line(row, "accepted"),
             **{name: row[name] for name in statements.COUNTS},
             inner=inner,

@@ -20,6 +20,7 @@ from thidua.web.api.endpoints import (
     calendar,
     catalogue,
     duties,
+    editions,
     evidence,
     forms,
     ledger,
@@ -107,6 +108,7 @@ for room in (
     activities,
     rollup,
     ledger,
+    editions,
 ):
     api.add_router("", room.router)
 

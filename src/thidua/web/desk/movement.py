@@ -23,9 +23,12 @@ from thidua.kernel.errors import Absent
 from thidua.launch.models import Deadline, Movement, Paper, Period
 from thidua.launch.queries.ladder import branch_of, ladder
 from thidua.report.models import Report
-from thidua.rollup.queries.freshness import freshness
+from thidua.rollup.models import Tree
+from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.shown import Shown, shown
+from thidua.rollup.queries.trees import PARAMETER as TREE
+from thidua.rollup.queries.trees import differs_at, tree_links, tree_named
 from thidua.rollup.rules import may_open, may_see
 from thidua.web.desk.here import MOVEMENT_KEY, PERIOD_KEY, Here, at_hand, here, movements, periods, stand
 from thidua.web.desk.life_cycle import STAGES, Station, next_deadlines, open_pages, standing
@@ -72,7 +75,11 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
     unit = above[-1] if above else None
     at = stand(request, Here(unit, movement, period))
     reads = unit is not None and may_see(actor, unit)
-    lines = target_lines(actor=actor, period=period, unit=unit) if period and unit and reads else []
+    tree = tree_named(request.GET.get(TREE))
+    lines = (
+        target_lines(actor=actor, period=period, unit=unit, tree=tree) if period and unit and reads else []
+    )
+    fresh = freshness(period.pk) if period else None
     intake = reports_in(period, unit) if period and unit and reads else None
     deadlines = next_deadlines(at, most=20)
     context = {
@@ -89,7 +96,9 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
         "unassigned": bool(lines) and all(one.state is State.NOT_ASSIGNED for one in lines),
         "chips": chips(request, lines),
         "groups": groups(_filtered(request, lines), period, link=unit is not None and may_open(actor, unit)),
-        "fresh": freshness(period.pk) if period else None,
+        "fresh": fresh,
+        "trees": tree_links(request.GET) if _trees_differ(fresh, period, unit) else None,
+        "today_tree": tree is Tree.TODAY,
         "rungs": ladder(period.cycle, steps=[Deadline.What.LAUNCH], within=branch_of(period.cycle, unit))
         if period and unit
         else [],
@@ -98,6 +107,13 @@ def movement_page(request: Request, movement_id: int) -> HttpResponse:
         **_primary(actor, unit, period, intake),
     }
     return render(request, "desk/movement.html", context)
+
+
+def _trees_differ(fresh: Freshness | None, period: Period | None, unit: Body | None) -> bool:
+    """Whether the tree of today tells this unit differently; asked only where something moved at all."""
+    if fresh is None or not fresh.restated or period is None or unit is None:
+        return False
+    return differs_at(period.pk, unit.pk)
 
 
 def _movement(request: Request, movement_id: int) -> Movement:

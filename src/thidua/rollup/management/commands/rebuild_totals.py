@@ -9,6 +9,7 @@ from typing import Any
 from django.core.management.base import BaseCommand
 
 from thidua.launch.models import Period
+from thidua.rollup.actions.restate import restate
 from thidua.rollup.actions.roll import rebuild
 
 
@@ -23,4 +24,5 @@ class Command(BaseCommand):
         for period in wanted.filter(pk__in=periods) if periods else wanted:
             started = time.monotonic()
             nodes = rebuild(period_id=period.pk)
+            restate(period_id=period.pk)
             self.stdout.write(f"{period.pk} {period}: {nodes} nút, {time.monotonic() - started:.2f} giây")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Literal
 
 from django.http import HttpRequest
 from ninja import Router, Schema
@@ -13,15 +14,20 @@ from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
 from thidua.launch.models import Period, Target
 from thidua.report.queries.sources import say_letter
+from thidua.rollup.models import Tree
 from thidua.rollup.queries.behind import Behind
+from thidua.rollup.queries.changing import Change
 from thidua.rollup.queries.children import ChildLine, children_lines
 from thidua.rollup.queries.freshness import Freshness, freshness
-from thidua.rollup.queries.lines import Completeness, TargetLine, target_lines
+from thidua.rollup.queries.lines import TargetLine, target_lines
+from thidua.rollup.queries.measuring import Completeness
 from thidua.rollup.queries.provenance import provenance
+from thidua.rollup.queries.trees import EndedUnit, differs_at
 from thidua.web.api.answers import Key, Limit, Offset, PageNumber, PageOut, answers, asking, page, shaped
 from thidua.web.api.figures import Figure, ThresholdOut, figure, figure_or_none, threshold
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
+TreeName = Literal["then", "today"]  # as it was stamped, or restated on the tree of today
 router = Router(tags=["Tổng hợp"])
 ONE = "/units/{unit_id}/periods/{period_id}/targets/{target_id}"
 
@@ -43,9 +49,21 @@ class CompletenessOut(Schema):
     expected: int
 
 
+class ChangeOut(Schema):
+    """A stock since the period before, where the tree had a part in it: now = before + change - arranged +
+    moved. ``arranged`` is what ended units held, ``moved`` what whole units brought or took away."""
+
+    since: dt.date
+    before: Figure
+    change: Figure
+    arranged: Figure
+    moved: Figure
+
+
 class TargetLineOut(Schema):
     """``state`` is that of what is accepted, ``state_if_accepted`` what it becomes when nothing is
-    returned. ``gap`` is accepted minus threshold; ``bulk`` the part of the sent figure from book totals."""
+    returned. ``gap`` is accepted minus threshold; ``bulk`` the part of the sent figure from book totals.
+    ``ended`` is told by the tree of today: what units held that nobody carries on."""
 
     target_id: int
     code: str
@@ -69,6 +87,8 @@ class TargetLineOut(Schema):
     forecast: Figure | None
     bulk: Figure | None
     failing_ids: list[int]
+    ended: MeasuredOut | None
+    change: ChangeOut | None
 
 
 class FreshnessOut(Schema):
@@ -79,8 +99,12 @@ class FreshnessOut(Schema):
 
 
 class LinesOut(Schema):
+    """``tree`` is the one the figures are added up by; ``restated`` says whether the two differ at this unit."""
+
     unit: UnitRef
     period_id: int
+    tree: TreeName
+    restated: bool
     lines: list[TargetLineOut]
     freshness: FreshnessOut
 
@@ -98,11 +122,21 @@ class ChildLineOut(Schema):
     accepted_reports: int
 
 
+class EndedOut(Schema):
+    """A unit that nobody living goes on for, with what it had sent."""
+
+    unit: UnitRef
+    ended_on: dt.date | None
+    measured: MeasuredOut
+
+
 class BehindOut(Schema):
     """A report that stands at the unit itself; ``adds`` is its part of the total. ``source`` is the other
-    office's letter, "" for what is the house's own."""
+    office's letter, "" for what is the house's own.
+    ``unit_id`` is another's on the tree of today, when the unit goes on for it."""
 
     report_id: int
+    unit_id: int
     kind: str
     state: str
     counts: bool
@@ -125,22 +159,27 @@ class ProvenanceOut(Schema):
     children: list[ChildLineOut]
     page: int
     pages: int
+    ended: list[EndedOut]
+    ended_pages: int
     freshness: FreshnessOut
 
 
 @router.get(
     "/units/{unit_id}/periods/{period_id}/lines", response=answers(LinesOut), summary="Các dòng chỉ tiêu"
 )
-def lines(request: HttpRequest, unit_id: Key, period_id: Key) -> LinesOut:
+def lines(request: HttpRequest, unit_id: Key, period_id: Key, tree: TreeName = "then") -> LinesOut:
     """All targets of the unit in the period, in the order of the plan."""
     actor = asking(request)
     unit, period = _place(actor, unit_id, period_id)
-    found = target_lines(actor=actor, period=period, unit=unit)
+    found = target_lines(actor=actor, period=period, unit=unit, tree=Tree(tree))
+    fresh = freshness(period.pk)
     return LinesOut(
         unit=unit_ref(unit),
         period_id=period.pk,
+        tree=tree,
+        restated=fresh.restated and differs_at(period.pk, unit.pk),
         lines=[line_out(one) for one in found],
-        freshness=freshness_out(freshness(period.pk)),
+        freshness=freshness_out(fresh),
     )
 
 
@@ -153,6 +192,7 @@ def children(
     unit_id: Key,
     period_id: Key,
     target_id: Key,
+    tree: TreeName = "then",
     limit: Limit = 50,
     offset: Offset = 0,
 ) -> PageOut[ChildLineOut]:
@@ -160,19 +200,34 @@ def children(
     actor = asking(request)
     unit, period = _place(actor, unit_id, period_id)
     target = fetch(Target, target_id, actor=actor)
-    found = children_lines(actor=actor, period=period, unit=unit, target=target)
+    found = children_lines(actor=actor, period=period, unit=unit, target=target, tree=Tree(tree))
     return page(found, limit, offset, child_out)
 
 
 @router.get(f"{ONE}/provenance", response=answers(ProvenanceOut), summary="Số này ở đâu ra")
 def explain(
-    request: HttpRequest, unit_id: Key, period_id: Key, target_id: Key, page: PageNumber = 1
+    request: HttpRequest,
+    *,
+    unit_id: Key,
+    period_id: Key,
+    target_id: Key,
+    tree: TreeName = "then",
+    page: PageNumber = 1,
+    ended_page: PageNumber = 1,
 ) -> ProvenanceOut:
     """A figure from its total down to the reports behind it; children 50 a page."""
     actor = asking(request)
     unit, period = _place(actor, unit_id, period_id)
     target = fetch(Target, target_id, actor=actor)
-    found = provenance(actor=actor, period=period, unit=unit, target=target, page=page)
+    found = provenance(
+        actor=actor,
+        period=period,
+        unit=unit,
+        target=target,
+        page=page,
+        ended_page=ended_page,
+        tree=Tree(tree),
+    )
     return ProvenanceOut(
         unit=unit_ref(unit),
         line=line_out(found.line),
@@ -185,6 +240,8 @@ def explain(
         children=[child_out(one) for one in found.children],
         page=found.children.number,
         pages=found.children.paginator.num_pages,
+        ended=[ended_out(one) for one in found.ended.units] if found.ended else [],
+        ended_pages=found.ended.page.paginator.num_pages if found.ended else 0,
         freshness=freshness_out(found.freshness),
     )
 
@@ -220,6 +277,18 @@ def line_out(line: TargetLine) -> TargetLineOut:
         forecast=figure_or_none(line.forecast, unit),
         bulk=figure_or_none(line.bulk),
         failing_ids=list(line.failing),
+        ended=measured_out(line.ended, unit) if line.ended else None,
+        change=change_out(line.change) if line.change else None,
+    )
+
+
+def change_out(change: Change) -> ChangeOut:
+    return ChangeOut(
+        since=change.since,
+        before=figure(change.before),
+        change=figure(change.change),
+        arranged=figure(change.arranged),
+        moved=figure(change.moved),
     )
 
 
@@ -254,11 +323,16 @@ def child_out(child: ChildLine) -> ChildLineOut:
     )
 
 
+def ended_out(one: EndedUnit) -> EndedOut:
+    return EndedOut(unit=unit_ref(one.unit), ended_on=one.ended_on, measured=measured_out(one.measured, ""))
+
+
 def behind_out(one: Behind) -> BehindOut:
     return shaped(
         BehindOut,
         one,
         report_id=one.report.pk,
+        unit_id=one.report.unit_id,
         kind=one.report.kind,
         state=one.report.state,
         source=say_letter(one.report) if one.report.kind == "external" else "",

@@ -1,0 +1,62 @@
+"""Computing nodes anew from what stands at and below them, deepest first."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Collection, Iterable
+from typing import Any
+
+from django.db import connection
+
+from thidua.kernel import clock, partitions, paths
+from thidua.rollup.actions.place import bulk_places
+from thidua.rollup.models import Agg, Tree
+from thidua.rollup.queries import statements
+
+TABLES = ("rollup_agg", "rollup_placed")
+
+
+def make_room(period_ids: Iterable[int]) -> None:
+    """Makes the partitions of these periods; before any lock of a period is taken, so that two workers that
+    do several periods each never wait for one another."""
+    for period_id in sorted(period_ids):
+        for table in TABLES:
+            partitions.ensure(table, period_id)
+
+
+def alone_with(period_id: int) -> None:
+    """One worker a period: the next one waits here and then sees what this one committed."""
+    with connection.cursor() as cursor:
+        cursor.execute("select pg_advisory_xact_lock(hashtextextended('rollup', %s))", [period_id])
+
+
+def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
+    """A node that has nothing below any more is read from its own reports."""
+    Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
+
+
+def cascade(period_id: int, tree: Tree, nodes: Iterable[str], form_ids: tuple[int, ...]) -> None:
+    """Computes the nodes of a tree level by level, deepest first."""
+    holding = bulk_places(period_id, tree)
+    add_bulk = statements.add_bulk if tree is Tree.THEN else statements.bring_bulk
+    with connection.cursor() as cursor:
+        # Compiling hundreds of sums costs seconds that a batch never earns back.
+        cursor.execute("set local jit = off")
+        cursor.execute("set local work_mem = '64MB'")
+        for level in _levels(nodes):
+            told: dict[str, Any] = {
+                "period": period_id,
+                "tree": tree.value,
+                "nodes": level,
+                "now": clock.now(),
+            }
+            cursor.execute(statements.recompute_level(form_ids, with_bulk=bool(holding)), told)
+            if holders := sorted(holding & set(level)):
+                cursor.execute(add_bulk(form_ids), {**told, "nodes": holders})
+
+
+def _levels(nodes: Iterable[str]) -> list[list[str]]:
+    levels: defaultdict[int, list[str]] = defaultdict(list)
+    for path in nodes:
+        levels[paths.depth(path)].append(path)
+    return [sorted(levels[depth]) for depth in sorted(levels, reverse=True)]

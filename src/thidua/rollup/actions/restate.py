@@ -1,0 +1,95 @@
+"""Restating a period on the tree of today: the same sums by other places.
+
+Rows are kept only while some report of the period stands elsewhere than where it was stamped. From then on
+every roll-up keeps them up to date; where nothing differs nothing is stored.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Collection
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from thidua.kernel import clock
+from thidua.kernel.door import system
+from thidua.kernel.jobs import begin
+from thidua.report.models import Report
+from thidua.rollup.actions.cascade import alone_with, cascade, forget
+from thidua.rollup.actions.place import all_inner, inner
+from thidua.rollup.actions.place_today import (
+    RESTATED,
+    forget_today,
+    place_all_today,
+    place_today,
+    stands_elsewhere,
+)
+from thidua.rollup.models import Agg, Rolled
+
+RESTATE = "rollup.restate"  # the long work of one period
+AT_ONCE = 20_000  # reports of all touched periods that are restated without keeping others waiting
+
+
+@transaction.atomic
+def restate_touched() -> int:
+    """The tree of today has changed: restates every period that it changes, newest first; returns how many.
+
+    At the size of a province at once. Where it would take long each period is a piece of work of its own, so
+    that no period waits for the others.
+    """
+    touched = [one for one in _newest_first() if one.restated_at or stands_elsewhere(one.period_id)]
+    period_ids = [one.period_id for one in touched]
+    if Report.objects.filter(period_id__in=period_ids).count() <= AT_ONCE:
+        for period_id in sorted(period_ids):  # in the order of all workers
+            restate(period_id=period_id)
+        return len(period_ids)
+    for period_id in period_ids:
+        label = _("Tính lại số liệu theo cây hiện nay")
+        begin(RESTATE, actor=system("rollup"), label=label, arguments={"period_id": period_id})
+    return len(period_ids)
+
+
+def _newest_first() -> list[Rolled]:
+    return list(Rolled.objects.order_by("-pk"))
+
+
+@transaction.atomic
+def restate(*, period_id: int) -> bool:
+    """Places the whole period on the tree of today; returns whether it differs from that of then."""
+    alone_with(period_id)
+    rolled = Rolled.objects.filter(pk=period_id).first()
+    if rolled is None:
+        return False  # the roll-up that comes first looks for itself
+    return follow_wholly(rolled)
+
+
+def follow_wholly(rolled: Rolled) -> bool:
+    """The same within a roll-up of the period."""
+    period_id = rolled.period_id
+    differs = stands_elsewhere(period_id)
+    if differs:
+        place_all_today(period_id)
+        for tree in RESTATED:
+            standing = all_inner(period_id, tree)
+            Agg.objects.filter(period_id=period_id, tree=tree).exclude(path__in=standing).delete()
+            cascade(period_id, tree, standing, tuple(rolled.form_ids))
+    elif rolled.restated_at is not None:
+        forget_today(period_id)
+        Agg.objects.filter(period_id=period_id, tree__in=RESTATED).delete()
+    if differs != (rolled.restated_at is not None):
+        rolled.restated_at = clock.now() if differs else None
+        rolled.save(update_fields=["restated_at"])
+    return differs
+
+
+def follow(rolled: Rolled, report_ids: Collection[int], touched_then: Collection[str]) -> None:
+    """Keeps the tree of today up to date after these reports changed and these nodes of then were computed."""
+    if rolled.restated_at is None:
+        if stands_elsewhere(rolled.period_id, report_ids):
+            follow_wholly(rolled)
+        return
+    touched = place_today(rolled.period_id, report_ids, touched_then)
+    for tree, nodes in touched.items():
+        standing = inner(rolled.period_id, tree, nodes)
+        forget(rolled.period_id, tree, nodes - standing)
+        cascade(rolled.period_id, tree, standing, tuple(rolled.form_ids))
