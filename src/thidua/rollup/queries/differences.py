@@ -13,6 +13,7 @@ from django.core.paginator import Page, Paginator
 from thidua.audit.models import Entry
 from thidua.federation.models import Body
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.report.models import Report
 from thidua.rollup.models import Edition, EditionLine
 
@@ -33,7 +34,6 @@ DECISIVE = (
 )
 
 _CHANGED = """
-from thidua.kernel.replica import reading
 from (select * from rollup_editionreport where edition_id = %(before)s) a
 full join (select * from rollup_editionreport where edition_id = %(edition)s) b on b.report_id = a.report_id
 where a.counted is distinct from b.counted or a.path is distinct from b.path

@@ -5,10 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
+from thidua.kernel.replica import reading
+
 # The period before is the one of the same movement that was cut off last before this one.
 _ROLLED_UP = """
 select r.form_ids, r.restated_at is not null, e.period_id, coalesce(e.restated, false), e.cutoff_on
-from thidua.kernel.replica import reading
 from rollup_rolled r left join lateral (
     select o.period_id, o.restated_at is not null as restated, p.cutoff_on
     from launch_period me join launch_cycle mine on mine.id = me.cycle_id
