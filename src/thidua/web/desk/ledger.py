@@ -197,7 +197,7 @@ def _handed_down(told: TargetLedger, units: str) -> str:
     """Of what is not split: the demand, and how many units were given it."""
     expected = told.promised.column.expected
     if told.line and isinstance(indicator_of(told.target), EachUnit):
-        demand = _("%(limit)s.") % {"limit": shown.shown(told.line, told.period).rule}
+        demand = f"{shown.shown(told.line, told.period).rule}."
     elif expected is None:
         demand = _("Chưa được giao từ trên.")
     else:
