@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
+from tests.report.test_reorganised import drafted
 from tests.web.api.conftest import Callers
 from thidua.kernel.door import system
 from thidua.launch.models import Register, RegisterEntry
@@ -29,7 +30,11 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "register_id": Register.objects.get(unit=cast.units["TQ"]).pk,
         "entry_id": RegisterEntry.objects.get(paper=cast.plan).pk,
         "report_id": cast.report("TQ-NH-001").pk,
+<<<<<<< HEAD
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
+=======
+        "reorganisation_id": drafted(cast).pk,
+>>>>>>> f0eb09a (Reorganisations through the API; who goes on where a unit was)
     }
 
 

@@ -136,8 +136,6 @@ def add_step(request: Request, pk: int, verb: str) -> HttpResponse:
         )
         with refusing(form):
             add_steps(actor=request.actor, reorganisation_id=pk, steps=[step])
-            if "them" in request.POST:
-                return done(request, _("Đã thêm bước."), "federation:add_step", pk, verb)
             return done(request, _("Đã thêm bước."), "federation:reorganisation", pk)
     title = _("Thêm bước: %(verb)s") % {"verb": Step.Verb(verb).label}
     return _form(request, form, draft, title=title, button=_("Thêm bước"))

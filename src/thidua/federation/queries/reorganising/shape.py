@@ -146,7 +146,8 @@ def _move(shape: Shape) -> None:
             _send(shape, step.unit_id, into, step)
         if step.verb == Step.Verb.SPLIT:
             for unit_id in step.told.get("units", ()):
-                _send(shape, unit_id, into, step)
+                if unit_id in shape.bodies and shape.bodies[unit_id].parent_id == step.unit_id:
+                    _send(shape, unit_id, into, step)
     for unit_id, into in shape.merging.items():
         shape.carried[unit_id] = into
         for child in shape.children[unit_id]:
