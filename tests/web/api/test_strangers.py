@@ -30,11 +30,8 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "register_id": Register.objects.get(unit=cast.units["TQ"]).pk,
         "entry_id": RegisterEntry.objects.get(paper=cast.plan).pk,
         "report_id": cast.report("TQ-NH-001").pk,
-<<<<<<< HEAD
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
-=======
         "reorganisation_id": drafted(cast).pk,
->>>>>>> f0eb09a (Reorganisations through the API; who goes on where a unit was)
     }
 
 
