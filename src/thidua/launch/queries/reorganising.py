@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from django.db.models import Count, Q
+
 from thidua.federation.models import Reorganisation, Step
 from thidua.federation.questions import Reorganising, Undoing
 from thidua.formats.vi import format_date
@@ -17,14 +19,15 @@ def answer(subject: Reorganising) -> Answer:
     """Plans that will not be issued any more, thresholds that go on with the successor, and movements whose
     own unit ends while it collects reports."""
     merging = [unit_id for unit_id, _into in subject.merging]
-    current = Assignment.objects.filter(current=True, target__cycle__ends_on__gte=subject.from_on)
+    current = Assignment.objects.filter(
+        current=True, target__cycle__ends_on__gte=subject.from_on, unit__in=subject.ending
+    )
     drafts = Paper.objects.filter(seat__in=subject.ending, state__in=_ON_THE_WAY)
-    counts = {
-        "plans_in_draft": drafts.count(),
-        "assignments_carried": current.filter(unit__in=merging).count(),
-        "assignments_ended": current.filter(unit__in=set(subject.ending) - set(merging)).count(),
-    }
-    return Answer("launch", counts, tuple(_collecting(subject)))
+    counts = current.aggregate(
+        assignments_carried=Count("pk", filter=Q(unit__in=merging)),
+        assignments_ended=Count("pk", filter=~Q(unit__in=merging)),
+    )
+    return Answer("launch", {"plans_in_draft": drafts.count(), **counts}, tuple(_collecting(subject)))
 
 
 def _collecting(subject: Reorganising) -> Iterator[Objection]:
