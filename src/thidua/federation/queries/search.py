@@ -37,8 +37,11 @@ def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int =
         nearness=_first(own) if own else Value(0, IntegerField()),
         height=_height(),
         begins=_first(Q(folded__startswith=folded)),
-    ).select_related("kind", "parent")
-    return list(ranked.order_by("exact", "nearness", "height", "begins", "sort_key", "pk")[:limit])
+    ).order_by("exact", "nearness", "height", "begins", "sort_key", "pk")
+    # Half the units of a country may hold a word: only those that are shown are read with all their columns.
+    chosen = list(ranked.values_list("pk", flat=True)[:limit])
+    shown = Body.objects.select_related("kind", "parent").in_bulk(chosen)
+    return [shown[pk] for pk in chosen if pk in shown]
 
 
 def search_people(
