@@ -9,10 +9,10 @@ import datetime as dt
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from typing import Any
 
-from thidua.access.actions.found_accounts import Founded, found_accounts
+from thidua.access.actions.found_accounts import Founded
 from thidua.catalogue.actions.load_kinds import load_kinds
 from thidua.config.scenario.after_districts import checking, reorganising
-from thidua.config.scenario.after_districts.stage import Stage2025
+from thidua.config.scenario.after_districts.stage import Stage2025, officer_at
 from thidua.config.scenario.after_districts.unions import Union
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.founding import chair_name
@@ -24,6 +24,7 @@ from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.close_period import close_period
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.set_target import add_targets
+from thidua.launch.models import Period
 from thidua.report.actions.review import accept_many
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.actions.send import send
@@ -60,18 +61,18 @@ def found(stage: Stage2025) -> None:
     accounts = stage.story.accounts
     pin, since = accounts["demo_pin"], tree["as_of"]
     rows = [
-        Founded(stage.units[one["unit"]], one["name"], one["phone"], one["role"], pin, None, since)
+        (
+            one["code"],
+            Founded(stage.units[one["unit"]], one["name"], one["phone"], one["role"], pin, None, since),
+        )
         for one in accounts["accounts"]
     ]
-    codes = [one["code"] for one in accounts["accounts"]]
-    words = stage.story.tree["people"]
     for number, union in enumerate(stage.unions.all):
-        codes.append(union.code)
-        login = f"0{FIRST_PHONE + number}"
-        name = chair_name(words, number)
-        rows.append(Founded(stage.units[union.code], name, login, "grassroots_chair", pin, None, since))
-    made = found_accounts(actor=stage.founder, rows=rows)
-    stage.accounts.update(zip(codes, made, strict=True))
+        name, login = chair_name(tree["people"], number), f"0{FIRST_PHONE + number}"
+        chair = Founded(stage.units[union.code], name, login, "grassroots_chair", pin, None, since)
+        rows.append((union.code, chair))
+    stage.open_accounts(rows)
+    stage.seat_officers((stage.units[one["code"]] for one in [*tree["districts"], *tree["sectors"]]), since)
     stage.tell(f"{len(stage.units)} đơn vị, {len(stage.accounts)} tài khoản")
 
 
@@ -130,22 +131,32 @@ def period(
     with standing_on(days["reported_on"]):
         own = Report.objects.filter(period=made, kind=Report.Kind.OWN).select_related("unit")
         heads = {one.unit.code: one for one in own}
-        sent = [_state(stage, heads[union.code], stated(union)) for union in wanted]
-        outcomes = accept_many(actor=stage.actor("tld_officer"), reports=dict.fromkeys(sent))
-        refused = [one.refusal for one in outcomes if one.refusal]
-        if refused:
-            raise NotAccepted(f"{code}: {refused[:3]}")
+        for union in wanted:
+            _state(stage, heads[union.code], stated(union))
+        _accept(stage, made)
         settle()
     if "closed_on" in days:
         with standing_on(days["closed_on"]):
             close_period(actor=stage.actor("tld_chair"), period_id=made.pk)
             settle()
-    stage.tell(f"{made}: {len(sent)} báo cáo")
+    stage.tell(f"{made}: {len(wanted)} báo cáo")
 
 
-def _state(stage: Stage2025, report: Report, figures: Mapping[str, int]) -> int:
+def _accept(stage: Stage2025, made: Period) -> None:
+    """Each level accepts what was sent to it."""
+    waiting = Report.objects.filter(period=made, state="sent").values_list("unit__parent", "pk")
+    by_parent: dict[int | None, list[int]] = {}
+    for parent_id, report_id in waiting:
+        by_parent.setdefault(parent_id, []).append(report_id)
+    for parent_id, reports in by_parent.items():
+        outcomes = accept_many(actor=stage.actor(officer_at(parent_id)), reports=dict.fromkeys(reports))
+        refused = [one.refusal for one in outcomes if one.refusal]
+        if refused:
+            raise NotAccepted(f"{made}: {refused[0]}")
+
+
+def _state(stage: Stage2025, report: Report, figures: Mapping[str, int]) -> None:
     chair = stage.actor(report.unit.code)
     changes = {code: str(value) for code, value in figures.items()}
     saved = save_draft(actor=chair, report_id=report.pk, changes=changes)
     send(actor=chair, report_id=report.pk, version=saved.report.version, checked=True)
-    return report.pk

@@ -11,7 +11,10 @@ from thidua.config.scenario.after_districts.unions import Union, place_of
 from thidua.config.scenario.settling import settle
 from thidua.federation.actions.add_working_group import add_working_group
 from thidua.federation.actions.found import NewUnit, found_units
-from thidua.federation.actions.reorganise import NewStep, add_steps, carry_out, draft_reorganisation, undo
+from thidua.federation.actions.reorganise.add_steps import NewStep, add_steps
+from thidua.federation.actions.reorganise.carry_out import carry_out
+from thidua.federation.actions.reorganise.draft import draft_reorganisation
+from thidua.federation.actions.reorganise.undo import undo
 from thidua.federation.models import Reorganisation, Step
 from thidua.kernel.clock import standing_on
 
@@ -21,24 +24,24 @@ Verb = Step.Verb
 def end_districts(stage: Stage2025) -> None:
     """1 July: districts end, their unions go to interim working groups or end; Hà Giang joins Tuyên Quang."""
     said = stage.said["first"]
-    with standing_on(said["on"]):
+    with standing_on(said["day"]):
         _working_groups(stage, said)
-        stage.done["first"] = _reorganise(stage, said, said["on"], list(_first_steps(stage)))
+        stage.done["first"] = _reorganise(stage, said, said["day"], list(_first_steps(stage)))
 
 
 def hand_over_to_communes(stage: Stage2025) -> None:
     """22 August: from the working groups to wards and communes; taken back the next day, and done again."""
     said = stage.said["second"]
-    with standing_on(said["on"]):
-        _communes(stage, said["on"])
+    with standing_on(said["day"]):
+        _communes(stage, said["day"])
         stage.paths["before"] = stage.all_paths()
-        first_try = _reorganise(stage, said, said["on"], list(_second_steps(stage)))
+        first_try = _reorganise(stage, said, said["day"], list(_second_steps(stage)))
         stage.paths["after"] = stage.all_paths()
     with standing_on(said["undone_on"]):
         undo(actor=stage.actor("tld_admin"), reorganisation_id=first_try.pk, reason="Bàn giao lại từ đầu")
         settle()
         stage.paths["undone"] = stage.all_paths()
-        stage.done["second"] = _reorganise(stage, said, said["on"], list(_second_steps(stage)))
+        stage.done["second"] = _reorganise(stage, said, said["day"], list(_second_steps(stage)))
 
 
 def correct(stage: Stage2025) -> None:
@@ -47,9 +50,9 @@ def correct(stage: Stage2025) -> None:
     with standing_on(said["done_on"]):
         wrong = [stage.units[one.code].pk for one in misplaced(stage)]
         right = stage.communes[said["to"]]
-        steps = [NewStep(Verb.MOVE, unit_id=pk, into_id=right) for pk in wrong]
+        steps = [NewStep(Verb.MOVE, unit_id=pk, into_id=right, told={"correcting": True}) for pk in wrong]
         told = {**said, "name": "Đính chính nơi bàn giao"}
-        stage.done["correction"] = _reorganise(stage, told, stage.said["second"]["on"], steps)
+        stage.done["correction"] = _reorganise(stage, told, stage.said["second"]["day"], steps)
 
 
 def misplaced(stage: Stage2025) -> list[Union]:
@@ -80,10 +83,11 @@ def _working_groups(stage: Stage2025, said: Mapping[str, Any]) -> None:
             actor=stage.founder,
             under_id=stage.units["TQ"].pk,
             name=said["working_group"].format(place=place_of(one["district"])),
-            from_on=said["on"],
+            from_on=said["day"],
             source=said["source"],
         )
         stage.groups[one["code"]] = group.pk
+        stage.seat_officers([group], said["day"])
 
 
 def _first_steps(stage: Stage2025) -> Iterator[NewStep]:
@@ -123,6 +127,7 @@ def _communes(stage: Stage2025, on: dt.date) -> None:
         for number, name in enumerate(names, start=1)
     ]
     made = found_units(actor=stage.founder, rows=rows)
+    stage.seat_officers(made, on)
     stage.communes = {name: unit.pk for name, unit in zip(names, made, strict=True)}
 
 

@@ -2,18 +2,28 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+import datetime as dt
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
+from thidua.access.actions.found_accounts import Founded, found_accounts
 from thidua.access.models import Account
 from thidua.access.queries.actors import actor_of
 from thidua.config.scenario.after_districts.unions import Unions
 from thidua.config.scenario.files import Story
+from thidua.config.scenario.founding import chair_name
 from thidua.federation.models import Body, Reorganisation
 from thidua.kernel.door import Actor, system
 from thidua.launch.models import Cycle, Period
+
+FIRST_PHONE_OF_OFFICERS = 953_000_000  # 0953… belongs to nobody in this story
+
+
+def officer_at(unit_id: int | None) -> str:
+    """Under which code the officer of a unit is found."""
+    return f"officer:{unit_id}"
 
 
 @dataclass
@@ -26,6 +36,7 @@ class Stage2025:
     accounts: dict[str, Account] = field(default_factory=dict)
     cycle: Cycle | None = None
     periods: dict[str, Period] = field(default_factory=dict)
+    officers: int = 0  # how many have been seated
     groups: dict[str, int] = field(default_factory=dict)  # by the district whose unions they take
     communes: dict[str, int] = field(default_factory=dict)  # by name
     done: dict[str, Reorganisation] = field(default_factory=dict)
@@ -44,6 +55,22 @@ class Stage2025:
 
     def actor(self, code: str) -> Actor:
         return actor_of(self.accounts[code])[0]
+
+    def open_accounts(self, rows: Sequence[tuple[str, Founded]]) -> None:
+        """Accounts by the code under which the story finds them again."""
+        made = found_accounts(actor=self.founder, rows=[one for _code, one in rows])
+        self.accounts.update(zip([code for code, _one in rows], made, strict=True))
+
+    def seat_officers(self, units: Iterable[Body], since: dt.date) -> None:
+        """An officer at each of these units, who accepts what units directly below send."""
+        pin, words = self.story.accounts["demo_pin"], self.story.tree["people"]
+        rows = []
+        for unit in units:
+            login = f"0{FIRST_PHONE_OF_OFFICERS + self.officers}"
+            name = chair_name(words, FIRST_PHONE_OF_OFFICERS + self.officers)
+            self.officers += 1
+            rows.append((officer_at(unit.pk), Founded(unit, name, login, "officer", pin, None, since)))
+        self.open_accounts(rows)
 
     def unit(self, code: str) -> Body:
         """Read anew: places change."""
