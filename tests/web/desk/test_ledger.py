@@ -15,6 +15,7 @@ from tests.cast import Cast, hear_everything
 from tests.launch.papers import Signature
 from tests.rollup.test_pages import officer, settle
 from tests.rollup.world import World, spec
+from tests.web.desk.test_movement import report
 from thidua.algebra.thresholds import AtLeast, ExactlyZero
 from thidua.documents.sheets import read_rows
 from thidua.federation.models import Body
@@ -68,8 +69,8 @@ class TestTwoThresholds:
                 visits = (2 if twice > 0 else 1) if number < visited else 0
                 twice -= visits == 2
                 made.send(made.head(unit), visits=visits)
-        for report in Report.objects.filter(period=made.period):
-            made.to(report, "accepted")
+        for one in Report.objects.filter(period=made.period):
+            made.to(one, "accepted")
         settle()
         return made
 
@@ -110,8 +111,8 @@ class TestTwoThresholds:
             world.assign(zero, union, ExactlyZero())
             unit = world.base(union, f"Cơ sở {name}")
             world.send(world.head(unit), weak=name == "Yên Sơn")
-        for report in Report.objects.filter(period=world.period, state="sent"):
-            world.to(report, "accepted")
+        for one in Report.objects.filter(period=world.period, state="sent"):
+            world.to(one, "accepted")
         settle()
         told = seen(self.page(world, world.province, zero))
         assert "Chưa đạt: Yên Sơn" in told
@@ -450,3 +451,12 @@ def test_hundreds_of_units_below_are_paged_and_cost_no_more(cast: Cast) -> None:
         actor=cast.actor("province_officer"), period=cast.period, unit=above, target=cast.targets["t26"]
     )
     assert told_ledger.counts["not_assigned"] == 400
+
+
+def test_small_money_is_forecast_to_a_tenth_of_a_million(cast: Cast) -> None:
+    cast.decide_assignments()
+    figures = {"shelter_fund": 300_000, "workers": 27, "members": 26, "members_start": 25, "briefed": 27}
+    report(cast, "TQ-NH-001", "school_chair", **figures)
+    row = rows_of(cast.client("province_officer").get(address(cast, "t13")))["LĐLĐ huyện Na Hang"]
+    assert " 0,6 " in row
+    assert "0,604" not in row

@@ -120,9 +120,7 @@ def row_of(
         share=drawn.share if drawn and line and line.sent.denominator else "",
         accepted=_accepted(line),
         missing=lacking(line) if line else shown.NOTHING,
-        forecast=figure(shown.spoken(line.forecast, line), unit)
-        if line and line.forecast is not None
-        else "",
+        forecast=_forecast(line),
         state=_state(row, drawn),
         word=_word(row, drawn),
         reports=_reports(row),
