@@ -4,7 +4,7 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
-.PHONY: run test test-long env check format
+.PHONY: run test test-long env check format bench
 
 run: .venv/.ready
 	$(BIN)/thidua run --demo
@@ -19,6 +19,9 @@ env: .venv/.ready
 
 check: .venv/.ready  ## the quick part of the tests: style, types, import order
 	$(BIN)/python -m tests --quick
+
+bench: .venv/.ready  ## every benchmark at the size of the country (an hour); writes docs/performance.md
+	$(BIN)/thidua bench --all
 
 format: .venv/.ready
 	$(BIN)/ruff format . && $(BIN)/ruff check --fix .

@@ -7,7 +7,6 @@ Whole requests through all middleware, without the network.
 from __future__ import annotations
 
 import datetime as dt
-import gc
 import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -34,11 +33,10 @@ def run(scale: float = 1.0, *, times: int = 20) -> dict[str, Any]:
     """``scale`` is the share of the generated province's unions; the scenario has its own size."""
     with scratch_database("pages"):
         source, day = _ground(scale)
+        from thidua.config import starting
         from thidua.kernel.clock import standing_on
 
-        # A server has no loaded province among its objects: without this the collector walks all of it.
-        gc.collect()
-        gc.freeze()
+        starting.warm()  # as a server does before its first request
         with standing_on(day):
             told = {reader.level: _read(reader, times) for reader in _readers()}
         pages = [one for level in told.values() for one in level.values() if "ms" in one]

@@ -1,174 +1,114 @@
-"""How long the sums of the country take: wholly, and after 1, 10, 100, 1,000 changed reports.
+"""How long the sums of the country take: wholly, and after 1 to 1,000 changed reports.
 
 Ratios count, not milliseconds of this machine: an incremental roll-up is told as a share of a full one, and a
-full one as a multiple of DuckDB in memory, where that is installed.
+full one as a multiple of DuckDB in memory (``bench/_duck.py``). They take turns, so that what else the machine
+does meets all of them.
 """
 
 from __future__ import annotations
 
-import importlib.util
 import random
+import statistics
 from typing import Any
 
-from bench._country import Country, build
-from bench._ground import milliseconds, scratch_database, spread
+from bench._country import Country, build, tidy
+from bench._ground import scratch_database, spread
+from bench._recomputation import differences
+from bench._roller import Roller
 
 CHANGED = (1, 10, 100, 1000)
-_TOUCH = """
-update report_values v set vals[%(position)s] = floor(random() * 1000)
-where v.period_id = %(period)s and v.report_id = any(%(ids)s)"""
-
-# Once more from the reports, by another way: figure by figure, level by level.
-_AGAIN = """
-with told as (
-    select substring(r.path from %(prefix)s) as path, r.state, u.value, u.position
-    from report_report r join report_values v on v.period_id = r.period_id and v.report_id = r.id,
-        unnest(v.vals) with ordinality as u(value, position)
-    where r.period_id = %(period)s and u.value <> 'NaN'),
-again as (
-    select path, position, sum(value) as sent, count(*) as n,
-        coalesce(sum(value) filter (where state = 'accepted' or position = %(roster)s), 0) as accepted
-    from told group by path, position)
-select count(*) filter (where a.path is not null), count(*) filter (where
-    a.sent[g.position] is distinct from g.sent or a.sent_n[g.position] is distinct from g.n
-    or a.accepted[g.position] is distinct from g.accepted)
-from again g left join rollup_agg a on a.period_id = %(period)s and a.path = g.path and a.bloc = ''"""
+ROUNDS = 7
+GOALS = {
+    "full_over_duckdb": 4.5,
+    "thousand_over_full": 0.6,
+    "one_over_full": 0.02,
+    "worker_peak_mb": 1024,
+    "equal_to_recomputation": True,
+}
 
 
-def run(scale: float = 1.0, *, repeat: int = 3) -> dict[str, Any]:
-    """``scale`` 1 is the country: 54 provinces, 3,400 upper unions, 125,000 grassroots unions."""
-    with scratch_database("rollup"):
-        return _measure(build(scale), scale, repeat)
+def run(scale: float = 1.0, *, rounds: int = ROUNDS) -> dict[str, Any]:
+    """``scale`` 1 is the country: 128,455 units, 125,000 of them grassroots unions that have reported."""
+    with scratch_database("rollup") as database:
+        country = build(scale)
+        with Roller(database, country.period_id) as roller:
+            return _measure(country, roller, scale, rounds)
 
 
-def _measure(country: Country, scale: float, repeat: int) -> dict[str, Any]:
-    from thidua.rollup.actions.roll import rebuild
+def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dict[str, Any]:
+    from bench._duck import THREADS, Duck
+    from django.db import connection
+
     from thidua.rollup.models import Agg
 
-    period_id = country.period_id
-    first = milliseconds(lambda: rebuild(period_id=period_id))
-    _tidy()
-    full = spread([milliseconds(lambda: rebuild(period_id=period_id)) for _ in range(repeat)])
-    changed = {count: _incremental(country, count, repeat) for count in CHANGED if count <= country.reports}
-    checked, wrong = _again(country)
-    duck = _duckdb(period_id)
+    first = roller.roll()
+    tidy("rollup_agg", "rollup_placed")
+    duck = Duck(country.period_id, _roster(country))
+    changes = Changes(country)
+    counts = [count for count in CHANGED if count <= country.grassroots]
+    times: dict[Any, list[float]] = {name: [] for name in ("full", "duckdb", *counts)}
+    for _ in range(rounds):
+        times["duckdb"].append(duck.roll())
+        times["full"].append(roller.roll())
+        for count in counts:
+            times[count].append(roller.roll(changes.make(count)))
+    compared, wrong = differences(country.period_id)
+    medians = {name: statistics.median(told) for name, told in times.items()}
     return {
         "scale": scale,
-        "reports": country.reports,
+        "full_over_duckdb": round(medians["full"] / medians["duckdb"], 2),
+        "thousand_over_full": _share(medians, 1000),
+        "one_over_full": _share(medians, 1),
+        "worker_peak_mb": roller.peak_mb,
+        "equal_to_recomputation": not wrong,
+        "first_difference": wrong[0] if wrong else None,
+        "sums_compared": compared,
+        "units": country.units,
+        "reports": country.grassroots,
         "components": len(country.form.keys),
-        "nodes": Agg.objects.filter(period_id=period_id, bloc="").count(),
+        "nodes": Agg.objects.filter(period_id=country.period_id, bloc="").count(),
         "first_ms": round(first, 1),
-        "full_ms": full,
-        "changed_ms": changed,
-        "changed_per_full": {n: round(told["median"] / full["median"], 3) for n, told in changed.items()},
-        "duckdb": duck,
-        "full_per_duckdb": round(full["median"] / duck["ms"], 1) if "ms" in duck else None,
-        "sums_checked": checked,
-        "sums_wrong": wrong,
+        "full_ms": spread(times["full"]),
+        "duckdb_ms": spread(times["duckdb"]),
+        "postgres": f"{connection.pg_version // 10000}.{connection.pg_version % 10000}",
+        "duckdb": {"version": duck.version, "threads": THREADS},
+        "changed_ms": {count: spread(times[count]) for count in counts},
+        "goals": GOALS,
     }
 
 
-def _tidy() -> None:
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute("vacuum analyze rollup_agg")
-        cursor.execute("vacuum analyze rollup_placed")
+def _share(medians: dict[Any, float], count: int) -> float | None:
+    return round(medians[count] / medians["full"], 4) if count in medians else None
 
 
-def _incremental(country: Country, count: int, repeat: int) -> dict[str, float]:
-    from django.db import connection
+def _roster(country: Country) -> frozenset[int]:
+    return frozenset(
+        place for place, key in enumerate(country.form.keys) if key.startswith(("units@", "roster@"))
+    )
 
-    from thidua.report.models import Report
-    from thidua.rollup.actions.roll import roll
 
-    chance = random.Random(count)
-    everyone = list(Report.objects.filter(period_id=country.period_id).values_list("pk", flat=True))
-    position = 1 + next(n for n, key in enumerate(country.form.keys) if key.startswith("sum:"))
-    times = []
-    for _ in range(repeat + 2):
-        ids = chance.sample(everyone, count)
+class Changes:
+    """Reports that say something new: record and vector change together, as ``store`` writes them."""
+
+    def __init__(self, country: Country) -> None:
+        from thidua.config.scenario.country.answering import Answers
+        from thidua.report.models import Report
+
+        told = Report.objects.filter(period_id=country.period_id, unit__kind__level="grassroots")
+        self.period_id = country.period_id
+        self.reports = list(told.order_by("pk").values_list("pk", flat=True))
+        self.answers = Answers(country.form)
+        self.chance = random.Random(17)
+
+    def make(self, count: int) -> list[int]:
+        from django.db import connection
+
+        ids = self.chance.sample(self.reports, count)
+        rows = [(*self.answers.of(self.chance.randrange(10**9)), self.period_id, pk) for pk in ids]
         with connection.cursor() as cursor:
-            cursor.execute(_TOUCH, {"period": country.period_id, "ids": ids, "position": position})
-        times.append(milliseconds(lambda ids=ids: roll(period_id=country.period_id, report_ids=ids)))
-    return spread(times)
-
-
-def _again(country: Country) -> tuple[int, int]:
-    """Every sum of every node against a second computation: how many were compared, how many differ."""
-    from django.db import connection
-
-    roster = 1 + next(n for n, key in enumerate(country.form.keys) if key.startswith("units@"))
-    checked = wrong = 0
-    with connection.cursor() as cursor:
-        for depth in (1, 2, 3):
-            told = {
-                "period": country.period_id,
-                "prefix": "^" + "[0-9]+[.]" * depth,
-                "roster": roster,
-            }
-            cursor.execute(_AGAIN, told)
-            found = cursor.fetchone()
-            checked, wrong = checked + found[0], wrong + found[1]
-    return checked, wrong
-
-
-def _duckdb(period_id: int) -> dict[str, Any]:
-    """The same sums in DuckDB, one thread, the figures in its memory; the reading-in is not counted."""
-    if importlib.util.find_spec("duckdb") is None:
-        return {"skipped": "duckdb is not installed; it is no part of the house"}
-    import duckdb
-    from django.db import connection
-
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select r.path, r.bloc, r.state, v.vals from report_report r"
-            " join report_values v on v.period_id = r.period_id and v.report_id = r.id"
-            " where r.period_id = %s",
-            [period_id],
-        )
-        rows = cursor.fetchall()
-    width = len(rows[0][3])
-    session = duckdb.connect()
-    session.execute("set threads = 1")
-    columns = ", ".join(f"v{n} double" for n in range(width))
-    session.execute(
-        f"create table leaf (one varchar, two varchar, three varchar, bloc varchar, s varchar, {columns})"
-    )
-    _fill(session, rows, width)
-    work = _cascade(width)
-    times = []
-    for _ in range(3):
-        session.execute("drop table if exists agg")
-        times.append(milliseconds(lambda: session.execute(work)))
-    return {"ms": round(sorted(times)[1], 1), "version": duckdb.__version__}
-
-
-def _fill(session: Any, rows: list[tuple], width: int) -> None:
-    import numpy as np
-
-    parts = [path.split(".") for path, *_ in rows]
-    names = {
-        "one": np.array([part[0] for part in parts], dtype=object),
-        "two": np.array([part[1] for part in parts], dtype=object),
-        "three": np.array([part[2] for part in parts], dtype=object),
-        "bloc": np.array([row[1] for row in rows], dtype=object),
-        "s": np.array([row[2] for row in rows], dtype=object),
-    }
-    figures = np.array([row[3] for row in rows], dtype=float)
-    told = {**names, **{f"v{n}": figures[:, n] for n in range(width)}}
-    session.register("told", told)
-    picked = ", ".join(f"nullif(v{n}, 'nan'::double)" for n in range(width))
-    session.execute(f"insert into leaf select one, two, three, bloc, s, {picked} from told")
-
-
-def _cascade(width: int) -> str:
-    def sums(line: str) -> str:
-        kept = f" filter (where s = '{line}')" if line else ""
-        return ", ".join(f"sum(v{n}){kept}, count(v{n}){kept}" for n in range(width))
-
-    return (
-        f"create table agg as select one, two, three, bloc, {sums('')}, {sums('accepted')} from leaf"
-        " group by grouping sets ((one, bloc), (one, two, bloc), (one, two, three, bloc),"
-        " (one), (one, two), (one, two, three))"
-    )
+            cursor.executemany(
+                "update report_values set data = %s::jsonb, vals = %s::float8[]"
+                " where period_id = %s and report_id = %s",
+                rows,
+            )
+        return ids

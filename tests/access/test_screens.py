@@ -9,9 +9,11 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from tests.access.cast import PIN, TODAY, Places, account, browser, hold
+from tests.access.cast import PIN, TODAY, Places, account, actor, browser, hold
+from thidua.access.actions.set_unit_secret import set_unit_secret
 from thidua.access.models import Account, Holding, UnitDoor
 from thidua.access.signing_in import by_token, verify
+from thidua.audit.models import Entry
 
 LIST = "/tai-khoan/quan-ly"
 Counting = Callable[..., Any]
@@ -264,6 +266,35 @@ def test_the_shared_pin_of_a_unit(officer: Account, places: Places) -> None:
     page = browser(officer).post(f"{LIST}/don-vi/{places.below.pk}/ma-chung").content.decode()
     assert re.findall(r'<dd class="pin">(\d{6})</dd>', page)
     assert UnitDoor.objects.get().unit == places.below
+
+
+def test_the_shared_pin_is_closed_knowingly(officer: Account, chair: Account, places: Places) -> None:
+    client, where = browser(officer), f"{LIST}/don-vi/{places.below.pk}/ma-chung/dong"
+    assert where not in client.get(f"{LIST}/{chair.pk}").content.decode()
+    pin = set_unit_secret(actor=actor(officer), unit_id=places.below.pk)[1]
+    assert where in client.get(f"{LIST}/{chair.pk}").content.decode()
+    phone = browser()
+    phone.post("/dang-nhap/don-vi", {"code": places.below.code, "unit_secret": pin, "shared": "on"})
+    assert "Hà Thị Thơm" in phone.get("/dang-nhap/chon-nguoi").content.decode()
+    page = client.get(where).content.decode()
+    assert "1 người của đơn vị không còn đăng nhập bằng mã đơn vị và mã chung" in page
+    assert f"Đóng mã chung của {places.below}" in page
+    assert UnitDoor.objects.count() == 1  # looking closes nothing
+    assert "Đã đóng mã chung của" in client.post(where, follow=True).content.decode()
+    assert not UnitDoor.objects.exists()
+    assert phone.get("/dang-nhap/chon-nguoi").status_code == 302
+    # A second press finds it closed.
+    assert "không có mã chung nào đang dùng" in client.post(where, follow=True).content.decode()
+    assert Entry.objects.filter(did="unit.door_closed").count() == 1
+
+
+def test_nobody_else_closes_the_shared_pin(officer: Account, chair: Account, places: Places) -> None:
+    set_unit_secret(actor=actor(officer), unit_id=places.below.pk)
+    stranger = account("Người Lạ", places.stranger, "officer", login="0915000113")
+    for person in (stranger, account("Đoàn viên", places.below, "member", login="0915000114")):
+        answer = browser(person).post(f"{LIST}/don-vi/{places.below.pk}/ma-chung/dong")
+        assert answer.status_code == 404
+    assert UnitDoor.objects.exists()
 
 
 def test_close_and_open_again(officer: Account, chair: Account) -> None:

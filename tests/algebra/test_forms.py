@@ -195,7 +195,7 @@ def test_a_jump_is_asked_about_unless_small(now: int, before: int, asked: bool) 
 
 
 def test_rules_wait_for_all_their_answers() -> None:
-    answers: dict[str, Answer] = {"a": Number(5), "b": NOT_APPLICABLE}
+    answers: dict[str, Answer] = {"a": Number(5), "b": MISSING}
     assert [rule.check(answers, {}) for rule in RULES] == [[], [], [], []]
 
 
@@ -267,3 +267,39 @@ def test_what_is_no_part_is_not_held_to_it(indicator: Indicator) -> None:
 def test_the_shares_of_tuyen_quang_need_no_rule_by_hand_where_they_count_people() -> None:
     said = {rule for rule in FILE.rules if isinstance(rule, PartOfWhole)}
     assert set(implied_checks(FORM.indicators)) <= said
+
+
+def test_a_part_of_what_does_not_apply_is_refused() -> None:
+    """It would leave the share together with its whole, and nobody would miss it."""
+    rule = PartOfWhole("trained", "newcomers")
+    nothing = {"newcomers": NOT_APPLICABLE}
+    assert [one.code for one in rule.check({**nothing, "trained": Number(3)}, {})] == [
+        "check.part_without_whole"
+    ]
+    assert rule.check({**nothing, "trained": Number(0)}, {}) == []
+    assert rule.check({**nothing, "trained": NOT_APPLICABLE}, {}) == []
+
+
+@pytest.mark.parametrize(
+    ("typed", "attributes", "asked"),
+    [
+        (99_999_999_999, {"workers": 148}, True),
+        (2_961, {"workers": 148}, True),
+        (2_960, {"workers": 148}, False),  # twenty a head is still possible
+        (1_000, {"workers": 12}, False),  # a small union is measured like one of fifty
+        (1_001, {"workers": 12}, True),
+        (99_999_999_999, {}, False),  # nobody knows its size: an office above
+    ],
+)
+def test_a_figure_out_of_proportion_is_asked_about(
+    typed: int, attributes: dict[str, int], asked: bool
+) -> None:
+    form = form_of([Total(Element("works", "công trình"))])
+    found = check(form, {"works": Number(typed)}, None, attributes)
+    assert [one.code for one in found] == (["check.beyond_size"] if asked else [])
+
+
+def test_the_size_of_a_union_is_what_it_states_when_nothing_else_is_known() -> None:
+    form = form_of([Total(Element("workers", "người", Nature.STOCK)), Total(Element("works", "công trình"))])
+    found = check(form, {"workers": Number(100), "works": Number(2_001)})
+    assert [(one.element, one.code) for one in found] == [("works", "check.beyond_size")]

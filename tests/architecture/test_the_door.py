@@ -9,12 +9,12 @@ from pathlib import Path
 import pytest
 
 SOURCE = Path(__file__).resolve().parents[2] / "src" / "thidua"
-MODULES = sorted(one for one in SOURCE.rglob("actions/*.py"))
+MODULES = sorted(one for one in SOURCE.rglob("actions/**/*.py"))
 
 # What answers "may this actor?": the door itself, rules of rooms, and what is one's own.
 ASKS = {
     "fetch", "listing", "verdict", "may", "having", "must_be_house",
-    "must_hold", "acting_unit", "may_open", "may_give", "check_role", "must_read", "must_confirm",
+    "must_hold", "acting_unit", "unit_to_manage", "may_open", "may_give", "check_role", "must_read", "must_confirm",
     "mine.account", "mine.delegation", "mine.token",
 }  # fmt: skip
 

@@ -59,6 +59,21 @@ def test_names_say_what_they_hold(module: Path) -> None:
     assert module.stem not in {"utils", "helpers", "common", "misc", "tools", "base", "managers"}
 
 
+@pytest.mark.parametrize(
+    "module", [one for one in MODULES if {"queries", "desk", "web"} & set(one.parts)], ids=name
+)
+def test_what_only_reads_does_not_choose_its_server(module: Path) -> None:
+    """Plain SQL of queries and pages asks ``kernel.replica.reading``, as the models do."""
+    taken = [
+        alias.name
+        for node in ast.walk(ast.parse(module.read_text()))
+        if isinstance(node, ast.ImportFrom) and node.module == "django.db"
+        for alias in node.names
+        if alias.name in ("connection", "connections")
+    ]
+    assert taken == []
+
+
 @pytest.mark.parametrize("module", [one for one in MODULES if "actions" in one.parts], ids=name)
 def test_an_action_begins_with_its_actor_by_name(module: Path) -> None:
     """What opens a transaction for somebody is an action; what helps several actions takes what it needs."""

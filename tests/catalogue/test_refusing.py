@@ -2,15 +2,20 @@
 
 from __future__ import annotations
 
+import ast
 import importlib
 import pkgutil
 import re
+from collections.abc import Iterator
+from pathlib import Path
 
 import pytest
 
 import thidua.algebra
 import thidua.documents
 import thidua.formats
+from thidua.algebra.reading import told
+from thidua.catalogue.refusing import KINDS
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import say, worded
 
@@ -43,3 +48,43 @@ def test_words_name_only_what_is_told(kind: type[CodedError]) -> None:
     told = say(kind(**{name.strip(): "x" for name in names}))
     assert told.code == kind.code
     assert "%(" not in str(told)
+
+
+SOURCE = Path(thidua.algebra.__file__).parents[1]
+_NAMING = {"not_a": 0, "_named": 2, "_by_code": 0}  # whose argument at this place is a kind
+
+
+def _kinds() -> Iterator[str]:
+    """Every kind that a reading may ask for, from the source of whoever reads definitions."""
+    files = [*SOURCE.glob("algebra/*.py"), SOURCE / "report" / "queries" / "counting.py"]
+    for node in (one for file in files for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
+        if not isinstance(node, ast.Call):
+            continue
+        name = getattr(node.func, "attr", getattr(node.func, "id", ""))
+        if name == "one_of":
+            yield ast.unparse(node.args[0]).lower()
+        told_kinds = [node.args[_NAMING[name]]] if name in _NAMING else []
+        named = [one.value for one in node.keywords if one.arg == "kind" and name.endswith("Definition")]
+        for one in (*told_kinds, *named):
+            if isinstance(one, ast.Constant):
+                yield str(one.value)
+
+
+def test_every_kind_is_named_in_the_language_of_people() -> None:
+    found = set(_kinds())
+    assert len(found) > 20
+    assert found == set(KINDS)
+
+
+@pytest.mark.parametrize(
+    ("data", "why"),
+    [
+        ({"at": 1}, "Chỗ «kind» cần một giá trị, đang là «(để trống)»."),
+        ({"kind": []}, "Chỗ «kind» cần chữ, đang là «(một danh sách)»."),
+        ([], "Chỗ «ngoài cùng» cần một nhóm mục có tên, đang là «(một danh sách)»."),
+    ],
+)
+def test_another_shape_is_told_with_its_place(data: object, why: str) -> None:
+    with pytest.raises(CodedError) as refused:
+        told(data).at("kind").text()
+    assert say(refused.value).why == why

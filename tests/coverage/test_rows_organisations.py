@@ -14,6 +14,7 @@ from thidua.kernel import clock
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.start_paper import start_paper
+from thidua.launch.models import Duty
 from thidua.report.models import Report
 
 
@@ -136,6 +137,18 @@ def test_departments_and_partners_stand_with_their_unit(cast: Cast, desks: Desks
     page = administrator.see("/to-chuc/<int:pk>", pk=province)
     assert "Ban Chính sách - Pháp luật ban, phòng" in page
     assert "Hội đồng Thi đua - Khen thưởng tỉnh cơ quan phối hợp" in page
+    press = {"form": "partner", "name": "Báo Tuyên Quang"}
+    made = administrator.ask("POST /units/{unit_id}/beside", press, unit_id=province)
+    assert made["form"] == "partner"
+    told = {
+        one["name"]: one["form"] for one in administrator.ask("GET /units/{unit_id}/beside", unit_id=province)
+    }
+    assert told["Ban Tuyên giáo - Nữ công"] == "department"
+    assert told["Hội đồng Thi đua - Khen thưởng tỉnh"] == told["Báo Tuyên Quang"] == "partner"
+    officer = desks("province_officer")
+    assert officer.ask(
+        "POST /units/{unit_id}/beside", {**press, "name": "Khác"}, status=403, unit_id=province
+    )
 
 
 @pytest.mark.row("A06")
@@ -147,6 +160,10 @@ def test_who_looks_after_a_unit_is_kept_with_its_days(cast: Cast, desks: Desks) 
         "/to-chuc/<int:pk>/phu-trach", {"by": "TQ-CSPL", "from_on": "01/07/2017"}, pk=commune.pk
     )
     assert "Ban Chính sách - Pháp luật phụ trách từ 01/07/2017" in page
+    told = officer.ask("GET /units/{unit_id}/placements", unit_id=commune.pk)
+    assert [
+        (one["under"]["code"], one["line"], one["from_on"]) for one in told if one["line"] != "manages"
+    ] == [("TQ-CSPL", "looks_after", "2017-07-01")]
     # Nothing adds up along this line: the school stays a child of Na Hang alone.
     children = officer.ask("GET /units/{unit_id}/children", unit_id=cast.units["TQ-GD"].pk)["items"]
     assert "TQ-NH-001" not in {one["code"] for one in children}
@@ -218,3 +235,30 @@ def test_tasks_name_who_leads_and_who_helps(cast: Cast, desks: Desks) -> None:
         ("lead", "2017-03-06"),
         ("support", None),
     ]
+
+
+@pytest.mark.row("A11")
+@pytest.mark.row("X03")
+def test_a_duty_without_a_day_stays_at_whoever_must_do_it(cast: Cast, desks: Desks) -> None:
+    for body, what in (
+        ("Ban Chính sách - Pháp luật", "Tìm điển hình"),
+        ("Các cấp công đoàn", "Học Chỉ thị 34"),
+    ):
+        Duty.objects.create(paper=cast.plan, body_name=body, text=what)
+    province, union = desks("province_officer"), desks("na_hang_officer")
+    assert "Làm việc được giao chưa có hạn 2 việc còn mở, như: Tìm điển hình" in province.see("/")
+    assert "Làm việc được giao chưa có hạn 1 việc còn mở, như: Học Chỉ thị 34" in union.see("/")
+    page = union.see("/viec-duoc-giao")
+    assert "Học Chỉ thị 34 Các cấp công đoàn (chủ trì) · chưa có hạn" in page
+    unit = cast.units["TQ-NH"].pk
+    (duty,) = [
+        one
+        for one in union.ask("GET /units/{unit_id}/duties", unit_id=unit)
+        if one["text"] == "Học Chỉ thị 34"
+    ]
+    assert duty["done_on"] is None
+    body = {"unit_id": unit, "note": "Xong ở 30 cơ sở"}
+    union.ask("POST /duties/{duty_id}/done", body, duty_id=duty["id"])
+    assert "Học Chỉ thị 34" not in union.see("/")
+    union.ask("POST /duties/{duty_id}/reopen", {"unit_id": unit}, duty_id=duty["id"])
+    assert "Học Chỉ thị 34" in union.see("/")

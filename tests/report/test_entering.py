@@ -198,6 +198,23 @@ def test_a_page_that_still_shows_what_stood_before_is_no_conflict(story: Story) 
     assert entry(story.report(), "admitted")["text"] == "60"
 
 
+def test_a_page_opened_between_two_figures_of_one_person_is_no_conflict(story: Story) -> None:
+    """Sen's page shows the first figure; she touches another box while Hoa changes her mind."""
+    report_id = story.report().pk
+    save_draft(actor=story.chair(name="Hoa"), report_id=report_id, changes={"admitted": "3"})
+    opened = story.report().version
+    save_draft(actor=story.chair(name="Hoa"), report_id=report_id, changes={"admitted": "5"})
+    saved = save_draft(
+        actor=story.chair(name="Sen"),
+        report_id=report_id,
+        version=opened,
+        changes={"admitted": "3", "women": "9"},
+    )
+    assert (saved.conflicts, saved.stale) == ((), ("admitted",))
+    assert entry(story.report(), "admitted")["text"] == "5"
+    assert entry(story.report(), "women")["text"] == "9"
+
+
 def test_words_of_the_report_are_kept(story: Story) -> None:
     report = save(story, {}, narrative={"strengths": "Đã đối thoại.", "strange": "x"})
     assert report.narrative == {"strengths": "Đã đối thoại."}

@@ -192,7 +192,17 @@ def test_a_superior_sees_that_it_is_prepared_but_not_what(story: Story, officer:
     page = words(officer.get(url("report", story.report().pk)))
     assert "Đơn vị đang chuẩn bị" in page
     assert "450" not in page
-    assert officer.get(url("review", story.report().pk)).status_code == 409
+    asked = officer.get(url("review", story.report().pk))
+    assert (asked.status_code, asked.headers["Location"]) == (302, url("report", story.report().pk))
+
+
+def test_an_accepted_report_offers_to_be_reopened_where_it_is_read(
+    story: Story, officer: Client, chair: Client
+) -> None:
+    report = accepted(story)
+    way = f'href="{url("review", report.pk)}"'
+    assert way in officer.get(url("report", report.pk)).content.decode()
+    assert way not in chair.get(url("report", report.pk)).content.decode()
 
 
 def test_reviewing_side_by_side_returning_and_accepting(story: Story, officer: Client) -> None:

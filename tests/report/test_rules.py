@@ -36,6 +36,7 @@ ABOVE_OFFICER = {
     "accept": frozenset({"sent"}),
     "reopen": frozenset({"accepted"}),
     "restate": frozenset({"accepted"}),
+    "restate_stated": ALL,
     "chase": EDIT,
     "excuse": EDIT,
     "external": ALL,

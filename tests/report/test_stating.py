@@ -9,6 +9,7 @@ from typing import Any
 
 import pytest
 from django.test import Client
+from django.urls import reverse
 
 from tests.report.acts import accepted, entry, values
 from tests.report.conftest import GRASSROOTS, Story, add_target, add_unit, make_story
@@ -18,14 +19,16 @@ from thidua.algebra.elements import Element, Nature, Source, Time
 from thidua.algebra.measures import Total, UnitShare
 from thidua.algebra.strata import where
 from thidua.documents.sheets import write_rows
-from thidua.kernel.door import system
-from thidua.kernel.errors import Absent
+from thidua.kernel.door import Actor, system
+from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.models import Intake
 from thidua.report.actions.excuse import excuse
 from thidua.report.actions.keep_activity import Told, add_activity, remove_activity
 from thidua.report.actions.plan_form import set_form_plan
+from thidua.report.actions.restate import restate_stated
 from thidua.report.actions.state_figures import state_figures
-from thidua.report.errors import NotExpected, PeriodClosed
-from thidua.report.models import Report
+from thidua.report.errors import NotExpected, NothingToCorrect, PeriodClosed, PeriodStillOpen, UnknownElement
+from thidua.report.models import Report, Restatement
 
 STRONG = Element(
     "graded_strong",
@@ -190,7 +193,7 @@ def test_the_page_takes_typed_figures_and_keeps_what_it_could_not_read(story: St
     assert "Còn 1 ô chưa ai ghi." in words(officer.get(url("stating", own.pk)))
 
 
-def test_a_table_is_pasted_or_uploaded_and_strange_lines_come_back(story: Story, officer: Client) -> None:
+def test_a_table_is_pasted_or_uploaded_and_strange_lines_wait(story: Story, officer: Client) -> None:
     own = story.report(story.upper)
     pasted = (
         "Đơn vị\tĐạt vững mạnh\tĐoàn viên cuối kỳ\nCĐCS Công ty May Sơn Dương\tx\t5\nCĐCS Không Có\tcó\t1"
@@ -198,7 +201,9 @@ def test_a_table_is_pasted_or_uploaded_and_strange_lines_come_back(story: Story,
     page = words(officer.post(url("stating", own.pk), {"pasted": pasted}))
     assert "1 dòng chưa nhận ra đơn vị" in page
     assert "Đoàn viên cuối kỳ" in page  # a column that the units type themselves
-    assert "CĐCS Không Có\tcó" in page  # still in the box
+    assert "CĐCS Không Có\tcó" not in page  # it waits in a list, not in the box
+    queue = Intake.objects.get(kind="stated_grid")
+    assert reverse("federation:list", args=[queue.pk]) in page
     made = head(story)
     assert made
     assert entry(made, "graded_strong")["value"] == "1"
@@ -243,3 +248,61 @@ def test_a_figure_that_is_settled_at_year_end_is_not_asked_before(story: Story) 
     own.save()
     told = state_figures(actor=story.officer(), own_id=own.pk, figures={"graded_strong": "có"})
     assert [one.code for one in told.problems] == ["report.stated_elsewhere"]
+
+
+def correct(story: Story, changes: dict[str, str], *, who: Actor | None = None) -> Restatement:
+    actor = who or story.officer()
+    return restate_stated(actor=actor, own_id=story.report().pk, changes=changes, reason="Bỏ sót sổ")
+
+
+def test_what_nobody_had_stated_is_restated_after_closing(story: Story) -> None:
+    """The union never reported and nobody graded it: the grade comes late, and that it came late stays seen."""
+    with pytest.raises(PeriodStillOpen):
+        correct(story, {"graded_strong": "có"})
+    assert head(story) is None  # refused, nothing was made
+    story.close()
+    made = correct(story, {"graded_strong": "có"})
+    assert (made.old, made.new["graded_strong"]["value"]) == ({"graded_strong": None}, "1")
+    stated = head(story)
+    assert stated
+    assert (made.report, stated.restated) == (stated, True)
+    assert entry(stated, "graded_strong")["from"] == "restated"
+    assert 1.0 in values(stated).values()
+    with pytest.raises(NothingToCorrect):
+        correct(story, {"graded_strong": "có"})
+    with pytest.raises(UnknownElement):
+        correct(story, {"members": "3"})  # the unit types it: that is another report
+    for who, refusal in ((story.chair(), NotYours), (story.officer(story.other_upper), Absent)):
+        with pytest.raises(refusal):
+            correct(story, {"graded_strong": "không"}, who=who)
+
+
+def test_over_the_page_of_the_report_also_where_it_was_never_sent(story: Story, officer: Client) -> None:
+    own = story.report()
+    where = url("restate_stated", own.pk)
+    assert where not in words(officer.get(url("report", own.pk)))
+    assert officer.get(where).status_code == 302  # still open: it is stated, not restated
+    story.close()
+    assert where in words(officer.get(url("report", own.pk)))
+    page = words(officer.get(where))
+    assert "Đạt vững mạnh" in page
+    assert "Đoàn viên mới kết nạp" not in page
+    assert head(story) is None
+    refused = officer.post(where, {"c-graded_strong": "1", "reason": ""})
+    assert refused.status_code == 422
+    assert officer.post(where, {"c-graded_strong": "1", "reason": "Bỏ sót"}).status_code == 302
+    stated = head(story)
+    assert stated
+    assert entry(stated, "graded_strong")["value"] == "1"
+    chair = sign_in(Client(), "grassroots_chair", story.factory)
+    told = " ".join(words(chair.get(url("report", own.pk))).split())
+    assert "Đạt vững mạnh: – thành <b>Có</b>" in told
+    assert where not in told
+    assert chair.get(where).status_code == 403
+
+
+def test_an_excused_union_has_nothing_to_restate(story: Story) -> None:
+    excuse(actor=story.officer(), report_id=story.report().pk, reason="Đang giải thể")
+    story.close()
+    with pytest.raises(NotExpected):
+        correct(story, {"graded_strong": "có"})

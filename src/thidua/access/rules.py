@@ -14,7 +14,9 @@ from thidua.access.errors import AboveYou, RoleAboveYou
 from thidua.access.models import Account, ApiToken, Holding
 from thidua.access.roles import ROLES, Role
 from thidua.access.states import ACCOUNT, OPEN
+from thidua.federation.models import Body
 from thidua.kernel.door import YES, Actor, Reach, Relation, Ruling, Verdict, announce, permit, verdict
+from thidua.kernel.errors import Absent
 
 MANAGE = "access.accounts"  # one's unit and everything below
 MEMBERS = "access.members"  # a grassroots chair: the accounts of the own unit
@@ -88,6 +90,14 @@ TOKENS = announce(
 def may_open(actor: Actor, path: str) -> bool:
     """Whether this actor may open accounts at the unit at ``path``."""
     return path != "" and (actor.may(MANAGE, path) or actor.may(MEMBERS, path, _OWN))
+
+
+def unit_to_manage(actor: Actor, unit_id: int) -> Body:
+    """A unit at which this actor may open accounts. Raises Absent."""
+    unit = Body.objects.filter(pk=unit_id).exclude(path="").first()
+    if unit is None or not may_open(actor, unit.path):
+        raise Absent()
+    return unit
 
 
 def may_give(actor: Actor, role: Role, path: str) -> bool:

@@ -2,6 +2,7 @@ from django.urls import path
 
 from thidua.access.desk import (
     accounts,
+    closing_door,
     coming_in,
     kept_forms,
     link,
@@ -45,4 +46,5 @@ urlpatterns = [
     path("tai-khoan/quan-ly/vai-tro/<int:pk>/ket-thuc", roles.end, name="end_role"),
     path("tai-khoan/quan-ly/<int:pk>/ban-giao", roles.hand_over, name="hand_over"),
     path("tai-khoan/quan-ly/don-vi/<int:unit_id>/ma-chung", slips.unit_secret, name="unit_secret"),
+    path("tai-khoan/quan-ly/don-vi/<int:unit_id>/ma-chung/dong", closing_door.close, name="close_unit_door"),
 ]

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from thidua.algebra.errors import AmountNotSplittable, NotAssigned, NothingToSplitBy
-from thidua.algebra.thresholds import Threshold, implies, threshold_to_data
+from thidua.algebra.thresholds import Open, Threshold, implies, threshold_to_data
 from thidua.algebra.trace import Finding, Severity, finding
 
 
@@ -119,6 +119,22 @@ def check_handed_down(parent: Threshold, child: Threshold) -> Finding | None:
         return None
     told = {"child": _told(child), "parent": _told(parent)}
     return finding("handed_down.weaker", Severity.ERROR, **told)
+
+
+def strictest(thresholds: Iterable[Threshold]) -> Threshold:
+    """Of several thresholds for one figure the one that asks most: what becomes of rates, means, zeros and
+    ceilings when units merge. One left open asks nothing; a floor and a ceiling do not compare, and the first
+    stands. Raises NotAssigned when there is none.
+
+    >>> from thidua.algebra.thresholds import read_threshold
+    >>> strictest([read_threshold(">=", 85, "%"), read_threshold(">", 85, "%")])
+    MoreThan(value=Fraction(17, 20))
+    """
+    told = list(thresholds)
+    if not told:
+        raise NotAssigned(child="")
+    asking = [one for one in told if not isinstance(one, Open)] or told
+    return next((one for one in asking if all(implies(one, other) for other in asking)), asking[0])
 
 
 def _told(threshold: Threshold) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 from typing import TypeAlias
@@ -13,6 +13,10 @@ from thidua.algebra.trace import Finding, Severity, finding
 from thidua.algebra.values import Answer, NotApplicable, Number, number_of
 
 Answers: TypeAlias = Mapping[str, Answer]
+
+# Only asked about, never refused: so generous that a true figure hardly ever meets it. Things, or đồng, a head.
+_A_HEAD = {Nature.FLOW: 20, Nature.STOCK: 20, Nature.MONEY: 20_000_000}
+_FEW_HEADS = 50
 
 
 def check_answer(element: Element, answer: Answer) -> list[Finding]:
@@ -28,6 +32,25 @@ def check_answer(element: Element, answer: Answer) -> list[Finding]:
     if value < 0:
         return [finding("check.negative", Severity.ERROR, element=code, value=value)]
     return _check_storable(element, value)
+
+
+def check_size(element: Element, answer: Answer, heads: int | None) -> list[Finding]:
+    """Whether a figure is out of all proportion to a unit of so many heads; None: nobody knows how many."""
+    a_head = _A_HEAD.get(element.nature)
+    if heads is None or a_head is None or not isinstance(answer, Number):
+        return []
+    if answer.value <= max(heads, _FEW_HEADS) * a_head:
+        return []
+    return [
+        finding("check.beyond_size", Severity.WARNING, element=element.code, value=answer.value, heads=heads)
+    ]
+
+
+def heads_of(attributes: Mapping[str, object], stocks: Iterable[Fraction]) -> int | None:
+    """How many people a unit has: what is known of it, else the largest stock that it states itself."""
+    known = [one for name in ("workers", "members") if isinstance(one := attributes.get(name), int)]
+    stated = [int(one) for one in stocks]
+    return max(known or stated, default=None)
 
 
 def _check_storable(element: Element, value: Fraction) -> list[Finding]:
@@ -54,6 +77,10 @@ class PartOfWhole:
 
     def check(self, answers: Answers, last: Answers) -> list[Finding]:
         part, whole = _value(answers, self.part), _value(answers, self.whole)
+        if part and isinstance(answers.get(self.whole), NotApplicable):
+            # Such a part leaves the share together with its whole: it would vanish without a word.
+            told = {"part": self.part, "part_value": part, "whole": self.whole}
+            return [finding("check.part_without_whole", Severity.ERROR, **told)]
         if part is None or whole is None or part <= whole:
             return []
         told = {"part": self.part, "part_value": part, "whole": self.whole, "whole_value": whole}

@@ -11,6 +11,7 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
 from fractions import Fraction
+from functools import lru_cache
 from typing import TypeAlias
 
 from thidua.algebra.conditions import Always, Outcome, ShareMeets, UnitCondition, answered
@@ -177,11 +178,15 @@ class Parts:
 
     def __iter__(self) -> Iterator[Component]:
         named = (self.numerator, self.denominator, self.told, self.outside, self.expected)
-        return iter(dict.fromkeys(part for part in named if part is not None))
+        return iter({part.key: part for part in named if part is not None}.values())
 
 
+@lru_cache(maxsize=4096)
 def parts_of(indicator: Indicator) -> Parts:
-    """What must be summed: `told` counts who reported, `expected` who should, `outside` the exceptions."""
+    """What must be summed: `told` counts who reported, `expected` who should, `outside` the exceptions.
+
+    Remembered, because it follows from the indicator alone and is asked for with every unit of a list.
+    """
     match indicator:
         case Total(element):
             return _sums(indicator.scope, element)

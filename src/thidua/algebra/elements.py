@@ -101,6 +101,13 @@ def exact(stored: int, *, element: str) -> int:
     return stored
 
 
+def all_exact(stored: dict[str, int]) -> dict[str, int]:
+    """The same integers by their key, or TooLarge: a vector is looked at once, not once a figure."""
+    if max(map(abs, stored.values()), default=0) > LARGEST_EXACT:
+        return {key: exact(value, element=key) for key, value in stored.items()}
+    return stored
+
+
 def element_from_data(data: Data) -> Element:
     """The inverse of Element.to_data; only `code` is required. Stocks and flags are at a moment.
 

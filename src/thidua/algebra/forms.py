@@ -6,11 +6,19 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TypeVar
 
-from thidua.algebra.checks import PartOfWhole, Rule, check_answer, rule_from_data, rule_to_data
+from thidua.algebra.checks import (
+    PartOfWhole,
+    Rule,
+    check_answer,
+    check_size,
+    heads_of,
+    rule_from_data,
+    rule_to_data,
+)
 from thidua.algebra.components import Answers, Attributes, Component, components, leaf_value
 from thidua.algebra.conditions import ShareMeets
 from thidua.algebra.definitions import indicator_from_data, indicator_to_data
-from thidua.algebra.elements import Element, Source, element_from_data
+from thidua.algebra.elements import Element, Nature, Source, element_from_data
 from thidua.algebra.errors import DuplicateDefinition
 from thidua.algebra.measures import (
     EachUnit,
@@ -25,7 +33,7 @@ from thidua.algebra.measures import (
 from thidua.algebra.reading import Data, Told, told
 from thidua.algebra.strata import Stratum, stratum_from_data
 from thidua.algebra.trace import Finding, Severity, finding
-from thidua.algebra.values import MISSING, Answer, Missing
+from thidua.algebra.values import MISSING, Answer, Missing, Number
 
 Named = TypeVar("Named")
 
@@ -68,7 +76,11 @@ class FormSpec:
 
     def questions_for(self, attributes: Attributes, *, by_hand: bool = True) -> tuple[Question, ...]:
         """What a unit with these attributes is asked; with `by_hand=False` also what others state."""
-        return tuple(one for one in self.questions if one.asks(attributes) and (one.by_hand or not by_hand))
+        asks: dict[tuple[Stratum, ...], bool] = {}  # a form has few populations, and many questions
+        for one in self.questions:
+            if one.asked_of not in asks:
+                asks[one.asked_of] = one.asks(attributes)
+        return tuple(one for one in self.questions if asks[one.asked_of] and (one.by_hand or not by_hand))
 
     def vector(
         self, answers: Answers, attributes: Attributes, exempt: bool = False
@@ -181,7 +193,19 @@ def check(
     found = [wrong for one in asked for wrong in _check_question(one, answers.get(one.element.code, MISSING))]
     for rule in form.rules:
         found += rule.check(answers, before)
-    return found + _check_unknown(form, answers)
+    return found + _check_sizes(asked, answers, attributes or {}) + _check_unknown(form, answers)
+
+
+def _check_sizes(asked: Iterable[Question], answers: Answers, attributes: Attributes) -> list[Finding]:
+    """Figures out of all proportion to the unit: one zero too many, typed at ten at night."""
+    elements = [one.element for one in asked]
+    stocks = [
+        answer.value
+        for one in elements
+        if one.nature is Nature.STOCK and isinstance(answer := answers.get(one.code), Number)
+    ]
+    heads = heads_of(attributes, stocks)
+    return [found for one in elements for found in check_size(one, answers.get(one.code, MISSING), heads)]
 
 
 def _check_question(question: Question, answer: Answer) -> list[Finding]:

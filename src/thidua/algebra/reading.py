@@ -40,7 +40,7 @@ class Told:
         """
         found = self._members().get(name)
         if found is None and usual is _REQUIRED:
-            raise UnknownDefinition(kind="missing", value=name, place=self._below(name))
+            raise UnknownDefinition(kind="missing", value=None, place=self._below(name))
         return Told(usual if found is None else found, self._below(name))
 
     def _below(self, name: str) -> str:

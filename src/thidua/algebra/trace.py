@@ -65,6 +65,8 @@ FINDING_CODES: Final[Mapping[str, frozenset[str]]] = {
         "check.too_large": "element value",
         "check.flag": "element value",
         "check.part_above_whole": "part part_value whole whole_value",
+        "check.part_without_whole": "part part_value whole",
+        "check.beyond_size": "element value heads",
         "check.identity": "element expected stated",
         "check.unlike_last": "element value last",
         "check.cumulative_fell": "element value last",

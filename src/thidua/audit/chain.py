@@ -13,6 +13,9 @@ from thidua.audit.models import Entry, Seal
 
 SEALERS_TURN = 7_204_115  # advisory lock: one sealer at a time
 BATCH = 5000
+_LINK = """
+update audit_entry e set seal_id = %(seal)s, place = t.place
+from unnest(%(ids)s::bigint[], %(places)s::int[]) as t(id, place) where e.id = t.id"""
 
 
 def seal_waiting() -> int:
@@ -27,9 +30,8 @@ def seal_waiting() -> int:
         last = Seal.objects.order_by("-id").first()
         before = last.digest if last else ""
         seal = Seal.objects.create(before=before, count=len(entries), digest=digest(before, entries))
-        for place, entry in enumerate(entries):
-            entry.seal, entry.place = seal, place
-        Entry.objects.bulk_update(entries, ["seal", "place"], batch_size=500)
+        ids = [entry.pk for entry in entries]
+        cursor.execute(_LINK, {"seal": seal.pk, "ids": ids, "places": list(range(len(ids)))})
         return len(entries)
 
 

@@ -6,6 +6,44 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import word
 
+# What stands in a definition, as `algebra.reading` and those that read with it call it.
+KINDS = {
+    "missing": _("một giá trị"),
+    "list": _("một danh sách"),
+    "mapping": _("một nhóm mục có tên"),
+    "text": _("chữ"),
+    "flag": _("có hoặc không"),
+    "whole": _("số nguyên"),
+    "number": _("số chính xác"),
+    "date": _("ngày"),
+    "answer": _("câu trả lời của một ô"),
+    "element": _("ô số liệu"),
+    "component": _("thành phần của biểu"),
+    "indicator": _("cách đo"),
+    "target": _("chỉ tiêu"),
+    "condition": _("điều kiện"),
+    "threshold": _("mức phải đạt"),
+    "rule": _("phép kiểm"),
+    "times": _("số lần so với kỳ trước"),
+    "scale": _("số chữ số lẻ"),
+    "activity": _("loại hoạt động"),
+    "counted": _("cách đếm hoạt động"),
+    "whose": _("hoạt động của ai"),
+    "nature": _("loại số liệu"),
+    "time": _("thời kỳ hay thời điểm"),
+    "source": _("nguồn của số liệu"),
+    "settles": _("lúc chốt kết quả"),
+    "periodkind": _("loại kỳ"),
+}
+# A value of another shape is not shown whole: what it is says enough.
+_SHAPES = {
+    "None": _("(để trống)"),
+    "dict": _("(một nhóm mục)"),
+    "list": _("(một danh sách)"),
+    "True": _("có"),
+    "False": _("không"),
+}
+
 word(
     "algebra.too_many_places",
     what=_("«%(element)s» ghi %(value)s, lẻ hơn mức ô này giữ."),
@@ -44,12 +82,14 @@ word(
     what=_("Cách đo của chỉ tiêu chưa đọc được."),
     why=_("Chỗ «%(place)s» cần %(kind)s, đang là «%(value)s»."),
     remedy=_("Hãy chọn một cách đo có trong danh sách."),
+    names={"kind": KINDS, "value": _SHAPES, "place": {"": _("ngoài cùng")}},
 )
 word(
     "algebra.duplicate_definition",
     what=_("Mã «%(value)s» dùng cho hai nơi."),
     why=_("Mỗi mã của %(kind)s chỉ chỉ một thứ."),
     remedy=_("Hãy đổi một trong hai mã."),
+    names={"kind": KINDS},
 )
 word(
     "algebra.unknown_comparator",

@@ -104,6 +104,14 @@ FINDINGS: Final[Mapping[str, str]] = {
         "“%(part)s” là %(part_value)s, nhiều hơn “%(whole)s” là %(whole_value)s. "
         "Số trước là một phần của số sau; hãy sửa một trong hai ô."
     ),
+    "check.part_without_whole": gettext_noop(
+        "“%(part)s” là %(part_value)s, nhưng “%(whole)s” lại ghi là không thuộc đối tượng. "
+        "Hãy điền “%(whole)s”, hoặc ghi 0 ở “%(part)s”."
+    ),
+    "check.beyond_size": gettext_noop(
+        "“%(element)s” là %(value)s, quá lớn so với đơn vị có %(heads)s người. "
+        "Hãy xem có thừa chữ số không; nếu đúng, cứ gửi."
+    ),
     "check.identity": gettext_noop(
         "“%(element)s” đang là %(stated)s, nhưng đầu kỳ cộng tăng trừ giảm bằng %(expected)s. "
         "Hãy sửa ô bị lệch."

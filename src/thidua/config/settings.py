@@ -23,6 +23,13 @@ def env_bool(name: str, default: bool) -> bool:
     raise ValueError(f"{name} must be 1 or 0, not {value!r}")
 
 
+def env_seconds(name: str, default: int, *, least: int) -> int:
+    value = int(os.environ.get(name, default))
+    if value < least:
+        raise ValueError(f"{name} must be at least {least} seconds, not {value}")
+    return value
+
+
 def env_secret() -> str:
     """The signing key: from the environment, or made once and kept beside the data."""
     if given := os.environ.get("THIDUA_SECRET_KEY"):
@@ -45,6 +52,12 @@ WSGI_APPLICATION = "thidua.config.wsgi.application"
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
 
 DATABASES = {"default": database.connection_settings()}
+# A second server that follows the first, to read from: thidua.kernel.replica, deploy/README.md.
+if (replica := database.replica_settings()) is not None:
+    DATABASES["replica"] = replica
+    DATABASE_ROUTERS = ["thidua.kernel.replica.Router"]
+REPLICA_PIN = env_seconds("THIDUA_REPLICA_PIN", 5, least=3)
+PRIMARY_ONLY = frozenset({"access", "sessions", "procrastinate"})  # a role that is taken away is gone at once
 
 INSTALLED_APPS = [
     "django.contrib.auth",
@@ -80,6 +93,7 @@ MIDDLEWARE = [
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "thidua.access.middleware.Identify",
+    "thidua.kernel.replica.ReadReplica",
     "thidua.web.desk.middleware.stand_somewhere",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import gc
 import hashlib
 import shutil
+from collections.abc import Iterator
 from pathlib import Path
 
 from thidua.kernel import database
@@ -54,3 +56,36 @@ def static_files() -> None:
     shutil.rmtree(root, ignore_errors=True)
     call_command("collectstatic", verbosity=0, interactive=False)
     stamp.write_text(told.hexdigest())
+
+
+def warm() -> None:
+    """Reads what requests share before the first one comes: pages by address, templates, words, the catalogue.
+
+    All of it stays for good, so it is set aside from the collector of garbage: a full collection walked it in
+    the middle of some request, for a tenth of a second, and found nothing to collect.
+    """
+    from django.conf import settings
+    from django.template.loader import get_template
+    from django.urls import reverse
+    from django.utils import translation
+
+    from thidua.catalogue import loading
+
+    loading.shipped()
+    for language, _name in settings.LANGUAGES:
+        with translation.override(language):
+            reverse("desk:home")
+    for name in _templates():
+        get_template(name)
+    gc.collect()
+    gc.freeze()
+
+
+def _templates() -> Iterator[str]:
+    """The pages of our rooms, and their parts."""
+    from django.apps import apps
+
+    for room in apps.get_app_configs():
+        folder = Path(room.path) / "templates"
+        if room.name.startswith("thidua."):
+            yield from (page.relative_to(folder).as_posix() for page in folder.rglob("*.html"))

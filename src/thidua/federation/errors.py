@@ -147,6 +147,13 @@ class PersonLeft(Refusal):
     remedy = _("Hãy chọn người khác, hoặc sửa lại ngày rời đơn vị.")
 
 
+class NotBornYet(Refusal):
+    code = "federation.not_born_yet"
+    what = _("Ngày sinh %(day)s còn chưa tới.")
+    why = _("Ngày sinh dùng để phân biệt những người trùng tên và tính tuổi.")
+    remedy = _("Hãy xem lại năm sinh; nếu chưa biết, cứ để trống.")
+
+
 class SameHome(Refusal):
     code = "federation.same_home"
     what = _("«%(name)s» đang ở chính đơn vị này.")
@@ -173,3 +180,128 @@ class PersonNotPlain(Refusal):
     what = _("Có %(count)s người tên «%(name)s».")
     why = _("Họ tên chưa đủ để biết là ai.")
     remedy = _("Hãy ghi thêm số điện thoại hoặc ngày sinh.")
+
+
+class SeatBelow(Refusal):
+    code = "federation.seat_below"
+    what = _("«%(unit)s» không nằm dưới «%(seat)s».")
+    why = _(
+        "Một đợt sắp xếp chỉ đổi các đơn vị bên dưới nơi lập đợt, và chỉ đưa về nơi đó hoặc bên dưới nơi đó."
+    )
+    remedy = _("Hãy lập đợt sắp xếp ở cấp trên chung của các đơn vị.")
+
+
+class IntoMissing(Refusal):
+    code = "federation.into_missing"
+    what = _("Bước «%(verb)s» của «%(unit)s» chưa nói về đâu.")
+    why = _("Sáp nhập, tách và chuyển cần biết đơn vị nhận.")
+    remedy = _("Hãy chọn đơn vị nhận, hoặc thêm bước thành lập đơn vị đó trước.")
+
+
+class IntoEnding(Refusal):
+    code = "federation.into_ending"
+    what = _("«%(into)s» cũng kết thúc trong đợt này nên không nhận được «%(unit)s».")
+    why = _("Đơn vị nhận phải còn hoạt động sau khi sắp xếp.")
+    remedy = _("Hãy chọn thẳng đơn vị còn lại sau cùng.")
+
+
+class UnitTwice(Refusal):
+    code = "federation.unit_twice"
+    what = _("«%(unit)s» có hai bước không đi cùng nhau: «%(first)s» và «%(second)s».")
+    why = _("Mỗi đơn vị chỉ có một kết cục trong một đợt; đổi tên, đổi loại và chuyển thì đi cùng nhau được.")
+    remedy = _("Hãy bỏ một trong hai bước.")
+
+
+class PeopleNowhere(Refusal):
+    code = "federation.people_nowhere"
+    what = _("Tách «%(unit)s» còn %(count)s người chưa về đâu.")
+    why = _("Đơn vị kết thúc sau khi tách, nên mỗi người trong danh sách phải có nơi đến.")
+    remedy = _("Hãy chọn nốt những người đó, hoặc đánh dấu một nơi nhận «những người còn lại».")
+
+
+class PeopleTwice(Refusal):
+    code = "federation.people_twice"
+    what = _("%(count)s người của «%(unit)s» được tách về hai nơi.")
+    why = _("Mỗi người chỉ sinh hoạt ở một đơn vị; chỉ một nơi nhận «những người còn lại».")
+    remedy = _("Hãy để mỗi người ở một bước tách.")
+
+
+class NotOfThisUnit(Refusal):
+    code = "federation.not_of_this_unit"
+    what = _("Bước tách nêu %(count)s người hoặc bộ phận không thuộc «%(unit)s».")
+    why = _("Danh sách có thể đã đổi từ khi soạn bước này.")
+    remedy = _("Hãy bỏ bước này rồi chọn lại.")
+
+
+class SplitEmpty(Refusal):
+    code = "federation.split_empty"
+    what = _("Bước tách «%(unit)s» chưa nêu người hay bộ phận nào.")
+    why = _("Tách là đưa một phần của đơn vị sang nơi khác.")
+    remedy = _("Hãy chọn người hoặc bộ phận đi theo.")
+
+
+class SplitIntoOne(Refusal):
+    code = "federation.split_into_one"
+    what = _("«%(unit)s» tách về một nơi rồi kết thúc.")
+    why = _("Cả đơn vị về một nơi là sáp nhập: lịch sử và số liệu của đơn vị đi theo nơi đó.")
+    remedy = _("Hãy dùng bước sáp nhập, hoặc thêm nơi nhận thứ hai.")
+
+
+class NoSteps(Refusal):
+    code = "federation.no_steps"
+    what = _("Đợt sắp xếp chưa có bước nào.")
+    why = _("Thực hiện một đợt trống không đổi gì.")
+    remedy = _("Hãy thêm bước, hoặc bỏ bản soạn.")
+
+
+class SourceMissing(Refusal):
+    code = "federation.source_missing"
+    what = _("Chưa ghi văn bản của đợt sắp xếp.")
+    why = _(
+        "Việc sáp nhập, chia tách, giải thể làm theo quyết định; người xem sau cần biết theo văn bản nào."
+    )
+    remedy = _("Hãy ghi số, ngày và nơi ban hành, ví dụ: QĐ 40/QĐ-LĐLĐ ngày 01/03/2017.")
+
+
+class DayNotCome(Refusal):
+    code = "federation.day_not_come"
+    what = _("Đợt này có hiệu lực từ %(day)s, hôm nay chưa thực hiện được.")
+    why = _("Thực hiện là đổi cây tổ chức ngay; từ nay đến ngày đó các đơn vị vẫn làm việc như cũ.")
+    remedy = _("Hãy soạn và xem trước từ bây giờ, rồi bấm thực hiện từ ngày %(day)s.")
+
+
+class TouchedSince(Refusal):
+    code = "federation.touched_since"
+    status = 409
+    what = _("«%(unit)s» đã có thay đổi sau đợt sắp xếp này.")
+    why = _("Hoàn tác sẽ ghi đè thay đổi đó: %(change)s.")
+    remedy = _("Hãy hoàn tác hoặc sửa lại thay đổi sau trước, hoặc sửa sai bằng một đợt sắp xếp mới.")
+
+
+class FoundedInUse(Refusal):
+    code = "federation.founded_in_use"
+    status = 409
+    what = _("«%(unit)s» do đợt này thành lập, nay đã có %(held)s.")
+    why = _("Hoàn tác sẽ bỏ hẳn đơn vị này, nên những gì ghi ở đó sẽ mất.")
+    remedy = _("Hãy chuyển những thứ đó sang đơn vị khác trước, hoặc sửa sai bằng một đợt sắp xếp mới.")
+
+
+class StepUnknown(Refusal):
+    code = "federation.step_unknown"
+    what = _("Không có việc «%(verb)s».")
+    why = _("Mỗi bước là một trong: %(known)s.")
+    remedy = _("Hãy chọn hoặc gõ lại.")
+
+
+class IntoUnknown(Refusal):
+    code = "federation.into_unknown"
+    what = _("Không rõ đơn vị nhận «%(written)s».")
+    why = _("Trong phạm vi của đợt không có, hoặc có nhiều đơn vị tên như vậy. Gần giống: %(near)s.")
+    remedy = _("Hãy ghi mã đơn vị, hoặc thêm dòng thành lập đơn vị đó với mã này.")
+
+
+class UnitUnsaid(Refusal):
+    code = "federation.unit_unsaid"
+    what = _("Chưa ghi đơn vị.")
+    why = _("Mỗi dòng là một việc của một đơn vị.")
+    remedy = _("Hãy ghi mã hoặc tên đơn vị.")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from thidua.kernel.questions import Question
+from thidua.kernel.questions import Errand, Question
 
 
 @dataclass(frozen=True)
@@ -45,3 +45,13 @@ class Undoing:
 
 
 UNDOING: Question[Undoing] = Question("federation.undoing")
+
+
+@dataclass(frozen=True)
+class Unfounding:
+    """Units that a reorganisation founded are about to be deleted, because it is taken back."""
+
+    units: tuple[int, ...]
+
+
+UNFOUNDING: Errand[Unfounding] = Errand("federation.unfounding")

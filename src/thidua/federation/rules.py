@@ -9,7 +9,8 @@ from __future__ import annotations
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.federation.models import Body, Person
+from thidua.federation.models import Body, Person, Reorganisation
+from thidua.federation.states import REORGANISATION
 from thidua.kernel.door import Relation, Ruling, announce, permit
 
 BESIDE_THE_TREE = Q(path="")
@@ -55,6 +56,29 @@ PERSON = announce(
             "change": _("sửa thông tin"),
             "transfer": _("chuyển sinh hoạt"),
             "give_post": _("ghi chức vụ"),
+        },
+    )
+)
+
+# Drafts are the work of those who change the tree; what was carried out is seen by whoever sees the branch.
+REORGANISATIONS = announce(
+    Ruling(
+        Reorganisation,
+        path="seat__seat",
+        permits=(
+            permit("view", "federation.change", Relation.WITHIN),
+            permit("view", "federation.view", Relation.WITHIN, also=Q(state="done")),
+            permit("view", "federation.view", Relation.WITHIN, also=Q(state="undone")),
+            permit("edit", "federation.change", Relation.WITHIN, states=("draft",)),
+            *(
+                permit(one.name, "federation.change", Relation.WITHIN, states=one.sources)
+                for one in REORGANISATION.transitions
+            ),
+        ),
+        state_labels=REORGANISATION.states,
+        verb_labels={
+            "edit": _("sửa các bước"),
+            **{one.name: one.label for one in REORGANISATION.transitions},
         },
     )
 )

@@ -1,6 +1,6 @@
 from django.urls import path
 
-from thidua.federation.desk import changing, lists, people, tree, unit
+from thidua.federation.desk import changing, lists, people, reorganising, tree, unit
 
 app_name = "federation"
 urlpatterns = [
@@ -16,6 +16,16 @@ urlpatterns = [
     path("to-chuc/<int:pk>/phu-trach", changing.care, name="care"),
     path("to-chuc/<int:pk>/phu-trach/<int:line>/thoi", changing.stop_care, name="stop_care"),
     path("to-chuc/<int:pk>/ket-thuc", changing.end, name="end"),
+    path("to-chuc/<int:pk>/sap-xep", reorganising.reorganisations, name="reorganisations"),
+    path("to-chuc/<int:pk>/sap-xep/them", reorganising.begin, name="begin_reorganisation"),
+    path("to-chuc/sap-xep/<int:pk>", reorganising.reorganisation, name="reorganisation"),
+    path("to-chuc/sap-xep/<int:pk>/sua", reorganising.change, name="change_reorganisation"),
+    path("to-chuc/sap-xep/<int:pk>/tu-excel", reorganising.steps_from_list, name="steps_from_list"),
+    path("to-chuc/sap-xep/<int:pk>/buoc/<slug:verb>", reorganising.add_step, name="add_step"),
+    path("to-chuc/sap-xep/<int:pk>/bo-buoc/<int:step>", reorganising.take_step_out, name="take_step_out"),
+    path("to-chuc/sap-xep/<int:pk>/thuc-hien", reorganising.carry_out, name="carry_out"),
+    path("to-chuc/sap-xep/<int:pk>/hoan-tac", reorganising.undo, name="undo"),
+    path("to-chuc/sap-xep/<int:pk>/bo", reorganising.lay_aside, name="drop_reorganisation"),
     path("to-chuc/<int:pk>/thong-tin", changing.fact, name="fact"),
     path("to-chuc/<int:pk>/nguoi", people.people, name="people"),
     path("to-chuc/<int:pk>/nguoi/them", people.add, name="add_person"),

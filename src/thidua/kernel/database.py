@@ -28,6 +28,14 @@ DATABASE_USER = "thidua"
 PROJECT = Path(__file__).resolve().parents[3]
 CHILDREN_LEAVE_WITHIN = 20  # seconds
 LEAVES_WITHIN = 120  # seconds that a server on its way down may take
+# For a server that we can do without: seconds (of the user timeout, milliseconds) until a silent one is given up.
+GIVES_UP_SOON = {
+    "connect_timeout": "2",
+    "tcp_user_timeout": "3000",
+    "keepalives_idle": "2",
+    "keepalives_interval": "1",
+    "keepalives_count": "3",
+}
 
 
 class PostgresFailed(CodedError):
@@ -73,6 +81,16 @@ def connection_settings() -> dict[str, Any]:
     }
 
 
+def replica_settings() -> dict[str, Any] | None:
+    """The ``DATABASES["replica"]`` of Django, by ``THIDUA_REPLICA_URL``; None when there is none."""
+    url = os.environ.get("THIDUA_REPLICA_URL")
+    if not url:
+        return None
+    told = _settings_from_url(url)
+    # Tests read their own database, never a replica that the environment happens to name.
+    return {**told, "OPTIONS": {**GIVES_UP_SOON, **told["OPTIONS"]}, "TEST": {"MIRROR": "default"}}
+
+
 @contextlib.contextmanager
 def scratch(name: str) -> Iterator[None]:
     """An empty database of that name, which Django uses inside the block and which is gone afterwards.
@@ -112,7 +130,7 @@ def _settings_from_url(url: str) -> dict[str, Any]:
         "USER": unquote(parts.username or ""),
         "PASSWORD": unquote(parts.password or ""),
         "HOST": options.pop("host", None) or unquote(parts.hostname or ""),
-        "PORT": str(parts.port or ""),
+        "PORT": options.pop("port", None) or str(parts.port or ""),
         "CONN_MAX_AGE": 600,
         "CONN_HEALTH_CHECKS": True,
         "OPTIONS": options,
@@ -150,7 +168,7 @@ class Cluster:
 
     def stop(self) -> None:
         """Ends the server in an orderly way; its clients are asked to leave."""
-        _run(self.binaries, "pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "120")
+        run_program(self.binaries, "pg_ctl", "stop", "-D", str(self.data), "-m", "fast", "-w", "-t", "120")
 
 
 def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | None:
@@ -161,10 +179,10 @@ def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | Non
     """
     if os.environ.get("DATABASE_URL"):
         return None
-    _own_folder(home(), 0o755)
+    own_folder(home(), 0o755)
     with _one_at_a_time():
-        binaries = _reachable(choose())
-        _own_folder(socket_folder(), 0o700)
+        binaries = reachable(choose())
+        own_folder(socket_folder(), 0o700)
         if not (data_folder() / "PG_VERSION").exists():
             _initialise(binaries)
         started = _bring_up(binaries, options or {})
@@ -175,7 +193,7 @@ def running() -> Cluster | None:
     """Our server when it runs now."""
     if os.environ.get("DATABASE_URL") or not data_folder().exists() or not _is_running():
         return None
-    return Cluster(_reachable(choose()), data_folder(), socket_folder(), started_here=False)
+    return Cluster(reachable(choose()), data_folder(), socket_folder(), started_here=False)
 
 
 @contextlib.contextmanager
@@ -194,7 +212,7 @@ def _server_user() -> pwd.struct_passwd:
     raise NoPostgres(needed=OLDEST_MAJOR, folder="")
 
 
-def _own_folder(folder: Path, mode: int) -> None:
+def own_folder(folder: Path, mode: int) -> None:
     """Makes the folder for the server's user; a folder that is there already keeps its mode."""
     if folder.exists():
         owner = folder.stat().st_uid
@@ -207,7 +225,7 @@ def _own_folder(folder: Path, mode: int) -> None:
         os.chown(folder, _server_user().pw_uid, _server_user().pw_gid)
 
 
-def _reachable(binaries: Binaries) -> Binaries:
+def reachable(binaries: Binaries) -> Binaries:
     """Copies the binaries next to the data when the server's user cannot walk to them."""
     if os.geteuid() != 0 or all(parent.stat().st_mode & 0o001 for parent in binaries.folder.parents):
         return binaries
@@ -223,7 +241,8 @@ def _reachable(binaries: Binaries) -> Binaries:
     return Binaries(place / package.name / "pginstall" / "bin", binaries.major, binaries.origin)
 
 
-def _run(binaries: Binaries, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+def run_program(binaries: Binaries, program: str, *arguments: str) -> subprocess.CompletedProcess[str]:
+    """Runs a program of PostgreSQL under the server's user to its end. Raises PostgresFailed."""
     user = _server_user()
     as_other: dict[str, Any] = (
         {"user": user.pw_uid, "group": user.pw_gid, "extra_groups": []} if os.geteuid() == 0 else {}
@@ -254,8 +273,8 @@ def _tail(file: Path) -> str:
 
 
 def _initialise(binaries: Binaries) -> None:
-    _own_folder(data_folder(), 0o700)
-    _run(
+    own_folder(data_folder(), 0o700)
+    run_program(
         binaries,
         *("initdb", "-D", str(data_folder()), "-U", DATABASE_USER),
         *("--auth=trust", "--encoding=UTF8", "--locale=C", "--data-checksums"),
@@ -287,7 +306,7 @@ def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
     told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     for tries_left in range(CHILDREN_LEAVE_WITHIN, -1, -1):
         try:
-            _run(
+            run_program(
                 binaries,
                 *("pg_ctl", "start", "-D", str(data_folder()), "-w", "-t", "600"),
                 *("-l", str(data_folder() / "server.log"), "-o", told),

@@ -267,12 +267,14 @@ def fetch(
     verb: str = VIEW,
     lock: bool = False,
     related: Iterable[str] = (),
+    without: Iterable[str] = (),
 ) -> M:
     """The object, or Absent when it is not there or not this actor's to see, or the reason why not now.
 
-    ``lock`` takes the row for the rest of the transaction, before the verdict is given.
+    ``lock`` takes the row for the rest of the transaction, before the verdict is given. ``without`` names
+    large fields that are read only when somebody asks for them.
     """
-    found = listing(model, actor=actor, verb=VIEW).select_related(*related)
+    found = listing(model, actor=actor, verb=VIEW).select_related(*related).defer(*without)
     if lock:
         found = found.select_for_update(of=("self",))
     obj = found.filter(pk=pk).first() if _is_key(pk) else None

@@ -60,11 +60,17 @@ def _filled(phrase: Phrase, params: Mapping[str, object]) -> str:
 
 
 _WORDING: dict[str, tuple[Phrase, Phrase, Phrase]] = {}
+Names: TypeAlias = Mapping[str, Mapping[str, Phrase]]
+_NAMES: dict[str, Names] = {}
 
 
-def word(code: str, *, what: Phrase, why: Phrase = "", remedy: Phrase = "") -> None:
-    """Gives a code of a plain Python room its sentences."""
+def word(
+    code: str, *, what: Phrase, why: Phrase = "", remedy: Phrase = "", names: Names | None = None
+) -> None:
+    """Gives a code of a plain Python room its sentences. ``names`` are the words for what its parameters may be,
+    by parameter and value; what has none is told as it is."""
     _WORDING[code] = (what, why, remedy)
+    _NAMES[code] = names or {}
 
 
 def worded() -> Mapping[str, tuple[Phrase, Phrase, Phrase]]:
@@ -86,7 +92,9 @@ def say_code(code: str, params: Mapping[str, object]) -> Said | None:
         return refusal(**params).say()
     if code not in _WORDING:
         return None
-    told = {**params, "code": code}
+    names = _NAMES[code]
+    told = {name: names.get(name, {}).get(str(value), value) for name, value in params.items()}
+    told["code"] = code
     return Said(code, *(str(part) % told if part else "" for part in _WORDING[code]))
 
 

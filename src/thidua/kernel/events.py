@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import logging
 from collections import defaultdict
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TypeAlias
 
 from django.db import connection, transaction
@@ -44,6 +44,17 @@ def emit(event: str, **ids: int) -> None:
     OutboxRow.objects.bulk_create(
         OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {})
     )
+
+
+def emit_many(event: str, batch: Iterable[Ids]) -> None:
+    """The same for thousands of one kind, in a few statements."""
+    from thidua.kernel.models import OutboxRow
+
+    if not connection.in_atomic_block:
+        raise RuntimeError(f"{event} told outside a transaction")
+    hearers = list(_HEARERS.get(event, {}))
+    rows = (OutboxRow(event=event, hearer=name, ids=ids) for ids in batch for name in hearers)
+    OutboxRow.objects.bulk_create(rows, batch_size=5000)
 
 
 def deliver(most: int = 2000) -> int:

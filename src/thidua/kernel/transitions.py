@@ -51,8 +51,9 @@ class StateTable:
     def open_moves(self, state: str) -> list[Transition]:
         return [one for one in self.transitions if state in one.sources]
 
-    def move(self, obj: Model, name: str) -> Transition:
-        """Moves ``obj`` and saves its state. Raises NotNow, or what the guard refuses with.
+    def move(self, obj: Model, name: str, *, also: Iterable[str] = ()) -> Transition:
+        """Moves ``obj`` and saves its state, with the fields ``also`` in one statement. Raises NotNow, or
+        what the guard refuses with.
 
         The caller holds the row (``fetch(..., lock=True)``) and writes audit line and event.
         """
@@ -65,7 +66,7 @@ class StateTable:
         if transition.guard and (refusal := transition.guard(obj)):
             raise refusal
         setattr(obj, self.field, transition.target)
-        obj.save(update_fields=[self.field, *_stamps(obj)])
+        obj.save(update_fields=[self.field, *also, *_stamps(obj)])
         return transition
 
     def move_all(self, objects: QuerySet[Any], name: str) -> int:

@@ -407,3 +407,11 @@ class EntryStruck(Refusal):
     what = _("Dòng %(reference)s đã gạch ngày %(day)s.")
     why = _("Dòng đã gạch vẫn nằm trong sổ để tra cứu và không sửa nữa.")
     remedy = _("Hãy vào sổ một dòng mới.")
+
+
+class EndingWhileCollecting(Refusal):
+    code = "launch.ending_while_collecting"
+    status = 409
+    what = _("«%(unit)s» đang thu báo cáo kỳ «%(period)s» của «%(movement)s».")
+    why = _("Phong trào do đơn vị này phát động; đơn vị kết thúc thì không còn nơi khóa kỳ và tổng hợp.")
+    remedy = _("Hãy duyệt các báo cáo đã gửi rồi khóa kỳ trước khi sắp xếp.")

@@ -1,6 +1,17 @@
 from django.urls import path
 
-from thidua.launch.desk import assigning, movements, office, papers, registers, targets, writing, years
+from thidua.launch.desk import (
+    assigning,
+    duties,
+    movements,
+    office,
+    papers,
+    registers,
+    targets,
+    without_ground,
+    writing,
+    years,
+)
 
 app_name = "launch"
 
@@ -29,6 +40,7 @@ urlpatterns = [
     path("chi-tieu/<int:target_id>/doi-cho", targets.move, name="move_target"),
     path("phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", assigning.assigned, name="assigned"),
     path("phong-trao/nam/<int:cycle_id>/de-nghi", assigning.requests, name="requests"),
+    path("phong-trao/nam/<int:cycle_id>/xem-lai", without_ground.page, name="without_ground"),
     path("chi-tieu-giao/<int:assignment_id>/tra-loi", assigning.answer, name="answer"),
     path("van-ban/", papers.listed, name="papers"),
     path(_PAPER, papers.page, name="paper"),
@@ -55,7 +67,11 @@ urlpatterns = [
     path(f"{_PAPER}/giao/phu-luc.xlsx", assigning.annex_sheet, name="annex_sheet"),
     path(f"{_PAPER}/giao/nhan-tep", assigning.annex_upload, name="annex_upload"),
     path(f"{_PAPER}/giao/chia", assigning.split, name="split"),
+    path(f"{_PAPER}/giao/chia-ca-bang", assigning.fill_all, name="fill_all"),
     path(f"{_PAPER}/giao/giao-thap", assigning.shortfall, name="shortfall"),
+    path("viec-duoc-giao", duties.page, name="duties"),
+    path("viec-duoc-giao/<int:duty_id>/xong", duties.finish, name="finish_duty"),
+    path("viec-duoc-giao/<int:duty_id>/mo-lai", duties.again, name="open_duty"),
     path("so-van-ban/", registers.registers, name="registers"),
     path("so-van-ban/<int:register_id>", registers.register, name="register"),
     path("so-van-ban/dong/<int:entry_id>/sua", registers.correct, name="correct_entry"),

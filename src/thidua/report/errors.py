@@ -253,3 +253,19 @@ class NotExternal(Refusal):
     what = _("Mục này không phải số liệu của cơ quan khác, hoặc đã được bỏ.")
     why = _("Chỉ số liệu ghi theo văn bản của cơ quan khác mới bỏ được ở đây.")
     remedy = _("Hãy tải lại trang để xem mới nhất.")
+
+
+class EndingWithOpenReport(Refusal):
+    code = "report.ending_with_open_report"
+    status = 409
+    what = _("«%(unit)s» còn báo cáo kỳ «%(period)s» ở bước «%(state)s».")
+    why = _("Đơn vị kết thúc rồi thì không còn ai sửa, gửi tiếp báo cáo này.")
+    remedy = _("Hãy để đơn vị gửi, cấp trên duyệt; nếu không lấy số kỳ này thì cấp trên ghi miễn báo cáo.")
+
+
+class ClosedOver(Refusal):
+    code = "report.closed_over"
+    status = 409
+    what = _("Kỳ «%(period)s» hết ngày %(day)s đã khóa.")
+    why = _("Số liệu của kỳ đã khóa giữ nguyên theo cây tổ chức lúc đó.")
+    remedy = _("Hãy chọn ngày có hiệu lực sau %(day)s, hoặc nhờ đơn vị phát động mở lại kỳ trước.")

@@ -56,7 +56,11 @@ def _reviewing() -> tuple[Permit, ...]:
         permit(verb, "report.review", Relation.OWN, states=REPORT.sources(move), also=AT_THE_TOP)
         for verb, move in verbs.items()
     ]
-    return (*above, *top, *_reopening())
+    stated = [
+        permit("restate_stated", "report.review", Relation.CHILD, also=OWN_KIND),
+        permit("restate_stated", "report.review", Relation.OWN, also=OWN_KIND & AT_THE_TOP),
+    ]
+    return (*above, *top, *_reopening(), *stated)
 
 
 def _reopening() -> tuple[Permit, ...]:
@@ -118,6 +122,7 @@ REPORTS = announce(
             "accept": _("duyệt"),
             "reopen": _("mở lại"),
             "restate": _("đính chính"),
+            "restate_stated": _("đính chính số không do đơn vị nhập"),
             "chase": _("nhắc"),
             "excuse": _("miễn báo cáo"),
         },

@@ -48,6 +48,7 @@ urlpatterns = [
     path("bao-cao/<int:report_id>/mien/", after.excusing, name="excuse"),
     path("bao-cao/<int:report_id>/thoi-mien/", after.expecting, name="expect"),
     path("bao-cao/<int:report_id>/dinh-chinh/", after.restating, name="restate"),
+    path("bao-cao/<int:own_id>/dinh-chinh-cap-tren-ghi/", after.restating_stated, name="restate_stated"),
     path("bao-cao/bieu/<int:cycle_id>/", form_page.show, name="form_page"),
     path("bao-cao/bieu/<int:cycle_id>/de-xuat/", form_page.take_suggestions, name="take_suggestions"),
     path("bao-cao/bieu/<int:cycle_id>/dem/<slug:element>/", form_changing.counting, name="counting"),

@@ -17,6 +17,18 @@ class InsideNotYours(Refusal):
     remedy = _("Nếu cần số chi tiết, hãy hỏi %(unit)s.")
 
 
+class TotalsNotYours(Refusal):
+    """Somebody of the unit, by the address alone: the menu does not lead members here."""
+
+    code = "rollup.totals_not_yours"
+    status = 403
+    what = _("Trang Tổng hợp của %(unit)s chưa mở cho vai trò của bạn.")
+    why = _("Số tổng hợp dành cho người giữ nhiệm vụ công đoàn ở đơn vị và ở cấp trên.")
+    remedy = _(
+        "Chỉ tiêu, kế hoạch xem ở trang Phong trào. Cần số liệu thì hỏi chủ tịch công đoàn của đơn vị."
+    )
+
+
 class NotRolledYet(Refusal):
     """The period has no reports to sum."""
 

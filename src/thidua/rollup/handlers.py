@@ -9,7 +9,13 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.utils.translation import gettext_lazy as _
+
+from thidua.federation.queries.reorganising.touched import branches_of
+from thidua.federation.questions import REORGANISING, Reorganising
 from thidua.kernel.events import Ids, hears
+from thidua.kernel.questions import Answer, say_counts
+from thidua.report.models import Report
 from thidua.rollup.actions.cascade import make_room
 from thidua.rollup.actions.keep_results import write_results_back
 from thidua.rollup.actions.restate import restate, restate_touched
@@ -72,3 +78,19 @@ for event in ONE_REPORT:
     hears(event, HEARER)(roll_up)
 for event in TREE_CHANGED:
     hears(event, TREE_HEARER)(follow_the_tree)
+
+
+say_counts(
+    periods_changed=_("kỳ đang mở có tổng số đổi theo nơi mới"),
+    periods_restated=_("kỳ đã có số, xem theo cây hiện nay sẽ khác; xem như lúc đó thì giữ nguyên"),
+)
+
+
+@REORGANISING.answers
+def totals_that_change(subject: Reorganising) -> Answer:
+    """How many periods read otherwise on today's tree; those with a cut-off after the day change by themselves."""
+    touched = branches_of([unit_id for unit_id, _under in subject.moving]) | set(subject.ending)
+    counted = Report.objects.filter(unit__in=touched, state__in=("sent", "accepted"))
+    still_open = counted.filter(period__state="open", period__cutoff_on__gte=subject.from_on)
+    periods = (rows.values("period").distinct().count() for rows in (counted, still_open))
+    return Answer("rollup", dict(zip(("periods_restated", "periods_changed"), periods, strict=True)))

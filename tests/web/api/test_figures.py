@@ -187,3 +187,12 @@ def test_a_restatement_says_what_stood_and_what_stands(cast: Cast, caller: Calle
         (told["id"], ["inspections"], "Văn bản đính chính")
     ]
     assert Report.objects.get(pk=head).restated
+
+
+def test_what_nobody_stated_before_closing_is_restated(cast: Cast, caller: Callers) -> None:
+    own = cast.report("TQ-NH-003").pk
+    Period.objects.filter(pk=cast.period.pk).update(state="closed")
+    body = {"changes": {"inspections": 3}, "reason": "Bỏ sót sổ"}
+    told = caller("na_hang_officer").post(f"/reports/{own}/restate-stated", **body)
+    assert (told["elements"], told["new"]["inspections"]["value"]) == (["inspections"], 3)
+    assert caller("school_chair").refused("post", f"/reports/{own}/restate-stated", body)[0] == 404

@@ -4,9 +4,13 @@ from __future__ import annotations
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import TODAY, Cast
 from tests.web.api.conftest import Callers
 from thidua.kernel.models import Progress
+from thidua.launch.actions.assign import Change, fill_annex
+from thidua.launch.actions.issue_paper import withdraw_paper
+from thidua.launch.actions.put_in_force import put_in_force
+from thidua.launch.actions.start_paper import start_paper
 
 
 def test_a_unit_is_added_renamed_and_placed(cast: Cast, caller: Callers) -> None:
@@ -108,6 +112,36 @@ def test_assignments_are_taken_or_asked_to_change(cast: Cast, caller: Callers) -
     # A sister union sees nothing of it, the province everything.
     assert caller("son_duong_officer").get(listed, unit_id=unit)["total"] == 0
     assert caller("province_officer").get(listed)["total"] > 27
+
+
+def test_what_lost_its_ground_above_is_told_and_kept(cast: Cast, caller: Callers) -> None:
+    decision = cast.decide_assignments()
+    unit, fund = cast.units["TQ-NH"], cast.targets["t13"]
+    actor = cast.actor("na_hang_officer")
+    own = start_paper(
+        actor=actor, movement_id=cast.movement.pk, seat_id=unit.pk, kind="assignment_decision", year=2017
+    )
+    fill_annex(
+        actor=actor,
+        decision_id=own.pk,
+        changes=[Change(fund.pk, cast.units["TQ-NH-001"].pk, "31.000.000")],
+    )
+    put_in_force(own, TODAY)
+    officer, listed = caller("na_hang_officer"), f"/cycles/{cast.cycle.pk}/assignments"
+    assert officer.get(f"{listed}/without-ground") == []
+    withdraw_paper(actor=cast.actor("chair"), paper_id=decision.pk, reason="Giao nhầm")
+    (told,) = officer.get(f"{listed}/without-ground", unit_id=unit.pk)
+    assert (told["target_code"], told["units"], told["total"]) == ("t13", 1, 31_000_000)
+    assert (told["was"]["threshold"]["value"], told["now"], told["decision_ids"]) == (
+        30_000_000,
+        None,
+        [own.pk],
+    )
+    body = {"unit_id": unit.pk, "target_ids": [fund.pk], "reason": ""}
+    assert officer.refused("post", f"{listed}/keep", body)[1]["code"] == "launch.reason_missing"
+    assert caller("son_duong_officer").refused("post", f"{listed}/keep", body)[0] == 404
+    assert officer.post(f"{listed}/keep", **{**body, "reason": "Chờ quyết định mới"})["count"] == 1
+    assert officer.get(f"{listed}/without-ground") == []
 
 
 def test_periods_deadlines_and_the_ladder(cast: Cast, caller: Callers) -> None:

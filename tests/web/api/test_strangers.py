@@ -9,6 +9,7 @@ import pytest
 from tests.cast import Cast
 from tests.web.api.conftest import Callers
 from thidua.kernel.door import system
+from thidua.launch.models import Register, RegisterEntry
 from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.web.api.addresses import api
 
@@ -25,6 +26,8 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "period_id": cast.period.pk,
         "target_id": cast.targets["t13"].pk,
         "paper_id": cast.plan.pk,
+        "register_id": Register.objects.get(unit=cast.units["TQ"]).pk,
+        "entry_id": RegisterEntry.objects.get(paper=cast.plan).pk,
         "report_id": cast.report("TQ-NH-001").pk,
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
     }
@@ -77,6 +80,9 @@ def test_writing_at_guessed_ids_looks_absent(cast: Cast, caller: Callers) -> Non
         ("put", "/papers/{paper_id}/lines/purpose", {"values": {"text": "Khác"}}),
         ("post", "/papers/{paper_id}/moves", {"move": "submit"}),
         ("post", "/papers/{paper_id}/issue", {}),
+        ("post", "/registers/{register_id}/lines", {"subject": "Khác", "dated_on": "2017-07-01"}),
+        ("patch", "/register-lines/{entry_id}", {"subject": "Khác", "reason": "Khác"}),
+        ("post", "/register-lines/{entry_id}/strike", {"reason": "Khác"}),
         ("patch", "/reports/{report_id}/draft", {"changes": {"workers": 1}}),
         ("post", "/reports/{report_id}/send", {}),
         ("post", "/reports/{report_id}/accept", {}),

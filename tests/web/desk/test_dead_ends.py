@@ -45,6 +45,17 @@ def test_a_form_that_would_be_refused_is_not_offered(cast: Cast, who: str, addre
     assert cast.client(who).get(where).status_code == status
 
 
+def test_a_member_who_types_the_address_of_the_totals_is_told_whose_they_are(cast: Cast) -> None:
+    answer = cast.client("garment_worker").get("/tong-hop/")
+    page = " ".join(answer.content.decode().split())
+    assert answer.status_code == 403
+    assert "Trang Tổng hợp của CĐCS Công ty May Sơn Dương chưa mở cho vai trò của bạn." in page
+    assert "xem ở trang Phong trào" in page
+    # Somebody else's unit still looks absent.
+    other = f"/tong-hop/{cast.period.pk}/{cast.units['TQ-NH'].pk}/"
+    assert cast.client("garment_worker").get(other).status_code == 404
+
+
 def test_the_button_of_launching_is_for_whoever_may_launch(cast: Cast) -> None:
     cast.movement.state = "preparing"
     cast.movement.save()

@@ -5,8 +5,7 @@ from django.db import transaction
 
 from thidua.access.models import UnitDoor
 from thidua.access.pins import first_pin
-from thidua.access.rules import may_open
-from thidua.federation.models import Body
+from thidua.access.rules import unit_to_manage
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent
@@ -18,9 +17,7 @@ def set_unit_secret(*, actor: Actor, unit_id: int) -> tuple[UnitDoor, str]:
 
     Raises Absent.
     """
-    unit = Body.objects.filter(pk=unit_id).exclude(path="").first()
-    if unit is None or not may_open(actor, unit.path):
-        raise Absent()
+    unit = unit_to_manage(actor, unit_id)
     pin = first_pin()
     door, _made = UnitDoor.objects.update_or_create(unit=unit, defaults={"secret": make_password(pin)})
     record(actor, "unit.secret_set", door, path=unit.path)
@@ -30,8 +27,9 @@ def set_unit_secret(*, actor: Actor, unit_id: int) -> tuple[UnitDoor, str]:
 @transaction.atomic
 def close_unit_door(*, actor: Actor, unit_id: int) -> None:
     """Nobody enters by this unit's code any more. Raises Absent."""
-    door = UnitDoor.objects.select_related("unit").filter(unit_id=unit_id).first()
-    if door is None or not may_open(actor, door.unit.path):
+    unit = unit_to_manage(actor, unit_id)
+    door = UnitDoor.objects.select_for_update().filter(unit=unit).first()
+    if door is None:
         raise Absent()
-    record(actor, "unit.door_closed", door, path=door.unit.path)
+    record(actor, "unit.door_closed", door, path=unit.path)
     door.delete()

@@ -43,12 +43,13 @@ def coming_or_current(day: dt.date) -> Q:
 def standing(account: Account, day: dt.date) -> QuerySet[Holding]:
     """What an account holds on a day, with unit and the desk's owner, one query.
 
-    A role at a body outside the tree gives nothing (an empty path would cover every path), nor does the
-    desk of someone whose account is closed.
+    A role at a body outside the tree gives nothing (an empty path would cover every path), nor does one at
+    a unit that has ended, nor the desk of someone whose account is closed.
     """
     return (
         Holding.objects.filter(on_day(day), account=account)
         .exclude(unit__path="")
+        .filter(Q(unit__ended_on=None) | Q(unit__ended_on__gte=day))
         .filter(Q(delegated_by=None) | Q(delegated_by__state=OPEN))
         .select_related("unit", "delegated_by")
         .order_by("unit__path", "role", "pk")

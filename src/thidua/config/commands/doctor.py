@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-HELP = "khám máy: chuỗi nhật ký, bảng dữ liệu, sự kiện bị kẹt, tệp"
+HELP = "khám máy: chuỗi nhật ký, bảng dữ liệu, sự kiện bị kẹt, tệp, bản sao để đọc"
 
 
 @dataclass(frozen=True)
@@ -35,7 +35,14 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def examine() -> Iterator[Finding]:
-    checks: list[Callable[[], Finding]] = [_tables, _audit_chain, _stuck_events, _stuck_work, _files]
+    checks: list[Callable[[], Finding]] = [
+        _tables,
+        _audit_chain,
+        _stuck_events,
+        _stuck_work,
+        _files,
+        _replica,
+    ]
     for check in checks:
         yield check()
 
@@ -94,3 +101,25 @@ def _files() -> Finding:
     if lost:
         return Finding("tệp", False, f"thiếu {len(lost)} tệp, ví dụ {lost[0]}; phục hồi từ bản sao lưu")
     return Finding("tệp", True, f"{StoredFile.objects.count()} tệp còn đủ")
+
+
+def _replica() -> Finding:
+    from django.conf import settings
+    from django.db import Error
+
+    from thidua.kernel import replica
+
+    check = "bản sao để đọc"
+    if replica.REPLICA not in settings.DATABASES:
+        return Finding(check, True, "không dùng (THIDUA_REPLICA_URL)")
+    try:
+        lag = replica.lag(patience=settings.REPLICA_PIN)
+    except replica.NotFollowing:
+        told = "máy này không theo máy chính nào; dựng lại bản sao theo deploy/README.md"
+    except Error as problem:
+        told = f"không hỏi được: {str(problem).strip().splitlines()[0]}; xem máy bản sao có chạy không"
+    else:
+        if lag is not None:
+            return Finding(check, True, f"theo kịp máy chính sau {lag * 1000:.0f} ms")
+        told = f"chậm hơn máy chính quá {settings.REPLICA_PIN} giây; xem đường truyền và tải của máy bản sao"
+    return Finding(check, False, f"{told}. Các trang đang đọc từ máy chính")

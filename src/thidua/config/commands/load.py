@@ -10,22 +10,25 @@ HELP = "nạp một phong trào mẫu vào kho trống, ví dụ: thidua load tu
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario")
+    parser.add_argument(
+        "--scale", type=float, default=1.0, help="phần của cả nước, chỉ cho quoc-gia: 1 là 128.455 đơn vị"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
     from thidua.config import starting
 
     starting.house()
-    load(arguments.scenario, tell=lambda told: print(f"  {told}", flush=True))
+    load(arguments.scenario, tell=lambda told: print(f"  {told}", flush=True), scale=arguments.scale)
     for line in sign_ins():
         print(line)
     return 0
 
 
-def load(name: str, tell: Callable[[str], None]) -> None:
+def load(name: str, tell: Callable[[str], None], *, scale: float = 1.0) -> None:
     from thidua.config.scenario import loading
 
-    loading.load(name, tell)
+    loading.load(name, tell, scale=scale)
 
 
 def sign_ins() -> list[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import ctypes
 import signal
 import socket
 import subprocess
@@ -13,6 +14,7 @@ from types import FrameType
 
 HELP = "chạy máy chủ và người làm nền; --demo nạp tỉnh Tuyên Quang năm 2017 ở lần đầu"
 DEMO = "tuyen-quang-2017"
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -87,6 +89,18 @@ def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
     return {"server": server, "worker": [sys.executable, "-m", "thidua.config.command_line", "worker"]}
 
 
+def _start(command: list[str]) -> subprocess.Popen[bytes]:
+    return subprocess.Popen(command, preexec_fn=_end_with_the_parent)  # noqa: PLW1509  no threads here yet
+
+
+def _end_with_the_parent() -> None:
+    """Asks the kernel to end this child when its parent is killed: else it would hold the port, and the next
+    start would be refused. Only Linux knows how; elsewhere the refusal says what to do.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+
+
 def _keep_running(commands: dict[str, list[str]]) -> int:
     """Runs all until a signal; one that dies is started again, with a pause that grows while it keeps dying."""
     stopping = False
@@ -97,7 +111,7 @@ def _keep_running(commands: dict[str, list[str]]) -> int:
 
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
-    running = {name: subprocess.Popen(command) for name, command in commands.items()}
+    running = {name: _start(command) for name, command in commands.items()}
     pause = dict.fromkeys(commands, 1.0)
     while not stopping:
         time.sleep(0.3)
@@ -108,7 +122,7 @@ def _keep_running(commands: dict[str, list[str]]) -> int:
                 )
                 time.sleep(pause[name])
                 pause[name] = min(pause[name] * 2, 30)
-                running[name] = subprocess.Popen(commands[name])
+                running[name] = _start(commands[name])
     for process in running.values():
         process.terminate()
     for process in running.values():

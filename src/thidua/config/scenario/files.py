@@ -31,6 +31,11 @@ class Story:
         told: dict[str, Any] = yaml.safe_load((self.folder / f"{file}.yaml").read_text(encoding="utf-8"))
         return told
 
+    @property
+    def is_generated(self) -> bool:
+        """Whether it is expanded from a few figures at any fraction, instead of told unit by unit."""
+        return (self.folder / "country.yaml").exists()
+
     @cached_property
     def tree(self) -> dict[str, Any]:
         return self.read("tree")

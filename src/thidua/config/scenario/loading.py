@@ -5,6 +5,7 @@ from __future__ import annotations
 from django.db import connection, transaction
 
 from thidua.config.scenario import founding, launching, reporting
+from thidua.config.scenario.country import loading as country
 from thidua.config.scenario.files import Story, story
 from thidua.config.scenario.stage import Stage, Tell
 from thidua.formats.errors import CodedError
@@ -17,17 +18,29 @@ class NotEmpty(CodedError):
 
 
 @transaction.atomic
-def load(name: str, tell: Tell) -> Stage:
-    """Founds, launches and reports as the story says, and leaves the clock on its day.
+def load(name: str, tell: Tell, *, scale: float = 1.0) -> None:
+    """Founds, launches and reports as the story says, and leaves the clock on its day. ``scale`` is the
+    fraction of a scenario that is generated.
 
     All or nothing: a start that is cut off half-way finds an empty installation again.
     """
     told = story(name)
     if Installation.objects.exists():
         raise NotEmpty(scenario=str(Installation.objects.get()))
-    Installation.objects.create(pk=1, scenario=name, pinned_on=told.half_year["day"])
+    day = told.read("country")["day"] if told.is_generated else told.half_year["day"]
+    Installation.objects.create(pk=1, scenario=name, pinned_on=day)
     clock.forget()
-    return play(told, tell)
+    if told.is_generated:
+        _generate(scale, tell)
+    else:
+        play(told, tell)
+
+
+def _generate(scale: float, tell: Tell) -> None:
+    country.write(scale, tell)
+    _learn_sizes()
+    settle()
+    tell("đã cộng số liệu cả nước")
 
 
 def play(told: Story, tell: Tell) -> Stage:
@@ -42,6 +55,7 @@ def play(told: Story, tell: Tell) -> Stage:
     reporting.report(stage)
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
+    _learn_sizes()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage
 

@@ -6,11 +6,13 @@ from django.db import transaction
 from django.utils.translation import gettext as _
 
 from thidua.federation.actions.branch import must_stand
-from thidua.federation.errors import NameEmpty, PersonHere
+from thidua.federation.errors import NameEmpty, NotBornYet, PersonHere
 from thidua.federation.models import Body, Person
 from thidua.federation.models.search_key import search_key
 from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
+from thidua.formats.vi import format_date
+from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
@@ -28,7 +30,7 @@ def add_person(
     direct_worker: bool | None = None,
 ) -> Person:
     """Adds a member or officer to a unit's list. Two people may share a name, but not also a birth date or
-    a phone number. Raises Absent, NotYours, UnitEnded, NameEmpty, PhoneWrong, PersonHere."""
+    a phone number. Raises Absent, NotYours, UnitEnded, NameEmpty, NotBornYet, PhoneWrong, PersonHere."""
     # The unit's row is held so that the same person is not added twice at once.
     home = fetch(Body, home_id, actor=actor, verb="keep_people", lock=True)
     must_stand(home)
@@ -53,9 +55,16 @@ def must_be_named(name: str) -> None:
         raise NameEmpty()
 
 
+def must_be_born(born_on: dt.date | None) -> None:
+    """Raises NotBornYet; an unknown day is no fault."""
+    if born_on is not None and born_on > clock.today():
+        raise NotBornYet(day=format_date(born_on))
+
+
 def must_be_new(person: Person) -> None:
-    """Raises NameEmpty, or PersonHere when the home's list holds the same person already."""
+    """Raises NameEmpty, NotBornYet, or PersonHere when the home's list holds the same person already."""
     must_be_named(person.name)
+    must_be_born(person.born_on)
     namesakes = Person.objects.filter(
         home_id=person.home_id, folded=search_key(person.name)[:200], left_on=None
     ).exclude(pk=person.pk)

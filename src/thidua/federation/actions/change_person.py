@@ -28,7 +28,7 @@ def change_person(
     left_on: dt.date | None = None,
     version: int | None = None,
 ) -> Person:
-    """Corrects what is known of a person. Raises Absent, NotYours, Stale, NameEmpty, PhoneWrong, PersonHere."""
+    """Corrects what is known of a person. Raises what adding one raises, and Stale."""
     person = fetch(Person, person_id, actor=actor, verb="change", lock=True, related=("home",))
     check_version(person, version)
     wanted = (text.clean(name), sex, born_on, as_phone(phone), direct_worker, left_on)

@@ -4,7 +4,6 @@ import datetime as dt
 
 from django.db import transaction
 from django.db.models import Q, QuerySet
-from django.utils.translation import gettext as _
 
 from thidua.federation.actions.add_unit import must_have_come
 from thidua.federation.actions.branch import hold_tree, must_stand
@@ -14,9 +13,7 @@ from thidua.federation.questions import ENDING, Ending
 from thidua.formats.vi import format_date
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
-from thidua.kernel.errors import say_code
 from thidua.kernel.events import emit
-from thidua.kernel.questions import Objection
 
 
 @transaction.atomic
@@ -77,15 +74,9 @@ def _open(last_day: dt.date) -> Q:
 
 def _ask_ahead(body: Body, last_day: dt.date) -> None:
     answers = ENDING.ask(Ending(body.pk, body.path, last_day))
-    reasons = [worded_objection(one) for answer in answers for one in answer.objections]
+    reasons = [str(one) for answer in answers for one in answer.objections]
     if reasons:
         raise Objected(unit=str(body), reasons=" ".join(reasons))
-
-
-def worded_objection(objection: Objection) -> str:
-    """The sentence of another room's objection, by its code."""
-    said = say_code(objection.code, objection.params)
-    return str(said) if said else _("Có việc chưa xong ở phần khác (%(code)s).") % {"code": objection.code}
 
 
 def _close(body: Body, last_day: dt.date) -> int:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from django.db import connection, transaction
 
 from thidua.audit.models import Entry
-from thidua.federation.actions.add_person import compare, must_be_named
+from thidua.federation.actions.add_person import compare, must_be_born, must_be_named
 from thidua.federation.actions.branch import must_stand
 from thidua.federation.models import Body, Person
 from thidua.federation.models.search_key import search_key
@@ -62,6 +62,7 @@ def _home(actor: Actor, home_id: int) -> Body:
 
 def _person(row: NewPerson, home: Body) -> Person:
     must_be_named(row.name)
+    must_be_born(row.born_on)
     person = Person(
         home=home,
         name=row.name,

@@ -10,7 +10,7 @@ from django.http import HttpResponse, QueryDict
 from django.shortcuts import render
 from django.urls import reverse
 
-from thidua.federation.models import Body, Person
+from thidua.federation.models import Body, Person, Reorganisation
 from thidua.federation.queries.tree import ancestors
 from thidua.kernel.desk import answering
 from thidua.kernel.desk.answering import Request, refusal_of, status_of
@@ -38,6 +38,9 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "federation.phone_wrong": ("phone",),
     "federation.chair_held": ("office",),
     "federation.post_held": ("office",),
+    "federation.source_missing": ("source",),
+    "federation.into_missing": ("into",),
+    "federation.seat_below": ("unit", "into"),
     "kernel.file_too_large": ("file",),
     "kernel.file_kind_unknown": ("file",),
 }
@@ -53,7 +56,7 @@ def form_page(
     *,
     title: str,
     button: str,
-    about: Body | Person | None = None,
+    about: Body | Person | Reorganisation | None = None,
     **more: Any,
 ) -> HttpResponse:
     """A page with one form about a unit, or about one of its people. After a conflict the next press is

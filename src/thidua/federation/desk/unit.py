@@ -12,7 +12,7 @@ from django.views.decorators.http import require_GET
 
 from thidua.federation.desk.answering import crumbs
 from thidua.federation.models import Body, UnitKind
-from thidua.federation.queries.history import history_of
+from thidua.federation.queries.history import history_of, predecessors_of, successors_of
 from thidua.federation.queries.tree import ancestors, branch_counts, children
 from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import Actor, fetch, verdict
@@ -42,6 +42,8 @@ def unit(request: Request, pk: int) -> HttpResponse:
         "may_list": body.is_placed and bool(kinds_for(request.actor, body)),
         **_standing(body),
         **_below(request, body),
+        "after": successors_of(body) if body.has_ended else [],
+        "predecessors": predecessors_of(body),
         "history": history_of(body) if may["change"] or may["see_people"] else [],
     }
     return render(request, "federation/unit.html", context)

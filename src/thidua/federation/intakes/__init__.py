@@ -1,5 +1,5 @@
 """Lists that this room takes in from Excel: units, people, officers."""
 
-from thidua.federation.intakes import officers, people, units
+from thidua.federation.intakes import officers, people, steps, units
 
-__all__ = ["officers", "people", "units"]
+__all__ = ["officers", "people", "steps", "units"]

@@ -1,10 +1,11 @@
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Sequence
 
 from django.utils.translation import gettext_lazy
 
-from thidua.federation.actions.add_person import compare, must_be_named
+from thidua.federation.actions.add_person import compare, must_be_born, must_be_named
 from thidua.federation.actions.found_people import NewPerson, found_people, name_key, namesakes
 from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.federation.models import Person
@@ -69,10 +70,19 @@ def read_person(line: Line) -> Person:
     return Person(
         name=name,
         sex=line.choice("sex", SEXES) or "",
-        born_on=line.day("born"),
+        born_on=_birthday(line),
         phone=line.read("phone", as_phone) or "",
         direct_worker=line.yes("direct_worker"),
     )
+
+
+def _birthday(line: Line) -> dt.date | None:
+    born_on = line.day("born")
+    try:
+        must_be_born(born_on)
+    except CodedError as refusal:
+        line.refuse("born", refusal)
+    return born_on
 
 
 def _compare(line: Line, person: Person, there: dict[tuple[int, str], list[Person]]) -> None:

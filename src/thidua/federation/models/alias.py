@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.body import Body
 from thidua.federation.models.search_key import search_key
@@ -25,6 +26,7 @@ class Alias(models.Model):
     folded = models.CharField(max_length=255, editable=False)
 
     class Meta:
+        verbose_name = _("tên khác")
         constraints = (
             models.UniqueConstraint(
                 fields=["body", "matching_key"],

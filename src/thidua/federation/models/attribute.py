@@ -49,6 +49,7 @@ class Attribute(models.Model):
     source = models.CharField(_("nguồn"), max_length=300, blank=True)
 
     class Meta:
+        verbose_name = _("thông tin của đơn vị")
         constraints = (
             models.UniqueConstraint(
                 fields=["unit", "name"], condition=models.Q(until_on=None), name="one_open_value_an_attribute"

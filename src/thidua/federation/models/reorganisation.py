@@ -41,7 +41,9 @@ class Step(models.Model):
 
     merge: ``unit`` ends and goes on in ``into`` (which may be a living unit). split: ``unit`` gives what
     ``told`` names to ``into`` and lives on, or ends when ``told["ends"]``. move: under ``into``. rename,
-    change_kind: ``told`` holds the new name or kind. end: the unit ends with no successor.
+    change_kind: ``told`` holds the new name or kind. end: the unit ends with no successor. found: a new unit
+    with the code, name and kind of ``told`` stands below ``unit``; other steps name it by ``told["into_code"]``
+    until it is carried out and ``into`` holds it.
     """
 
     class Verb(models.TextChoices):
@@ -51,6 +53,7 @@ class Step(models.Model):
         RENAME = "rename", _("đổi tên")
         CHANGE_KIND = "change_kind", _("đổi loại")
         END = "end", _("kết thúc")
+        FOUND = "found", _("thành lập dưới")
 
     reorganisation = models.ForeignKey(Reorganisation, on_delete=models.CASCADE, related_name="steps")
     position = models.PositiveIntegerField()

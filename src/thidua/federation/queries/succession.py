@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from django.db import connection
+from thidua.kernel.replica import reading
 
 # (unit_id, holder_id, path, ended) for the units that are asked for: ``%(units)s`` is an array of ids, or null for
 # all. The holder is the last whole successor, or the unit itself. ``union`` ends a ring that no action can make.
@@ -35,6 +35,6 @@ class PlaceToday:
 def places_today(unit_ids: Iterable[int] | None = None) -> dict[int, PlaceToday]:
     """Each placed unit (None: of the whole tree) → where its past counts today. One query."""
     wanted = None if unit_ids is None else list(unit_ids)
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(PLACES_TODAY, {"units": wanted})
         return {row[0]: PlaceToday(*row[1:]) for row in cursor.fetchall()}

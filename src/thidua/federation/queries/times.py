@@ -5,11 +5,11 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
-from django.db import connection
 from django.db.models import Min, Q
 
 from thidua.federation.models import Alias, Attribute, Body, Placement
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 
 MANAGES = Placement.Line.MANAGES
 
@@ -35,7 +35,7 @@ def stands_from(unit: Body) -> dt.date | None:
 
 def managers_on(unit_id: int, day: dt.date) -> list[int]:
     """Ids of all managers above a unit on ``day``, nearest first."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         # union, not union all: lines of the past that were corrected into a ring end here.
         cursor.execute(
             """
@@ -54,6 +54,29 @@ def managers_on(unit_id: int, day: dt.date) -> list[int]:
         return [row[0] for row in cursor.fetchall()]
 
 
+def lines_above(unit_ids: Iterable[int], day: dt.date) -> dict[int, int]:
+    """Each of these units and of all above them on ``day`` → its manager then, or today's when it had none
+    on that day; one query."""
+    with reading().cursor() as cursor:
+        cursor.execute(
+            """
+            with recursive up(unit_id, under_id) as (
+                select b.id, coalesce(line.under_id, b.parent_id) from federation_body b
+                  left join federation_placement line on line.unit_id = b.id and line.line = 'manages'
+                   and line.from_on <= %(day)s and (line.until_on is null or line.until_on >= %(day)s)
+                 where b.id = any(%(units)s)
+                union
+                select b.id, coalesce(line.under_id, b.parent_id) from up
+                  join federation_body b on b.id = up.under_id
+                  left join federation_placement line on line.unit_id = b.id and line.line = 'manages'
+                   and line.from_on <= %(day)s and (line.until_on is null or line.until_on >= %(day)s)
+            ) select unit_id, under_id from up where under_id is not null
+            """,
+            {"units": list(unit_ids), "day": day},
+        )
+        return dict(cursor.fetchall())
+
+
 def parents_at(day: dt.date) -> dict[int, int]:
     """Each placed unit on that day → its manager."""
     lines = Placement.objects.filter(holding_on(day), line=MANAGES)
@@ -67,6 +90,17 @@ def paths_at(day: dt.date) -> dict[int, str]:
     for unit_id in {*over, *over.values()}:
         _path_of(unit_id, over, found)
     return found
+
+
+def paths_on(unit_ids: Iterable[int], day: dt.date) -> dict[int, str]:
+    """Where these units stood on ``day``; who had no manager then (not yet, or no longer there) is found below
+    the one of today. One query."""
+    wanted = list(unit_ids)
+    over = lines_above(wanted, day)
+    found: dict[int, str] = {}
+    for unit_id in wanted:
+        _path_of(unit_id, over, found)
+    return {unit_id: found[unit_id] for unit_id in wanted}
 
 
 def _path_of(unit_id: int, over: Mapping[int, int], found: dict[int, str]) -> str:

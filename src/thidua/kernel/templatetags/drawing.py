@@ -14,7 +14,7 @@ from typing import Any, NamedTuple
 from django import template
 from django.core.paginator import Page
 from django.utils.functional import Promise
-from django.utils.html import format_html, format_html_join
+from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -136,7 +136,7 @@ def pip_row(units: Sequence[str]) -> Pips:
 
     `units` holds "full" (all reports in), "coming" (some), "none" (nothing yet) or "unassigned".
     """
-    counts = {kind: sum(one == kind for one in units) for kind in ("full", "coming", "none", "unassigned")}
+    counts = {kind: units.count(kind) for kind in ("full", "coming", "none", "unassigned")}
     reported, assigned = counts["full"] + counts["coming"], len(units) - counts["unassigned"]
     many = len(units) > MOST_PIPS
     shapes = mark_safe("") if many else _pip_shapes(units)
@@ -166,9 +166,9 @@ _PIP_PARTS = (
 
 def _pip_shapes(units: Sequence[str]) -> SafeString:
     """A run of units is one line that the stylesheet dashes into a mark every ten pixels: a row of twenty
-    units takes a tenth of what twenty circles would."""
+    units takes a tenth of what twenty circles would. Nothing in it but our own names and numbers."""
     drawn = ((part, _dashed(units, kinds)) for part, kinds in _PIP_PARTS)
-    return format_html_join("", '<path class="{}" d="{}"/>', ((part, line) for part, line in drawn if line))
+    return mark_safe("".join(f'<path class="{part}" d="{line}"/>' for part, line in drawn if line))
 
 
 def _dashed(units: Sequence[str], kinds: set[str]) -> str:

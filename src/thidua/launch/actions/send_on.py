@@ -44,10 +44,11 @@ def send_on(*, actor: Actor, paper_id: int, move: str, version: int | None = Non
     """
     paper = fetch(Paper, paper_id, actor=actor, verb=move, lock=True, related=RELATED)
     check_version(paper, version)
+    was_draft = paper.state == "draft"
     advance(paper, move)
     if move == "revise":
         _begin_anew(paper)
-    if move == "submit":
+    if was_draft:
         write_step(paper, Step.Kind.SUBMITTED, actor)
     record(actor, f"launch.paper_{move}", paper, path=paper.seat.path)
     emit("launch.paper_moved", paper_id=paper.pk)

@@ -5,10 +5,12 @@ from __future__ import annotations
 from typing import Any
 
 from django.contrib import messages
+from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.algebra.thresholds import threshold_from_data
@@ -16,11 +18,13 @@ from thidua.algebra.trace import Finding
 from thidua.catalogue.wording import say_finding, say_threshold
 from thidua.documents.sheets import write_rows
 from thidua.formats.errors import CodedError
+from thidua.formats.vi import format_number
 from thidua.kernel.door import Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent, say
 from thidua.kernel.intake.actions.upload import upload
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
 from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.actions.split_all import split_all
 from thidua.launch.actions.start_adjustment import start_adjustment
 from thidua.launch.desk.answering import Request, back, told, unit_at_hand
 from thidua.launch.errors import NotSplittable
@@ -32,6 +36,11 @@ from thidua.launch.queries.thresholds import read_reserve
 
 RELATED = ("seat__kind", "movement", "issuer")
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+LEFT = {
+    "not_given": gettext_lazy("Chưa chia vì đơn vị chưa được giao: %(targets)s."),
+    "no_weights": gettext_lazy("Chưa chia vì thiếu số để chia theo: %(targets)s."),
+}
+_ROWS = 50  # units on one screen
 _FEW = 8  # columns on one screen; more are turned like pages
 
 
@@ -80,6 +89,7 @@ def _context(
 ) -> dict[str, Any]:
     first = min(int(request.GET.get("tu", "0") or 0), max(0, len(table.columns) - 1)) // _FEW * _FEW
     columns = table.columns[first : first + _FEW]
+    units = Paginator(list(enumerate(table.units)), _ROWS).get_page(request.GET.get("trang", 1))
     return {
         "title": _("Giao chỉ tiêu"),
         "lead": decision.title,
@@ -102,14 +112,16 @@ def _context(
                     for column in columns
                 ],
             }
-            for at, unit in enumerate(table.units)
+            for at, unit in units
         ],
+        "units": units,
         "counts": table.counts,
         "findings": [
             {"target": column.target, "says": _wrong(cell, column, finding)}
             for column, cell, finding in table.faults
         ],
         "rules": AnnexCell.Rule.choices[:-1],
+        "whole_rules": AnnexCell.Rule.choices[:3],
         "may_write": bool(verdict(decision, actor=request.actor, verb="annex")),
         "problem": problem,
         "asked_changes": [
@@ -252,6 +264,29 @@ def _rule(said: str) -> str:
 
 def _key(said: str | None) -> int:
     return int(said) if said and said.isascii() and said.isdigit() and len(said) < 19 else 0
+
+
+@require_POST
+def fill_all(request: Request, paper_id: int) -> HttpResponse:
+    """Fills every empty column of the annex at once; what was typed stays."""
+    try:
+        told_ = split_all(
+            actor=request.actor,
+            decision_id=paper_id,
+            rule=_rule(request.POST.get("rule", "")),
+            reserve_percent=read_reserve(request.POST.get("reserve", "").removesuffix("%")),
+        )
+    except CodedError as refusal:
+        told(request, refusal)
+        return back("annex", paper_id)
+    words = _("Đã ghi %(cells)s ô của %(targets)s chỉ tiêu.")
+    messages.success(
+        request, words % {"cells": format_number(told_.cells), "targets": format_number(told_.targets)}
+    )
+    for reason, says in LEFT.items():
+        if names := ", ".join(one.name for one, why in told_.left if why == reason):
+            messages.warning(request, says % {"targets": names})
+    return back("annex", paper_id)
 
 
 @require_POST

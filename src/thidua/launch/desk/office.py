@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from django import forms
@@ -23,6 +23,7 @@ from thidua.launch.actions.sign_paper import Signature, sign_paper
 from thidua.launch.desk.answering import Request, back, refusing, scan_of, told
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StepForm
 from thidua.launch.desk.papers import RELATED, paper_page
+from thidua.launch.errors import DateOutsideYear, IssuedBeforeSigned, NumberMissing, NumberTaken
 from thidua.launch.models import Paper
 
 _MOVES = frozenset({"submit", "to_committee", "to_party", "to_signature", "revise"})
@@ -111,7 +112,8 @@ def issue(request: Request, paper_id: int) -> HttpResponse:
         "issue",
         form,
         lambda: issue_paper(actor=request.actor, paper_id=paper_id, **form.cleaned_data),
-        field="number",
+        at={one.code: ("number",) for one in (NumberMissing, NumberTaken)}
+        | {one.code: ("issued_on",) for one in (IssuedBeforeSigned, DateOutsideYear)},
     )
 
 
@@ -131,11 +133,11 @@ def _filled(
     form: forms.Form,
     act: Callable[[], object],
     *,
-    field: str | None = None,
+    at: Mapping[str, tuple[str, ...]] | None = None,
 ) -> HttpResponse:
     """A form: done, or the page of the paper again with the refusal at the form and everything typed."""
     if form.is_valid():
-        with refusing(form, field):
+        with refusing(form, at=at):
             act()
             messages.success(request, _("Đã ghi."))
             return back("paper", paper_id)

@@ -169,6 +169,8 @@ def start(request: Request, movement_id: int) -> HttpResponse:
     initial = {"year": clock.today().year, "title": movement.name, "place": place_of(unit)}
     if request.GET.get("loai") in Paper.Kind.values:
         initial["kind"] = request.GET["loai"]
+    if initial.get("kind") == Paper.Kind.ASSIGNMENT_DECISION:
+        initial["title"] = _("Giao chỉ tiêu %(movement)s") % {"movement": movement}
     form = StartPaperForm(
         request.POST or None,
         initial={**initial, **({"carries_out_id": above, "kind": Paper.Kind.GUIDANCE} if above else {})},

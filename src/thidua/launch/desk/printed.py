@@ -16,6 +16,7 @@ from thidua.algebra.thresholds import threshold_from_data
 from thidua.catalogue.queries.items import name_of
 from thidua.catalogue.wording import say_threshold
 from thidua.formats.vi import format_long_date
+from thidua.launch.desk.printed_annex import annex_tables
 from thidua.launch.models import Assignment, LegalBasis, Paper, PaperLine, Recipient, Target
 from thidua.launch.models.legal_basis import within_a_sentence
 from thidua.launch.queries.annex import targets_of
@@ -43,6 +44,7 @@ def official(request: HttpRequest, paper: Paper, content: Content) -> SafeString
             "parts": [] if _decides(paper) else _parts(paper, content),
             "targets": _targets(paper),
             **_recipients(content, units),
+            "annex": annex_tables(paper) if _decides(paper) else [],
             "signature": block(paper.capacity, paper.signer_office),
         }
         return render_to_string("launch/_official.html", context, request)

@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy
 from thidua.algebra.elements import Nature
 from thidua.algebra.indicators import elements_of
 from thidua.federation.intakes.finding import find_unit, remember_name
-from thidua.formats.vi import parse_count, parse_number
+from thidua.formats.vi import CountNegative, parse_count, parse_number
 from thidua.kernel.door import listing
 from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
@@ -44,7 +44,7 @@ class Baselines:
             find_unit(line, "unit", context)
             element = line.choice("element", known) or ""
             line.count("year")
-            line.read("value", parse_count if element in context.kept["counts"] else parse_number)
+            line.read("value", parse_count if element in context.kept["counts"] else _no_less_than_nothing)
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         known = _elements(context)
@@ -58,6 +58,14 @@ class Baselines:
             keep_baselines(
                 actor=context.actor, year=year, rows=rows, source=Baseline.Source.IMPORT, note=source
             )
+
+
+def _no_less_than_nothing(written: str) -> Decimal:
+    """Money and averages may have places, but no result is below zero. Raises CountNegative and what the number does."""
+    number = parse_number(written)
+    if number < 0:
+        raise CountNegative(text=written)
+    return number
 
 
 def _elements(context: Context) -> Words[str]:

@@ -3,7 +3,7 @@ from thidua.launch.models.assignment import Assignment
 from thidua.launch.models.baseline import Baseline
 from thidua.launch.models.cadence import Cadence
 from thidua.launch.models.deadline import Deadline
-from thidua.launch.models.duty import Duty
+from thidua.launch.models.duty import Duty, DutyDone
 from thidua.launch.models.launch_record import LaunchRecord
 from thidua.launch.models.legal_basis import LegalBasis
 from thidua.launch.models.line import PaperLine
@@ -30,6 +30,7 @@ __all__ = [
     "Cycle",
     "Deadline",
     "Duty",
+    "DutyDone",
     "LaunchRecord",
     "LegalBasis",
     "Movement",

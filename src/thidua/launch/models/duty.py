@@ -4,6 +4,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
+from thidua.kernel import clock
 from thidua.launch.models.line import PaperLine
 
 
@@ -27,3 +28,20 @@ class Duty(PaperLine):
 
     def __str__(self) -> str:
         return f"{self.body_name}: {self.text}"
+
+
+class DutyDone(models.Model):
+    """That a unit has done a duty. One duty may be the duty of every unit of a level; each says it for itself."""
+
+    duty = models.ForeignKey(Duty, on_delete=models.CASCADE, related_name="done")
+    unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="+")
+    done_on = models.DateField(_("xong ngày"), default=clock.today)
+    note = models.CharField(_("kết quả"), max_length=300, blank=True)
+    by = models.CharField(max_length=200)
+
+    class Meta:
+        verbose_name = _("việc được giao đã xong")
+        constraints = (models.UniqueConstraint(fields=["duty", "unit"], name="a_duty_is_done_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.duty} · {self.unit}"

@@ -14,6 +14,7 @@ def requests_for(unit: Body, movement_id: int, year: int) -> QuerySet[Assignment
     """Unanswered requests to this unit in a year of a movement, in Vietnamese order. One query."""
     found = Assignment.objects.filter(
         unit__parent=unit,
+        unit__ended_on=None,
         target__cycle__movement=movement_id,
         target__cycle__year=year,
         current=True,

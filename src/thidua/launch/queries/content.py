@@ -6,8 +6,7 @@ import json
 from collections.abc import Mapping
 from typing import Any, TypeAlias
 
-from django.db import connection
-
+from thidua.kernel.replica import reading
 from thidua.launch.models import Occasion, Paper, PaperLine, Round
 from thidua.launch.sections import SECTIONS, Section
 
@@ -24,7 +23,7 @@ _EVERY_TABLE = " union all ".join(_ONE_TABLE.format(table=table) for table in _M
 def content_of(paper: Paper | int) -> Content:
     """The lines by section code, in order; a section without lines has an empty tuple."""
     key = paper.pk if isinstance(paper, Paper) else paper
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_EVERY_TABLE, [key] * len(_MODELS))
         rows = cursor.fetchall()
     lines = [_line(_MODELS[table], told) for table, _position, _id, told in rows]

@@ -127,28 +127,22 @@ def _due(cycle: Cycle) -> Mapping[str, dict[str, dt.date]]:
 def _counted(
     cycle: Cycle, what: str, due: Mapping[str, dt.date], within: str
 ) -> Mapping[str, tuple[int, int, int, int]]:
+    """By level how many must, have, had in time, are late; counted by the day on which they took the step."""
     if not due:
         return {}
-    in_time = Q()
-    late = Q(pk__in=[])
+    by_day = _units(cycle, what, due, within).order_by().values("kind__level", on=F("done_on"))
+    rows = by_day.annotate(many=Count("pk")).values_list("kind__level", "on", "many")
     today = clock.today()
-    for level, day in due.items():
-        in_time |= Q(kind__level=level, done_on__lte=day)
-        if day < today:
-            late |= Q(kind__level=level, done_on=None)
-    rows = (
-        _units(cycle, what, due, within)
-        .values("kind__level")
-        .annotate(
-            must=Count("pk"),
-            done=Count("pk", filter=Q(done_on__isnull=False)),
-            in_time=Count("pk", filter=in_time),
-            late=Count("pk", filter=late),
+    counted: dict[str, tuple[int, int, int, int]] = {}
+    for level, on, many in rows:
+        must, done, in_time, late = counted.get(level, (0, 0, 0, 0))
+        counted[level] = (
+            must + many,
+            done + (many if on else 0),
+            in_time + (many if on and on <= due[level] else 0),
+            late + (many if not on and due[level] < today else 0),
         )
-        .order_by()
-        .values_list("kind__level", "must", "done", "in_time", "late")
-    )
-    return {level: (must, done, timely, behind) for level, must, done, timely, behind in rows}
+    return counted
 
 
 def _units(cycle: Cycle, what: str, due: Mapping[str, dt.date], within: str) -> QuerySet[Body]:

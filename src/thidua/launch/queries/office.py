@@ -130,9 +130,13 @@ _TURN = {
 
 def hands_of(paper: Paper) -> list[str]:
     """Who can take the next step, each with the role that allows it; of the committee those who are missing."""
-    if paper.state == "with_committee" and (missing := opinions(paper).missing):
-        return list(missing)
     capability = _TURN.get(paper.state)
+    if paper.state == "with_committee":
+        told = opinions(paper)
+        if told.complete:
+            capability = _TURN["draft"]  # all has been said: whoever drafted it carries it on
+        elif told.missing:
+            return list(told.missing)
     if capability is None:
         return []
     today = clock.today()

@@ -16,6 +16,8 @@ from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
+from thidua.launch.queries.duties import open_duties
+from thidua.launch.queries.without_ground import to_look_at_again
 from thidua.launch.states import PAPER
 
 STAGE = "launch"
@@ -53,6 +55,8 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
         *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),
         *_requests_from_below(actor, unit),
+        *(open_duties(unit) if _may(actor, "launch.record", unit) else ()),
+        *(to_look_at_again(unit) if _may(actor, "launch.assign", unit) else ()),
     ]
 
 
@@ -254,7 +258,9 @@ def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
     if not _may(actor, "launch.assign", unit):
         return
     asked = (
-        Assignment.objects.filter(current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit)
+        Assignment.objects.filter(
+            current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit, unit__ended_on=None
+        )
         .values("target__cycle")
         .annotate(count=Count("pk"))
     )

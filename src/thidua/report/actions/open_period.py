@@ -4,7 +4,7 @@ import datetime as dt
 from collections.abc import Iterable, Mapping
 
 from django.db import transaction
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body, UnitKind
@@ -42,7 +42,7 @@ def open_period(*, actor: Actor, period_id: int) -> int:
     must_hold(actor, "launch.draft", period.cycle.movement.seat)
     ensure_partition(period.pk)
     form = _form_of(actor, period)
-    units = _units(period)
+    units = list(reporting_units(period).select_related("kind", "parent__kind"))
     reports = _heads(period, form, units)
     carried = carried_figures(period, form, units, {report.unit_id: report.strata for report in reports})
     for report in reports:
@@ -68,13 +68,13 @@ def _form_of(actor: Actor, period: Period) -> Form:
     return kept or build_form(actor=actor, cycle_id=period.cycle_id)
 
 
-def _units(period: Period) -> list[Body]:
+def reporting_units(period: Period) -> QuerySet[Body]:
     """Standing units at and below the unit that called the movement, without a report of this period."""
     inside = paths.within("path", period.cycle.movement.seat.path)
     standing = Q(ended_on=None) | Q(ended_on__gte=period.cutoff_on)
     found = Body.objects.filter(inside & standing, form=Body.Form.UNIT, kind__level__in=REPORTING)
     have = Report.objects.filter(period=period, kind=Report.Kind.OWN).values("unit_id")
-    return list(found.exclude(pk__in=have).select_related("kind", "parent__kind"))
+    return found.exclude(pk__in=have)
 
 
 def _not_due(period: Period, form: Form) -> list[str]:

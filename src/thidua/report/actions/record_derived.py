@@ -37,7 +37,7 @@ def record_derived(
     own = own_head(period, unit_id)
     require_not_by_hand(own.form.definition, element)
     require_unstated(own, element, apart_from=Kind.DERIVED)
-    head = _head(own)
+    head = derived_head(own)
     before = data_of(head)
     data = _with(actor, before, element, value, source)
     if data == before:
@@ -90,7 +90,7 @@ def own_head(period: Period, unit_id: int) -> Report:
     return found
 
 
-def _head(own: Report) -> Report:
+def derived_head(own: Report) -> Report:
     """The unit's head for what is counted; it stands by its source, so nobody reviews it."""
     head, _made = Report.objects.select_related("form", "unit", "period").get_or_create(
         period=own.period,

@@ -10,6 +10,8 @@ from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
+from thidua.report.actions.guards import require_expected
+from thidua.report.actions.record_derived import derived_head, own_head, refresh_own
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.actions.storing import store
 from thidua.report.errors import (
@@ -23,6 +25,7 @@ from thidua.report.models import Report, Restatement
 from thidua.report.queries.cells import Change, entry_of
 from thidua.report.queries.checking import Problem, asked, examine, unreadable
 from thidua.report.queries.figures import data_of
+from thidua.report.queries.stating import unstated
 
 
 @transaction.atomic
@@ -32,9 +35,25 @@ def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason:
 
     Raises ReasonMissing, PeriodStillOpen, UnknownElement, NothingToCorrect, FindingsRefuse.
     """
+    report = fetch(Report, report_id, actor=actor, verb="restate", lock=True, related=RELATED)
+    return _restate(actor, report, changes, reason)
+
+
+@transaction.atomic
+def restate_stated(*, actor: Actor, own_id: int, changes: Mapping[str, Any], reason: str) -> Restatement:
+    """The same for what a unit does not type (grades from above, registers), also for what nobody had stated
+    when the period was closed. ``own_id`` is the unit's own report, in whatever state it was left.
+
+    Raises NotExpected for an excused unit, and what ``restate`` raises.
+    """
+    own = fetch(Report, own_id, actor=actor, verb="restate_stated", lock=True, related=RELATED)
+    require_expected(own)
+    return _restate(actor, derived_head(own), changes, reason)
+
+
+def _restate(actor: Actor, report: Report, changes: Mapping[str, Any], reason: str) -> Restatement:
     if not reason.strip():
         raise ReasonMissing()
-    report = fetch(Report, report_id, actor=actor, verb="restate", lock=True, related=RELATED)
     if report.period.state != "closed":
         raise PeriodStillOpen(period=str(report.period))
     before = data_of(report)
@@ -55,10 +74,13 @@ def restate(*, actor: Actor, report_id: int, changes: Mapping[str, Any], reason:
 
 
 def correctable(report: Report) -> list[Question]:
-    """The figures that this head of a unit states, and may therefore correct."""
+    """The figures that this head of a unit states, and may therefore correct; of what the unit does not type
+    also those that nobody states yet."""
     if report.kind == Report.Kind.OWN:
         return list(asked(report))
-    stated = data_of(report)
+    stated = set(data_of(report))
+    if report.kind == Report.Kind.DERIVED:
+        stated |= unstated(report.period_id, report.unit_id)
     return [one for one in report.form.definition.questions if one.element.code in stated]
 
 
@@ -91,6 +113,8 @@ def _keep(actor: Actor, report: Report, data: dict[str, Any], made: Restatement)
     report.version += 1
     report.save(update_fields=["restated", "version", "changed_at"])
     store(report, data)
+    if report.kind != Report.Kind.OWN:
+        refresh_own(own_head(report.period, report.unit_id))
     made.save()
     touched = {"elements": sorted(made.new)}
     record(actor, "report.restated", report, path=report.unit.path, reason=made.reason, data=touched)

@@ -21,8 +21,13 @@ from thidua.report.queries.prefill import tallies, with_tallies
 from thidua.report.states import REPORT
 
 RELATED = ("period__cycle__movement", "unit", "form")
+# What saving and sending look at, and no more: this is what waits when everybody sends on one evening.
+AT_HAND = ("period__cycle", "unit", "form")
+# A process reads each version of a form once; its text need not come with every report.
+WITHOUT = ("form__spec", "form__vector", "form__layout")
 LONGEST_PART = 20_000
 LONGEST_ANSWER = 2000
+EARLIER_KEPT = 8  # values of one figure that open pages may still show
 
 
 @dataclass(frozen=True)
@@ -77,7 +82,7 @@ def save_draft(
     ``answers`` are words to the notes of a returned report, by note: why a figure stays as it is.
     Raises UnknownElement, PeriodClosed, PeriodNotOpen, NotExpected and what the door raises.
     """
-    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=RELATED)
+    report = fetch(Report, report_id, actor=actor, verb="enter", lock=True, related=AT_HAND, without=WITHOUT)
     require_open(report.period)
     require_expected(report)
     if arrived_before(report, token):
@@ -96,8 +101,9 @@ def _save(
     before = data_of(report)
     desk = _Desk(actor, report, version, dict(before))
     told = {code: Change.of(change) for code, change in changes.items()}
+    questions = {one.element.code: one for one in asked(report)} if told else {}
     for code, change in told.items():
-        desk.put(_question(report, code), change)
+        desk.put(_question(questions, code), change)
     data = with_tallies(desk.data, tallies(report))
     parts = _parts(report, narrative)
     if data != before or parts != report.narrative:
@@ -121,9 +127,11 @@ def _keep(
     report.on_behalf = is_for_another(actor, report)
     report.version += 1
     report.narrative = parts
-    report.save(update_fields=["on_behalf", "version", "narrative", "changed_at"])
+    changed = ("on_behalf", "version", "narrative")
     if report.state == REPORT.initial:
-        REPORT.move(report, "begin")
+        REPORT.move(report, "begin", also=changed)
+    else:
+        report.save(update_fields=[*changed, "changed_at"])
     store(report, data, counted=False)
     # Which figures, not what: superiors read this trail too.
     record(actor, "report.saved", report, path=report.unit.path, data={"elements": touched})
@@ -147,7 +155,7 @@ class _Desk:
         if _same(mine, kept):
             return
         if self._saved_since(kept):
-            if _told(mine) == kept.get("was"):
+            if _told(mine) == self._shown(kept):
                 self.stale.append(code)  # the page shows what stood before: this person did not touch it
                 return
             rival = {**mine, "by": self.actor.name, "at": clock.now().isoformat()}
@@ -157,10 +165,14 @@ class _Desk:
         self.data[code] = {**mine, **self._stamp(), **self._beside(kept)}
 
     def _beside(self, kept: Mapping[str, Any]) -> dict[str, Any]:
-        """What stays at the figure: its count, and what others may still see on a page that is open."""
-        mine = kept.get("by") == self.actor.name and "was" in kept
-        beside = {"was": kept["was"] if mine else _told(kept)}
+        """What stays at the figure: its count, and what pages that are still open may show."""
+        beside = {"was": [*_earlier(kept), [int(kept.get("rev", 0)), _told(kept)]][-EARLIER_KEPT:]}
         return {**beside, "counted": kept["counted"]} if "counted" in kept else beside
+
+    def _shown(self, kept: Mapping[str, Any]) -> list[str] | None:
+        """What this person's page shows of a figure that was saved since; None: too long ago to know."""
+        seen = [told for rev, told in _earlier(kept) if rev <= (self.version or 0)]
+        return seen[-1] if seen else None
 
     def _saved_since(self, kept: Mapping[str, Any]) -> bool:
         return self.version is not None and int(kept.get("rev", 0)) > self.version
@@ -169,20 +181,26 @@ class _Desk:
         return {"by": self.actor.name, "at": clock.now().isoformat(), "rev": self.report.version + 1}
 
 
+def _earlier(kept: Mapping[str, Any]) -> list[tuple[int, list[str]]]:
+    """What stood before, oldest first, each with the version of the report that it came with."""
+    return [(one[0], one[1]) for one in kept.get("was", ()) if isinstance(one, list)]
+
+
 def _told(entry: Mapping[str, Any]) -> list[str]:
-    return [str(entry.get(name, "")) for name in ("text", "answer", "estimate", "reason")]
+    """What somebody said; a figure is the same however it is written ("6600000", "6.600.000")."""
+    figure = entry.get("value") or entry.get("text", "")
+    return [str(figure), *(str(entry.get(name, "")) for name in ("answer", "estimate", "reason"))]
 
 
 def _same(mine: Mapping[str, Any], kept: Mapping[str, Any]) -> bool:
     return "rival" not in kept and _told(mine) == _told(kept)
 
 
-def _question(report: Report, code: str) -> Question:
+def _question(questions: Mapping[str, Question], code: str) -> Question:
     """Raises UnknownElement for a figure that this unit is not asked by this form."""
-    for question in asked(report):
-        if question.element.code == code:
-            return question
-    raise UnknownElement(element=code[:60])
+    if code not in questions:
+        raise UnknownElement(element=code[:60])
+    return questions[code]
 
 
 def _parts(report: Report, narrative: Mapping[str, str]) -> dict[str, str]:

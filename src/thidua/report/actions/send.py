@@ -9,16 +9,18 @@ from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.events import emit
 from thidua.report.actions.guards import require_expected, require_open
-from thidua.report.actions.save_draft import RELATED, is_for_another
+from thidua.report.actions.save_draft import AT_HAND, WITHOUT, is_for_another
 from thidua.report.actions.storing import store
 from thidua.report.errors import FindingsRefuse, NotesUnanswered, WarningsUnread
 from thidua.report.models import Report
 from thidua.report.queries.checking import Beside, beside, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies, with_tallies
-from thidua.report.queries.returned import Notes
+from thidua.report.queries.returned import Notes, may_have_notes
 from thidua.report.queries.standing import standings
 from thidua.report.states import COUNTED, REPORT
+
+STAMPED = ("path", "bloc", "strata", "on_behalf", "sent_at", "sent_by", "first_sent_at", "version")
 
 
 @transaction.atomic
@@ -28,7 +30,9 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     Raises FindingsRefuse (with the problems), NotesUnanswered, WarningsUnread unless ``checked``, Stale, PeriodClosed,
     PeriodNotOpen, NotExpected and what the door raises.
     """
-    report = fetch(Report, report_id, actor=actor, lock=True, related=(*RELATED, "unit__kind"))
+    report = fetch(
+        Report, report_id, actor=actor, lock=True, related=(*AT_HAND, "unit__kind"), without=WITHOUT
+    )
     if report.state in COUNTED and report.kind == Report.Kind.OWN:
         return report
     given = verdict(report, actor=actor, verb="send")
@@ -37,13 +41,15 @@ def send(*, actor: Actor, report_id: int, version: int | None = None, checked: b
     require_open(report.period)
     require_expected(report)
     check_version(report, version)
-    data = with_tallies(data_of(report), tallies(report))
+    typed = data_of(report)
+    data = with_tallies(typed, tallies(report))
     around = beside(report)
     _require_sound(report, data, around, checked)
+    if may_have_notes(report):
+        report.notes.filter(resolved_at=None).update(resolved_at=clock.now())
     _stamp(actor, report)
-    store(report, data, beside=around.elsewhere)
-    REPORT.move(report, "send")
-    report.notes.filter(resolved_at=None).update(resolved_at=clock.now())
+    REPORT.move(report, "send", also=STAMPED)
+    store(report, data, beside=around.elsewhere, kept=typed)
     record(actor, "report.sent", report, path=report.unit.path, data={"on_behalf": report.on_behalf})
     emit("report.sent", report_id=report.pk, period_id=report.period_id)
     return report
@@ -64,10 +70,10 @@ def _require_sound(report: Report, data: dict[str, Any], around: Beside, checked
 def _stamp(actor: Actor, report: Report) -> None:
     """Who sent it and where the unit stands; the place is fixed once a report has been accepted."""
     if report.accepted_at is None:
-        stood = standings([report.unit], report.period.cutoff_on)[report.unit_id]
+        noted = {report.unit_id: report.path}
+        stood = standings([report.unit], report.period.cutoff_on, stamped=noted)[report.unit_id]
         report.path, report.bloc, report.strata = stood.path, stood.bloc, stood.strata
     report.on_behalf = is_for_another(actor, report)
     report.sent_at, report.sent_by = clock.now(), actor.name
     report.first_sent_at = report.first_sent_at or report.sent_at
     report.version += 1
-    report.save()

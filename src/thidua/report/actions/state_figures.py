@@ -1,7 +1,7 @@
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from django.db import transaction
@@ -14,6 +14,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Said, say
 from thidua.report.actions.guards import require_expected, require_open
+from thidua.report.actions.queue_lines import STATED, queue_lines
 from thidua.report.actions.record_derived import Figure, record_derived
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.errors import CountedFromRecords, StatedElsewhere
@@ -41,6 +42,7 @@ class StatedTable:
     rows: list[StatedOutcome]
     unmatched: list[Line] = field(default_factory=list)
     unknown_columns: list[str] = field(default_factory=list)
+    queue_id: int | None = None  # the list in which the unmatched lines wait
 
 
 @transaction.atomic
@@ -111,21 +113,30 @@ def _one(actor: Actor, own_id: int, figures: Mapping[str, Any]) -> StatedOutcome
         return StatedOutcome(own_id, "", refusal=say(refusal))
 
 
+@transaction.atomic
 def paste_stated(*, actor: Actor, own: Report, rows: Sequence[Sequence[str]]) -> StatedTable:
     """A whole table, for the union itself and those directly below it. Cells that the sheet leaves empty stay
-    as they are. Lines whose unit is not found come back to be corrected. Raises GridEmpty."""
+    as they are. Lines whose unit is not found wait in a list for a person. Raises GridEmpty, NotYours."""
     grid = stated_grid(actor, own)
     pasted = read_table(own.form.definition, rows)
     open_codes = {one.element.code for one in grid.questions}
     matched = match(pasted.lines, [row.report.unit for row in grid.rows])
     ids = {row.report.unit_id: row.report.pk for row in grid.rows}
-    told = {
-        ids[unit_id]: {code: text for code, text in line.cells.items() if code in open_codes}
-        for line, unit_id in matched.found
-    }
+    told = {ids[unit_id]: _open_cells(line, open_codes) for line, unit_id in matched.found}
     names = {one.element.code: one.element.name or one.element.code for one in own.form.definition.questions}
     others = sorted({code for line in pasted.lines for code in line.cells} - open_codes)
     outcome = state_many(actor=actor, rows=told)
-    return StatedTable(
-        outcome, matched.unmatched, [*pasted.unknown_columns, *(names[code] for code in others)]
+    lost = [replace(line, cells=_open_cells(line, open_codes)) for line in matched.unmatched]
+    queue = (
+        queue_lines(actor=actor, unit=own.unit, period=own.period, lines=lost, kind=STATED) if lost else None
     )
+    return StatedTable(
+        outcome,
+        lost,
+        [*pasted.unknown_columns, *(names[code] for code in others)],
+        queue.pk if queue else None,
+    )
+
+
+def _open_cells(line: Line, codes: Collection[str]) -> dict[str, str]:
+    return {code: text for code, text in line.cells.items() if code in codes}

@@ -18,6 +18,7 @@ _PUT = """
 insert into report_values (period_id, report_id, data, vals) values (%s, %s, %s, %s)
 on conflict (period_id, report_id) do update set data = excluded.data, vals = excluded.vals
 """
+_PUT_VALS = "update report_values set vals = %s where period_id = %s and report_id = %s"
 
 
 def store(
@@ -26,15 +27,20 @@ def store(
     *,
     counted: bool = True,
     beside: Mapping[str, Answer] | None = None,
+    kept: Mapping[str, Any] | None = None,
 ) -> None:
     """Writes the figures of one head; its form and strata are as stamped.
 
     What is still being typed (``counted=False``) may be anything: only the roster is known from it.
-    ``beside`` are the figures of other sources, when the caller has loaded them already.
+    ``beside`` are the figures of other sources, ``kept`` is the record as it stands, when the caller has
+    loaded them already and holds the head: an unchanged record is not written once more.
     """
     vals = _vector(report, data, beside) if counted else _vector(report, {}, {})
     with connection.cursor() as cursor:
-        cursor.execute(_PUT, [report.period_id, report.pk, json.dumps(data), vals])
+        if kept and data == kept:
+            cursor.execute(_PUT_VALS, [vals, report.period_id, report.pk])
+        else:
+            cursor.execute(_PUT, [report.period_id, report.pk, json.dumps(data), vals])
 
 
 def _vector(report: Report, data: Mapping[str, Any], beside: Mapping[str, Answer] | None) -> list[float]:

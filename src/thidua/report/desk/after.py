@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
@@ -15,7 +16,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch
 from thidua.kernel.errors import Refusal, say
 from thidua.report.actions.excuse import excuse, expect_again
-from thidua.report.actions.restate import correctable, restate
+from thidua.report.actions.restate import correctable, restate, restate_stated
 from thidua.report.actions.save_draft import RELATED
 from thidua.report.desk.asking import actor_of, crumbs, done, refused, signed_in
 from thidua.report.desk.fields import said
@@ -23,6 +24,7 @@ from thidua.report.errors import FindingsRefuse, PeriodStillOpen
 from thidua.report.models import Report, Restatement
 from thidua.report.queries.cells import answer_of
 from thidua.report.queries.figures import data_of
+from thidua.report.queries.stating import stated_head
 
 
 def _way(report: Report, last: str) -> list[dict[str, str]]:
@@ -73,31 +75,53 @@ def restating(request: HttpRequest, report_id: int) -> HttpResponse:
     """Corrects figures of a closed period; what stood, why and by whom stays to be seen."""
     actor = actor_of(request)
     report = fetch(Report, report_id, actor=actor, verb="restate", related=RELATED)
+
+    def correct(changes: dict[str, Any], reason: str) -> None:
+        restate(actor=actor, report_id=report_id, changes=changes, reason=reason)
+
+    return _restating(request, report, report_id, correct)
+
+
+@signed_in
+@require_http_methods(["GET", "HEAD", "POST"])
+def restating_stated(request: HttpRequest, own_id: int) -> HttpResponse:
+    """The same for what the unit does not type, also where nobody had stated anything."""
+    actor = actor_of(request)
+    own = fetch(Report, own_id, actor=actor, verb="restate_stated", related=RELATED)
+
+    def correct(changes: dict[str, Any], reason: str) -> None:
+        restate_stated(actor=actor, own_id=own_id, changes=changes, reason=reason)
+
+    return _restating(request, stated_head(own), own_id, correct)
+
+
+def _restating(
+    request: HttpRequest, report: Report, page_of: int, correct: Callable[[dict[str, Any], str], None]
+) -> HttpResponse:
+    """``report`` is the head whose figures change; ``page_of`` the report whose page one came from."""
     if report.period.state != "closed":
         return refused(
-            request, PeriodStillOpen(period=str(report.period)), "report:report", report_id=report_id
+            request, PeriodStillOpen(period=str(report.period)), "report:report", report_id=page_of
         )
     refusal: CodedError | None = None
     if request.method == "POST":
         try:
-            changes = _changes(report, request)
-            restate(actor=actor, report_id=report_id, changes=changes, reason=request.POST.get("reason", ""))
-            return done(
-                request, _("Đã đính chính; số cũ vẫn xem được."), "report:report", report_id=report_id
-            )
+            correct(_changes(report, request), request.POST.get("reason", ""))
+            return done(request, _("Đã đính chính; số cũ vẫn xem được."), "report:report", report_id=page_of)
         except CodedError as problem:
             refusal = problem
     problems = (
         {one.element: one.text for one in refusal.problems} if isinstance(refusal, FindingsRefuse) else {}
     )
     boxes = _boxes(report, request, problems)
+    title = _("Đính chính") if report.pk == page_of else _("Đính chính số không do đơn vị nhập")
     context = {
-        "title": _("Đính chính"),
+        "title": title,
         "kicker": str(report.unit),
         "lead": _("%(period)s đã khóa. Số cũ, số mới, lý do và người sửa đều được giữ lại.")
         % {"period": str(report.period)},
-        "crumbs": _way(report, _("Đính chính")),
-        "report": report,
+        "crumbs": crumbs((str(report.period), reverse("report:report", args=[page_of])), (title, "")),
+        "page_of": page_of,
         "boxes": boxes,
         "errors": [
             {"target": one["key"], "label": one["label"], "what": one["problem"]}

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.db.models import Case, When
+from django.db.models import Case, Q, When
 from django.http import FileResponse, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -15,7 +15,7 @@ from thidua.catalogue.measures import say_measure
 from thidua.federation.models import Body
 from thidua.kernel import files
 from thidua.kernel.desk.answering import Request
-from thidua.kernel.door import VIEW, Actor, fetch, listing, verdict
+from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period
 from thidua.report.actions.save_draft import RELATED
@@ -24,11 +24,11 @@ from thidua.report.desk.asking import actor_of, crumbs, signed_in, unit_of
 from thidua.report.desk.fields import Around, said, sections
 from thidua.report.models import Activity, Evidence, Report, Restatement
 from thidua.report.queries.cells import answer_of
-from thidua.report.queries.checking import names_of
-from thidua.report.queries.figures import answers_in, data_of, earlier_reports
+from thidua.report.queries.checking import beside, names_of
+from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies
 from thidua.report.queries.sources import say_letter, say_source
-from thidua.report.queries.stating import Stated, stated_cells
+from thidua.report.queries.stating import Stated, stated_cells, stated_questions
 
 BUTTONS = (
     *("enter", "take_back", "attach", "accept", "return", "reopen", "restate", "bulk", "read"),
@@ -53,6 +53,7 @@ def mine(request: HttpRequest) -> HttpResponse:
         "reports": [(one, _may_enter(one, actor)) for one in reports],
         "unit": unit_of(actor),
         "reviews": _has_children(actor),
+        "reports_here": bool(actor.unit_path) and actor.may("report.view", actor.unit_path, Relation.OWN),
     }
     return render(request, "report/mine.html", context)
 
@@ -117,13 +118,18 @@ def report(request: HttpRequest, report_id: int) -> HttpResponse:
         "trail": _trail(found),
         **(_figures(found) if readable else {}),
         "stated": _stated(actor, found) if readable else [],
+        "may_restate_stated": _may_restate_stated(actor, found),
     }
     return render(request, "report/report.html", context)
 
 
 def _restatements(found: Report) -> list[tuple[Restatement, list[tuple[str, str, str]]]]:
-    """Each with the figures that it changed."""
-    told = found.restatements.select_related("report__form")
+    """Each with the figures that it changed; of what the unit does not type too."""
+    heads = Q(report=found)
+    if found.kind == Report.Kind.OWN:
+        beside = (Report.Kind.DERIVED, Report.Kind.EXTERNAL)
+        heads |= Q(report__period=found.period, report__unit=found.unit, report__kind__in=beside)
+    told = Restatement.objects.filter(heads).select_related("report__form").order_by("pk")
     return [(one, restated_figures(one)) for one in told]
 
 
@@ -132,6 +138,12 @@ def _stated(actor: Actor, found: Report) -> list[dict[str, str]]:
     if found.kind != Report.Kind.OWN:
         return []
     return [_stated_one(cell) for cell in stated_cells(actor, found)]
+
+
+def _may_restate_stated(actor: Actor, found: Report) -> bool:
+    """Whether the period is closed, something about the unit is stated by others, and this person corrects it."""
+    asked = found.period.state == "closed" and not found.exempt and bool(stated_questions(found))
+    return asked and bool(verdict(found, actor=actor, verb="restate_stated"))
 
 
 def _stated_one(cell: Stated) -> dict[str, str]:
@@ -148,14 +160,14 @@ def _stated_one(cell: Stated) -> dict[str, str]:
 
 
 def _figures(found: Report) -> dict[str, object]:
-    before, _this_year = earlier_reports(found)
-    around = Around(last=answers_in(before), tallies=tallies(found))
+    last = beside(found).last
+    around = Around(last=last, tallies=tallies(found))
     words = [
         (part.label, found.narrative[part.value]) for part in Report.Part if part.value in found.narrative
     ]
     return {
         "sections": sections(found, data_of(found), around),
-        "compared": before is not None,
+        "compared": bool(last),
         "parts": words,
         "evidence": list(found.evidence.select_related("file")),
     }

@@ -25,6 +25,7 @@ from thidua.report.models import Report
 from thidua.report.queries.checking import beside, examine
 from thidua.report.queries.figures import data_of
 from thidua.report.queries.prefill import tallies
+from thidua.report.states import EDITABLE
 
 PAGE = 50
 
@@ -74,6 +75,9 @@ def _tell(request: HttpRequest, outcomes: list[Outcome]) -> None:
 def review(request: HttpRequest, report_id: int) -> HttpResponse:
     """One report: figures, last period and findings side by side; a reason per figure, or acceptance."""
     if request.method != "POST":
+        if fetch(Report, report_id, actor=actor_of(request)).state in EDITABLE:
+            # The unit has taken it back meanwhile: its own page says so.
+            return redirect("report:report", report_id=report_id)
         return _page(request, report_id, None)
     try:
         found, words = _decide(actor_of(request), report_id, request.POST)

@@ -61,7 +61,7 @@ def stating(request: HttpRequest, own_id: int) -> HttpResponse:
         "zeros": [one.element for one in grid.questions if one.element.nature is not Nature.FLAG],
         "outcome": outcome,
         "refusal": refusal,
-        "pasted": _left(outcome, pasted) if outcome else pasted,
+        "pasted": "" if outcome else pasted,
     }
     return render(request, "report/stating.html", context, status=422 if refusal or outcome else 200)
 
@@ -92,19 +92,6 @@ def _typed(request: HttpRequest, grid: StatedGrid) -> dict[int, dict[str, str]]:
 def _left_over(outcome: StatedTable) -> bool:
     refused = any(row.problems or row.refusal for row in outcome.rows)
     return refused or bool(outcome.unmatched or outcome.unknown_columns)
-
-
-def _left(outcome: StatedTable, pasted: str) -> str:
-    """Of a pasted table what was not taken in stays in the box, with its heads, to be corrected."""
-    if not pasted or not outcome.unmatched:
-        return ""
-    codes = list(dict.fromkeys(code for line in outcome.unmatched for code in line.cells))
-    head = "\t".join([_("Đơn vị"), *codes])
-    lines = [
-        "\t".join([line.unit_text, *(line.cells.get(code, "") for code in codes)])
-        for line in outcome.unmatched
-    ]
-    return "\n".join([head, *lines])
 
 
 def _lines(request: HttpRequest, grid: StatedGrid, outcome: StatedTable | None) -> list[dict[str, Any]]:

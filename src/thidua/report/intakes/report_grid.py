@@ -7,24 +7,20 @@ from dataclasses import dataclass
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.algebra.elements import Element
 from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.federation.models import Body
-from thidua.formats.text import fold
 from thidua.kernel.door import listing, verdict
 from thidua.kernel.intake.lines import Line
-from thidua.kernel.intake.reading import OTHER
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.launch.models import Period
+from thidua.report.actions.queue_lines import TYPED
 from thidua.report.actions.save_draft import save_draft
 from thidua.report.errors import StrangeUnit, UnknownElement
+from thidua.report.intakes.figures import check_figure, figures_of
 from thidua.report.models import Report
-from thidua.report.queries.cells import Change, entry_of, problem_of
 from thidua.report.queries.checking import asked
 from thidua.report.queries.grid import children
-from thidua.report.queries.pasted import NUMBER_HEADS, heads_of
-
-KIND = "report_grid"
+from thidua.report.queries.pasted import heads_of
 
 
 @dataclass(frozen=True)
@@ -38,7 +34,7 @@ class _Table:
 
 
 @intake(
-    KIND,
+    TYPED,
     label=_("bảng số liệu báo cáo"),
     capability="report.enter_for",
     sent_elsewhere=True,
@@ -61,7 +57,7 @@ class ReportGrid:
         table = _table(context)
         for line in lines:
             report = table.reports[line.body_id or 0]
-            changes = {code: typed for code, (_key, typed) in _figures(line, table).items()}
+            changes = {code: typed for code, (_key, typed) in figures_of(line, table.heads).items()}
             save_draft(actor=context.actor, report_id=report.pk, changes=changes)
             line.made_id = report.pk
 
@@ -76,33 +72,17 @@ def _check(line: Line, table: _Table, context: Context) -> None:
         if given.refusal is not None:
             line.refuse("unit", given.refusal)
     own = {question.element.code: question.element for question in asked(report)}
-    for code, (key, typed) in _figures(line, table).items():
-        _check_figure(line, key, typed, own.get(code), code)
-
-
-def _check_figure(line: Line, key: str, typed: str, element: Element | None, code: str) -> None:
-    if element is None:
-        line.refuse(key, UnknownElement(element=code))
-        return
-    problem = problem_of(element, entry_of(element, Change.read(typed)))
-    if problem is not None:
-        line.refuse(key, problem)
-
-
-def _figures(line: Line, table: _Table) -> dict[str, tuple[str, str]]:
-    """By code: the column's key and the text. A column that is no figure is refused under its own name."""
-    found: dict[str, tuple[str, str]] = {}
-    for key, typed in line.cells.items():
-        head = fold(key.removeprefix(OTHER))
-        if key.startswith(OTHER) and typed and head not in NUMBER_HEADS:
-            found[table.heads.get(head, key.removeprefix(OTHER))] = (key, typed)
-    return found
+    for code, (key, typed) in figures_of(line, table.heads).items():
+        if code in own:
+            check_figure(line, key, typed, own[code])
+        else:
+            line.refuse(key, UnknownElement(element=code))
 
 
 def _table(context: Context) -> _Table:
-    if KIND not in context.kept:
-        context.kept[KIND] = _load(context)
-    kept: _Table = context.kept[KIND]
+    if TYPED not in context.kept:
+        context.kept[TYPED] = _load(context)
+    kept: _Table = context.kept[TYPED]
     return kept
 
 

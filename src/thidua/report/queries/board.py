@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 
 from django.db.models import Count, F, Q, QuerySet
@@ -119,6 +119,12 @@ def board(
     rows = [row for row in rows if not grassroots or row.chaseable()]
     rows.sort(key=lambda row: (_ORDER[row.group], -row.days_late, row.unit.sort_key))
     return _paged(periods, rows, page, size)
+
+
+def own_cells(*, actor: Actor, period: int, unit_ids: Collection[int]) -> dict[int, Cell]:
+    """The own reports of some units in one period, by unit; one query. Who owes none, or is not seen, has none."""
+    seen = listing(Report, actor=actor, verb=VIEW).filter(kind=Report.Kind.OWN, period=period)
+    return {one.unit_id: _cell(one) for one in seen.filter(unit__in=list(unit_ids))}
 
 
 def _wanted(seen: QuerySet[Report], unit: Body, grassroots: bool) -> QuerySet[Report]:

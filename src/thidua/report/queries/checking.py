@@ -17,7 +17,7 @@ from thidua.catalogue.wording import say_finding
 from thidua.kernel.errors import say
 from thidua.report.models import Report
 from thidua.report.queries.cells import Data, answers_of, problem_of
-from thidua.report.queries.figures import data_of, data_of_many, earlier_reports, elsewhere
+from thidua.report.queries.figures import answers_beside, data_of
 from thidua.report.queries.vectors import OWN_SOURCES
 
 
@@ -45,14 +45,8 @@ class Beside:
 
 
 def beside(report: Report) -> Beside:
-    """Loads the figures to compare with (at most four queries)."""
-    last, this_year = earlier_reports(report)
-    told = data_of_many([one for one in (last, this_year) if one])
-
-    def answers(one: Report | None) -> Mapping[str, Answer]:
-        return answers_of(told.get(one.pk, {})) if one else {}
-
-    return Beside(answers(last), answers(this_year), elsewhere(report))
+    """Loads the figures to compare with (at most two queries)."""
+    return Beside(*answers_beside(report))
 
 
 def examine(report: Report, data: Data | None = None, around: Beside | None = None) -> list[Problem]:

@@ -50,8 +50,8 @@ def tallies(report: Report, activities: Iterable[Activity] | None = None) -> dic
 
 
 def _rules_for(report: Report) -> list[CountingRule]:
-    codes = {question.element.code for question in asked(report)}
     rules = rules_from_data(report.form.counting)
+    codes = {question.element.code for question in asked(report)} if rules else set()
     return [rule for rule in rules if rule.whose is Whose.UNIT and rule.element in codes]
 
 

@@ -35,6 +35,11 @@ def _boxes(report: Report) -> frozenset[str]:
     return frozenset(one.element.code for one in asked(report))
 
 
+def may_have_notes(report: Report) -> bool:
+    """Sending resolves them, so no other state has open ones."""
+    return bool(report.state == "returned")
+
+
 @dataclass(frozen=True)
 class Notes:
     """The open notes of a report, by figure; those about the whole, or about a figure not asked now, under ""."""
@@ -45,8 +50,8 @@ class Notes:
 
     @classmethod
     def of(cls, report: Report) -> Notes:
-        returned = report.state == "returned"  # sending resolves them, so no other state has open ones
-        return cls(report, list(report.notes.filter(resolved_at=None)) if returned else [], _boxes(report))
+        found = list(report.notes.filter(resolved_at=None)) if may_have_notes(report) else []
+        return cls(report, found, _boxes(report) if found else frozenset())
 
     @property
     def general(self) -> list[FigureNote]:

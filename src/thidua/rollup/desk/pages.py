@@ -18,6 +18,7 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period, Target
 from thidua.rollup.desk.rows import change_rows, child_rows, ended_rows, own_rows, record_rows
+from thidua.rollup.errors import TotalsNotYours
 from thidua.rollup.models import Tree
 from thidua.rollup.queries import shown
 from thidua.rollup.queries.freshness import Freshness, freshness
@@ -25,7 +26,7 @@ from thidua.rollup.queries.lines import states_of, target_lines
 from thidua.rollup.queries.provenance import Provenance, provenance
 from thidua.rollup.queries.standing import chosen, periods_for
 from thidua.rollup.queries.trees import PARAMETER, differs_at, suffix, tree_links, tree_named
-from thidua.rollup.rules import may_open, require_sight
+from thidua.rollup.rules import may_open, may_see, require_sight
 
 ENDED_PAGE = "trang-ket-thuc"
 
@@ -36,6 +37,8 @@ def home(request: Request) -> HttpResponse:
     if actor.unit_id is None:
         raise Absent()
     unit = Body.objects.select_related("kind", "parent").get(pk=actor.unit_id)
+    if not may_see(actor, unit):
+        raise TotalsNotYours(unit=str(unit))
     periods = periods_for(actor, unit)
     period = chosen(periods, request.GET.get("ky") or request.period_at_hand())
     if period is None:
@@ -144,7 +147,7 @@ def _figure_context(told: Provenance, period: Period, unit: Body, target: Target
         "ended_name": ENDED_PAGE,
         "pager_query": suffix(line.tree).removeprefix("?"),
         "change": change_rows(told),
-        "silent": line.completeness.kind != "full",
+        "silent": not line.completeness.whole,
         "address": shown.address(line, period),
         "fresh": told.freshness,
     }

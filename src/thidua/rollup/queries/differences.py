@@ -9,11 +9,11 @@ from enum import StrEnum
 from fractions import Fraction
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 
 from thidua.audit.models import Entry
 from thidua.federation.models import Body
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.report.models import Report
 from thidua.rollup.models import Edition, EditionLine
 
@@ -87,7 +87,7 @@ class ChangedLine:
 def differs(edition: Edition, before: Edition) -> bool:
     """Whether any report counts differently; one query."""
     told = {"edition": edition.pk, "before": before.pk, "same": edition.vector == before.vector}
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_ANY, told)
         return bool(cursor.fetchone()[0])
 
@@ -102,7 +102,7 @@ def changed_reports(
 ) -> tuple[Page[int], list[ChangedReport]]:
     """The reports that count differently at or below ``within``, in the order of the tree; three queries."""
     told = {"edition": edition.pk, "before": before.pk, "same": edition.vector == before.vector}
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_LIST, told)
         rows = [row for row in cursor.fetchall() if paths.covers(within, row[7] or row[6])]
     chosen = Paginator([row[0] for row in rows], PAGE).get_page(page)

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection
+from thidua.kernel.replica import reading
 
 HEARER = "rollup"  # the name under which this room's events wait
 TREE_HEARER = "rollup.today"  # and those that change the tree of today
@@ -32,6 +32,6 @@ class Freshness:
 
 def freshness(period_id: int) -> Freshness:
     """One query. Changes wait in the outbox for a fraction of a second when the worker runs."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_FRESHNESS, {"period": period_id, "hearer": HEARER})
         return Freshness(*cursor.fetchone())

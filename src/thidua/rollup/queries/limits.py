@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import Indicator
@@ -44,17 +45,28 @@ def targets_for(unit: Body, cycle_id: int) -> list[Target]:
 
 
 class Limits:
-    """Thresholds of some units for some targets, in one query."""
+    """Thresholds of some units for some targets, in one query; in none when the assignments are known."""
 
-    def __init__(self, targets: Sequence[Target], unit_ids: Iterable[int]) -> None:
-        rows = Assignment.objects.filter(target__in=targets, unit_id__in=list(unit_ids), current=True)
-        self._assigned = {
-            (target_id, unit_id): Limit(threshold_from_data(told) if told else None, told is None)
-            for target_id, unit_id, told in rows.values_list("target_id", "unit_id", "threshold")
-        }
+    def __init__(
+        self,
+        targets: Sequence[Target],
+        unit_ids: Iterable[int],
+        known: Iterable[Assignment] | None = None,
+    ) -> None:
+        if known is None:
+            rows = Assignment.objects.filter(target__in=targets, unit_id__in=list(unit_ids), current=True)
+            told: Iterable[tuple[int, int, Any]] = rows.values_list("target_id", "unit_id", "threshold")
+        else:
+            told = ((one.target_id, one.unit_id, one.threshold) for one in known)
+        self._assigned = {(target_id, unit_id): stored for target_id, unit_id, stored in told}
 
     def of(self, target: Target, unit_id: int) -> Limit:
         """The unit's assignment; for the body that set the target its own threshold."""
         if target.owner_id == unit_id:
             return Limit(threshold_from_data(target.threshold))
-        return self._assigned.get((target.pk, unit_id), Limit(None))
+        told = self._assigned.get((target.pk, unit_id), {})
+        return Limit(threshold_from_data(told) if told else None, told is None)
+
+    def is_exempt(self, target: Target, unit_id: int) -> bool:
+        """Whether the unit was expressly left out of the target."""
+        return target.owner_id != unit_id and self._assigned.get((target.pk, unit_id), {}) is None

@@ -19,7 +19,14 @@ from thidua.rollup.models import Tree
 from thidua.rollup.queries.calendar import calendar_of
 from thidua.rollup.queries.changing import Change, Changes, is_stock
 from thidua.rollup.queries.limits import Limit, Limits, rule_of, targets_for
-from thidua.rollup.queries.measuring import Completeness, completeness_of, known_sums, measure, numerator_of
+from thidua.rollup.queries.measuring import (
+    Completeness,
+    completeness_of,
+    known_sums,
+    mark_of,
+    measure,
+    numerator_of,
+)
 from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
 from thidua.rollup.rules import may_open, require_sight
 
@@ -101,8 +108,9 @@ class Reader:
     @cached_property
     def bodies(self) -> dict[int, Body]:
         """The children themselves, in the order of their names."""
-        found = Body.objects.filter(pk__in=self._below).select_related("kind", "parent")
-        return {unit.pk: unit for unit in found.order_by("sort_key", "pk")}
+        found = Body.objects.filter(pk__in=self._below).select_related("kind")
+        named = found.only("code", "name", "short_name", "kind__level")
+        return {unit.pk: unit for unit in named.order_by("sort_key", "pk")}
 
     @cached_property
     def levels(self) -> dict[str, dict[int, NodeSums]]:
@@ -130,6 +138,10 @@ class Reader:
             period_id=self.sums.period_id,
             now=self.trees,
         )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.sums.keys)
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:
@@ -219,8 +231,7 @@ class Reader:
         return measure(indicator, ended.sent) if ended and self.sums.tree is Tree.TODAY else None
 
     def _asks(self, parts: Parts) -> bool:
-        known = set(self.sums.keys)
-        return all(part.key in known for part in parts)
+        return all(part.key in self._known for part in parts)
 
     def _judge(self, rule: TargetRule, measured: Measured, limit: Limit) -> Judgement:
         return judging.judge(
@@ -235,8 +246,9 @@ class Reader:
         return judging.forecast(rule, measured, self.calendar.period, self.calendar.year_ends)
 
     def _marks(self, target: Target, parts: Parts) -> tuple[str, ...]:
+        told, expected = parts.told.key, parts.expected.key
         return tuple(
-            "unassigned" if self.limits.of(target, unit_id).exempt else completeness_of(parts, node.sent).kind
+            "unassigned" if self.limits.is_exempt(target, unit_id) else mark_of(told, expected, node.sent)
             for unit_id, node in self.children.items()
         )
 

@@ -21,11 +21,9 @@ class Completeness:
     expected: int
 
     @property
-    def kind(self) -> str:
-        """For a row of marks: all in, some in, none."""
-        if self.reported >= self.expected:
-            return "full"
-        return "coming" if self.reported else "none"
+    def whole(self) -> bool:
+        """Whether nobody is silent."""
+        return self.reported >= self.expected
 
 
 def measure(indicator: Indicator, line: Line) -> Measured:
@@ -41,13 +39,25 @@ def known_sums(indicator: Indicator, line: Line) -> Sums:
 
 
 def completeness_of(parts: Parts, line: Line) -> Completeness:
-    """How many of the units that a figure asks have answered. Roster figures need no answer."""
-    expected = line.told.sums.get(parts.expected.key, 0)
-    if parts.told == parts.expected:
-        return Completeness(expected, expected, expected)
-    told = parts.told.key
+    """How many of the units that a figure asks have answered."""
+    return Completeness(*_answered(parts.told.key, parts.expected.key, line))
+
+
+def _answered(told: str, expected: str, line: Line) -> tuple[int, int, int]:
+    """Units that reported, those of them directly, those that should. Roster figures need no answer."""
+    should = line.told.sums.get(expected, 0)
+    if told == expected:
+        return should, should, should
     direct = line.direct.get(told, 0)
-    return Completeness(min(line.told.counts.get(told, 0), max(expected, direct)), direct, expected)
+    return min(line.told.counts.get(told, 0), max(should, direct)), direct, should
+
+
+def mark_of(told: str, expected: str, line: Line) -> str:
+    """For a row of marks: all in, some in, none."""
+    reported, _direct, should = _answered(told, expected, line)
+    if reported >= should:
+        return "full"
+    return "coming" if reported else "none"
 
 
 def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:

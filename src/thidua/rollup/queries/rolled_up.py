@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from dataclasses import dataclass
 
-from django.db import connection
+from thidua.kernel.replica import reading
 
 # The period before is the one of the same movement that was cut off last before this one.
 _ROLLED_UP = """
@@ -39,7 +39,7 @@ class RolledUp:
 
 def rolled_up(period_id: int) -> RolledUp:
     """Nothing known of a period that was never rolled up."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_ROLLED_UP, [period_id])
         row = cursor.fetchone()
     return RolledUp(tuple(row[0]), *row[1:]) if row else RolledUp()

@@ -201,14 +201,14 @@ def _state(line: TargetLine) -> tuple[str, str]:
 def _foresight(line: TargetLine, period: Period) -> list[str]:
     told = []
     if line.forecast is not None and line.judgement.state not in REACHED:
-        spoken = _spoken(line.forecast, line)
-        words = {"day": f"{period.cycle.ends_on:%d/%m}", "value": _forecast_told(spoken, line)}
-        told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(spoken, line)})
+        told_as = spoken(line.forecast, line)
+        words = {"day": f"{period.cycle.ends_on:%d/%m}", "value": _forecast_told(told_as, line)}
+        told.append(_("Dự báo %(day)s: %(value)s, %(what)s") % {**words, "what": _what_then(told_as, line)})
     if line.differs:
         told.append(_("Đã duyệt %(value)s") % {"value": told_by(line.accepted, line)})
     if line.bulk:
         told.append(_("Nhập gộp %(value)s") % {"value": _bulk(line.bulk, line)})
-    if line.change is not None and line.completeness.kind == "full":  # who is silent has lost nothing
+    if line.change is not None and line.completeness.whole:  # who is silent has lost nothing
         told += _changed(line.change, line)
     if line.ended is not None and line.ended.value is not None:
         told.append(_("Đã kết thúc %(value)s") % {"value": told_by(line.ended, line)})
@@ -251,7 +251,7 @@ def _bulk(part: Fraction, line: TargetLine) -> str:
     return format_number(part) if counted else said(part, line)
 
 
-def _spoken(value: Fraction, line: TargetLine) -> Fraction:
+def spoken(value: Fraction, line: TargetLine) -> Fraction:
     """A forecast is no measurement: money is told in whole millions, what is counted in whole things (a half
     of one is none), means with one decimal; a share stays exact, its words round it. Rounding never puts it
     on the other side of the threshold."""

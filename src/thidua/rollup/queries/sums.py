@@ -5,13 +5,13 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
-from django.db import connection
-
-from thidua.algebra.elements import exact
+from thidua.algebra.elements import all_exact
 from thidua.algebra.rolling import Sums
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.rollup.models import Agg, Placed, Tree
 from thidua.rollup.queries import statements
 from thidua.rollup.queries.layout import layout_of
@@ -115,7 +115,7 @@ class PeriodSums:
         """The same period by another tree."""
         return PeriodSums(self.period_id, tree, rolled=self.rolled, only_accepted=self.only_accepted)
 
-    @property
+    @cached_property
     def keys(self) -> tuple[str, ...]:
         return layout_of(self.form_ids).keys if self.form_ids else ()
 
@@ -214,7 +214,7 @@ class PeriodSums:
         return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
 
     def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(statement, told)
             names = [column.name for column in cursor.description or ()]
             return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
@@ -224,7 +224,7 @@ class PeriodSums:
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
         told: dict[str, Any] = {**self._where, "level": level, "from": list(nodes), "to": ends}
         found: dict[int, dict[str, bool]] = {}
-        with connection.cursor() as cursor:
+        with reading().cursor() as cursor:
             cursor.execute(_PLACES_OF_LEVEL, told)
             for _key, unit_id, path, inner in cursor.fetchall():
                 found.setdefault(unit_id, {}).setdefault(path, inner)  # the inner row of a path comes first
@@ -244,7 +244,7 @@ class PeriodSums:
     def _line(self, row: Mapping[str, Any], line: str) -> Line:
         direct = dict(zip(self.keys, row[f"{line}_n"], strict=True))
         stood_for = _named(self.keys, row.get(f"{line}_bulk_n"))
-        sums = {key: exact(int(value), element=key) for key, value in zip(self.keys, row[line], strict=True)}
+        sums = all_exact(dict(zip(self.keys, map(int, row[line]), strict=True)))
         counts = _added(direct, stood_for) if stood_for else direct
         return Line(Sums(sums, counts), direct, _named(self.keys, row.get(f"{line}_bulk")))
 

@@ -6,13 +6,13 @@ import datetime as dt
 from dataclasses import dataclass
 
 from django.core.paginator import Page, Paginator
-from django.db import connection
 from django.db.models import Q
 from django.http import QueryDict
 
 from thidua.algebra.indicators import EachUnit, Indicator, Measured
 from thidua.federation.models import Body
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.rollup.models import Placed, Tree
 from thidua.rollup.queries.measuring import measure
 from thidua.rollup.queries.sums import NodeSums, PeriodSums
@@ -53,7 +53,7 @@ def differs_at(period_id: int, unit_id: int) -> bool:
         "unit": unit_id,
         "above": rf"^([0-9]+[.])*?{int(unit_id)}[.]",
     }
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_DIFFERS, told)
         return bool(cursor.fetchone()[0])
 

@@ -9,13 +9,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import cast
 
-from django.db.models import Case, Exists, Min, OuterRef, Q, Value, When
+from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from thidua.access.requests import Request
 from thidua.federation.models import Body
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, listing
-from thidua.launch.models import Movement, Period
+from thidua.launch.models import Deadline, Movement, Period
 from thidua.report.models import Report
 from thidua.web.desk.subjects import Subject, subject_of
 
@@ -75,7 +75,7 @@ def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
         unit=actor.unit_id, kind=Report.Kind.OWN, exempt=False, period__state="open"
     ).filter(period__cycle__movement=OuterRef("pk"))
     opened = Period.objects.filter(cycle__movement=OuterRef("pk"), state="open")
-    coming = Q(cycles__deadlines__due_on__gte=clock.today())
+    coming = Deadline.objects.filter(cycle__movement=OuterRef("pk"), due_on__gte=clock.today())
     return list(
         listing(Movement, actor=actor)
         .filter(line | paths.within("seat__path", actor.unit_path))
@@ -85,7 +85,7 @@ def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
             in_line=_mark(line),
             owed=Exists(owed),
             opened=Exists(opened),
-            due_next=Min("cycles__deadlines__due_on", filter=coming),
+            coming=Exists(coming),
         )
         .order_by("-named", "-in_line", "-from_on", "-id")[:50]
     )
@@ -110,7 +110,7 @@ def _idleness(movement: Movement) -> tuple[bool, ...]:
         movement.state != "launched",
         not getattr(movement, "owed", False),
         not getattr(movement, "opened", False),
-        getattr(movement, "due_next", None) is None,
+        not getattr(movement, "coming", False),
     )
 
 

@@ -1,8 +1,9 @@
 from django.urls import path
 
-from thidua.web.desk import choosing, home, movement, search
+from thidua.web.desk import choosing, home, ledger, movement, search
 
 app_name = "desk"
+_LEDGER = "so-chi-tieu/<int:period_id>/<int:unit_id>/<int:target_id>"
 urlpatterns = [
     path("", home.home, name="home"),
     path("viec/con", home.waiting, name="waiting"),
@@ -13,4 +14,7 @@ urlpatterns = [
     path("tim", search.search, name="search"),
     path("phong-trao/", movement.movements_page, name="movements"),
     path("phong-trao/<int:movement_id>", movement.movement_page, name="movement"),
+    path(f"{_LEDGER}/", ledger.ledger_page, name="ledger"),
+    path(f"{_LEDGER}/so-chi-tieu.xlsx", ledger.ledger_sheet, name="ledger_sheet"),
+    path(f"{_LEDGER}/chia-lai", ledger.resplit, name="resplit"),
 ]

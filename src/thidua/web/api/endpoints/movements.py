@@ -10,14 +10,19 @@ from pydantic import Field
 
 from thidua.kernel.door import fetch, listing
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
+from thidua.launch.actions.keep_handed_on import keep_handed_on
 from thidua.launch.models import Assignment, Cycle, Movement
+from thidua.launch.queries.without_ground import handed_on_without_ground
+from thidua.launch.rules import acting_unit
 from thidua.web.api.answers import DoneOut, Key, Limit, Offset, PageOut, Told, answers, asking, page
 from thidua.web.api.shapes.launch import (
     AssignmentOut,
+    HandedOnOut,
     MovementFullOut,
     MovementOut,
     assignment_out,
     cycle_out,
+    handed_on_out,
     movement_out,
 )
 
@@ -26,6 +31,12 @@ router = Router(tags=["Phong trào"])
 
 class TakeAllIn(Told):
     unit_id: Key
+
+
+class KeepIn(Told):
+    unit_id: Key
+    target_ids: Annotated[list[Key], Field(max_length=1000)]
+    reason: Annotated[str, Field(max_length=500)]
 
 
 class AskIn(Told):
@@ -94,3 +105,27 @@ def ask(request: HttpRequest, assignment_id: Key, told: AskIn) -> AssignmentOut:
 def take_every(request: HttpRequest, cycle_id: Key, told: TakeAllIn) -> DoneOut:
     """Takes what waits for an answer; ``count`` is how many."""
     return DoneOut(count=take_all(actor=asking(request), cycle_id=cycle_id, unit_id=told.unit_id))
+
+
+@router.get(
+    "/cycles/{cycle_id}/assignments/without-ground",
+    response=answers(list[HandedOnOut]),
+    summary="Chỉ tiêu đã giao xuống mà quyết định ở trên đã thu hồi",
+)
+def without_ground(request: HttpRequest, cycle_id: Key, unit_id: Key | None = None) -> list[HandedOnOut]:
+    """What a unit, one's own when not said, handed on from a decision that was withdrawn since and has not
+    looked at again. The figures below stand until the unit changes them by a decision."""
+    actor = asking(request)
+    cycle = fetch(Cycle, cycle_id, actor=actor)
+    unit = acting_unit(actor, unit_id or actor.unit_id or 0, "launch.view")
+    return [handed_on_out(one) for one in handed_on_without_ground(unit, cycle)]
+
+
+@router.post(
+    "/cycles/{cycle_id}/assignments/keep",
+    response=answers(DoneOut),
+    summary="Giữ nguyên chỉ tiêu đã giao xuống, nêu lý do",
+)
+def keep(request: HttpRequest, cycle_id: Key, told: KeepIn) -> DoneOut:
+    """``count`` is how many targets no longer wait to be looked at again."""
+    return DoneOut(count=keep_handed_on(actor=asking(request), cycle_id=cycle_id, **told.model_dump()))

@@ -12,7 +12,7 @@ from pydantic import Field
 from thidua.kernel.door import fetch
 from thidua.report.actions.chase import chase
 from thidua.report.actions.excuse import excuse, expect_again
-from thidua.report.actions.restate import restate
+from thidua.report.actions.restate import restate, restate_stated
 from thidua.report.actions.review import Outcome, accept, accept_many, reopen, return_with_reasons
 from thidua.report.models import Report, Restatement
 from thidua.web.api.answers import (
@@ -112,6 +112,20 @@ def restate_one(request: HttpRequest, report_id: Key, told: RestateIn) -> Restat
     """Corrects an accepted report of a closed period; the correction stays visible."""
     made = restate(
         actor=asking(request), report_id=report_id, changes=read_cells(told.changes), reason=told.reason
+    )
+    return restatement_out(made)
+
+
+@router.post(
+    "/reports/{report_id}/restate-stated",
+    response=answers(RestatementOut),
+    summary="Đính chính số không do đơn vị nhập",
+)
+def restate_what_is_stated(request: HttpRequest, report_id: Key, told: RestateIn) -> RestatementOut:
+    """``report_id`` is the unit's own report: its grades from above and registers, also those that nobody had
+    stated when the period was closed."""
+    made = restate_stated(
+        actor=asking(request), own_id=report_id, changes=read_cells(told.changes), reason=told.reason
     )
     return restatement_out(made)
 

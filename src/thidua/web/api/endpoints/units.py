@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Annotated
+from typing import Annotated, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
 from ninja import Router
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
+from thidua.federation.actions.add_hosted import add_department, add_partner
 from thidua.federation.actions.add_unit import add_unit
 from thidua.federation.actions.place_unit import place_unit
 from thidua.federation.actions.rename_unit import rename_unit
@@ -36,10 +37,12 @@ from thidua.web.api.answers import (
 from thidua.web.api.shapes.federation import (
     AttributeOut,
     PlacementOut,
+    StandingOut,
     UnitFullOut,
     UnitOut,
     attribute_out,
     placement_out,
+    standing_out,
     unit_out,
     unit_ref,
 )
@@ -60,6 +63,16 @@ class NewUnitIn(Told):
     founded_on: dt.date | None = None
     from_on: dt.date | None = None
     source: Line = ""
+
+
+class NewBesideIn(Told):
+    """A department of a unit, or a partner outside the union that it works with."""
+
+    form: Literal["department", "partner"]
+    name: Name
+    code: Annotated[str, Field(max_length=40)] = ""
+    short_name: Annotated[str, Field(max_length=120)] = ""
+    phone: Annotated[str, Field(max_length=20)] = ""
 
 
 class RenameIn(Told):
@@ -123,6 +136,37 @@ def children(request: HttpRequest, unit_id: Key, limit: Limit = 50, offset: Offs
     unit = fetch(Body, unit_id, actor=actor)
     seen = tree.children(unit).filter(pk__in=listing(Body, actor=actor).values("pk"))
     return page(seen, limit, offset, unit_out)
+
+
+@router.get(
+    "/units/{unit_id}/beside", response=answers(list[UnitOut]), summary="Ban, phòng và cơ quan phối hợp"
+)
+def beside(request: HttpRequest, unit_id: Key) -> list[UnitOut]:
+    """Living departments of a unit and its partners outside the union (``form``), in Vietnamese order."""
+    unit = fetch(Body, unit_id, actor=asking(request))
+    hosted = unit.hosted.filter(ended_on=None).select_related("kind")
+    return [unit_out(one) for one in hosted.order_by("form", "sort_key", "pk")]
+
+
+@router.post(
+    "/units/{unit_id}/beside", response=answers(UnitOut), summary="Thêm ban, phòng hoặc cơ quan phối hợp"
+)
+def add_beside(request: HttpRequest, unit_id: Key, told: NewBesideIn) -> UnitOut:
+    adding = add_department if told.form == "department" else add_partner
+    given = told.model_dump(exclude={"form"})
+    return unit_out(adding(actor=asking(request), host_id=unit_id, **given))
+
+
+@router.get(
+    "/units/{unit_id}/placements",
+    response=answers(list[StandingOut]),
+    summary="Ai quản lý, ai phụ trách đơn vị",
+)
+def placements(request: HttpRequest, unit_id: Key) -> list[StandingOut]:
+    """Lines of "quản lý" and of "phụ trách" with their days, the latest first."""
+    unit = fetch(Body, unit_id, actor=asking(request))
+    lines = unit.placements.select_related("under").order_by("-from_on", "-pk")
+    return [standing_out(one) for one in lines]
 
 
 @router.get(

@@ -53,6 +53,14 @@ class PlacementOut(Schema):
     source: str
 
 
+class StandingOut(PlacementOut):
+    """A line of "quản lý" or of "phụ trách", by name; only the first adds up. ``until_on`` is its last day."""
+
+    id: int
+    under: UnitRef
+    line_name: str
+
+
 class UnitFullOut(UnitOut):
     """``above`` is the chain from the root; ``below`` counts living units by level."""
 
@@ -93,6 +101,10 @@ def attribute_out(one: Attribute) -> AttributeOut:
 
 def placement_out(one: Placement) -> PlacementOut:
     return shaped(PlacementOut, one)
+
+
+def standing_out(one: Placement) -> StandingOut:
+    return shaped(StandingOut, one, under=unit_ref(one.under), line_name=one.get_line_display())
 
 
 def person_out(person: Person) -> PersonOut:

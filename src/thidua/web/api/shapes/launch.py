@@ -9,6 +9,7 @@ from ninja import Schema
 
 from thidua.launch.models import Assignment, Cycle, Deadline, Movement, Paper, Period, Step, Target
 from thidua.launch.queries.ladder import LateUnit, Rung
+from thidua.launch.queries.without_ground import HandedOn
 from thidua.web.api.answers import FieldProblem, shaped
 from thidua.web.api.figures import ThresholdOut, threshold
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
@@ -86,7 +87,8 @@ class TargetOut(Schema):
 
 
 class AssignmentOut(Schema):
-    """What a unit is judged by. ``threshold`` none: it is exempt."""
+    """What a unit is judged by. ``threshold`` none: it is exempt. ``source`` is the text of a merger that brought
+    it here; then there is no decision."""
 
     id: int
     target_id: int
@@ -99,7 +101,23 @@ class AssignmentOut(Schema):
     answer_name: str
     reason: str
     decision_id: int | None
+    source: str
     from_on: dt.date
+
+
+class HandedOnOut(Schema):
+    """A target handed on from a decision above that was withdrawn. ``was`` is what the unit had from it, ``now``
+    what stands instead: none is "chưa giao". ``total`` is what ``units`` units below add up to, none where
+    nothing adds up."""
+
+    target_id: int
+    target_code: str
+    target: str
+    was: AssignmentOut | None
+    now: AssignmentOut | None
+    decision_ids: list[int]
+    units: int
+    total: int | None
 
 
 class RungOut(Schema):
@@ -223,6 +241,19 @@ def assignment_out(assignment: Assignment) -> AssignmentOut:
         unit=unit_ref(assignment.unit),
         threshold=threshold(assignment.threshold, target.unit_of_measure),
         answer_name=assignment.get_answer_display(),
+    )
+
+
+def handed_on_out(one: HandedOn) -> HandedOnOut:
+    return HandedOnOut(
+        target_id=one.target.pk,
+        target_code=one.target.code,
+        target=one.target.name,
+        was=assignment_out(one.withdrawn) if one.withdrawn else None,
+        now=assignment_out(one.now) if one.now else None,
+        decision_ids=[decision.pk for decision in one.decisions],
+        units=len(one.below),
+        total=one.total,
     )
 
 

@@ -19,6 +19,7 @@ class Keeper {
     this.flight = null;
     this.pending = false;
     this.stopped = false;
+    this.leaving = false;
     if (this.bar) this.bar.hidden = false;
     form.addEventListener("input", () => this.soon(PAUSE));
     form.addEventListener("change", () => this.soon(AFTER_LEAVING_A_BOX));
@@ -48,7 +49,7 @@ class Keeper {
 
   async save({ closing = false } = {}) {
     clearTimeout(this.timer);
-    if (this.stopped || !this.pending) return;
+    if (this.stopped || this.leaving || !this.pending) return;
     if (this.flight) {
       await this.flight;
       if (!closing) return this.save();
@@ -104,10 +105,14 @@ class Keeper {
     }
   }
 
-  // A save on its way would make the version of the real submit old: let it land first.
+  // A save on its way would make the version of the real submit old: let it land first. The submit carries
+  // everything itself; one more save behind it would make the next page old before it is read.
   beforeSubmit(event) {
     clearTimeout(this.timer);
-    if (!this.flight) return;
+    if (!this.flight) {
+      this.leaving = true;
+      return;
+    }
     event.preventDefault();
     const { submitter } = event;
     this.flight.then(() => this.form.requestSubmit(submitter));
@@ -124,9 +129,18 @@ function keep(part) {
   for (const form of found) if (!keepers.has(form)) keepers.set(form, new Keeper(form));
 }
 
+// Back on a page that the browser had kept: what it shows may not have arrived.
+function comeBack() {
+  for (const keeper of keepers.values()) {
+    keeper.leaving = false;
+    if (keeper.pending) keeper.soon(PAUSE);
+  }
+}
+
 const saveAll = (options) => keepers.forEach((keeper) => keeper.save(options));
 keep(document);
 document.addEventListener("htmx:load", ({ target }) => keep(target));
+addEventListener("pageshow", ({ persisted }) => persisted && comeBack());
 addEventListener("online", () => saveAll());
 document.addEventListener("thidua:flush", () => saveAll());
 document.addEventListener("visibilitychange", () => {

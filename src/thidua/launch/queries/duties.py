@@ -1,0 +1,123 @@
+"""What papers give a unit to do: by its name, by that of one of its departments, or by its level."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+from django.db.models import F, FilteredRelation, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from thidua.federation.models import Body, UnitKind
+from thidua.formats.text import fold, matching_key
+from thidua.kernel import paths
+from thidua.kernel.waiting import Waiting
+from thidua.launch.models import Duty
+
+_EVERY = "every"
+# How papers address a whole level, without marks and without "các" before it.
+_LEVELS: Mapping[str, str] = {
+    "cap cong doan": _EVERY,
+    "cong doan cap": _EVERY,
+    "cong doan cap tren": UnitKind.Level.UPPER,
+    "cong doan cap tren co so": UnitKind.Level.UPPER,
+    "cong doan cap tren truc tiep co so": UnitKind.Level.UPPER,
+    "cong doan co so": UnitKind.Level.GRASSROOTS,
+    "cdcs": UnitKind.Level.GRASSROOTS,
+}
+_MOST = 20  # duties with a day that are told one by one
+_LONGEST = 120  # letters of a duty in a title
+
+
+@dataclass(frozen=True)
+class OwnDuty:
+    """One duty of the unit; ``done`` has the day and what was said, None while it is open."""
+
+    duty: Duty
+    done_on: dt.date | None = None
+    note: str = ""
+    by: str = ""
+
+    @property
+    def is_done(self) -> bool:
+        return self.done_on is not None
+
+
+def duties_of(unit: Body) -> list[OwnDuty]:
+    """Of issued papers of the unit and of those above it, while their movement runs: those with a day first,
+    by day, then the others as the papers have them. Two queries, one when no paper gives any duty."""
+    rows = list(
+        Duty.objects.filter(paper__state="issued", paper__seat__path__in=paths.upwards(unit.path))
+        .exclude(paper__movement__state="closed")
+        .annotate(mine=FilteredRelation("done", condition=Q(done__unit=unit)))
+        .select_related("paper__issuer", "paper__seat")
+        .annotate(done_on=F("mine__done_on"), done_note=F("mine__note"), done_by=F("mine__by"))
+        .order_by("due_on", "paper", "position", "pk")
+    )
+    if not rows:
+        return []
+    called = _called(unit)
+    return [
+        OwnDuty(one, one.done_on, one.done_note or "", one.done_by or "")
+        for one in rows
+        if _concerns(one, unit, called)
+    ]
+
+
+def _called(unit: Body) -> frozenset[str]:
+    """What the unit and its departments are called; partners have people of their own to ask."""
+    here = Q(pk=unit.pk) | Q(host=unit, form=Body.Form.DEPARTMENT, ended_on=None)
+    names = Body.objects.filter(here).values_list("name", "short_name")
+    return frozenset(matching_key(name) for both in names for name in both if name)
+
+
+def _concerns(duty: Duty, unit: Body, called: frozenset[str]) -> bool:
+    if matching_key(duty.body_name) in called:
+        return True
+    level = _LEVELS.get(fold(duty.body_name).removeprefix("cac "))
+    return level == _EVERY or (level is not None and level == unit.level and duty.paper.seat_id != unit.pk)
+
+
+def open_duties(unit: Body) -> Iterator[Waiting]:
+    """Those with a day one by one; those without stay in sight together, so that none is forgotten."""
+    left = [one.duty for one in duties_of(unit) if not one.is_done]
+    dated = [one for one in left if one.due_on is not None]
+    undated = [one for one in left if one.due_on is None]
+    for duty in dated[:_MOST]:
+        yield Waiting(
+            stage="launch",
+            code="launch.duty",
+            title=_("Làm việc được giao: %(duty)s") % {"duty": _short(duty.text)},
+            fact=_("%(body)s %(role)s, theo %(paper)s của %(issuer)s.") % _told(duty),
+            button=_("Xem việc"),
+            url=f"{reverse('launch:duties')}#viec-{duty.pk}",
+            due_on=duty.due_on,
+            unit=str(unit),
+        )
+    if undated:
+        yield Waiting(
+            stage="launch",
+            code="launch.duties_without_day",
+            title=_("Làm việc được giao chưa có hạn"),
+            fact=_("%(count)s việc còn mở, như: %(duty)s")
+            % {"count": len(undated), "duty": _short(undated[0].text)},
+            button=_("Xem từng việc"),
+            url=reverse("launch:duties"),
+            total=len(undated),
+            unit=str(unit),
+        )
+
+
+def _told(duty: Duty) -> dict[str, str]:
+    return {
+        "body": duty.body_name,
+        "role": duty.get_role_display(),
+        "paper": str(duty.paper),
+        "issuer": str(duty.paper.issuer),
+    }
+
+
+def _short(words: str) -> str:
+    return words if len(words) <= _LONGEST else f"{words[:_LONGEST].rsplit(' ', 1)[0]} …"
