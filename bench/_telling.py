@@ -28,6 +28,7 @@ SAID = {
     "sql_p95_ms": "a node with its children in SQL, p95 ms",
     "page_p95_ms": "pages of totals, server time, p95 ms",
     "tree_p95_ms": "pages of the tree and searching, server time, p95 ms",
+    "choosing_p95_ms": "a unit written into a form, with what is offered instead, p95 ms",
     "apply_s": "5,000 units moved and the period restated, s",
     "undo_s": "the same taken back, s",
 }

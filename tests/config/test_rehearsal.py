@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 
 from tests.config.heavy_pages import heavy
-from thidua.config.scenario import loading, rehearsal
+from thidua.config.scenario import playing, rehearsal
 from thidua.config.scenario.files import story
 from thidua.config.scenario.rehearsal import Check
 from thidua.kernel import clock
@@ -20,7 +20,7 @@ def broken(checks: list[Check]) -> list[str]:
 
 @pytest.mark.django_db
 def test_the_half_year_of_tuyen_quang_holds_its_pages_are_light_and_a_corrupted_figure_is_seen() -> None:
-    stage = loading.play(story("tuyen-quang-2017"), tell=lambda _line: None)
+    stage = playing.play(story("tuyen-quang-2017"), tell=lambda _line: None)
     checks = rehearsal.check(stage)
     assert broken(checks) == []
     assert sum(one.act == "sum" for one in checks) > 800

@@ -304,6 +304,31 @@ def test_what_was_handed_down_is_added_up_over_the_right_units(year: Year, desks
     assert of_son_duong["t02"]["state"] == "not_achieved"
 
 
+@pytest.mark.row("T17")
+def test_promises_stand_beside_results_in_the_ledger(year: Year, desks: Desks) -> None:
+    target = year.cast.targets["t13"].pk
+    with clock.standing_on(DAY):
+        officer = desks("province_officer")
+        page = officer.see(
+            "/so-chi-tieu/<int:period_id>/<int:unit_id>/<int:target_id>/", target_id=target, **year.place
+        )
+        told = officer.ask(
+            "GET /units/{unit_id}/periods/{period_id}/targets/{target_id}/ledger",
+            target_id=target,
+            **year.place,
+        )
+    assert (told["assigned_sum"], told["reserve"], told["short"]) == (175_000_000, 0, 525_000_000)
+    assert told["shortfall"]["reason"] == "Phần còn lại do các đơn vị khác của tỉnh nhận"
+    assert {one["unit"]["code"]: one["line"]["accepted"]["value"] for one in told["rows"]} == {
+        "TQ-NH": 50_000_000,
+        "TQ-SD": 100_000_000,
+        "TQ-GD": 40_000_000,
+    }
+    assert "Cần 700 triệu đồng, 3 đơn vị đã giao cộng 175: còn thiếu 525." in page
+    assert "thiếu 5 " in page  # of Sơn Dương
+    assert "dư 20 " in page  # of Na Hang
+
+
 @pytest.mark.row("T19")
 def test_qualitative_aims_stay_without_a_number(cast: Cast, desks: Desks) -> None:
     officer = desks("province_officer")

@@ -277,7 +277,7 @@ class TestRefused:
             "there already": "already_there",
             "before founding": "before_founding",
             "not yet": "day_not_come",
-            "outside": "seat_below",
+            "outside": "kernel.absent",
             "the seat": "seat_below",
             "no name": "name_empty",
             "same name": "same_name_here",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -15,7 +16,7 @@ from thidua.launch.actions.assign import Change, fill_annex, split_target
 from thidua.launch.actions.send_on import send_on
 from thidua.launch.actions.set_target import add_target
 from thidua.launch.errors import AnnexUnsound
-from thidua.launch.models import Assignment, LegalBasis, Movement, Paper
+from thidua.launch.models import AnnexCell, Assignment, LegalBasis, Movement, Paper
 from thidua.launch.queries.gate import lacks
 from thidua.launch.sections import SECTIONS
 
@@ -172,3 +173,40 @@ def test_a_new_line_saves_itself_once(cast: Cast, movement: Movement, officer: C
         "Mỗi quý kiểm điểm một lần",
         "Tuyên truyền trên loa",
     ]
+
+
+class TestTheWholeAnnex:
+    def test_one_press_fills_it_and_says_what_was_left(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace, officer: Client
+    ) -> None:
+        answer = officer.post(
+            f"/van-ban/{decision.pk}/giao/chia-ca-bang", {"rule": "headcount", "reserve": "10 %"}, follow=True
+        )
+        told = answer.content.decode()
+        assert "Đã ghi 8 ô của 2 chỉ tiêu." in told
+        assert "Chưa chia vì thiếu số để chia theo: Đoàn viên mới." in told
+        assert AnnexCell.objects.filter(decision=decision).count() == 8
+
+    def test_a_reserve_that_is_no_number_changes_nothing(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace, officer: Client
+    ) -> None:
+        answer = officer.post(
+            f"/van-ban/{decision.pk}/giao/chia-ca-bang", {"rule": "equal", "reserve": "nhiều"}, follow=True
+        )
+        assert "Chưa hiểu phần dự phòng" in answer.content.decode()
+        assert not AnnexCell.objects.exists()
+
+    def test_many_units_are_turned_like_pages_and_none_is_lost(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace, officer: Client
+    ) -> None:
+        for number in range(60):
+            cast.add_unit(f"U{number}", f"LĐLĐ huyện {number:02}", "upper", "TQ", members=100)
+        first = officer.get(f"/van-ban/{decision.pk}/giao").content.decode()
+        second = officer.get(f"/van-ban/{decision.pk}/giao?trang=2").content.decode()
+        names = [set(re.findall(r'name="(o-\d+-\d+)"', page)) for page in (first, second)]
+        assert [len(one) for one in names] == [150, 42]
+        assert not names[0] & names[1]
+        # Nobody reads two pages at once: what is typed on one leaves the other as it is.
+        cell = f"o-{targets.members.pk}-{cast.unit('U59').pk}"
+        officer.post(f"/van-ban/{decision.pk}/giao?trang=2", {cell: "12"})
+        assert AnnexCell.objects.get(decision=decision).threshold["value"] == "12"

@@ -31,7 +31,7 @@ def test_every_unit_and_target_with_dashes_blanks_and_a_sum(decision: Paper) -> 
     assert table["heads"] == [
         ("Đoàn viên mới", "đoàn viên"),
         ("Tham gia BHXH", "%"),
-        ("Không có CĐCS yếu", "CĐCS, không có (bằng 0)"),
+        ("Không có CĐCS yếu", "CĐCS"),
     ]
     assert dict(table["rows"]) == {
         "CĐCS Cơ quan Đảng ủy Khối doanh nghiệp": ["–", "", ""],

@@ -112,4 +112,4 @@ def test_every_action_on_a_report_takes_few_queries(db: None) -> None:
         send(actor=story.chair(), report_id=report.pk)
     with CaptureQueriesContext(connection) as accepting:
         accept(actor=story.officer(), report_id=report.pk)
-    assert (len(saving), len(sending), len(accepting)) == (8, 12, 7)
+    assert (len(saving), len(sending), len(accepting)) == (8, 11, 7)

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from functools import cached_property
 
+from thidua.federation.queries.reorganising.touched import branches_of
 from thidua.kernel.questions import Errand, Question
 
 
@@ -30,6 +32,11 @@ class Reorganising:
     merging: tuple[tuple[int, int], ...]  # (unit, into)
     moving: tuple[tuple[int, int], ...]  # (unit, new manager)
     splitting: tuple[tuple[int, int], ...]  # (unit, part)
+
+    @cached_property
+    def places(self) -> frozenset[int]:
+        """Everybody whose place changes: who ends, who moves, and all that stands below who moves."""
+        return frozenset(branches_of([unit_id for unit_id, _under in self.moving])) | frozenset(self.ending)
 
 
 REORGANISING: Question[Reorganising] = Question("federation.reorganising")

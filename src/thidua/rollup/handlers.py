@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Sequence
 
+from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
-from thidua.federation.queries.reorganising.touched import branches_of
 from thidua.federation.questions import REORGANISING, Reorganising
 from thidua.kernel.events import Ids, emit, hears
 from thidua.kernel.questions import Answer, say_counts
@@ -98,8 +98,10 @@ say_counts(
 @REORGANISING.answers
 def totals_that_change(subject: Reorganising) -> Answer:
     """How many periods read otherwise on today's tree; those with a cut-off after the day change by themselves."""
-    touched = branches_of([unit_id for unit_id, _under in subject.moving]) | set(subject.ending)
-    counted = Report.objects.filter(unit__in=touched, state__in=("sent", "accepted"))
-    still_open = counted.filter(period__state="open", period__cutoff_on__gte=subject.from_on)
-    periods = (rows.values("period").distinct().count() for rows in (counted, still_open))
-    return Answer("rollup", dict(zip(("periods_restated", "periods_changed"), periods, strict=True)))
+    counted = Report.objects.filter(unit__in=subject.places, state__in=("sent", "accepted"))
+    still_open = Q(period__state="open", period__cutoff_on__gte=subject.from_on)
+    counts = counted.aggregate(
+        periods_restated=Count("period", distinct=True),
+        periods_changed=Count("period", distinct=True, filter=still_open),
+    )
+    return Answer("rollup", counts)

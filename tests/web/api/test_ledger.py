@@ -17,7 +17,6 @@ def place(cast: Cast, code: str, unit: str = "TQ") -> str:
     return f"{where}/targets/{cast.targets[code].pk}/ledger"
 
 
-@pytest.mark.row("T17")
 def test_the_ledger_of_a_sum(cast: Cast, caller: Callers) -> None:
     decision = cast.decide_assignments()
     hear_everything()

@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
+from tests.report.test_reorganised import drafted
 from tests.web.api.conftest import Callers
 from thidua.kernel.door import system
 from thidua.launch.models import Register, RegisterEntry
@@ -30,6 +31,7 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "entry_id": RegisterEntry.objects.get(paper=cast.plan).pk,
         "report_id": cast.report("TQ-NH-001").pk,
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
+        "reorganisation_id": drafted(cast).pk,
     }
 
 

@@ -33,10 +33,11 @@ def run(arguments: argparse.Namespace) -> int:
     with database.scratch(name):
         starting.django()
         starting.bring_tables_up()
-        from thidua.config.scenario import loading, rehearsal
+        from thidua.config.scenario.plays import play_of
 
-        stage = loading.play(told, tell=lambda line: print(f"  {line}", file=sys.stderr, flush=True))
-        checks = rehearsal.check(stage)
+        acts = play_of(told)
+        stage = acts.play(told, lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+        checks = acts.check(stage)
     show(checks, as_json=arguments.json)
     return 0 if all(one.holds for one in checks) else 1
 

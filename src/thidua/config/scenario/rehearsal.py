@@ -51,7 +51,7 @@ def check(stage: Stage) -> list[Check]:
             *_reported(stage),
             *_counted(stage),
             *_summed(stage),
-            *_kept(),
+            *kept(),
         ]
 
 
@@ -164,7 +164,8 @@ def _slashed(numbers: tuple[int, ...]) -> str:
     return " / ".join(map(str, numbers))
 
 
-def _kept() -> Iterator[Check]:
+def kept() -> Iterator[Check]:
+    """What must hold after any story: the chain of the audit is whole, and no event is left unheard."""
     while chain.seal_waiting():
         pass
     seals, _entries, broken = chain.verify()

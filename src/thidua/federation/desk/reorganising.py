@@ -13,7 +13,7 @@ from django.views.decorators.http import require_GET, require_POST
 
 from thidua.federation.actions.reorganise.add_steps import NewStep, add_steps, remove_step
 from thidua.federation.actions.reorganise.draft import change_reorganisation, draft_reorganisation, drop
-from thidua.federation.actions.reorganise.order import order_carry_out, order_undo, work_on
+from thidua.federation.actions.reorganise.order import AT_ONCE, order_carry_out, order_undo, work_on
 from thidua.federation.desk.answering import crumbs, form_page, refusing
 from thidua.federation.desk.changing import page, sent
 from thidua.federation.desk.reorganising_forms import FORMS, BeginForm, StepsForm, SureForm
@@ -87,7 +87,8 @@ def _form(request: Request, form: Any, about: Reorganisation, **more: Any) -> Ht
 def reorganisation(request: Request, pk: int) -> HttpResponse:
     """What it would change while it is a draft; what it changed afterwards."""
     one = fetch(Reorganisation, pk, actor=request.actor, related=("seat",))
-    work = work_on(one)
+    # Few steps are done at once: no worker is asked.
+    work = work_on(one) if one.steps.count() > AT_ONCE else None
     context: dict[str, Any] = {
         "title": one.name,
         "kicker": str(one.seat),
@@ -135,8 +136,6 @@ def add_step(request: Request, pk: int, verb: str) -> HttpResponse:
         )
         with refusing(form):
             add_steps(actor=request.actor, reorganisation_id=pk, steps=[step])
-            if "them" in request.POST:
-                return done(request, _("Đã thêm bước."), "federation:add_step", pk, verb)
             return done(request, _("Đã thêm bước."), "federation:reorganisation", pk)
     title = _("Thêm bước: %(verb)s") % {"verb": Step.Verb(verb).label}
     return _form(request, form, draft, title=title, button=_("Thêm bước"))

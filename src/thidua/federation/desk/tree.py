@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -10,7 +9,7 @@ from django.views.decorators.http import require_GET
 
 from thidua.federation.models import Body
 from thidua.federation.queries.search import search
-from thidua.federation.queries.tree import children, tops
+from thidua.federation.queries.tree import branch_page, tops
 from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import fetch
 
@@ -40,7 +39,7 @@ def _opened(request: Request) -> list[dict[str, object]]:
 
 
 def _page(unit: Body, number: object) -> object:
-    return Paginator(children(unit), PER_BRANCH).get_page(str(number))
+    return branch_page(unit, number, PER_BRANCH)
 
 
 @require_GET

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import Any
 
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -13,7 +12,7 @@ from django.views.decorators.http import require_GET
 from thidua.federation.desk.answering import crumbs
 from thidua.federation.models import Body, UnitKind
 from thidua.federation.queries.history import history_of, predecessors_of, successors_of
-from thidua.federation.queries.tree import ancestors, branch_counts, children
+from thidua.federation.queries.tree import ancestors, branch_counts, branch_page, children
 from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import Actor, fetch, verdict
 from thidua.kernel.errors import Phrase
@@ -76,7 +75,7 @@ def _standing(body: Body) -> dict[str, Any]:
 def _below(request: Request, body: Body) -> dict[str, Any]:
     if not body.is_placed:
         return {}
-    page = Paginator(children(body), CHILDREN_SHOWN).get_page(request.GET.get("trang"))
+    page = branch_page(body, request.GET.get("trang", 1), CHILDREN_SHOWN)
     counted = branch_counts(body)
     told = [(_LEVELS.get(level, _("tổ công tác")), n) for level, n in counted.items()]
     hosted = list(body.hosted.filter(ended_on=None).order_by("sort_key", "pk"))

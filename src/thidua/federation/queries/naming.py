@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from django.db.models import Q
 
 from thidua.federation.models import Alias, Body
@@ -24,11 +26,21 @@ def named_here(written: str, actor: Actor) -> list[Body]:
 
 
 def near_names(written: str, actor: Actor, *, limit: int = 5) -> list[Body]:
-    """What might be meant: bodies that share a word with what was written, the nearest name first."""
+    """What might be meant, the nearest name first: bodies that hold all words of what was written, else all
+    but one of them, else a single one. The fewer words, the more units of a country hold them."""
     wanted = loosely(written)
-    offered: dict[int, tuple[float, Body]] = {}
-    for word in wanted.split()[:6]:
-        for body in search(word, actor):
-            offered[body.pk] = (nearness(wanted, loosely(body.name)), body)
-    ranked = sorted(offered.values(), key=lambda one: (-one[0], one[1].sort_key))
-    return [body for near, body in ranked if near > 0][:limit]
+    for some in _narrowing(wanted.split()[:6]):
+        offered = {body.pk: body for words in some for body in search(" ".join(words), actor)}
+        rated = [(nearness(wanted, loosely(body.name)), body) for body in offered.values()]
+        ranked = sorted((one for one in rated if one[0] > 0), key=lambda one: (-one[0], one[1].sort_key))
+        if ranked:
+            return [body for _near, body in ranked[:limit]]
+    return []
+
+
+def _narrowing(words: list[str]) -> Iterator[list[list[str]]]:
+    yield [words]
+    if len(words) > 2:
+        yield [words[:place] + words[place + 1 :] for place in range(len(words))]
+    if len(words) > 1:
+        yield [[word] for word in words]

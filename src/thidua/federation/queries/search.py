@@ -32,13 +32,18 @@ def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int =
     found = seen.filter(pk__in=having_words(Body.objects.all(), folded).values("pk").union(also_called))
     own = paths.within("seat", actor.unit_path) if actor.unit_path else Q()
     written = text.clean(typed)
-    ranked = found.annotate(
-        exact=_first(Q(code__iexact=written) | Q(matching_key=text.matching_key(written)[:255])),
-        nearness=_first(own) if own else Value(0, IntegerField()),
-        height=_height(),
-        begins=_first(Q(folded__startswith=folded)),
-    ).select_related("kind", "parent")
-    return list(ranked.order_by("exact", "nearness", "height", "begins", "sort_key", "pk")[:limit])
+
+    def ranked(units: QuerySet[Body]) -> QuerySet[Body]:
+        return units.annotate(
+            exact=_first(Q(code__iexact=written) | Q(matching_key=text.matching_key(written)[:255])),
+            nearness=_first(own) if own else Value(0, IntegerField()),
+            height=_height(),
+            begins=_first(Q(folded__startswith=folded)),
+        ).order_by("exact", "nearness", "height", "begins", "sort_key", "pk")
+
+    # Half the units of a country may hold a word: only those that are shown are read with all their columns.
+    chosen = ranked(found).values("pk")[:limit]
+    return list(ranked(Body.objects.filter(pk__in=chosen)).select_related("kind", "parent"))
 
 
 def search_people(

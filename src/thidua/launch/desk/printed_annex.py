@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-from thidua.algebra.thresholds import AtLeast, Open, threshold_from_data
+from thidua.algebra.thresholds import AtLeast, ExactlyZero, Open, threshold_from_data
 from thidua.federation.models import Body
 from thidua.formats.vi import format_number
 from thidua.launch.models import AnnexCell, Paper, Target
@@ -49,10 +49,10 @@ def _table(
 
 
 def _measure(target: Target) -> str:
-    """The unit of measure, and how to compare where it is not the usual "at least"."""
+    """The unit of measure, and how to compare where the number alone would not say it."""
     limit = threshold_from_data(target.threshold)
-    usual = isinstance(limit, AtLeast | Open)
-    told = (target.unit_of_measure, "" if usual else str(COMPARATORS[limit.comparator]))
+    plain = isinstance(limit, AtLeast | ExactlyZero | Open)
+    told = (target.unit_of_measure, "" if plain else str(COMPARATORS[limit.comparator]))
     return ", ".join(part for part in told if part)
 
 

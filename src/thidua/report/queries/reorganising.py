@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Collection, Iterator
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q
 
 from thidua.federation.queries.reorganising.touched import branches_of
 from thidua.federation.questions import Reorganising, Undoing
@@ -21,19 +21,22 @@ BEGUN = ("draft", "sent", "returned")
 
 def answer(subject: Reorganising) -> Answer:
     """Open reports of units that end, closed periods that the day would change, and what is stamped anew."""
-    moving = branches_of([unit_id for unit_id, _under in subject.moving])
-    touched = moving | set(subject.ending)
-    unfinished = _unfinished(subject)
-    stamped = Report.objects.filter(
-        unit__in=touched, period__state="open", period__cutoff_on__gte=subject.from_on
+    objections = list(_closed(subject.places, subject.from_on))
+    unfinished = _unfinished(subject.from_on)
+    later = Q(period__cutoff_on__gte=subject.from_on)
+    moving = subject.places - set(subject.ending)
+    own = Q(kind=Report.Kind.OWN, exempt=False, unit__in=subject.ending)
+    counts = Report.objects.filter(unit__in=subject.places, period__state="open").aggregate(
+        reports_open=Count("pk", filter=own & unfinished),
+        reports_moved=Count("pk", filter=later & Q(unit__in=moving)),
+        reports_excused=Count("pk", filter=own & later & Q(state="waiting")),
     )
-    waiting = stamped.filter(unit__in=subject.ending, state="waiting", kind=Report.Kind.OWN, exempt=False)
-    objections = [*_closed(touched, subject.from_on), *(_must_finish(one) for one in unfinished[:SAID])]
-    counts = {
-        "reports_open": unfinished.count(),
-        "reports_moved": stamped.filter(unit__in=moving).count(),
-        "reports_excused": waiting.count(),
-    }
+    if counts["reports_open"]:
+        found = Report.objects.filter(own & unfinished, period__state="open")
+        listed = found.select_related("unit", "period__cycle__movement").order_by(
+            "unit__sort_key", "period_id"
+        )
+        objections += [_must_finish(report) for report in listed[:SAID]]
     return Answer("report", counts, tuple(objections))
 
 
@@ -43,18 +46,11 @@ def answer_back(subject: Undoing) -> Answer:
     return Answer("report", {}, tuple(_closed(touched, subject.from_on)))
 
 
-def _unfinished(subject: Reorganising) -> QuerySet[Report]:
-    """Reports of ending units that somebody has begun, or that are due for the time before the end. What
-    waits for a later cut-off is excused by itself."""
-    of_before = Q(period__cutoff_on__lt=subject.from_on) & ~Q(state="accepted")
-    found = Report.objects.filter(
-        of_before | Q(state__in=BEGUN),
-        unit__in=subject.ending,
-        period__state="open",
-        exempt=False,
-        kind=Report.Kind.OWN,
-    )
-    return found.select_related("unit", "period__cycle__movement").order_by("unit__sort_key", "period_id")
+def _unfinished(from_on: dt.date) -> Q:
+    """Reports that somebody has begun, or that are due for the time before the end. What waits for a later
+    cut-off is excused by itself."""
+    of_before = Q(period__cutoff_on__lt=from_on) & ~Q(state="accepted")
+    return of_before | Q(state__in=BEGUN)
 
 
 def _must_finish(report: Report) -> Objection:

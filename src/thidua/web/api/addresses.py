@@ -30,6 +30,7 @@ from thidua.web.api.endpoints import (
     people,
     progress,
     registers,
+    reorganisations,
     reporting,
     reviewing,
     rollup,
@@ -91,6 +92,7 @@ for room in (
     progress,
     accounts,
     units,
+    reorganisations,
     people,
     catalogue,
     movements,
@@ -107,8 +109,8 @@ for room in (
     reporting,  # after those with fixed words where it has a report's id
     activities,
     rollup,
-    editions,
     ledger,
+    editions,
 ):
     api.add_router("", room.router)
 

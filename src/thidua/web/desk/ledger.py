@@ -184,7 +184,8 @@ def sentence(told: TargetLedger) -> str:
     number["sum"] = words.figure(Fraction(promised.assigned_sum), unit)
     if promised.column.ledger is None:
         return _("%(units)s đơn vị đã giao, cộng %(sum)s; chỉ tiêu này chưa được giao từ trên.") % number
-    number["need"] = words.figure(Fraction(promised.column.ledger.parent), unit)
+    need = words.figure(Fraction(promised.column.ledger.parent), unit)
+    number["need"] = f"{need} {words.column_unit(told.target)}"
     if promised.short:
         number["short"] = words.figure(Fraction(promised.short), unit)
         return _("Cần %(need)s, %(units)s đơn vị đã giao cộng %(sum)s: còn thiếu %(short)s.") % number
@@ -196,7 +197,7 @@ def _handed_down(told: TargetLedger, units: str) -> str:
     """Of what is not split: the demand, and how many units were given it."""
     expected = told.promised.column.expected
     if told.line and isinstance(indicator_of(told.target), EachUnit):
-        demand = _("%(limit)s.") % {"limit": shown.shown(told.line, told.period).rule}
+        demand = f"{shown.shown(told.line, told.period).rule}."
     elif expected is None:
         demand = _("Chưa được giao từ trên.")
     else:
@@ -342,9 +343,8 @@ def _doing(actor: Actor, told: TargetLedger) -> dict[str, Any]:
 def _past(told: TargetLedger) -> dict[str, Any]:
     moves = moves_of(told.unit, told.target)
     reached = told.line.accepted.value if told.line else None
-    years = words.year_rows(
-        years_of(told.unit, told.target, assigned=told.promised.column.expected, reached=reached), told.target
-    )
+    found = years_of(told.unit, told.target, assigned=told.promised.column.expected, reached=reached)
+    years = words.year_rows(found, told.target, told.period)
     return {
         "steps": [words.step_of(one, told.target) for one in moves[:STEPS]],
         "older": max(0, len(moves) - STEPS),

@@ -133,6 +133,18 @@ def row_of(
     )
 
 
+def _forecast(line: TargetLine | None) -> str:
+    """Money to a tenth of a million, unless that would put it on the other side of the threshold."""
+    if line is None or line.forecast is None:
+        return ""
+    told, limit = shown.spoken(line.forecast, line), line.limit.threshold
+    if line.target.unit_of_measure == DONG:
+        rounded = Fraction(round(told, -5))
+        same = not isinstance(limit, shown.FLOORS) or limit.met_by(rounded) == limit.met_by(told)
+        told = rounded if same else told
+    return figure(told, line.target.unit_of_measure)
+
+
 def _address(row: LedgerRow, target: Target, period: Period) -> str:
     """The unit's own ledger, down to those that have nobody below: there the reports behind its figure."""
     if row.figures is None or row.line is None:
@@ -285,6 +297,7 @@ class YearRow:
     """One year of the small table, with a bar on one scale for all."""
 
     year: int
+    note: str  # how far a year is that has not ended
     assigned: str
     reached: str
     grown: str
@@ -293,14 +306,17 @@ class YearRow:
     strict: bool
 
 
-def year_rows(years: Sequence[Year], target: Target) -> list[YearRow]:
+def year_rows(years: Sequence[Year], target: Target, period: Period) -> list[YearRow]:
+    """A period that does not close the year is told as such, and never compared with a whole year."""
     unit = target.unit_of_measure
+    under_way = period.cycle.year if period.ends_on < period.cycle.ends_on else None
     return [
         YearRow(
             year=one.year,
+            note=str(period) if one.year == under_way else "",
             assigned=limit_told(one.assigned, unit),
             reached=figure(one.reached, unit),
-            grown=_grown(one.grown, unit),
+            grown="" if one.year == under_way else _grown(one.grown, unit),
             value=one.reached,
             limit=None if one.assigned is None or isinstance(one.assigned, Open) else one.assigned.value,
             strict=one.assigned is not None and one.assigned.comparator == ">",

@@ -13,7 +13,7 @@ from thidua.federation.queries.codes import free_codes
 from thidua.formats import text
 from thidua.kernel import clock, paths
 from thidua.kernel.actions import check_version, record
-from thidua.kernel.door import Actor, fetch
+from thidua.kernel.door import Actor, fetch, listing
 from thidua.kernel.errors import Absent
 
 # What a step may tell, by verb; anything else is left out.
@@ -51,7 +51,7 @@ def add_steps(
     """
     draft = fetch(Reorganisation, reorganisation_id, actor=actor, verb="edit", lock=True, related=("seat",))
     check_version(draft, version)
-    bodies = _named(draft, steps)
+    bodies = _named(actor, draft, steps)
     told = [_told(step) for step in steps]
     _give_codes(draft, steps, told, bodies)
     after = draft.steps.aggregate(last=Max("position"))["last"] or 0
@@ -96,10 +96,11 @@ def _bump(draft: Reorganisation) -> None:
     draft.version += 1
 
 
-def _named(draft: Reorganisation, steps: Iterable[NewStep]) -> dict[int, Body]:
-    """Who the steps name. Whoever may change the seat may change what stands below it, and sees nothing else."""
+def _named(actor: Actor, draft: Reorganisation, steps: Iterable[NewStep]) -> dict[int, Body]:
+    """Who the steps name. Whoever may change the seat may change what stands below it; what this actor does
+    not see is absent."""
     ids = {step.unit_id for step in steps} | {step.into_id for step in steps if step.into_id}
-    bodies = {body.pk: body for body in Body.objects.filter(pk__in=ids)}
+    bodies = {body.pk: body for body in listing(Body, actor=actor).filter(pk__in=ids)}
     for one in sorted(ids):
         if one not in bodies:
             raise Absent()

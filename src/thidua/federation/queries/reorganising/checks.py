@@ -7,7 +7,7 @@ carrying out stops at the first.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
 from django.db.models import Q
@@ -50,13 +50,15 @@ def findings(shape: Shape) -> list[Finding]:
     """All that is wrong, in the order of the steps; a dozen queries for any number of them."""
     found = [*_places(shape), *_twice(shape)]
     if not found:  # the rest reads a shape that makes sense
+        lines = _lines_of(shape)
+        beside = naming.beside(shape)
         found = [
-            *_days(shape),
-            *_lines(shape),
-            *_left_behind(shape),
+            *_days(shape, lines),
+            *_lines(shape, lines),
+            *_left_behind(shape, lines),
             *_rings(shape),
-            *_levels(shape),
-            *(Finding(step, refusal) for step, refusal in naming.refusals(shape)),
+            *_levels(shape, beside),
+            *(Finding(step, refusal) for step, refusal in naming.refusals(shape, beside)),
             *(Finding(step, refusal) for step, refusal in splitting.refusals(shape)),
         ]
     return sorted(found, key=lambda one: one.step.position if one.step else 0)
@@ -122,60 +124,80 @@ def _go_together(shape: Shape, one: Step, other: Step) -> bool:
     return one.verb != other.verb and not ends
 
 
-def _days(shape: Shape) -> Iterator[Finding]:
+@dataclass(frozen=True)
+class _Line:
+    """A line of management, as the checks need it."""
+
+    unit_id: int
+    under_id: int
+    from_on: dt.date
+    until_on: dt.date | None
+
+
+def _lines_of(shape: Shape) -> list[_Line]:
+    """All lines of who takes part, and the open ones below who ends; one query."""
+    units = {*shape.touched(), *shape.ending, *filter(None, map(shape.target, shape.steps))}
+    rows = Placement.objects.filter(
+        Q(unit__in=units) | Q(under__in=shape.ending, until_on=None), line=MANAGES
+    ).order_by("unit_id", "from_on")
+    return [_Line(*row) for row in rows.values_list("unit_id", "under_id", "from_on", "until_on")]
+
+
+def _days(shape: Shape, lines: Iterable[_Line]) -> Iterator[Finding]:
+    """Nothing happens to a unit before there is one: its founding, else the first day that somebody managed it."""
+    begins = {body.pk: body.founded_on for body in shape.bodies.values() if body.founded_on}
+    for line in lines:
+        begins.setdefault(line.unit_id, line.from_on)
     for step in shape.steps:
         day = shape.last_day if step.unit_id in shape.ending else shape.from_on
+        yield from _begun(shape, step, step.unit_id, begins, day)
         into = shape.target(step)
-        yield from _begun(shape, step, step.unit_id, day)
         if into is not None and into not in shape.founded:
-            yield from _begun(shape, step, into, shape.from_on)
+            yield from _begun(shape, step, into, begins, shape.from_on)
 
 
-def _begun(shape: Shape, step: Step, unit_id: int, day: dt.date) -> Iterator[Finding]:
-    begins = shape.begins.get(unit_id)
-    if begins is not None and begins > day:
+def _begun(
+    shape: Shape, step: Step, unit_id: int, begins: Mapping[int, dt.date], day: dt.date
+) -> Iterator[Finding]:
+    if unit_id in begins and begins[unit_id] > day:
         told = {"unit": str(shape.bodies[unit_id]), "day": format_date(shape.from_on)}
-        yield Finding(step, BeforeFounding(founded=format_date(begins), **told))
+        yield Finding(step, BeforeFounding(founded=format_date(begins[unit_id]), **told))
 
 
-def _lines(shape: Shape) -> Iterator[Finding]:
+def _lines(shape: Shape, lines: Iterable[_Line]) -> Iterator[Finding]:
     """Lines that begin later, and moves to where the unit stands already."""
-    units = {*shape.parents, *shape.ending}
-    lines = Placement.objects.filter(line=MANAGES, unit__in=units)
-    rows = lines.filter(Q(from_on__gte=shape.from_on) | Q(until_on=None)).order_by("unit_id", "from_on")
-    for unit_id, under_id, from_on, until_on in rows.values_list(
-        "unit_id", "under_id", "from_on", "until_on"
-    ):
-        step = shape.ending.get(unit_id) or shape.caused[unit_id]
-        correcting = bool(step.told.get("correcting"))
-        if from_on > shape.from_on or (from_on == shape.from_on and unit_id in shape.ending):
-            if not correcting:
-                told = {"day": format_date(shape.last_day), "later": format_date(from_on)}
+    for line in lines:
+        step = shape.ending.get(line.unit_id) or shape.caused.get(line.unit_id)
+        if step is None:
+            continue
+        begins_then = line.from_on == shape.from_on and line.unit_id in shape.ending
+        if line.from_on > shape.from_on or begins_then:
+            if not step.told.get("correcting"):
+                told = {"day": format_date(shape.last_day), "later": format_date(line.from_on)}
                 yield Finding(step, LaterLine(**told))
-        elif until_on is None and shape.parents.get(unit_id) == under_id:
-            told = {"unit": str(shape.bodies[unit_id]), "under": str(shape.bodies.get(under_id, ""))}
-            yield Finding(step, AlreadyThere(day=format_date(from_on), **told))
+        elif line.until_on is None and shape.parents.get(line.unit_id) == line.under_id:
+            told = {
+                "unit": str(shape.bodies[line.unit_id]),
+                "under": str(shape.bodies.get(line.under_id, "")),
+            }
+            yield Finding(step, AlreadyThere(day=format_date(line.from_on), **told))
 
 
-def _left_behind(shape: Shape) -> Iterator[Finding]:
+def _left_behind(shape: Shape, lines: Iterable[_Line]) -> Iterator[Finding]:
     """Units that would have no manager: below one that ends, today or by a move decided ahead."""
-    coming = Placement.objects.filter(line=MANAGES, under__in=shape.ending, until_on=None)
-    ahead: dict[int, set[int]] = {}
-    for under_id, unit_id in coming.exclude(unit__in={*shape.parents, *shape.ending}).values_list(
-        "under_id", "unit_id"
-    ):
-        ahead.setdefault(under_id, set()).add(unit_id)
+    left: dict[int, set[int]] = {}
+    for line in lines:
+        if line.under_id in shape.ending and line.until_on is None:
+            left.setdefault(line.under_id, set()).add(line.unit_id)
+    for unit_id, children in shape.children.items():
+        left.setdefault(unit_id, set()).update(child.pk for child in children if child.ended_on is None)
     for unit_id, step in shape.ending.items():
-        left = ahead.get(unit_id, set()) | {
-            child.pk
-            for child in shape.children[unit_id]
-            if child.ended_on is None and child.pk not in shape.parents and child.pk not in shape.ending
-        }
-        if left:
-            yield Finding(step, StillHasUnits(unit=str(shape.bodies[unit_id]), count=len(left)))
+        count = len(left.get(unit_id, set()) - shape.parents.keys() - shape.ending.keys())
+        if count:
+            yield Finding(step, StillHasUnits(unit=str(shape.bodies[unit_id]), count=count))
 
 
-def _levels(shape: Shape) -> Iterator[Finding]:
+def _levels(shape: Shape, beside: Iterable[Body]) -> Iterator[Finding]:
     """Kinds that do not fit above one another once everything is done."""
     pairs = [(unit_id, under, shape.caused[unit_id]) for unit_id, under in shape.parents.items()]
     pairs += [(stand_in, step.unit_id, step) for stand_in, step in shape.founded.items()]
@@ -186,14 +208,15 @@ def _levels(shape: Shape) -> Iterator[Finding]:
     for unit_id, under, step in pairs:
         yield from _fits(shape, shape.bodies[unit_id], under, step)
     changed = {step.unit_id: step for step in shape.steps if step.verb == Step.Verb.CHANGE_KIND}
-    staying = Body.objects.filter(parent__in=changed, ended_on=None).exclude(path="")
-    for child in staying.exclude(pk__in=shape.touched()).select_related("kind"):
-        shape.bodies.setdefault(child.pk, child)
-        yield from _fits(shape, child, child.parent_id or 0, changed[child.parent_id or 0])
+    touched = shape.touched()
+    for child in beside:
+        if child.parent_id in changed and child.pk not in touched:
+            yield from _fits(shape, child, child.parent_id, changed[child.parent_id])
 
 
 def _fits(shape: Shape, unit: Body, under_id: int, step: Step) -> Iterator[Finding]:
-    kind, above = shape.kind_of(unit.pk), shape.kind_of(under_id)
+    kind = shape.kind_of(unit.pk) if unit.pk in shape.bodies else unit.kind
+    above = shape.kind_of(under_id)
     if kind is None or kind.may_stand_under(above.level if above else ""):
         return
     told = {"unit": str(unit), "under": str(shape.bodies[under_id]), "kind": str(kind)}

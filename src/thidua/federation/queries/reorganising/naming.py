@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+
+from django.db.models import Q
 
 from thidua.federation.errors import CodeTaken, KindNotThen, KindUnknown, NameEmpty, SameNameHere
 from thidua.federation.models import Body, Step, UnitKind
@@ -12,10 +14,23 @@ from thidua.formats.vi import format_date
 from thidua.kernel.errors import Refusal
 
 
-def refusals(shape: Shape) -> Iterator[tuple[Step, Refusal]]:
+def beside(shape: Shape) -> list[Body]:
+    """Who bears a code that is wanted, stands beside a new name, or below a unit whose kind changes; at most
+    one query."""
+    codes = [step.told.get("code", "") for step in shape.founded.values()]
+    above = {one for step in shape.steps if _is_new(step) and (one := _under(shape, step))}
+    above |= set(shape.changed_kinds)
+    if not codes and not above:
+        return []
+    living = Q(parent_id__in=above, ended_on=None) & ~Q(path="")
+    return list(Body.objects.filter(Q(code__in=codes) | living).select_related("kind"))
+
+
+def refusals(shape: Shape, beside: Iterable[Body]) -> Iterator[tuple[Step, Refusal]]:
+    """``beside`` is what the function of that name has found."""
     yield from _kinds(shape)
-    yield from _codes(shape)
-    yield from _names(shape)
+    yield from _codes(shape, beside)
+    yield from _names(shape, beside)
 
 
 def _kinds(shape: Shape) -> Iterator[tuple[Step, Refusal]]:
@@ -42,27 +57,25 @@ def _not_then(kind: UnitKind, shape: Shape) -> KindNotThen:
     )
 
 
-def _codes(shape: Shape) -> Iterator[tuple[Step, Refusal]]:
+def _codes(shape: Shape, beside: Iterable[Body]) -> Iterator[tuple[Step, Refusal]]:
     wanted = {step.told.get("code", ""): step for step in shape.founded.values()}
-    for body in Body.objects.filter(code__in=wanted):
-        yield wanted[body.code], CodeTaken(code=body.code, holder=str(body))
+    for body in beside:
+        if body.code in wanted:
+            yield wanted[body.code], CodeTaken(code=body.code, holder=str(body))
 
 
-def _names(shape: Shape) -> Iterator[tuple[Step, Refusal]]:
+def _names(shape: Shape, beside: Iterable[Body]) -> Iterator[tuple[Step, Refusal]]:
     """Names that are empty, or that a living sibling bears once everything is done."""
-    new = [step for step in shape.steps if step.verb in (Step.Verb.RENAME, Step.Verb.FOUND) and _is_new(step)]
-    beside: dict[int, list[tuple[str, int]]] = {}
-    under = {step.pk: _under(shape, step) for step in new}
-    taken = Body.objects.filter(parent_id__in=set(under.values()) - {None}, ended_on=None).exclude(path="")
-    for pk, parent_id, key in taken.values_list("pk", "parent_id", "matching_key"):
-        if pk not in shape.ending and pk not in shape.parents:
-            beside.setdefault(parent_id or 0, []).append((key, pk))
+    named: dict[int, list[tuple[str, int]]] = {}
+    for body in beside:
+        if body.ended_on is None and body.pk not in shape.ending and body.pk not in shape.parents:
+            named.setdefault(body.parent_id or 0, []).append((body.matching_key, body.pk))
     for unit_id, parent_id in shape.parents.items():
-        beside.setdefault(parent_id, []).append((shape.bodies[unit_id].matching_key, unit_id))
-    for step in new:
+        named.setdefault(parent_id, []).append((shape.bodies[unit_id].matching_key, unit_id))
+    for step in filter(_is_new, shape.steps):
         name = str(step.told.get("name", ""))
         key = text.matching_key(name)[:255]
-        siblings = beside.setdefault(under[step.pk] or 0, [])
+        siblings = named.setdefault(_under(shape, step) or 0, [])
         if not key:
             yield step, NameEmpty()
         elif any(key == other and pk != step.unit_id for other, pk in siblings):
@@ -71,7 +84,7 @@ def _names(shape: Shape) -> Iterator[tuple[Step, Refusal]]:
 
 
 def _is_new(step: Step) -> bool:
-    return step.verb == Step.Verb.RENAME or step.into_id is None
+    return step.verb == Step.Verb.RENAME or (step.verb == Step.Verb.FOUND and step.into_id is None)
 
 
 def _under(shape: Shape, step: Step) -> int | None:

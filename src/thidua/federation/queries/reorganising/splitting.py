@@ -34,10 +34,11 @@ def destinations(shape: Shape) -> dict[int, int]:
 
 
 def _homes(shape: Shape) -> dict[int, int]:
-    if not shape.splitting:
-        return {}
-    living = Person.objects.filter(home__in=shape.splitting, left_on=None)
-    return dict(living.values_list("pk", "home_id"))
+    """Living people of the units that are split, read once."""
+    if shape.homes is None:
+        living = Person.objects.filter(home__in=shape.splitting, left_on=None)
+        shape.homes = dict(living.values_list("pk", "home_id")) if shape.splitting else {}
+    return shape.homes
 
 
 def _one(shape: Shape, unit_id: int, steps: list[Step], here: set[int]) -> Iterator[tuple[Step, Refusal]]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Collection
 from dataclasses import dataclass
 
-from django.db import connection
+from thidua.kernel.replica import reading
 
 _TOUCHED = """
 select s.unit_id from federation_step s where s.reorganisation_id = %(id)s and s.verb <> 'found'
@@ -66,12 +66,12 @@ def reach_of(reorganisation_id: int) -> Reach:
 
 def branches_of(unit_ids: Collection[int]) -> set[int]:
     """These units and everybody below them today; one query."""
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(_BELOW, {"units": list(unit_ids)})
         return {row[0] for row in cursor.fetchall()}
 
 
 def _ids(statement: str, reorganisation_id: int) -> set[int]:
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(statement, {"id": reorganisation_id})
         return {row[0] for row in cursor.fetchall()}

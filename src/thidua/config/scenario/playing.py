@@ -1,0 +1,26 @@
+"""The acts of the half-year of Tuyên Quang, 2017, in their order."""
+
+from __future__ import annotations
+
+from thidua.config.scenario import founding, launching, reporting
+from thidua.config.scenario.files import Story
+from thidua.config.scenario.settling import learn_sizes, settle
+from thidua.config.scenario.stage import Stage, Tell
+from thidua.kernel import clock
+
+
+def play(told: Story, tell: Tell) -> Stage:
+    """The acts, and then the events that they left for the later rooms."""
+    stage = Stage(told, tell)
+    founding.found(stage)
+    learn_sizes()
+    launching.launch(stage)
+    reporting.keep_records(stage)
+    reporting.open_half_year(stage)
+    learn_sizes()
+    reporting.report(stage)
+    with clock.standing_on(told.half_year["day"]):
+        heard = settle()
+    learn_sizes()
+    tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
+    return stage

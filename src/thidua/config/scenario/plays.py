@@ -1,0 +1,35 @@
+"""Which acts belong to which scenario, and what must hold when they have been played."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+from thidua.config.scenario import playing, rehearsal
+from thidua.config.scenario.after_districts import checking as after_checking
+from thidua.config.scenario.after_districts import playing as after_playing
+from thidua.config.scenario.files import Story, UnknownScenario
+from thidua.config.scenario.rehearsal import Check
+from thidua.config.scenario.stage import Tell
+
+
+@dataclass(frozen=True)
+class Play:
+    """``play`` acts the story out in an empty house; ``check`` compares what stands with the story alone."""
+
+    play: Callable[[Story, Tell], Any]
+    check: Callable[[Any], list[Check]]
+
+
+PLAYS = {
+    "tuyen-quang-2017": Play(playing.play, rehearsal.check),
+    "sau-1-7-2025": Play(after_playing.play, after_checking.check),
+}
+
+
+def play_of(told: Story) -> Play:
+    """Raises UnknownScenario for one that has figures but no acts yet."""
+    if told.name not in PLAYS:
+        raise UnknownScenario(name=told.name, known=", ".join(sorted(PLAYS)))
+    return PLAYS[told.name]
