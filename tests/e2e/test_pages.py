@@ -13,9 +13,13 @@ from playwright.sync_api import expect
 
 from tests.cast import Cast
 from tests.chromium import violations
-from thidua.federation.models import Person
+from thidua.federation.models import Body, Person
+from thidua.kernel.door import system
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.models import Paper, RegisterEntry
+from thidua.report.models import Report
+from thidua.rollup.actions.freeze_edition import freeze_edition
+from thidua.rollup.actions.restate import restate_touched
 
 pytestmark = pytest.mark.browser
 
@@ -187,3 +191,30 @@ def test_the_work_of_the_foot_of_a_phone_covers_nothing_at_the_end(
         last = page.locator("footer.sole").bounding_box()
         bar = page.locator(".tabs").bounding_box()
         assert last["y"] + last["height"] <= bar["y"] + 1
+
+
+def test_editions_and_the_tree_of_today(cast: Cast, signed_in: Callable[..., Any]) -> None:
+    period, province = cast.period.pk, cast.units["TQ"].pk
+    house = system("tests")
+    first = freeze_edition(actor=house, period_id=period)
+    Report.objects.filter(pk=cast.report("TQ-NH-001").pk).update(exempt=True)
+    second = freeze_edition(actor=house, period_id=period, reason="Một đơn vị được miễn báo cáo")
+    Body.objects.filter(pk=cast.units["TQ-SD-001"].pk).update(ended_on=cast.period.cutoff_on)
+    restate_touched()
+    target, unit = cast.targets["t13"].pk, cast.units["TQ-NH-001"].pk
+    pages = [
+        f"/tong-hop/{period}/{province}/?cay=hien-nay",
+        f"/tong-hop/{period}/{province}/{target}/?cay=hien-nay",
+        f"/phong-trao/{cast.movement.pk}?cay=hien-nay",
+        f"/tong-hop/{period}/ban/",
+        f"/tong-hop/ban/{first.pk}/",
+        f"/tong-hop/ban/{second.pk}/thay-doi/",
+        f"/tong-hop/ban/{second.pk}/{province}/{target}/",
+        f"/tong-hop/ban/{second.pk}/{unit}/{target}/",
+    ]
+    page = signed_in("head_of_department")
+    assert every(page, pages) == []
+    page.goto(pages[0])
+    expect(page.get_by_role("link", name="Theo cây hiện nay")).to_have_attribute("aria-current", "true")
+    page.goto(pages[5])
+    expect(page.get_by_text("đổi diện phải báo cáo")).to_be_visible()

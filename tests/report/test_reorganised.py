@@ -68,11 +68,11 @@ def test_a_period_whose_cut_off_was_before_stays_under_the_old_tree(year: Cast) 
     new = Body.objects.get(code="TQ-SD-001").path
     assert stamps(year, "TQ-SD-001") == {"half_year": old, "year": new}
     moved = Report.objects.get(unit=year.units["TQ-SD-001"], period=year.periods["year"])
-    assert Placed.objects.get(report_id=moved.pk).path == new
+    assert Placed.objects.get(report_id=moved.pk, tree="then").path == new
     undo(actor=HOUSE, reorganisation_id=made.pk)
     hear_everything()
     assert stamps(year, "TQ-SD-001") == {"half_year": old, "year": old}
-    assert Placed.objects.get(report_id=moved.pk).path == old
+    assert Placed.objects.get(report_id=moved.pk, tree="then").path == old
 
 
 def test_who_ends_is_excused_from_then_on_and_expected_again_when_it_is_taken_back(year: Cast) -> None:

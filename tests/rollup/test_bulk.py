@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from tests.rollup.oracle import differences
+from tests.rollup.page import number, table
 from tests.rollup.test_roll import JOINED, total
 from tests.rollup.world import World, spec
 from thidua.kernel import events
@@ -20,7 +21,7 @@ def world() -> World:
 
 
 def row(world: World, path: str) -> Agg:
-    return Agg.objects.get(period_id=world.period.pk, path=path, bloc="")
+    return Agg.objects.get(period_id=world.period.pk, tree="then", path=path, bloc="")
 
 
 def sixty(world: World) -> tuple[str, list[Report]]:
@@ -54,6 +55,26 @@ def test_the_bulk_part_shrinks_as_units_report(world: World) -> None:
     assert total(world, world.province.path) == 1030
     assert total(world, world.province.path, "accepted") == 0
     assert differences(world.period.pk) == []
+
+
+def test_the_table_of_the_page(world: World) -> None:
+    path, heads = sixty(world)
+    more = {0: [], 1: [15], 2: [685, *[0] * 36]}
+    waiting = iter(heads[22:])
+    for step, (_words, direct, in_books, bulk, whole, share) in enumerate(table("step (60 unions)")):
+        for joined in more[step]:
+            world.send(next(waiting), joined=joined)
+        events.deliver()
+        held = row(world, path)
+        position = world.stored_form.vector.index(JOINED)
+        part = held.sent_bulk[position] if held.sent_bulk else 0
+        assert (held.sent[position] - part, 1030, part, held.sent[position]) == (
+            number(direct),
+            number(in_books),
+            number(bulk),
+            number(whole),
+        )
+        assert f"{held.sent_n[position]}/60" == share
 
 
 def test_each_line_is_filled_up_by_its_own_reports(world: World) -> None:

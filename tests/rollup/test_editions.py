@@ -13,6 +13,7 @@ from django.test import RequestFactory
 from django.test.utils import CaptureQueriesContext
 from python_calamine import CalamineWorkbook
 
+from tests.rollup.page import number, table
 from tests.rollup.test_pages import get, officer
 from tests.rollup.world import World, spec
 from thidua.algebra.thresholds import AtLeast
@@ -111,8 +112,8 @@ def test_an_edition_never_changes(world: World, target: Target) -> None:
     assert frozen_figure(edition, world.province, target).total == 40
     (own,) = frozen_figure(edition, report.unit, target).own
     assert (own.version, own.adds) == (1, 40)
-    for table in FINAL_TABLES:
-        for statement in (f"update rollup_{table} set id = id", f"delete from rollup_{table}"):
+    for name in FINAL_TABLES:
+        for statement in (f"update rollup_{name} set id = id", f"delete from rollup_{name}"):
             with pytest.raises(IntegrityError, match="never changed"), transaction.atomic():
                 connection.cursor().execute(statement)
 
@@ -146,6 +147,8 @@ def test_the_next_edition_says_what_changed_and_who_changed_it(world: World, tar
     (line,) = changed_lines(two, one, world.province.pk)
     assert (line.before.value if line.before else "", line.line.value) == ("115/100", "60/100")
     assert line.by == -55
+    *_reports, (_total, before, now, by) = table("report | edition 1")
+    assert [number(cell) for cell in (before, now, by)] == [115, 60, -55]
     _page, elsewhere = changed_reports(two, one, within=other.path)
     assert {change.report_id for change in elsewhere} == {late.pk, third.pk}
 

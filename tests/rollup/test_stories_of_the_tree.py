@@ -11,6 +11,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from tests.rollup.oracle import differences
+from tests.rollup.page import number, table
 from tests.rollup.test_pages import get, officer, settle
 from tests.rollup.test_restating import reporting
 from tests.rollup.test_roll import total
@@ -119,6 +120,12 @@ def test_story_7_what_ended_is_told_apart_from_admissions(world: World) -> None:
     assert total(world, province.path, key=MEMBERS, tree="ended") == 31_500
     assert total(world, ward.path, key=MEMBERS, tree="today") == 66_500
     assert differences(june.pk) == []
+    page = [[number(cell) for cell in row[1:]] for row in table("members at 30/6")]
+    assert page == [
+        [MOVING, MOVING_MEMBERS, MOVING_MEMBERS, 0],
+        [ENDING, ENDED_MEMBERS, 0, ENDED_MEMBERS],
+        [ENDING + MOVING, 98_000, 66_500, 31_500],
+    ]
 
     later = world.open("other", dt.date(2017, 9, 30), "Quý III")
     report_all(world, later, moving, spread(MOVING_MEMBERS + 1_200, MOVING))
@@ -126,6 +133,9 @@ def test_story_7_what_ended_is_told_apart_from_admissions(world: World) -> None:
     told = line(world, province, target, later).change
     assert told is not None
     assert (told.before, told.change, told.arranged, told.moved) == (98_000, 1_200, 31_500, 0)
+    ((_province, before, now, change_told, arranged),) = table("where")
+    stands = told.before + told.change - told.arranged
+    assert [number(cell) for cell in (before, now, change_told, arranged)] == [98_000, stands, 1_200, 31_500]
     wards = line(world, ward, target, later).change
     assert wards is None  # the ward had nothing to set against
     districts = line(world, old[0], target, later).change

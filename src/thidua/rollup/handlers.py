@@ -13,13 +13,14 @@ from django.db.models import Count, Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.questions import REORGANISING, Reorganising
-from thidua.kernel.events import Ids, hears
+from thidua.kernel.events import Ids, emit, hears
 from thidua.kernel.questions import Answer, say_counts
 from thidua.report.models import Report
 from thidua.rollup.actions.cascade import make_room
 from thidua.rollup.actions.keep_results import write_results_back
 from thidua.rollup.actions.restate import restate, restate_touched
 from thidua.rollup.actions.roll import rebuild, roll
+from thidua.rollup.models import Rolled
 from thidua.rollup.queries.freshness import HEARER, TREE_HEARER
 
 ONE_REPORT = (
@@ -40,6 +41,7 @@ TREE_CHANGED = (
     "federation.unit_placed",
     "federation.unit_ended",
 )
+FOLLOW = "rollup.tree_changed"  # told to ourselves; heard after everything that reports tell
 WHOLE_PERIOD = "report.period_opened"
 
 
@@ -62,9 +64,16 @@ def roll_up_wholly(batch: Sequence[Ids]) -> None:
         restate(period_id=period_id)  # a period of the past may open under its old tree
 
 
-def follow_the_tree(_batch: Sequence[Ids]) -> None:
-    """However many units changed their place, each period that this touches is restated once."""
-    restate_touched()
+def note_the_tree(_batch: Sequence[Ids]) -> None:
+    """However many units changed their place, each period is asked once; and only after open periods have
+    followed with their stamps, because those have nothing to restate then."""
+    for period_id in Rolled.objects.order_by("pk").values_list("pk", flat=True):
+        emit(FOLLOW, period_id=period_id)
+
+
+@hears(FOLLOW, TREE_HEARER)
+def follow_the_tree(batch: Sequence[Ids]) -> None:
+    restate_touched({ids["period_id"] for ids in batch})
 
 
 @hears("rollup.edition_frozen", "rollup.results")
@@ -77,7 +86,7 @@ def write_back(batch: Sequence[Ids]) -> None:
 for event in ONE_REPORT:
     hears(event, HEARER)(roll_up)
 for event in TREE_CHANGED:
-    hears(event, TREE_HEARER)(follow_the_tree)
+    hears(event, TREE_HEARER)(note_the_tree)
 
 
 say_counts(

@@ -31,26 +31,24 @@ AT_ONCE = 20_000  # reports of all touched periods that are restated without kee
 
 
 @transaction.atomic
-def restate_touched() -> int:
-    """The tree of today has changed: restates every period that it changes, newest first; returns how many.
+def restate_touched(period_ids: Collection[int] | None = None) -> int:
+    """The tree of today has changed: restates every period (None: of all) that this changes; returns how many.
 
-    At the size of a province at once. Where it would take long each period is a piece of work of its own, so
-    that no period waits for the others.
+    At the size of a province at once. Where it would take long each period is a piece of work of its own, the
+    newest first, so that no period waits for the others.
     """
-    touched = [one for one in _newest_first() if one.restated_at or stands_elsewhere(one.period_id)]
-    period_ids = [one.period_id for one in touched]
-    if Report.objects.filter(period_id__in=period_ids).count() <= AT_ONCE:
-        for period_id in sorted(period_ids):  # in the order of all workers
+    rolled = Rolled.objects.all() if period_ids is None else Rolled.objects.filter(pk__in=period_ids)
+    touched = [
+        one.period_id for one in rolled.order_by("-pk") if one.restated_at or stands_elsewhere(one.period_id)
+    ]
+    if Report.objects.filter(period_id__in=touched).count() <= AT_ONCE:
+        for period_id in sorted(touched):  # in the order of all workers
             restate(period_id=period_id)
-        return len(period_ids)
-    for period_id in period_ids:
+        return len(touched)
+    for period_id in touched:
         label = _("Tính lại số liệu theo cây hiện nay")
         begin(RESTATE, actor=system("rollup"), label=label, arguments={"period_id": period_id})
-    return len(period_ids)
-
-
-def _newest_first() -> list[Rolled]:
-    return list(Rolled.objects.order_by("-pk"))
+    return len(touched)
 
 
 @transaction.atomic

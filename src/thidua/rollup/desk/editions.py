@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from fractions import Fraction
 from typing import Any
 
 from django import forms
@@ -15,7 +16,7 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.access.requests import Request
 from thidua.algebra.judging import State
-from thidua.catalogue.wording import say_state, say_value
+from thidua.catalogue.wording import PERCENT, say_state, say_value
 from thidua.documents.sheets import write_rows
 from thidua.federation.models import Body
 from thidua.formats.vi import format_number
@@ -90,7 +91,7 @@ def edition(request: Request, edition_id: int) -> HttpResponse:
     context = {
         **_frame(one, str(unit)),
         "unit": unit,
-        "units": units if may_open(request.actor, seat) else [],
+        "units": [(unit.pk, str(unit)) for unit in units] if may_open(request.actor, seat) else [],
         "lines": lines_of(one, unit.pk),
         "opens": opens,
         "before": before_this(one),
@@ -180,12 +181,22 @@ class PartRow:
 
 def _line_row(changed: ChangedLine) -> LineRow:
     line, before, by = changed.line, changed.before, changed.by
-    told = NOTHING
-    if by is not None:
-        shown = say_value(abs(by), line.target.unit_of_measure)
-        told = f"{'+' if by > 0 else MINUS if by < 0 else ''}{shown}"
+    told = NOTHING if by is None else _difference(by, line.target.unit_of_measure)
     was = f"{before.value} {before.share} · {say_state(State(before.state))}" if before else NOTHING
     return LineRow(line.name, was, f"{line.value} {line.share} · {say_state(State(line.state))}", told)
+
+
+def _difference(by: Fraction, unit: str) -> str:
+    """With its sign; of shares in points. What rounding would hide is told as nearly nothing."""
+    value = abs(by) * 100 if unit == PERCENT else abs(by)
+    if by and not round(value, 2):
+        return "≈ 0"
+    shown = (
+        _("%(value)s điểm %%") % {"value": format_number(value)}
+        if unit == PERCENT
+        else say_value(value, unit)
+    )
+    return f"{'+' if by > 0 else MINUS if by < 0 else ''}{shown}"
 
 
 def _versions(report: ChangedReport) -> str:
@@ -226,7 +237,7 @@ def _seat_crumb(period: Period) -> dict[str, str]:
 def _frame(one: Edition, last: str) -> dict[str, Any]:
     return {
         "title": str(one),
-        "kicker": one.standing,
+        "kicker": one.standing.capitalize(),
         "crumbs": [
             _seat_crumb(one.period),
             {"label": _("Bản tổng hợp"), "url": reverse("rollup:editions", args=[one.period_id])},

@@ -147,7 +147,7 @@ def _figure_context(told: Provenance, period: Period, unit: Body, target: Target
         "ended_name": ENDED_PAGE,
         "pager_query": suffix(line.tree).removeprefix("?"),
         "change": change_rows(told),
-        "silent": line.completeness.kind != "full",
+        "silent": not line.completeness.whole,
         "address": shown.address(line, period),
         "fresh": told.freshness,
     }

@@ -51,7 +51,7 @@ class Migration(migrations.Migration):
                 ('period', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='editions', to='launch.period')),
             ],
             options={
-                'verbose_name': 'bản tổng hợp',
+                'verbose_name': 'bản tổng hợp đã khóa',
             },
         ),
         migrations.CreateModel(

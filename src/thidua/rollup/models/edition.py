@@ -25,7 +25,7 @@ class Edition(models.Model):
     reason = models.CharField(_("lý do"), max_length=500, blank=True)
 
     class Meta:
-        verbose_name = _("bản tổng hợp")
+        verbose_name = _("bản tổng hợp đã khóa")
         constraints = (models.UniqueConstraint(fields=["period", "number"], name="edition_numbers"),)
 
     def __str__(self) -> str:

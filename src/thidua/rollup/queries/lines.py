@@ -124,10 +124,6 @@ class Reader:
         return Limits(self.targets, [self.unit.pk, *self.children])
 
     @cached_property
-    def _known(self) -> frozenset[str]:
-        return frozenset(self.sums.keys)
-
-    @cached_property
     def changes(self) -> Changes | None:
         """Since the period before; None where the tree had no part in it."""
         rolled = self.sums.rolled
@@ -142,6 +138,10 @@ class Reader:
             period_id=self.sums.period_id,
             now=self.trees,
         )
+
+    @cached_property
+    def _known(self) -> frozenset[str]:
+        return frozenset(self.sums.keys)
 
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:

@@ -21,8 +21,9 @@ class Completeness:
     expected: int
 
     @property
-    def kind(self) -> str:
-        return _kind(self.reported, self.expected)
+    def whole(self) -> bool:
+        """Whether nobody is silent."""
+        return self.reported >= self.expected
 
 
 def measure(indicator: Indicator, line: Line) -> Measured:
@@ -42,18 +43,6 @@ def completeness_of(parts: Parts, line: Line) -> Completeness:
     return Completeness(*_answered(parts.told.key, parts.expected.key, line))
 
 
-def mark_of(told: str, expected: str, line: Line) -> str:
-    """For a row of marks, by the keys of what was told and what should be: all in, some in, none."""
-    reported, _direct, should = _answered(told, expected, line)
-    return _kind(reported, should)
-
-
-def _kind(reported: int, should: int) -> str:
-    if reported >= should:
-        return "full"
-    return "coming" if reported else "none"
-
-
 def _answered(told: str, expected: str, line: Line) -> tuple[int, int, int]:
     """Units that reported, those of them directly, those that should. Roster figures need no answer."""
     should = line.told.sums.get(expected, 0)
@@ -61,6 +50,14 @@ def _answered(told: str, expected: str, line: Line) -> tuple[int, int, int]:
         return should, should, should
     direct = line.direct.get(told, 0)
     return min(line.told.counts.get(told, 0), max(should, direct)), direct, should
+
+
+def mark_of(told: str, expected: str, line: Line) -> str:
+    """For a row of marks: all in, some in, none."""
+    reported, _direct, should = _answered(told, expected, line)
+    if reported >= should:
+        return "full"
+    return "coming" if reported else "none"
 
 
 def numerator_of(indicator: Indicator, sums: Mapping[str, int]) -> Fraction:

@@ -208,9 +208,9 @@ def _foresight(line: TargetLine, period: Period) -> list[str]:
         told.append(_("Đã duyệt %(value)s") % {"value": told_by(line.accepted, line)})
     if line.bulk:
         told.append(_("Nhập gộp %(value)s") % {"value": _bulk(line.bulk, line)})
-    if line.change is not None and line.completeness.kind == "full":  # who is silent has lost nothing
+    if line.change is not None and line.completeness.whole:  # who is silent has lost nothing
         told += _changed(line.change, line)
-    if line.ended is not None and line.ended.value is not None:
+    if line.ended is not None and (line.ended.value or line.ended.numerator):
         told.append(_("Đã kết thúc %(value)s") % {"value": told_by(line.ended, line)})
     if not line.asked:
         told.append(_("Kỳ này không hỏi"))

@@ -22,7 +22,7 @@ PARAMETER = "cay"  # of an address
 NAMES = {"hien-nay": Tree.TODAY}
 
 # A report tells of a difference when it left the unit, came to it, ended, or stands elsewhere within it. A unit
-# that moved with everything below it is the same inside.
+# that moved with everything below it is the same inside. A report that nobody waits for tells nothing.
 _DIFFERS = """
 with place as (
     select path from rollup_agg where period_id = %(period)s
@@ -32,11 +32,13 @@ with place as (
 select exists (
     select 1 from place join rollup_placed p on p.period_id = %(period)s and p.came_from is not null
         and p.came_from >= place.path and p.came_from < left(place.path, -1) || '/'
+    join report_report r on r.id = p.report_id and (not r.exempt or r.state in ('sent', 'accepted'))
     where p.tree = 'ended'
         or substr(p.came_from, length(place.path) + 1) <> regexp_replace(p.path, %(above)s, '')
 ) or exists (
     select 1 from place join rollup_placed p on p.period_id = %(period)s and p.came_from is not null
         and p.tree in ('today', 'ended') and p.path >= place.path and p.path < left(place.path, -1) || '/'
+    join report_report r on r.id = p.report_id and (not r.exempt or r.state in ('sent', 'accepted'))
     where p.tree = 'ended'
         or substr(p.path, length(place.path) + 1) <> regexp_replace(p.came_from, %(above)s, ''))"""
 
