@@ -9,11 +9,13 @@ import socket
 import subprocess
 import sys
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 
 HELP = "chạy máy chủ và người làm nền; --demo nạp tỉnh Tuyên Quang năm 2017 ở lần đầu"
 DEMO = "tuyen-quang-2017"
+LONGEST_START = 60.0  # seconds
 _PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
@@ -41,9 +43,8 @@ def run(arguments: argparse.Namespace) -> int:
     starting.static_files()
     if arguments.demo:
         _load_demo()
-    _say_hello(arguments, time.monotonic() - started)
     try:
-        return _keep_running(_processes(arguments))
+        return _keep_running(_processes(arguments), lambda: _say_hello(arguments, started))
     finally:
         if cluster is not None and cluster.started_here:
             cluster.stop()
@@ -60,6 +61,14 @@ def _is_free(host: str, port: int) -> bool:
     return True
 
 
+def _answers(host: str, port: int) -> bool:
+    try:
+        with socket.create_connection((host, port), timeout=1):
+            return True
+    except OSError:
+        return False
+
+
 def _load_demo() -> None:
     from thidua.config.commands import load
     from thidua.kernel.models import Installation
@@ -69,9 +78,13 @@ def _load_demo() -> None:
         load.load(DEMO, tell=lambda told: print(f"  {told}", flush=True))
 
 
-def _say_hello(arguments: argparse.Namespace, seconds: float) -> None:
+def _say_hello(arguments: argparse.Namespace, started: float) -> None:
+    """The address, once it answers: whoever opens it at once must find somebody there."""
     from thidua.config.commands import load
 
+    while not _answers(arguments.host, arguments.port) and time.monotonic() - started < LONGEST_START:
+        time.sleep(0.1)
+    seconds = time.monotonic() - started
     print(f"\nThiĐua: http://{arguments.host}:{arguments.port}/  (sẵn sàng sau {seconds:.1f} giây)")
     for line in load.sign_ins():
         print(f"  {line}")
@@ -101,8 +114,9 @@ def _end_with_the_parent() -> None:
         ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
 
 
-def _keep_running(commands: dict[str, list[str]]) -> int:
-    """Runs all until a signal; one that dies is started again, with a pause that grows while it keeps dying."""
+def _keep_running(commands: dict[str, list[str]], greet: Callable[[], None]) -> int:
+    """Runs all until a signal, greeting once they have begun; one that dies is started again, with a pause that
+    grows while it keeps dying."""
     stopping = False
 
     def stop(signum: int, frame: FrameType | None) -> None:
@@ -112,6 +126,7 @@ def _keep_running(commands: dict[str, list[str]]) -> int:
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     running = {name: _start(command) for name, command in commands.items()}
+    greet()
     pause = dict.fromkeys(commands, 1.0)
     while not stopping:
         time.sleep(0.3)

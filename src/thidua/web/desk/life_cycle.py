@@ -43,19 +43,21 @@ def open_pages(actor: Actor) -> set[str]:
 
 
 def standing(at: Here) -> dict[str, str]:
-    """Where the movement at hand stands, per stage: done, open, here or later.
+    """Where the movement at hand stands, per stage: done, open, here or later. It is here at one stage only:
+    a plan that is still written while units report already is open behind it.
 
     Told only for stages that the house runs; the others have not come.
     """
     if at.movement is None:
         return {}
     launched = at.movement.state != "preparing"
-    states = {"launch": "done" if launched else "here"}
-    if at.period and at.period.state == "open":
-        states |= {"report": "here", "rollup": "open"}
-    elif at.period and at.period.state == "closed":
-        states |= {"report": "done", "rollup": "here"}
-    return states
+    reporting = at.period.state if at.period else ""
+    if reporting not in ("open", "closed"):
+        return {"launch": "done" if launched else "here"}
+    begun = {"launch": "done" if launched else "open"}
+    if reporting == "open":
+        return {**begun, "report": "here", "rollup": "open"}
+    return {**begun, "report": "done", "rollup": "here"}
 
 
 @dataclass(frozen=True)
