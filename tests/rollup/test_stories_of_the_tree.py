@@ -281,3 +281,26 @@ def test_who_has_not_reported_yet_has_lost_nothing(world: World) -> None:
     world.send(quiet, members=10)
     settle()
     assert "+3 so với 30/06" in get(world, pages.unit_page, *ids, actor=person)
+
+
+def test_a_month_that_few_reported_is_nothing_to_compare_with(world: World) -> None:
+    """Ten units with 1,000 at the half-year; one reports a month; the quarter is set against the half-year."""
+    target = world.target("members", AtLeast(Fraction(1)), unit_of_measure="đoàn viên")
+    old, new = world.upper(), world.upper()
+    heads = [world.send(world.head(world.base(old)), members=100) for _n in range(10)]
+    settle()
+    month = world.open("month", dt.date(2017, 7, 31), "Tháng 7")
+    asked = [world.head(one.unit, period=month) for one in heads]
+    world.send(asked[0], members=100)
+    settle()
+    change = Rebuilding(world.province)
+    change.move(heads[0].unit, new)
+    change.tell()
+    settle()
+    quarter = world.open("other", dt.date(2017, 9, 30), "Quý III")
+    for one in heads:
+        world.send(world.head(Body.objects.get(pk=one.unit_id), period=quarter), members=103)
+    settle()
+    told = line(world, world.province, target, quarter).change
+    assert told is not None
+    assert (told.before, told.change) == (1_000, 30)

@@ -62,9 +62,8 @@ class Changes:
             self.carried_on = self.earlier.carried_on(self.before[Tree.ENDED].paths, period_id)
 
     def of(self, indicator: Indicator) -> Change | None:
-        """None for what is no stock, and where the period before did not ask for it or nobody answered."""
-        told = parts_of(indicator).told.key if is_stock(indicator) else ""
-        if Tree.THEN not in self.before or not _line(self.before, Tree.THEN).told.counts.get(told):
+        """None for what is no stock, and where too few answered in one of the periods to be compared."""
+        if not is_stock(indicator) or not self._comparable(parts_of(indicator).told.key):
             return None
         before = {tree: self._value(indicator, _line(self.before, tree)) for tree in Tree}
         now = {tree: self._value(indicator, _line(self.now, tree)) for tree in Tree}
@@ -73,6 +72,12 @@ class Changes:
         change = now[Tree.TODAY] - before[Tree.TODAY] + now[Tree.ENDED] - carried_on
         moved = now[Tree.THEN] - before[Tree.THEN] - change + arranged
         return Change(self.earlier.period_id, self.since, before[Tree.THEN], change, arranged, moved)
+
+    def _comparable(self, told: str) -> bool:
+        """Whether most of those who have answered now answered then as well, wherever they stood."""
+        then, now = (_line(trees, Tree.TODAY).told.counts.get(told, 0) for trees in (self.before, self.now))
+        anybody = _line(self.before, Tree.THEN).told.counts.get(told, 0)
+        return bool(anybody) and now <= 2 * then
 
     def _value(self, indicator: Indicator, line: Line) -> Fraction:
         return numerator_of(indicator, line.told.sums)

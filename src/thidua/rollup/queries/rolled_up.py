@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from thidua.kernel.replica import reading
 
-# The period before is the one of the same movement that was cut off last before this one.
+# The period before is the one of the same movement that was cut off last before this one and that most of those
+# who were asked answered: a month that a few units reported is nothing to compare a quarter with.
 _ROLLED_UP = """
 select r.form_ids, r.restated_at is not null, e.period_id, coalesce(e.restated, false), e.cutoff_on
 from rollup_rolled r left join lateral (
@@ -16,7 +17,11 @@ from rollup_rolled r left join lateral (
     join launch_cycle c on c.movement_id = mine.movement_id
     join launch_period p on p.cycle_id = c.id and p.cutoff_on < me.cutoff_on
     join rollup_rolled o on o.period_id = p.id
-    where me.id = r.period_id order by p.cutoff_on desc, p.id desc limit 1
+    join launch_movement m on m.id = mine.movement_id
+    where me.id = r.period_id and exists (
+        select 1 from rollup_agg a where a.period_id = p.id and a.tree = 'then' and a.bloc = ''
+        and a.node_id = m.seat_id and a.sent_reports * 2 >= a.expected_reports)
+    order by p.cutoff_on desc, p.id desc limit 1
 ) e on true
 where r.period_id = %s"""
 
