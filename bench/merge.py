@@ -86,9 +86,8 @@ def _seconds(work: Any) -> float:
 
 def _hear(country: Country) -> None:
     """What the worker does after it: the events, and the restating that a large period leaves as long work."""
-    from thidua.rollup.actions.restate import restate
-
     from thidua.kernel import events
+    from thidua.rollup.actions.restate import restate
 
     while events.deliver(most=5000):
         pass
