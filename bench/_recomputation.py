@@ -88,9 +88,9 @@ def _records(period_id: int) -> Iterator[tuple[Any, ...]]:
 
 
 def _stored(period_id: int) -> Iterator[tuple[str, str, dict[str, Any]]]:
-    from thidua.rollup.models import Agg
+    from thidua.rollup.models import Agg, Tree
 
     names = ("sent", "sent_n", "accepted", "accepted_n")
-    rows = Agg.objects.filter(period_id=period_id, tree="then").values_list("path", "bloc", *names)
+    rows = Agg.objects.filter(period_id=period_id, tree=Tree.THEN).values_list("path", "bloc", *names)
     for path, bloc, *arrays in rows.iterator():
         yield path, bloc, dict(zip(names, arrays, strict=True))

@@ -118,9 +118,9 @@ def _same(country: Country) -> bool:
     """Whether both ways tell the same of the whole country, figure by figure."""
     from django.db import connection
 
-    from thidua.rollup.models import Agg
+    from thidua.rollup.models import Agg, Tree
 
-    root = Agg.objects.get(period_id=country.period_id, node_id=country.root_id, bloc="")
+    root = Agg.objects.get(period_id=country.period_id, tree=Tree.THEN, node_id=country.root_id, bloc="")
     lines = (root.sent, root.sent_n, root.accepted, root.accepted_n)
     with connection.cursor() as cursor:
         for place, key in enumerate(country.form.keys):

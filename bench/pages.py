@@ -1,13 +1,11 @@
 """Server time and number of queries of the main pages, as the people who open them most see them.
 
-With the scenario of Tuyên Quang where the house can load it, else with a generated province of the same size.
-Whole requests through all middleware, without the network.
+With the scenario of Tuyên Quang; the country is in ``read``. Whole requests through all middleware, without the network.
 """
 
 from __future__ import annotations
 
 import datetime as dt
-import importlib.util
 from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
@@ -15,8 +13,6 @@ from typing import Any
 from bench._ground import milliseconds, scratch_database, spread
 
 SCENARIO = "tuyen-quang-2017"
-UNIONS = 1_089
-REPORTED = 240
 ROLES = {"grassroots": "grassroots_chair", "upper": "officer", "province": "officer"}
 MOST_MS, MOST_QUERIES, MOST_BYTES = 200, 25, 50_000
 
@@ -30,9 +26,9 @@ class Reader:
 
 
 def run(scale: float = 1.0, *, times: int = 20) -> dict[str, Any]:
-    """``scale`` is the share of the generated province's unions; the scenario has its own size."""
+    """The scenario has its own size, whatever ``scale`` says."""
     with scratch_database("pages"):
-        source, day = _ground(scale)
+        day = _ground()
         from thidua.config import starting
         from thidua.kernel.clock import standing_on
 
@@ -41,7 +37,8 @@ def run(scale: float = 1.0, *, times: int = 20) -> dict[str, Any]:
             told = {reader.level: _read(reader, times) for reader in _readers()}
         pages = [one for level in told.values() for one in level.values() if "ms" in one]
         return {
-            "source": source,
+            "scale": scale,
+            "source": SCENARIO,
             "not_read": sum(len(level) for level in told.values()) - len(pages),
             "pages": told,
             "worst_p95_ms": max(one["ms"]["p95"] for one in pages),
@@ -51,48 +48,13 @@ def run(scale: float = 1.0, *, times: int = 20) -> dict[str, Any]:
         }
 
 
-def _ground(scale: float) -> tuple[str, dt.date]:
-    if importlib.util.find_spec("thidua.config.commands.load") is None:
-        return _generated(scale)
+def _ground() -> dt.date:
     from thidua.config.commands import load
     from thidua.kernel import clock
 
     load.load(SCENARIO, tell=lambda _told: None)
     clock.forget()
-    return SCENARIO, clock.today()
-
-
-def _generated(scale: float) -> tuple[str, dt.date]:
-    from bench._province import TODAY, answers_for, build, chair_of
-
-    from thidua.kernel import events
-    from thidua.kernel.clock import standing_on
-    from thidua.report.actions.save_draft import save_draft
-    from thidua.report.actions.send import send
-    from thidua.report.models import Report
-
-    with standing_on(TODAY):
-        province = build(max(32, round(UNIONS * scale)))
-        some = province.chairs[: max(8, round(REPORTED * scale))]
-        for number, unit in enumerate(some):
-            report = Report.objects.get(period_id=province.period_id, unit=unit, kind="own")
-            chair = chair_of(unit)
-            save_draft(actor=chair, report_id=report.pk, changes=answers_for(report, number))
-            send(actor=chair, report_id=report.pk, checked=True)
-        _accounts(province)
-        while events.deliver():
-            pass
-    return f"generated, {len(province.chairs)} unions, {len(some)} reports", TODAY
-
-
-def _accounts(province: Any) -> None:
-    """One person at each level."""
-    from thidua.access.models import Account, Holding
-
-    base = province.chairs[0]
-    for unit, level in ((base, "grassroots"), (base.parent, "upper"), (province.root, "province")):
-        account = Account.objects.create(login=f"bench-{level}", name=f"Người ở {level}", unit=unit)
-        Holding.objects.create(account=account, role=ROLES[level], unit=unit, from_on=dt.date(2017, 1, 1))
+    return clock.today()
 
 
 def _readers() -> Iterator[Reader]:

@@ -42,16 +42,14 @@ TYPED = (
 
 def run(scale: float = 1.0, *, times: int = TIMES) -> dict[str, Any]:
     """``scale`` is the share of the country; the readers read for a quarter of a minute at 1."""
-    import gc
-
     with scratch_database("read") as database:
         country = build(scale)
+        from thidua.config import starting
         from thidua.kernel.clock import standing_on
         from thidua.rollup.actions.roll import rebuild
 
         rebuild(period_id=country.period_id)
-        gc.collect()
-        gc.freeze()  # a server has no loaded country among its objects
+        starting.warm()  # as a server does before its first request
         chance = random.Random(50)
         with standing_on(_day(country)):
             sql = _sql(country, chance, times)
@@ -98,7 +96,7 @@ def _sql(country: Country, chance: random.Random, times: int) -> dict[str, float
         with connection.cursor() as cursor:
             cursor.execute(
                 "select path, sent, sent_n, accepted, accepted_n, expected_reports, sent_reports,"
-                " accepted_reports from rollup_agg where period_id = %(period)s and bloc = ''"
+                " accepted_reports from rollup_agg where period_id = %(period)s and tree = 'then' and bloc = ''"
                 " and (path = %(path)s or parent_path = %(path)s)",
                 {"period": country.period_id, "path": path},
             )

@@ -39,7 +39,7 @@ def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dic
     from bench._duck import THREADS, Duck
     from django.db import connection
 
-    from thidua.rollup.models import Agg
+    from thidua.rollup.models import Agg, Tree
 
     first = roller.roll()
     tidy("rollup_agg", "rollup_placed")
@@ -66,7 +66,7 @@ def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dic
         "units": country.units,
         "reports": country.grassroots,
         "components": len(country.form.keys),
-        "nodes": Agg.objects.filter(period_id=country.period_id, bloc="").count(),
+        "nodes": Agg.objects.filter(period_id=country.period_id, tree=Tree.THEN, bloc="").count(),
         "first_ms": round(first, 1),
         "full_ms": spread(times["full"]),
         "duckdb_ms": spread(times["duckdb"]),

@@ -56,6 +56,14 @@ def test_an_analytics_table_tells_the_same_totals() -> None:
 
 
 @pytest.mark.django_db
+def test_unions_that_move_by_one_decision_can_all_be_brought_back() -> None:
+    told = bench("merge", 0.002)
+    assert (told["left_behind"], told["back"]) == (0, told["moved"])
+    assert told["moved"] > 0
+    assert told["equal_to_recomputation"], told["first_difference"]
+
+
+@pytest.mark.django_db
 def test_every_page_of_the_country_can_be_read_by_many_at_once() -> None:
     told = bench("read")
     assert told["readers"]["pages"] > 0
