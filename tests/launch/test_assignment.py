@@ -10,19 +10,23 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from tests.launch import cast as people
-from tests.launch.cast import NEW_MEMBERS, Cast, day
+from tests.launch.cast import INSURED, NEW_MEMBERS, Cast, day
 from tests.launch.papers import SIGNED_BY_CHAIR, issue, opinions_on_paper, start
 from thidua.federation.models import Attribute
 from thidua.kernel import clock
-from thidua.kernel.errors import Absent, NotNow, NotYours
+from thidua.kernel.errors import Absent, NotNow, NotYours, Refusal
 from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
-from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, save_annex, split_target
 from thidua.launch.actions.call_movement import call_movement
 from thidua.launch.actions.issue_paper import issue_paper
 from thidua.launch.actions.record_step import record_signature
 from thidua.launch.actions.set_target import add_target
 from thidua.launch.errors import (
     AnnexUnsound,
+    AssignedAboveWhole,
+    AssignedBelowZero,
+    AssignedInParts,
+    AssignedTooLarge,
     NotDirectlyBelow,
     NothingToSplitBy,
     NotSplittable,
@@ -31,6 +35,7 @@ from thidua.launch.errors import (
 )
 from thidua.launch.models import Assignment, Baseline, Movement, Paper, Target
 from thidua.launch.queries.annex import annex_of
+from thidua.launch.queries.gate import content_lacks
 
 UNITS = ("NH", "SD", "GD", "DU")
 
@@ -154,13 +159,71 @@ class TestTyping:
             "SD": {"comparator": ">=", "value": "17/20"},
         }
 
-    @pytest.mark.parametrize("typed", ["nhiều", "-5", "👍", "12 người"])
-    def test_what_cannot_be_read_is_refused_and_nothing_is_written(
-        self, cast: Cast, decision: Paper, targets: SimpleNamespace, typed: str
+    @pytest.mark.parametrize(
+        ("typed", "refusal"),
+        [
+            ("nhiều", ThresholdUnread),
+            ("👍", ThresholdUnread),
+            ("12 người", ThresholdUnread),
+            ("-5", AssignedBelowZero),
+            ("1.234,5", AssignedInParts),
+            ("99999999999999999999", AssignedTooLarge),
+        ],
+    )
+    def test_what_cannot_be_is_refused_and_nothing_is_written(
+        self,
+        cast: Cast,
+        decision: Paper,
+        targets: SimpleNamespace,
+        typed: str,
+        refusal: type[Refusal],
     ) -> None:
-        with pytest.raises(ThresholdUnread):
+        with pytest.raises(refusal):
             fill(cast, decision, targets.members, {"NH": "100", "SD": typed})
         assert decision.annex.count() == 0
+
+    def test_no_share_exceeds_the_whole(self, cast: Cast, decision: Paper, targets: SimpleNamespace) -> None:
+        fill(cast, decision, targets.insured, {"NH": "100", "SD": "85,5"})
+        with pytest.raises(AssignedAboveWhole) as refused:
+            fill(cast, decision, targets.insured, {"GD": "150"})
+        assert "150" in str(refused.value.say())
+        assert column(decision, targets.insured) == {"NH": "100", "SD": "85,5", "GD": "", "DU": ""}
+
+    def test_all_of_them_is_not_more_than_all(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace
+    ) -> None:
+        """Nobody is above 100 %: under "trên 85 %" the cell 100 asks for all, not for more than all."""
+        strict = add_target(
+            actor=cast.actor("officer", "TQ"),
+            cycle_id=targets.cycle.pk,
+            code="strict_share",
+            name="Trên 85",
+            indicator=INSURED,
+            threshold={"comparator": ">", "value": 85, "unit": "%"},
+            unit_of_measure="%",
+        )
+        fill(cast, decision, strict, {"NH": "100", "SD": "90"})
+        stored = dict(decision.annex.values_list("unit__code", "threshold"))
+        assert stored == {
+            "NH": {"comparator": ">=", "value": "1"},
+            "SD": {"comparator": ">", "value": "9/10"},
+        }
+        assert annex_of(decision).findings == []
+
+    def test_good_cells_are_kept_and_every_wrong_one_is_told(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace
+    ) -> None:
+        typed = {"NH": "1.200", "SD": "-5", "GD": "1,5", "DU": "–"}
+        unwritten = save_annex(
+            actor=cast.actor("officer", "TQ"),
+            decision_id=decision.pk,
+            changes=[Change(targets.members.pk, cast.unit(code).pk, text) for code, text in typed.items()],
+        )
+        assert [(one.change.typed, type(one.refusal)) for one in unwritten] == [
+            ("-5", AssignedBelowZero),
+            ("1,5", AssignedInParts),
+        ]
+        assert column(decision, targets.members) == {"NH": "1.200", "SD": "", "GD": "", "DU": "–"}
 
     def test_a_target_of_another_movement_is_not_there(
         self, cast: Cast, decision: Paper, targets: SimpleNamespace
@@ -186,7 +249,8 @@ class TestFindings:
         fill(cast, decision, targets.members, {"NH": "500", "SD": "900", "GD": "500"})
         with pytest.raises(AnnexUnsound) as refused:
             self.sign(cast, decision)
-        ((_column, finding),) = refused.value.findings
+        (fault,) = refused.value.faults
+        finding = fault.finding
         assert (finding.code, finding.params["short"]) == ("ledger.below", 100)
         officer = cast.actor("officer", "TQ")
         where = {"actor": officer, "decision_id": decision.pk, "target_id": targets.members.pk}
@@ -203,6 +267,40 @@ class TestFindings:
     ) -> None:
         fill(cast, decision, targets.insured, {"NH": typed})
         assert (annex_of(decision).findings == []) is sound
+
+    def test_a_laxer_rate_stands_with_its_reason(
+        self, cast: Cast, movement: Movement, decision: Paper, targets: SimpleNamespace
+    ) -> None:
+        def save(paper: Paper, code: str, typed: str, reason: str = "") -> None:
+            told = Change(targets.insured.pk, cast.unit(code).pk, typed, reason)
+            save_annex(actor=cast.actor("officer", "TQ"), decision_id=paper.pk, changes=[told])
+
+        save(decision, "NH", "70")
+        (fault,) = annex_of(decision).faults
+        assert fault.place == f"{targets.insured.pk}-{cast.unit('NH').pk}"
+        save(decision, "NH", "70", "Hai doanh nghiệp lớn vừa giải thể")
+        assert annex_of(decision).faults == []
+        issue(cast, decision, number=9)
+        # The reason was given once; a later decision about others is not asked for it again.
+        later = start(cast, movement, kind="assignment_decision")
+        save(later, "SD", "90", "thừa")
+        assert later.annex.get().reason == ""
+        assert annex_of(later).faults == []
+        save(later, "NH", "60")
+        assert [one.cell.unit.code for one in annex_of(later).faults] == ["NH"]
+
+    def test_a_figure_that_cannot_be_is_told_by_the_gate(
+        self, cast: Cast, decision: Paper, targets: SimpleNamespace
+    ) -> None:
+        """Drafts of earlier days hold what was let in then."""
+        fill(cast, decision, targets.insured, {"NH": "90", "SD": "90"})
+        decision.annex.filter(unit=cast.unit("SD")).update(threshold={"comparator": ">=", "value": "3/2"})
+        (lack,) = [one for one in content_lacks(decision) if one.section == "annex"]
+        assert "Sơn Dương" in str(lack.what)
+        assert "150" in str(lack.what)
+        assert lack.place == f"{targets.insured.pk}-{cast.unit('SD').pk}"
+        with pytest.raises(AnnexUnsound):
+            self.sign(cast, decision)
 
     @pytest.mark.parametrize(("typed", "sound"), [("0", True), ("1", False)])
     def test_zero_stays_zero(

@@ -74,6 +74,10 @@ FINDING_CODES: Final[Mapping[str, frozenset[str]]] = {
         "ledger.below": "assigned parent short",
         "ledger.child_not_assigned": "child",
         "handed_down.weaker": "child parent",
+        "assigned.negative": "value",
+        "assigned.above_whole": "value",
+        "assigned.too_many_places": "value scale",
+        "assigned.too_large": "value largest",
         "bulk.direct_exceeds_total": "direct total over",
     }.items()
 }

@@ -134,6 +134,16 @@ FINDINGS: Final[Mapping[str, str]] = {
     "handed_down.weaker": gettext_noop(
         "Mức giao “%(child)s” nhẹ hơn mức của cấp trên “%(parent)s”. Hãy giao bằng hoặc chặt hơn."
     ),
+    "assigned.negative": gettext_noop("Đang giao %(value)s. Không giao số âm; hãy xem lại dấu."),
+    "assigned.above_whole": gettext_noop(
+        "Đang giao %(value)s. Tỷ lệ nhiều nhất là 100 %%; hãy xem lại con số."
+    ),
+    "assigned.too_many_places": gettext_noop(
+        "Đang giao %(value)s. Chỉ tiêu này nhận nhiều nhất %(scale)s chữ số sau dấu phẩy; hãy làm tròn."
+    ),
+    "assigned.too_large": gettext_noop(
+        "Đang giao %(value)s, lớn hơn mức có thể cộng đúng là %(largest)s. Hãy xem có thừa chữ số không."
+    ),
     "bulk.direct_exceeds_total": gettext_noop(
         "Cơ sở báo cáo trực tiếp %(direct)s, nhiều hơn số của sổ là %(total)s, chênh %(over)s. "
         "Hãy đối chiếu lại; đến lúc đó số trực tiếp được tính."
@@ -262,6 +272,8 @@ def say_finding(finding: Finding, names: Mapping[str, str] | None = None, unit: 
     """What is wrong, why, and what to do. `names` gives elements and units their Vietnamese names."""
     known = names or {}
     told = {name: _found(value, known, unit) for name, value in finding.params.items()}
+    if unit == PERCENT and isinstance(value := finding.params.get("value"), Fraction):
+        told["value"] = _limit(value, unit)
     return gettext(FINDINGS[finding.code]) % told
 
 

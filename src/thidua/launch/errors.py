@@ -296,9 +296,9 @@ class NotDirectlyBelow(Refusal):
 
 
 class AnnexUnsound(Refusal):
-    """Carries the findings themselves for the screen."""
+    """Carries what is wrong, cell by cell, for the screen."""
 
-    findings: Sequence[object] = ()
+    faults: Sequence[object] = ()
     code = "launch.annex_unsound"
     what = _("Phụ lục giao chỉ tiêu còn %(count)s điều phải sửa.")
     why = _("%(first)s")
@@ -324,6 +324,34 @@ class ThresholdUnread(Refusal):
     what = _("Chưa hiểu «%(typed)s».")
     why = _("Ô này cần một số, ví dụ 120 hoặc 85,5; hoặc «không giao».")
     remedy = _("Hãy sửa ô này; các ô khác không mất.")
+
+
+class AssignedBelowZero(Refusal):
+    code = "launch.assigned_below_zero"
+    what = _("Số «%(typed)s» nhỏ hơn 0.")
+    why = _("Chỉ tiêu giao là số từ 0 trở lên.")
+    remedy = _("Hãy xem lại dấu; không giao cho đơn vị này thì gõ «không giao».")
+
+
+class AssignedAboveWhole(Refusal):
+    code = "launch.assigned_above_whole"
+    what = _("Tỷ lệ «%(typed)s» vượt quá 100 %%.")
+    why = _("Chỉ tiêu này là phần trong tổng số, nhiều nhất là tất cả.")
+    remedy = _("Hãy ghi từ 0 đến 100.")
+
+
+class AssignedInParts(Refusal):
+    code = "launch.assigned_in_parts"
+    what = _("«%(typed)s» lẻ quá mức đếm được.")
+    why = _("Chỉ tiêu này đếm bằng %(unit)s, nhỏ nhất là %(smallest)s.")
+    remedy = _("Hãy làm tròn, ví dụ %(down)s hoặc %(up)s.")
+
+
+class AssignedTooLarge(Refusal):
+    code = "launch.assigned_too_large"
+    what = _("Số «%(typed)s» quá lớn.")
+    why = _("Lớn hơn %(largest)s thì không cộng đúng được nữa.")
+    remedy = _("Hãy xem có thừa chữ số không.")
 
 
 class ReserveUnread(Refusal):

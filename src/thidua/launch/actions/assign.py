@@ -11,8 +11,10 @@ from fractions import Fraction
 
 from django.db import transaction
 
+from thidua.algebra.assignment import check_handed_down
 from thidua.algebra.thresholds import AtLeast, Threshold, threshold_to_data
 from thidua.federation.models import Body
+from thidua.formats.errors import CodedError
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
@@ -68,40 +70,75 @@ def split_target(
     return _touched(decision)
 
 
+@dataclass(frozen=True)
+class Unwritten:
+    """A cell that was not written, and why."""
+
+    change: Change
+    refusal: CodedError
+
+
 @transaction.atomic
 def fill_annex(*, actor: Actor, decision_id: int, changes: Iterable[Change]) -> Paper:
-    """Writes typed cells, thousands in a constant number of queries. An empty cell takes the entry back.
+    """Writes typed cells, all of them or none, thousands in a constant number of queries. An empty cell takes
+    the entry back.
 
-    Raises ThresholdUnread, NotDirectlyBelow, Absent for a target that is not of this year.
+    Raises what ``read_typed`` raises of the first cell that cannot be; NotDirectlyBelow, Absent for a target that
+    is not of this year.
     """
+    decision, unwritten = _fill(actor, decision_id, list(changes), keep_good=False)
+    if unwritten:
+        raise unwritten[0].refusal
+    return decision
+
+
+@transaction.atomic
+def save_annex(*, actor: Actor, decision_id: int, changes: Iterable[Change]) -> list[Unwritten]:
+    """Writes every typed cell that can be, and tells of each of the others why not.
+
+    Raises NotDirectlyBelow, Absent for a target that is not of this year.
+    """
+    _paper, unwritten = _fill(actor, decision_id, list(changes), keep_good=True)
+    return unwritten
+
+
+def _fill(
+    actor: Actor, decision_id: int, told: list[Change], *, keep_good: bool
+) -> tuple[Paper, list[Unwritten]]:
     decision = _decision(actor, decision_id)
-    told = list(changes)
     targets = {one.pk: one for one in targets_of(decision)}
     if not {one.target_id for one in told} <= set(targets):
         raise Absent()
     _units(decision, {one.unit_id for one in told})
     expected = own_thresholds(targets.values(), decision.seat)
-    cells, emptied = [], []
+    cells, emptied, unwritten = [], [], []
     for change in told:
-        target = targets[change.target_id]
-        typed = read_typed(change.typed, target, _like(target, expected[target.pk]))
+        target, above = targets[change.target_id], expected[change.target_id]
+        try:
+            typed = read_typed(change.typed, target, _like(target, above))
+        except CodedError as refusal:
+            unwritten.append(Unwritten(change, refusal))
+            continue
         if typed.empty:
             emptied.append((change.target_id, change.unit_id))
         else:
-            cells.append(
-                _cell(
-                    decision,
-                    target,
-                    change.unit_id,
-                    typed.threshold,
-                    AnnexCell.Rule.BY_HAND,
-                    reason=change.reason,
-                )
-            )
+            reason = change.reason.strip() if _asks_less(typed.threshold, above) else ""
+            rule = AnnexCell.Rule.BY_HAND
+            cells.append(_cell(decision, target, change.unit_id, typed.threshold, rule, reason=reason))
+    if (unwritten and not keep_good) or not (cells or emptied):
+        return decision, unwritten
     _write(decision, cells)
     _empty(decision, emptied)
-    record(actor, "launch.annex_filled", decision, path=decision.seat.path, data={"cells": len(told)})
-    return _touched(decision)
+    data = {"cells": len(cells) + len(emptied)}
+    record(actor, "launch.annex_filled", decision, path=decision.seat.path, data=data)
+    return _touched(decision), unwritten
+
+
+def _asks_less(threshold: Threshold | None, above: Threshold | None) -> bool:
+    """Whether the figure needs a reason beside it."""
+    if threshold is None or above is None:
+        return False
+    return check_handed_down(above, threshold) is not None
 
 
 def _like(target: Target, expected: Threshold | None) -> Threshold:

@@ -5,7 +5,6 @@ from __future__ import annotations
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thidua.catalogue.wording import say_finding
 from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
@@ -21,8 +20,8 @@ from thidua.launch.errors import (
     StepSkipped,
 )
 from thidua.launch.models import Paper, Step
-from thidua.launch.queries.annex import Annex, annex_of
-from thidua.launch.queries.gate import Lack, content_lacks
+from thidua.launch.queries.annex import annex_of
+from thidua.launch.queries.gate import Lack, content_lacks, lack_of
 from thidua.launch.queries.office import (
     head_agrees,
     moves_of_the_level,
@@ -33,6 +32,7 @@ from thidua.launch.queries.office import (
 from thidua.launch.states import PAPER, office_way
 
 RELATED = ("seat__kind", "movement", "issuer")
+_TOLD = 5  # lacks in one sentence
 
 
 @transaction.atomic
@@ -107,25 +107,24 @@ def fit_to_sign(paper: Paper) -> None:
 
 def _annex_is_sound(paper: Paper) -> None:
     if paper.kind == Paper.Kind.ASSIGNMENT_DECISION:
-        table = annex_of(paper)
-        if table.findings:
-            refusal = AnnexUnsound(count=len(table.findings), first=_first_fault(table))
-            refusal.findings = table.findings
+        faults = annex_of(paper).faults
+        if faults:
+            refusal = AnnexUnsound(count=len(faults), first=_first([lack_of(one) for one in faults], " "))
+            refusal.faults = tuple(faults)
             raise refusal
 
 
-def _first_fault(table: Annex) -> str:
-    """Which target, of which unit, and what is wrong with it."""
-    column, cell, finding = table.faults[0]
-    told = say_finding(finding, unit=column.target.unit_of_measure)
-    where = f"{column.target.name}, {cell.unit}" if cell is not None else column.target.name
-    return f"{where}: {told}"
-
-
 def not_ready(missing: list[Lack]) -> NotReady:
-    refusal = NotReady(count=len(missing), missing="; ".join(str(lack.what) for lack in missing))
+    refusal = NotReady(count=len(missing), missing=_first(missing, "; "))
     refusal.lacks = tuple(missing)
     return refusal
+
+
+def _first(lacks: list[Lack], between: str) -> str:
+    """The first few in words, and how many more there are; the screen lists all of them."""
+    told = between.join(str(one.what) for one in lacks[:_TOLD])
+    more = len(lacks) - _TOLD
+    return told if more <= 0 else told + between + _("và %(more)s điều nữa") % {"more": more}
 
 
 def _committee_agrees(paper: Paper) -> None:

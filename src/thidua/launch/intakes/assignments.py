@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy
 
 from thidua.algebra.thresholds import AtLeast, Threshold
 from thidua.federation.intakes.finding import find_unit, remember_name
+from thidua.formats.errors import CodedError
 from thidua.formats.text import fold
 from thidua.kernel.door import fetch
 from thidua.kernel.intake.lines import Line
@@ -19,7 +20,7 @@ from thidua.kernel.intake.reading import OTHER
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import spelled
 from thidua.launch.actions.assign import Change, fill_annex
-from thidua.launch.errors import ColumnUnknown, NoDraftDecision, NotDirectlyBelow, ThresholdUnread
+from thidua.launch.errors import ColumnUnknown, NoDraftDecision, NotDirectlyBelow
 from thidua.launch.models import Paper, Target
 from thidua.launch.queries.annex import directly_below, targets_of, title_of
 from thidua.launch.queries.thresholds import own_thresholds, read_typed
@@ -102,7 +103,7 @@ def _read(line: Line, table: _Table) -> list[tuple[Target, str]]:
             continue
         try:
             read_typed(typed, target, table.expected[target.pk] or _BARE)
-        except ThresholdUnread as refusal:
+        except CodedError as refusal:
             line.refuse(key, refusal)
         else:
             found.append((target, typed))

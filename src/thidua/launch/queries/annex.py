@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
 from django.db.models import Q, QuerySet
 
+from thidua.algebra.assignable import check_assignable
 from thidua.algebra.assignment import Ledger, check_handed_down, ledger
 from thidua.algebra.thresholds import Threshold, threshold_from_data
-from thidua.algebra.trace import Finding
+from thidua.algebra.trace import Finding, Severity
 from thidua.federation.models import Body
 from thidua.formats.text import fold
 from thidua.kernel import paths
 from thidua.launch.models import AnnexCell, Assignment, Paper, Shortfall, Target
-from thidua.launch.queries.thresholds import needed, own_thresholds, shown, splits
+from thidua.launch.queries.thresholds import indicator_of, needed, own_thresholds, shown, splits
 
 _PART_OF_TREE = (Body.Form.UNIT, Body.Form.WORKING_GROUP)
 
@@ -34,6 +35,11 @@ class Cell:
     unit: Body
     standing: Assignment | None
     written: AnnexCell | None
+    reason_before: str = ""  # why what stands asks less than the level above, as its decision said
+
+    @property
+    def reason(self) -> str:
+        return self.written.reason if self.written is not None else self.reason_before
 
     @property
     def exempt(self) -> bool:
@@ -89,15 +95,34 @@ class Column:
         """How many units have neither a figure nor "không giao"."""
         return sum(not cell.assigned for cell in self.cells)
 
-    @cached_property
+    @property
     def findings(self) -> tuple[Finding, ...]:
-        """What must be settled before the decision is signed. A column nobody wrote in is not judged."""
-        if not self.written or self.expected is None:
+        """What must be settled before the decision is signed."""
+        return tuple(one.finding for one in self.faults)
+
+    @cached_property
+    def faults(self) -> tuple[Fault, ...]:
+        """The same, with the cell where one cell is at fault. A column nobody wrote in is not judged."""
+        if not self.written:
             return ()
+        wrong = [Fault(self, cell, finding) for cell, finding in self.impossible]
         if self.ledger is not None:
             told = self.ledger.findings if self.shortfall is None else ()
-            return tuple(one for one in told if one.severity.value == "error")
-        return tuple(finding for _cell, finding in self.weaker)
+            return (*wrong, *(Fault(self, None, one) for one in told if one.severity is Severity.ERROR))
+        known = {cell.unit.pk for cell, _finding in self.impossible}
+        silent = [(cell, one) for cell, one in self.weaker if not cell.reason and cell.unit.pk not in known]
+        return (*wrong, *(Fault(self, cell, one) for cell, one in silent))
+
+    @cached_property
+    def impossible(self) -> tuple[tuple[Cell, Finding], ...]:
+        """What this decision says and no unit could be measured by, each with why."""
+        indicator, asked = indicator_of(self.target), threshold_from_data(self.target.threshold)
+        told = (
+            (cell, check_assignable(indicator, cell.threshold, asked))
+            for cell in self.cells
+            if cell.written is not None and cell.threshold is not None
+        )
+        return tuple((cell, finding) for cell, finding in told if finding is not None)
 
     @cached_property
     def weaker(self) -> tuple[tuple[Cell, Finding], ...]:
@@ -108,6 +133,26 @@ class Column:
             (cell, check_handed_down(self.expected, cell.threshold)) for cell in self.cells if cell.threshold
         )
         return tuple((cell, finding) for cell, finding in told if finding is not None)
+
+
+@dataclass(frozen=True)
+class Fault:
+    """What keeps a decision from being signed; ``cell`` is None where the whole column is at fault."""
+
+    column: Column
+    cell: Cell | None
+    finding: Finding
+
+    @property
+    def place(self) -> str:
+        """Where it is put right: the target's id, and the unit's where one cell is at fault."""
+        target = self.column.target.pk
+        return f"{target}-{self.cell.unit.pk}" if self.cell is not None else str(target)
+
+    @property
+    def where(self) -> str:
+        name = self.column.target.name
+        return f"{self.cell.unit}, {name}" if self.cell is not None else name
 
 
 @dataclass(frozen=True)
@@ -123,17 +168,9 @@ class Annex:
         return [(column, finding) for column in self.columns for finding in column.findings]
 
     @property
-    def faults(self) -> list[tuple[Column, Cell | None, Finding]]:
+    def faults(self) -> list[Fault]:
         """The same, with the cell where one cell is at fault."""
-        return [
-            fault
-            for column in self.columns
-            for fault in (
-                [(column, cell, finding) for cell, finding in column.weaker]
-                if column.findings and column.weaker
-                else [(column, None, finding) for finding in column.findings]
-            )
-        ]
+        return [fault for column in self.columns for fault in column.faults]
 
     @property
     def rows(self) -> Iterable[tuple[Body, tuple[Cell, ...]]]:
@@ -154,7 +191,7 @@ def _amount(cell: Cell) -> int | None:
 
 
 def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
-    """The table of a decision: six queries whatever its size."""
+    """The table of a decision: seven queries whatever its size."""
     units = directly_below(decision.seat)
     rows = list(targets) if targets is not None else list(targets_of(decision))
     written = {(one.target_id, one.unit_id): one for one in decision.annex.all()}
@@ -163,14 +200,16 @@ def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
         for one in Assignment.objects.filter(target__in=rows, unit__in=units, current=True)
     }
     shortfalls = {one.target_id: one for one in decision.shortfalls.all()}
+    reasons = _reasons_before(standing.values())
     expected = own_thresholds(rows, decision.seat)
     columns = tuple(
         Column(
             target=target,
             expected=expected[target.pk],
             cells=tuple(
-                Cell(target, unit, standing.get((target.pk, unit.pk)), written.get((target.pk, unit.pk)))
+                Cell(target, unit, standing.get(key), written.get(key), reasons.get(key, ""))
                 for unit in units
+                for key in [(target.pk, unit.pk)]
             ),
             shortfall=shortfalls.get(target.pk),
             adds_up=splits(target),
@@ -178,6 +217,20 @@ def annex_of(decision: Paper, targets: Iterable[Target] | None = None) -> Annex:
         for target in rows
     )
     return Annex(decision, tuple(units), columns)
+
+
+def _reasons_before(standing: Collection[Assignment]) -> Mapping[tuple[int, int], str]:
+    """Why what stands asks less than was asked, in the words of the decision that set it."""
+    told = AnnexCell.objects.exclude(reason="").filter(
+        decision__in={one.decision_id for one in standing if one.decision_id is not None},
+        target__in={one.target_id for one in standing},
+    )
+    setters = {(one.decision_id, one.target_id, one.unit_id) for one in standing}
+    return {
+        (one.target_id, one.unit_id): one.reason
+        for one in told
+        if (one.decision_id, one.target_id, one.unit_id) in setters
+    }
 
 
 def title_of(target: Target, among: Iterable[Target]) -> str:

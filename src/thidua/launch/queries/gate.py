@@ -5,21 +5,27 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
 
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.catalogue.wording import say_finding
 from thidua.kernel.errors import Phrase
 from thidua.launch.models import AnnexCell, Assignment, LegalBasis, Occasion, Paper, Round
-from thidua.launch.queries.annex import annex_of, targets_of
+from thidua.launch.queries.annex import Fault, annex_of, targets_of
 from thidua.launch.queries.content import Content, content_of
 
 
 @dataclass(frozen=True)
 class Lack:
-    """One thing that is missing; ``section`` is the part of the editor where it is filled in."""
+    """One thing that is missing; ``section`` is the part of the editor where it is filled in.
+
+    ``place`` is where in the annex: the target's id, and the unit's where one cell is at fault ("12-44").
+    """
 
     code: str
     section: str
     what: Phrase
+    place: str = ""
 
 
 @dataclass(frozen=True)
@@ -69,17 +75,12 @@ _ANNEX = Need(
     lambda paper, _content: AnnexCell.objects.filter(decision=paper).exists(),
 )
 
-_SOUND = Need(
-    Lack("launch.lacks_sound_annex", "annex", _("phụ lục: mức giao thấp hơn mức cấp trên, chưa nêu lý do")),
-    lambda paper, _content: not annex_of(paper).findings,
-)
-
 _LAUNCHING = (_AIMS, _TARGETS, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     Paper.Kind.PLAN: _LAUNCHING,
     Paper.Kind.LAUNCH_TEXT: _LAUNCHING,
     Paper.Kind.GUIDANCE: (_AIMS, _CONTENT, _DAYS),
-    Paper.Kind.ASSIGNMENT_DECISION: (_ANNEX, _SOUND),
+    Paper.Kind.ASSIGNMENT_DECISION: (_ANNEX,),
 }
 
 # The head and the foot of the document, each with the field that holds it.
@@ -94,7 +95,28 @@ def content_lacks(paper: Paper, content: Content | None = None) -> list[Lack]:
     """What the text itself lacks: the conditions without which no movement is launched."""
     told = content if content is not None else content_of(paper)
     missing = [need.lack for need in NEEDS.get(paper.kind, ()) if not need.is_there(paper, told)]
-    return [*missing, *_wrong_rounds(told), *_grounds_withdrawn(told)]
+    return [*missing, *_unsound(paper), *_wrong_rounds(told), *_grounds_withdrawn(told)]
+
+
+def _unsound(paper: Paper) -> Iterator[Lack]:
+    """Every figure of an annex that cannot be, or asks less than the level above without a reason."""
+    if paper.kind == Paper.Kind.ASSIGNMENT_DECISION:
+        yield from map(lack_of, annex_of(paper).faults)
+
+
+def lack_of(fault: Fault) -> Lack:
+    return Lack("launch.lacks_sound_annex", "annex", f"{fault.where}: {say_fault(fault)}", fault.place)
+
+
+def say_fault(fault: Fault) -> str:
+    """What is wrong, and what to do: a figure that asks less may stand with its reason."""
+    told = say_finding(fault.finding, unit=fault.column.target.unit_of_measure)
+    if fault.finding.code in _WITH_A_REASON:
+        return f"{told} {gettext('Nếu phải giao thấp hơn, hãy nêu lý do.')}"
+    return told
+
+
+_WITH_A_REASON = frozenset({"handed_down.weaker", "ledger.below"})
 
 
 def _wrong_rounds(content: Content) -> Iterator[Lack]:

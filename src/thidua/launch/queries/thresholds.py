@@ -8,10 +8,13 @@ from fractions import Fraction
 
 from django.utils.translation import gettext_lazy as _
 
+from thidua.algebra.assignable import check_assignable, places_of
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import DistinctCount, Indicator, NetChange, Total, UnitCount
 from thidua.algebra.thresholds import (
+    AtLeast,
     ExactlyZero,
+    LessThan,
     MoreThan,
     Open,
     Threshold,
@@ -19,6 +22,7 @@ from thidua.algebra.thresholds import (
     read_threshold,
     threshold_from_data,
 )
+from thidua.algebra.trace import Finding
 from thidua.catalogue.wording import DONG
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
@@ -27,6 +31,10 @@ from thidua.formats.vi import format_number, parse_money, parse_number, parse_pe
 from thidua.kernel.errors import Phrase
 from thidua.kernel.languages import spelled
 from thidua.launch.errors import (
+    AssignedAboveWhole,
+    AssignedBelowZero,
+    AssignedInParts,
+    AssignedTooLarge,
     LimitBelowZero,
     LimitHasNumber,
     LimitNeedsNumber,
@@ -47,6 +55,7 @@ WITHOUT_NUMBER = frozenset({"=0", "open"})
 
 _ADDS_UP = (Total, NetChange, UnitCount, DistinctCount)
 _PERCENT = "%"
+_ALL = 100  # per cent
 _EXEMPT = spelled(_("không giao"), "-", "–", "—")
 
 
@@ -135,7 +144,8 @@ def _number(written: str, unit: str) -> Fraction:
 def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
     """What a cell says. The comparator is that of the threshold above ("trên" stays "trên").
 
-    Raises ThresholdUnread.
+    Raises ThresholdUnread; AssignedBelowZero, AssignedAboveWhole, AssignedInParts, AssignedTooLarge for a figure
+    that cannot be.
     """
     word = typed.strip()
     if not word:
@@ -145,10 +155,38 @@ def read_typed(typed: str, target: Target, like: Threshold) -> Typed:
     try:
         value = Fraction(parse_number(word.removesuffix(_PERCENT)))
     except CodedError as unread:
-        raise ThresholdUnread(typed=typed.strip()) from unread
-    if value < 0:
-        raise ThresholdUnread(typed=typed.strip())
-    return Typed(threshold=_with_value(like, value, target.unit_of_measure))
+        raise ThresholdUnread(typed=word) from unread
+    threshold = _with_value(like, value, target.unit_of_measure)
+    wrong = cannot_be(target, threshold)
+    if wrong is not None:
+        raise _refusal(wrong, word, value, target)
+    return Typed(threshold=threshold)
+
+
+def cannot_be(target: Target, threshold: Threshold) -> Finding | None:
+    """Why nobody can be assigned this figure of the target; None when it can be."""
+    return check_assignable(indicator_of(target), threshold, threshold_from_data(target.threshold))
+
+
+def _refusal(wrong: Finding, typed: str, value: Fraction, target: Target) -> CodedError:
+    match wrong.code:
+        case "assigned.negative":
+            return AssignedBelowZero(typed=typed)
+        case "assigned.above_whole":
+            return AssignedAboveWhole(typed=typed)
+        case "assigned.too_large":
+            largest = wrong.params["largest"]
+            assert isinstance(largest, Fraction)
+            return AssignedTooLarge(typed=typed, largest=format_number(largest))
+    step = Fraction(1, 10 ** (places_of(indicator_of(target)) or 0))
+    below = value // step * step
+    return AssignedInParts(
+        typed=typed,
+        unit=target.unit_of_measure or target.name,
+        smallest=format_number(step),
+        down=format_number(below),
+        up=format_number(below + step),
+    )
 
 
 def read_reserve(typed: str) -> int:
@@ -165,9 +203,13 @@ def read_reserve(typed: str) -> int:
 
 
 def _with_value(like: Threshold, value: Fraction, unit: str) -> Threshold:
-    if isinstance(like, ExactlyZero) and value == 0:
-        return like
+    """A number compared as the level above compares, unless nobody could ever meet that: nothing is above
+    100 %, nothing below 0."""
+    if isinstance(like, ExactlyZero | LessThan) and value == 0:
+        return ExactlyZero()
     comparator = "<=" if isinstance(like, ExactlyZero) else like.comparator
     if isinstance(like, Open):
         comparator = ">="
+    if isinstance(like, MoreThan) and unit == _PERCENT and value == _ALL:
+        comparator = AtLeast.comparator
     return read_threshold(comparator, value, unit)

@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from typing import Any
 
 from thidua.formats.errors import CodedError
-from thidua.launch.queries.gate import Lack
+from thidua.launch.queries.annex import Fault
+from thidua.launch.queries.gate import Lack, say_fault
 from thidua.report.queries.checking import Problem
 from thidua.web.api.answers import FieldProblem
 
@@ -21,7 +21,7 @@ def places_of(refusal: CodedError) -> list[FieldProblem]:
         ]
     figures = [figure_place(one) for one in problems]
     lacks = [lack_place(one) for one in getattr(refusal, "lacks", ())]
-    return [*figures, *lacks, *map(_column, getattr(refusal, "findings", ()))]
+    return [*figures, *lacks, *map(_fault_place, getattr(refusal, "faults", ()))]
 
 
 def figure_place(one: Problem) -> FieldProblem:
@@ -32,11 +32,10 @@ def lack_place(one: Lack) -> FieldProblem:
     return FieldProblem(field=one.section, told=str(one.what), code=one.code)
 
 
-def _column(found: Any) -> FieldProblem:
-    column, finding = found
+def _fault_place(one: Fault) -> FieldProblem:
     return FieldProblem(
-        field=column.target.code,
-        told=column.target.name,
-        code=finding.code,
-        severity=finding.severity.value,
+        field=one.column.target.code,
+        told=f"{one.where}: {say_fault(one)}",
+        code=one.finding.code,
+        severity=one.finding.severity.value,
     )
