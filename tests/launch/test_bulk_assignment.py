@@ -11,6 +11,7 @@ from django.test.utils import CaptureQueriesContext
 
 from tests.launch import cast as people
 from tests.launch.cast import INSURED, NEW_MEMBERS, Cast, day
+from tests.launch.desk import SignIn
 from tests.launch.papers import issue, start
 from thidua.federation.models import Attribute
 from thidua.kernel import clock
@@ -165,3 +166,50 @@ def test_two_people_fill_one_annex_at_once(transactional_db: None) -> None:
     assert cells.count() == 8
     amounts = {one.threshold["value"] for one in cells.filter(target__code="a")}
     assert amounts in ({"25"}, {"37", "38"})
+
+
+PAGE_QUERIES = 25
+PAGE_BYTES = 50_000
+
+
+@pytest.mark.usefixtures("addresses")
+def test_the_page_of_an_annex_stays_small(
+    cast: Cast, decision: Paper, targets: SimpleNamespace, sign_in: SignIn
+) -> None:
+    """156 units × 27 targets, every rate laxer than the level above asks, some figures beyond the whole."""
+    grow(cast, 152)
+    officer = cast.actor("officer", "TQ")
+    for number in range(24):
+        add_target(
+            actor=officer,
+            cycle_id=targets.cycle.pk,
+            code=f"t{number}",
+            name=f"Tỷ lệ công nhân, viên chức, lao động được tuyên truyền, phổ biến pháp luật, lần {number}",
+            indicator=INSURED,
+            threshold={"comparator": ">", "value": 80, "unit": "%"},
+            unit_of_measure="%",
+        )
+    split_all(actor=officer, decision_id=decision.pk, rule="headcount")
+    rates = decision.annex.exclude(target=targets.members).exclude(target=targets.weak)
+    rates.update(threshold={"comparator": ">=", "value": "1/2"})
+    assert decision.annex.count() == 156 * 27
+    client = sign_in("officer", "TQ")
+    where = f"/van-ban/{decision.pk}/giao"
+    wrong = {
+        f"o-{target}-{unit}": "150"
+        for target, unit in decision.annex.exclude(target=targets.members).values_list("target", "unit")[:60]
+    }
+    for ask in (
+        lambda: client.get(where),
+        lambda: client.get(f"{where}?loc=sai&tu=18&trang=8"),
+        lambda: client.post(f"{where}?tu=6", wrong, headers={"HX-Request": "true"}),
+        lambda: client.post(f"{where}/chia", {"target": targets.members.pk, "rule": "equal", "reserve": "9"}),
+        lambda: client.get(f"/van-ban/{decision.pk}"),
+        lambda: client.get(f"/van-ban/{decision.pk}/soan"),
+    ):
+        with CaptureQueriesContext(connection) as asked:
+            page = ask()
+        assert page.status_code == 200
+        if len(asked) > 25:
+        assert len(asked) <= PAGE_QUERIES
+        assert len(page.content) <= PAGE_BYTES, page.request["PATH_INFO"]

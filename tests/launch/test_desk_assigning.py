@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from types import SimpleNamespace
 
 import pytest
@@ -41,20 +42,70 @@ class TestAssigning:
         assert "<html" not in text(part)
         assert decision.annex.count() == 2
 
-    def test_a_cell_that_cannot_be_read_keeps_all_cells(
+    def test_every_wrong_cell_is_told_in_its_place_and_the_good_ones_are_saved(
         self, cast: Cast, decision: Paper, targets, sign_in: SignIn
     ) -> None:
-        typed = {
-            self.cell(cast, targets.members, "NH"): "1.200",
-            self.cell(cast, targets.members, "SD"): "nhiều",
-        }
-        response = sign_in("officer", "TQ").post(reverse("launch:annex", args=[decision.pk]), typed)
+        good, unread = self.cell(cast, targets.members, "NH"), self.cell(cast, targets.members, "SD")
+        beyond = self.cell(cast, targets.insured, "NH")
+        typed = {good: "1.200", unread: "nhiều", beyond: "150"}
+        client, where = sign_in("officer", "TQ"), reverse("launch:annex", args=[decision.pk])
+        response = client.post(where, typed)
         assert response.status_code == 422
         page = text(response)
-        assert "Chưa hiểu «nhiều»" in page
-        assert 'value="1.200"' in page
-        assert 'value="nhiều"' in page
-        assert decision.annex.count() == 0
+        assert "2 ô chưa lưu được; các ô khác đã lưu" in page
+        summary = page.split("data-summary-of-errors")[1].split("</ul>")[0]
+        assert (
+            f'href="#{unread}">Liên đoàn Lao động huyện Sơn Dương, Đoàn viên mới: Chưa hiểu «nhiều»'
+            in summary
+        )
+        assert (
+            f'href="#{beyond}">Liên đoàn Lao động huyện Na Hang, Tham gia BHXH: Tỷ lệ «150» vượt' in summary
+        )
+        for name, value in typed.items():
+            box = page.split(f'id="{name}"')[1].split(">")[0]
+            assert f'value="{value}"' in box
+            assert ('aria-invalid="true"' in box) is (name != good)
+        assert "Hãy ghi từ 0 đến 100." in page.split(f'id="{beyond}"')[1].split("</td>")[0]
+        assert [one.threshold["value"] for one in decision.annex.all()] == ["1200"]
+        # As it is typed: the same, for the script that puts the words beneath the cells.
+        part = text(client.post(where, typed, headers={"HX-Request": "true"}))
+        assert f'data-cell="{beyond}"' in part
+        assert f'data-cell="{good}"' not in part
+
+    def test_a_laxer_rate_is_marked_at_its_cell_and_takes_its_reason_there(
+        self, cast: Cast, decision: Paper, targets, sign_in: SignIn
+    ) -> None:
+        client, where = sign_in("officer", "TQ"), reverse("launch:annex", args=[decision.pk])
+        laxer = self.cell(cast, targets.insured, "SD")
+        key = laxer.removeprefix("o-")
+        part = text(client.post(where, {laxer: "80"}, headers={"HX-Request": "true"}))
+        assert f'name="l-{key}"' in part.split(f'data-cell="{laxer}"')[1]
+        for name in ("write", "paper"):
+            assert f"{where}?o={key}#{laxer}" in opened(client, name, decision.pk)
+        page = text(client.get(f"{where}?o={key}"))
+        under = page.split(f'id="{laxer}"')[1].split("</td>")[0]
+        assert "Nhẹ hơn mức trên, vì:" in under
+        assert "nhẹ hơn mức của cấp trên" in page.split(f"?o={key}#{laxer}")[1].split("</li>")[0]
+        client.post(where, {laxer: "80", f"l-{key}": "Hai doanh nghiệp vừa giải thể"})
+        assert decision.annex.get().reason == "Hai doanh nghiệp vừa giải thể"
+        assert f"?o={key}" not in opened(client, "write", decision.pk)
+        assert "Hai doanh nghiệp vừa giải thể" in opened(client, "annex", decision.pk)
+
+    def test_only_what_must_be_mended(self, cast: Cast, decision: Paper, targets, sign_in: SignIn) -> None:
+        client, where = sign_in("officer", "TQ"), reverse("launch:annex", args=[decision.pk])
+        client.post(where, {self.cell(cast, targets.insured, unit): "80" for unit in ("SD", "GD")})
+        page = text(client.get(f"{where}?loc=sai"))
+        boxes = set(re.findall(r'name="(o-[0-9-]+)"', page))
+        assert boxes == {self.cell(cast, targets.insured, unit) for unit in ("SD", "GD")}
+        found = text(client.get(f"{where}?tim=na+hang"))
+        assert set(re.findall(r'name="o-[0-9]+-([0-9]+)"', found)) == {str(cast.unit("NH").pk)}
+
+    def test_who_has_nobody_below_is_not_told_to_hand_down(
+        self, cast: Cast, decision: Paper, targets, sign_in: SignIn
+    ) -> None:
+        offer = "Soạn quyết định giao xuống"
+        assert offer in opened(sign_in("officer", "NH"), "assigned", targets.cycle.pk)
+        assert offer not in opened(sign_in("officer", "NH1"), "assigned", targets.cycle.pk)
 
     def test_a_rule_fills_a_column_and_a_shortfall_takes_its_reason(
         self, cast: Cast, decision: Paper, targets, sign_in: SignIn

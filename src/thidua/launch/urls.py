@@ -1,6 +1,7 @@
 from django.urls import path
 
 from thidua.launch.desk import (
+    assigned,
     assigning,
     duties,
     movements,
@@ -38,10 +39,10 @@ urlpatterns = [
     path("chi-tieu/<int:target_id>/sua", targets.change, name="change_target"),
     path("chi-tieu/<int:target_id>/bo", targets.remove, name="remove_target"),
     path("chi-tieu/<int:target_id>/doi-cho", targets.move, name="move_target"),
-    path("phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", assigning.assigned, name="assigned"),
-    path("phong-trao/nam/<int:cycle_id>/de-nghi", assigning.requests, name="requests"),
+    path("phong-trao/nam/<int:cycle_id>/chi-tieu-duoc-giao", assigned.assigned, name="assigned"),
+    path("phong-trao/nam/<int:cycle_id>/de-nghi", assigned.requests, name="requests"),
     path("phong-trao/nam/<int:cycle_id>/xem-lai", without_ground.page, name="without_ground"),
-    path("chi-tieu-giao/<int:assignment_id>/tra-loi", assigning.answer, name="answer"),
+    path("chi-tieu-giao/<int:assignment_id>/tra-loi", assigned.answer, name="answer"),
     path("van-ban/", papers.listed, name="papers"),
     path(_PAPER, papers.page, name="paper"),
     path(f"{_PAPER}/dung-ke-hoach", papers.derive, name="derive"),

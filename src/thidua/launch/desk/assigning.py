@@ -1,11 +1,10 @@
-"""Assigning targets: the annex of a decision as a grid, and what a unit was given."""
+"""Assigning targets: the annex of a decision as a grid, from a file, or split by a rule."""
 
 from __future__ import annotations
 
 from typing import Any
 
 from django.contrib import messages
-from django.core.paginator import Paginator
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -13,24 +12,21 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from thidua.algebra.thresholds import threshold_from_data
-from thidua.algebra.trace import Finding
-from thidua.catalogue.wording import say_finding, say_threshold
+from thidua.catalogue.wording import say_threshold
 from thidua.documents.sheets import write_rows
+from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.formats.vi import format_number
-from thidua.kernel.door import Relation, fetch, listing, verdict
+from thidua.kernel.door import fetch, verdict
 from thidua.kernel.errors import Absent, say
 from thidua.kernel.intake.actions.upload import upload
-from thidua.launch.actions.answer_assignment import ask_change, take_all, take_assignment
-from thidua.launch.actions.assign import Change, accept_shortfall, fill_annex, split_target
+from thidua.launch.actions.assign import Change, accept_shortfall, save_annex, split_target
 from thidua.launch.actions.split_all import split_all
-from thidua.launch.actions.start_adjustment import start_adjustment
-from thidua.launch.desk.answering import Request, back, told, unit_at_hand
+from thidua.launch.desk.annex_page import Typed, annex_context
+from thidua.launch.desk.answering import Request, back, told
 from thidua.launch.errors import NotSplittable
-from thidua.launch.models import AnnexCell, Assignment, Cycle, Paper
-from thidua.launch.queries.annex import Annex, Cell, Column, annex_of, title_of
-from thidua.launch.queries.asking_change import requests_for
+from thidua.launch.models import AnnexCell, Paper, Target
+from thidua.launch.queries.annex import Cell, annex_of, cells_of, directly_below, targets_of, title_of
 from thidua.launch.queries.splitting import split_parts
 from thidua.launch.queries.thresholds import read_reserve
 
@@ -40,117 +36,54 @@ LEFT = {
     "not_given": gettext_lazy("Chưa chia vì đơn vị chưa được giao: %(targets)s."),
     "no_weights": gettext_lazy("Chưa chia vì thiếu số để chia theo: %(targets)s."),
 }
-_ROWS = 50  # units on one screen
-_FEW = 8  # columns on one screen; more are turned like pages
+_MOST_TRIED = 120  # units of a split that is tried; the rest get theirs by the same rule
 
 
 @require_http_methods(["GET", "POST"])
 def annex(request: Request, paper_id: int) -> HttpResponse:
-    """The grid: units down, targets across. What is typed comes back when a cell cannot be read."""
+    """The grid: units down, targets across. Cells that can be are saved; each of the others is told in its place,
+    with what was typed."""
     decision = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
-    typed: dict[str, str] = {}
-    problem = ""
+    targets, units = list(targets_of(decision)), directly_below(decision.seat)
+    typed, part = Typed(), bool(request.headers.get("HX-Request"))
     if request.method == "POST":
-        typed = {name: str(value) for name, value in request.POST.items() if name.startswith("o-")}
-        try:
-            fill_annex(actor=request.actor, decision_id=paper_id, changes=_changes(decision, typed))
-        except CodedError as refusal:
-            problem = str(say(refusal))
-        else:
-            typed = {}
-            if not request.headers.get("HX-Request"):
-                messages.success(request, _("Đã lưu phụ lục."))
-                return back("annex", paper_id)
-    table = annex_of(decision)
-    context = _context(request, decision, table, typed, problem)
-    template = "launch/_annex_sums.html" if request.headers.get("HX-Request") else "launch/annex.html"
-    return render(
-        request, template, context, status=422 if problem and template == "launch/annex.html" else 200
+        typed = _saved(request, decision, targets, units)
+        if not (typed.refused or typed.problem or part):
+            messages.success(request, _("Đã lưu phụ lục."))
+            return redirect(f"{reverse('launch:annex', args=[paper_id])}?{request.GET.urlencode()}")
+    context = annex_context(request, decision, annex_of(decision, targets, units), typed)
+    template = "launch/_annex_sums.html" if part else "launch/annex.html"
+    return render(request, template, {**context, "part": part}, status=200 if part else _status(typed))
+
+
+def _status(typed: Typed) -> int:
+    return 422 if typed.refused or typed.problem else 200
+
+
+def _saved(request: Request, decision: Paper, targets: list[Target], units: list[Body]) -> Typed:
+    """Writes the cells that differ from what stands, so that the annex holds what this decision says."""
+    figures, reasons = (
+        {name.removeprefix(sign): str(told) for name, told in request.POST.items() if name.startswith(sign)}
+        for sign in ("o-", "l-")
     )
-
-
-def _changes(decision: Paper, typed: dict[str, str]) -> list[Change]:
-    """Only cells that differ from what stands, so that the annex holds what this decision says."""
-    standing = {
-        f"o-{cell.target.pk}-{cell.unit.pk}": cell.text
-        for column in annex_of(decision).columns
-        for cell in column.cells
-    }
-    return [
-        Change(int(target), int(unit), value)
-        for name, value in typed.items()
-        if name in standing and value.strip() != standing[name]
-        for target, unit in [name.removeprefix("o-").split("-")]
+    asked = {key.split("-")[0] for key in figures}
+    cells = cells_of(decision, [one for one in targets if str(one.pk) in asked], units)
+    standing = {f"{target}-{unit}": cell for (target, unit), cell in cells.items()}
+    changes = [
+        Change(cell.target.pk, cell.unit.pk, figures[key], reasons.get(key, ""))
+        for key, cell in standing.items()
+        if key in figures and _differs(cell, figures[key], reasons.get(key))
     ]
+    try:
+        unwritten = save_annex(actor=request.actor, decision_id=decision.pk, changes=changes)
+    except CodedError as refusal:
+        return Typed(figures, reasons, problem=str(say(refusal)))
+    refused = {f"{one.change.target_id}-{one.change.unit_id}": say(one.refusal) for one in unwritten}
+    return Typed(figures, reasons, refused)
 
 
-def _context(
-    request: Request, decision: Paper, table: Annex, typed: dict[str, str], problem: str
-) -> dict[str, Any]:
-    first = min(int(request.GET.get("tu", "0") or 0), max(0, len(table.columns) - 1)) // _FEW * _FEW
-    columns = table.columns[first : first + _FEW]
-    units = Paginator(list(enumerate(table.units)), _ROWS).get_page(request.GET.get("trang", 1))
-    return {
-        "title": _("Giao chỉ tiêu"),
-        "lead": decision.title,
-        "paper": decision,
-        "crumbs": [
-            {"label": _("Phát động"), "url": reverse("launch:home")},
-            {"label": str(decision), "url": reverse("launch:paper", args=[decision.pk])},
-            {"label": _("Giao chỉ tiêu"), "url": ""},
-        ],
-        "columns": [_column(column) for column in columns],
-        "rows": [
-            {
-                "unit": unit,
-                "cells": [
-                    {
-                        "cell": column.cells[at],
-                        "name": (name := f"o-{column.target.pk}-{unit.pk}"),
-                        "text": typed.get(name, column.cells[at].text),
-                    }
-                    for column in columns
-                ],
-            }
-            for at, unit in units
-        ],
-        "units": units,
-        "counts": table.counts,
-        "findings": [
-            {"target": column.target, "says": _wrong(cell, column, finding)}
-            for column, cell, finding in table.faults
-        ],
-        "rules": AnnexCell.Rule.choices[:-1],
-        "whole_rules": AnnexCell.Rule.choices[:3],
-        "may_write": bool(verdict(decision, actor=request.actor, verb="annex")),
-        "problem": problem,
-        "asked_changes": [
-            _given(request, one) for one in requests_for(decision.seat, decision.movement_id, decision.year)
-        ],
-        "pages": [
-            {"first": at, "label": f"{at + 1}–{min(at + _FEW, len(table.columns))}", "here": at == first}
-            for at in range(0, len(table.columns), _FEW)
-        ],
-        "first": first,
-    }
-
-
-def _wrong(cell: Cell | None, column: Column, finding: Finding) -> str:
-    told = say_finding(finding, unit=column.target.unit_of_measure)
-    return f"{cell.unit}: {told}" if cell is not None else told
-
-
-def _column(column: Column) -> dict[str, Any]:
-    expected = column.expected
-    return {
-        "target": column.target,
-        "expected": say_threshold(expected, column.target.unit_of_measure) if expected else "",
-        "ledger": column.ledger,
-        "waiting": column.waiting,
-        "adds_up": column.adds_up,
-        "shortfall": column.shortfall,
-        "below": column.ledger is not None and column.ledger.below,
-    }
+def _differs(cell: Cell, figure: str, reason: str | None) -> bool:
+    return figure.strip() != cell.text or (reason is not None and reason.strip() != cell.reason)
 
 
 @require_GET
@@ -220,7 +153,7 @@ def split(request: Request, paper_id: int) -> HttpResponse:
 
 
 def _annex_page(request: Request, decision: Paper, *, refused: str = "", **more: Any) -> HttpResponse:
-    context = {**_context(request, decision, annex_of(decision), {}, ""), "split_refused": refused, **more}
+    context = {**annex_context(request, decision, annex_of(decision)), "split_refused": refused, **more}
     return render(request, "launch/annex.html", context, status=422 if refused else 200)
 
 
@@ -253,7 +186,8 @@ def _proposal(request: Request, decision: Paper, target_id: int, rule: str, rese
     return {
         "target": column.target,
         "rule": AnnexCell.Rule(rule).label,
-        "rows": rows,
+        "rows": rows[:_MOST_TRIED],
+        "more": max(0, len(rows) - _MOST_TRIED),
         "replaced": replaced,
     }
 
@@ -301,83 +235,3 @@ def shortfall(request: Request, paper_id: int) -> HttpResponse:
     except CodedError as refusal:
         told(request, refusal)
     return back("annex", paper_id)
-
-
-@require_http_methods(["GET", "POST"])
-def assigned(request: Request, cycle_id: int) -> HttpResponse:
-    """What my unit was given this year, and its answers."""
-    unit = unit_at_hand(request.actor)
-    cycle = fetch(Cycle, cycle_id, actor=request.actor, related=("movement__seat",))
-    if request.method == "POST":
-        try:
-            count = take_all(actor=request.actor, cycle_id=cycle_id, unit_id=unit.pk)
-        except CodedError as refusal:
-            told(request, refusal)
-        else:
-            messages.success(request, _("Đã nhận %(count)s chỉ tiêu.") % {"count": count})
-        return back("assigned", cycle_id)
-    rows = (
-        listing(Assignment, actor=request.actor)
-        .filter(unit=unit, target__cycle=cycle, current=True)
-        .select_related("target", "decision__issuer", "unit")
-        .order_by("target__position")
-    )
-    shown = [_given(request, row) for row in rows]
-    context = {
-        "title": _("Chỉ tiêu được giao"),
-        "lead": str(cycle),
-        "unit": unit,
-        "cycle": cycle,
-        "rows": shown,
-        "waiting": sum(one["row"].answer == Assignment.Answer.ASSIGNED for one in shown),
-        "may_assign": request.actor.may("launch.assign", unit.path),
-    }
-    return render(request, "launch/assigned.html", context)
-
-
-def _given(request: Request, row: Assignment) -> dict[str, Any]:
-    stored = row.threshold
-    return {
-        "row": row,
-        "says": say_threshold(threshold_from_data(stored), row.target.unit_of_measure) if stored else "",
-        "may_answer": bool(verdict(row, actor=request.actor, verb="answer")),
-    }
-
-
-@require_POST
-def answer(request: Request, assignment_id: int) -> HttpResponse:
-    row = fetch(Assignment, assignment_id, actor=request.actor, related=("target",))
-    try:
-        if request.POST.get("answer") == "taken":
-            take_assignment(actor=request.actor, assignment_id=assignment_id)
-        else:
-            ask_change(
-                actor=request.actor, assignment_id=assignment_id, reason=request.POST.get("reason", "")
-            )
-    except CodedError as refusal:
-        told(request, refusal)
-    return back("assigned", row.target.cycle_id)
-
-
-@require_http_methods(["GET", "POST"])
-def requests(request: Request, cycle_id: int) -> HttpResponse:
-    """What units directly below ask to change; a press begins the decision that answers them."""
-    unit = unit_at_hand(request.actor)
-    cycle = fetch(Cycle, cycle_id, actor=request.actor, related=("movement",))
-    if request.method == "POST":
-        try:
-            paper = start_adjustment(actor=request.actor, cycle_id=cycle_id, seat_id=unit.pk)
-        except CodedError as refusal:
-            told(request, refusal)
-            return back("requests", cycle_id)
-        return back("annex", paper.pk)
-    seen = listing(Assignment, actor=request.actor).filter(unit__parent=unit).exists()
-    rows = requests_for(unit, cycle.movement_id, cycle.year) if seen else []
-    context = {
-        "title": _("Đề nghị điều chỉnh chỉ tiêu"),
-        "lead": str(cycle),
-        "cycle": cycle,
-        "rows": [_given(request, row) for row in rows],
-        "may_assign": request.actor.may("launch.assign", unit.path, Relation.OWN),
-    }
-    return render(request, "launch/requests.html", context)

@@ -22,6 +22,7 @@ from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
 from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.start_paper import place_of, start_paper
+from thidua.launch.desk.annex_page import lacking
 from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StartPaperForm, StepForm
 from thidua.launch.desk.printed import official
@@ -88,7 +89,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "takes_targets": paper.kind in PLANS,
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
-        "lacks": lacks(paper, content) if on_the_way else [],
+        **lacking(lacks(paper, content) if on_the_way else []),
         "remarks": remarks(content) if on_the_way else [],
         "draws_below": may["draw_for_all"] and paper.kind != Paper.Kind.ASSIGNMENT_DECISION,
         "withdrawn_on": _withdrawn_on(paper),

@@ -18,6 +18,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, verdict
 from thidua.kernel.errors import Absent, Refusal, say
 from thidua.launch.actions.save_draft import move_line, remove_line, save_head, save_line
+from thidua.launch.desk.annex_page import lacking
 from thidua.launch.desk.answering import Request, back, told
 from thidua.launch.desk.forms import NAMED_IN, HeadForm, line_form
 from thidua.launch.models import Paper, PaperLine
@@ -86,7 +87,7 @@ def _editor(
         "suggestions": {kind: choices(kind) for kind in NAMED_IN.values()},
         "cycle": year_of(paper),
         "aims": _aims(paper) if paper.kind in PLANS else None,
-        "lacks": [one for one in missing if one.section not in ("issue", "signature")],
+        **lacking([one for one in missing if one.section not in ("issue", "signature")]),
         "remarks": remarks(content),
         "removed": removed,
     }
