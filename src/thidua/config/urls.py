@@ -2,6 +2,7 @@
 
 from django.urls import include, path
 
+from thidua.web.api import reading
 from thidua.web.api.addresses import api
 
 urlpatterns = [
@@ -12,5 +13,6 @@ urlpatterns = [
     path("", include("thidua.launch.urls")),
     path("", include("thidua.report.urls")),
     path("", include("thidua.rollup.urls")),
+    path("api/v1/docs", reading.page, name="api_docs"),
     path("api/v1/", api.urls),
 ]

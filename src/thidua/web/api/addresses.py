@@ -83,7 +83,7 @@ api = Published(
     ),
     auth=signed,
     urls_namespace="api",
-    docs_url=None,  # the interactive page loads scripts from outside; the document itself is enough
+    docs_url=None,  # the usual page loads scripts from outside; ours is reading.py
 )
 
 for room in (

@@ -19,4 +19,5 @@ document.addEventListener("htmx:load", ({ target }) => {
   if (target.id !== "tong") return;
   const told = new Map([...target.querySelectorAll("[data-cell]")].map((one) => [one.dataset.cell, one.firstElementChild]));
   document.querySelectorAll("input.cell").forEach((box) => mark(box, told.get(box.id)));
+  target.querySelector("[data-said]")?.remove();
 });

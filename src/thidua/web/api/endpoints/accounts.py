@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -30,7 +31,7 @@ from thidua.web.api.answers import (
 )
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Tài khoản"])
+router = Router(tags=[gettext_noop("Tài khoản")])
 
 
 class AccountOut(Schema):
@@ -72,7 +73,7 @@ class CloseIn(Told):
     reason: Line = ""
 
 
-@router.get("/accounts", response=answers(PageOut[AccountOut]), summary="Tìm tài khoản")
+@router.get("/accounts", response=answers(PageOut[AccountOut]), summary=gettext_noop("Tìm tài khoản"))
 def accounts(
     request: HttpRequest, q: Asked = "", closed: bool = False, limit: Limit = 50, offset: Offset = 0
 ) -> PageOut[AccountOut]:
@@ -80,17 +81,19 @@ def accounts(
     return page(found, limit, offset, account_out)
 
 
-@router.post("/accounts", response=answers(AccountFullOut), summary="Mở tài khoản")
+@router.post("/accounts", response=answers(AccountFullOut), summary=gettext_noop("Mở tài khoản"))
 def add(request: HttpRequest, told: NewAccountIn) -> AccountFullOut:
     return account_full(open_account(actor=asking(request), **told.model_dump()))
 
 
-@router.get("/accounts/{account_id}", response=answers(AccountFullOut), summary="Một tài khoản")
+@router.get("/accounts/{account_id}", response=answers(AccountFullOut), summary=gettext_noop("Một tài khoản"))
 def one_account(request: HttpRequest, account_id: Key) -> AccountFullOut:
     return account_full(one(account_id, actor=asking(request)))
 
 
-@router.post("/accounts/{account_id}/close", response=answers(AccountFullOut), summary="Đóng tài khoản")
+@router.post(
+    "/accounts/{account_id}/close", response=answers(AccountFullOut), summary=gettext_noop("Đóng tài khoản")
+)
 def close(request: HttpRequest, account_id: Key, told: CloseIn) -> AccountFullOut:
     return account_full(close_account(actor=asking(request), account_id=account_id, reason=told.reason))
 

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import File, Router
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -38,7 +39,7 @@ from thidua.web.api.answers import (
 )
 from thidua.web.api.shapes.report import ActivityOut, activity_out
 
-router = Router(tags=["Hoạt động"])
+router = Router(tags=[gettext_noop("Hoạt động")])
 FILE = File(...)
 Kind = Literal[
     "briefing",
@@ -78,7 +79,9 @@ class ActivityChangeIn(ActivityIn):
 
 
 @router.get(
-    "/units/{unit_id}/activities", response=answers(PageOut[ActivityOut]), summary="Hoạt động của đơn vị"
+    "/units/{unit_id}/activities",
+    response=answers(PageOut[ActivityOut]),
+    summary=gettext_noop("Hoạt động của đơn vị"),
 )
 def activities(
     request: HttpRequest,
@@ -101,12 +104,16 @@ def activities(
     return page(shown, limit, offset, activity_out)
 
 
-@router.post("/units/{unit_id}/activities", response=answers(ActivityOut), summary="Ghi một hoạt động")
+@router.post(
+    "/units/{unit_id}/activities", response=answers(ActivityOut), summary=gettext_noop("Ghi một hoạt động")
+)
 def add(request: HttpRequest, unit_id: Key, told: ActivityIn) -> ActivityOut:
     return activity_out(add_activity(actor=asking(request), unit_id=unit_id, told=told.told()))
 
 
-@router.put("/activities/{activity_id}", response=answers(ActivityOut), summary="Sửa một hoạt động")
+@router.put(
+    "/activities/{activity_id}", response=answers(ActivityOut), summary=gettext_noop("Sửa một hoạt động")
+)
 def change(request: HttpRequest, activity_id: Key, told: ActivityChangeIn) -> ActivityOut:
     found = change_activity(
         actor=asking(request), activity_id=activity_id, told=told.told(), version=told.version
@@ -114,14 +121,18 @@ def change(request: HttpRequest, activity_id: Key, told: ActivityChangeIn) -> Ac
     return activity_out(found)
 
 
-@router.delete("/activities/{activity_id}", response=answers(ActivityOut), summary="Bỏ một hoạt động")
+@router.delete(
+    "/activities/{activity_id}", response=answers(ActivityOut), summary=gettext_noop("Bỏ một hoạt động")
+)
 def remove(request: HttpRequest, activity_id: Key, reason: Line = "") -> ActivityOut:
     """It is left out of every count; the trail keeps it."""
     return activity_out(remove_activity(actor=asking(request), activity_id=activity_id, reason=reason))
 
 
 @router.post(
-    "/activities/{activity_id}/files", response=answers(ActivityOut), summary="Gửi ảnh, giấy tờ của hoạt động"
+    "/activities/{activity_id}/files",
+    response=answers(ActivityOut),
+    summary=gettext_noop("Gửi ảnh, giấy tờ của hoạt động"),
 )
 def add_file(request: HttpRequest, activity_id: Key, file: UploadedFile = FILE) -> ActivityOut:
     """A photo, PDF, Word or Excel file of at most 25 MB, as multipart/form-data; the same file again is kept once."""
@@ -137,7 +148,9 @@ def add_file(request: HttpRequest, activity_id: Key, file: UploadedFile = FILE) 
 
 
 @router.delete(
-    "/activities/{activity_id}/files/{file_id}", response=answers(ActivityOut), summary="Bỏ tệp của hoạt động"
+    "/activities/{activity_id}/files/{file_id}",
+    response=answers(ActivityOut),
+    summary=gettext_noop("Bỏ tệp của hoạt động"),
 )
 def remove_file(request: HttpRequest, activity_id: Key, file_id: Key) -> ActivityOut:
     actor = asking(request)

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
@@ -27,7 +28,7 @@ from thidua.web.api.shapes.launch import (
     rung_out,
 )
 
-router = Router(tags=["Kỳ và thời hạn"])
+router = Router(tags=[gettext_noop("Kỳ và thời hạn")])
 Level = Literal["confederation", "province", "upper", "grassroots", "part"]
 
 
@@ -44,52 +45,64 @@ class ReopenIn(Told):
     reason: Annotated[str, Field(max_length=500)]
 
 
-@router.get("/cycles/{cycle_id}/periods", response=answers(list[PeriodOut]), summary="Các kỳ của năm")
+@router.get(
+    "/cycles/{cycle_id}/periods", response=answers(list[PeriodOut]), summary=gettext_noop("Các kỳ của năm")
+)
 def periods(request: HttpRequest, cycle_id: Key) -> list[PeriodOut]:
     cycle = fetch(Cycle, cycle_id, actor=asking(request))
     return [period_out(one) for one in cycle.periods.order_by("cutoff_on", "pk")]
 
 
-@router.get("/periods/{period_id}", response=answers(PeriodOut), summary="Một kỳ")
+@router.get("/periods/{period_id}", response=answers(PeriodOut), summary=gettext_noop("Một kỳ"))
 def one_period(request: HttpRequest, period_id: Key) -> PeriodOut:
     return period_out(fetch(Period, period_id, actor=asking(request)))
 
 
-@router.post("/periods/{period_id}/open", response=answers(PeriodOut), summary="Mở kỳ báo cáo")
+@router.post("/periods/{period_id}/open", response=answers(PeriodOut), summary=gettext_noop("Mở kỳ báo cáo"))
 def open_one(request: HttpRequest, period_id: Key) -> PeriodOut:
     """Reports of the units are there within a moment: they are made by the worker."""
     return period_out(open_period(actor=asking(request), period_id=period_id))
 
 
-@router.post("/periods/{period_id}/close", response=answers(PeriodOut), summary="Khóa kỳ")
+@router.post("/periods/{period_id}/close", response=answers(PeriodOut), summary=gettext_noop("Khóa kỳ"))
 def close_one(request: HttpRequest, period_id: Key) -> PeriodOut:
     return period_out(close_period(actor=asking(request), period_id=period_id))
 
 
-@router.post("/periods/{period_id}/reopen", response=answers(PeriodOut), summary="Mở lại kỳ, nêu lý do")
+@router.post(
+    "/periods/{period_id}/reopen", response=answers(PeriodOut), summary=gettext_noop("Mở lại kỳ, nêu lý do")
+)
 def reopen_one(request: HttpRequest, period_id: Key, told: ReopenIn) -> PeriodOut:
     return period_out(reopen_period(actor=asking(request), period_id=period_id, reason=told.reason))
 
 
-@router.get("/cycles/{cycle_id}/deadlines", response=answers(list[DeadlineOut]), summary="Thời hạn")
+@router.get(
+    "/cycles/{cycle_id}/deadlines", response=answers(list[DeadlineOut]), summary=gettext_noop("Thời hạn")
+)
 def deadlines(request: HttpRequest, cycle_id: Key) -> list[DeadlineOut]:
     cycle = fetch(Cycle, cycle_id, actor=asking(request))
     return [deadline_out(one) for one in cycle.deadlines.order_by("due_on", "what", "level")]
 
 
-@router.put("/cycles/{cycle_id}/deadlines", response=answers(DoneOut), summary="Đặt hoặc bỏ thời hạn")
+@router.put(
+    "/cycles/{cycle_id}/deadlines", response=answers(DoneOut), summary=gettext_noop("Đặt hoặc bỏ thời hạn")
+)
 def put_deadline(request: HttpRequest, cycle_id: Key, told: DeadlineIn) -> DoneOut:
     set_deadline(actor=asking(request), cycle_id=cycle_id, **told.model_dump())
     return DoneOut()
 
 
-@router.get("/cycles/{cycle_id}/ladder", response=answers(list[RungOut]), summary="Tiến độ từng cấp")
+@router.get(
+    "/cycles/{cycle_id}/ladder", response=answers(list[RungOut]), summary=gettext_noop("Tiến độ từng cấp")
+)
 def rungs(request: HttpRequest, cycle_id: Key) -> list[RungOut]:
     """Plans issued and movements launched, by level, against their deadlines: counts without names."""
     return [rung_out(one) for one in ladder(fetch(Cycle, cycle_id, actor=asking(request)))]
 
 
-@router.get("/cycles/{cycle_id}/late", response=answers(list[LateUnitOut]), summary="Đơn vị quá hạn")
+@router.get(
+    "/cycles/{cycle_id}/late", response=answers(list[LateUnitOut]), summary=gettext_noop("Đơn vị quá hạn")
+)
 def late(
     request: HttpRequest,
     cycle_id: Key,

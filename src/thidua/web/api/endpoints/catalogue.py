@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.catalogue.queries import items as catalogue
@@ -14,7 +15,7 @@ from thidua.catalogue.rules import must_read
 from thidua.web.api.answers import Asked, Code, Limit, Offset, PageOut, answers, asking
 from thidua.web.api.figures import plain
 
-router = Router(tags=["Danh mục"])
+router = Router(tags=[gettext_noop("Danh mục")])
 
 
 class KindOut(Schema):
@@ -48,13 +49,15 @@ class ItemOut(Schema):
     facts: dict[str, Any]
 
 
-@router.get("/catalogue", response=answers(list[KindOut]), summary="Các danh mục")
+@router.get("/catalogue", response=answers(list[KindOut]), summary=gettext_noop("Các danh mục"))
 def kinds(request: HttpRequest) -> list[KindOut]:
     must_read(asking(request))
     return [KindOut(kind=kind, count=count) for kind, count in catalogue.kinds().items()]
 
 
-@router.get("/catalogue/items", response=answers(PageOut[ItemOut]), summary="Tìm trong mọi danh mục")
+@router.get(
+    "/catalogue/items", response=answers(PageOut[ItemOut]), summary=gettext_noop("Tìm trong mọi danh mục")
+)
 def find_items(
     request: HttpRequest, q: Asked = "", on: dt.date | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> PageOut[ItemOut]:
@@ -64,7 +67,9 @@ def find_items(
     return PageOut(items=[item_out(one) for one in shown], total=len(found))
 
 
-@router.get("/catalogue/{kind}", response=answers(PageOut[ItemOut]), summary="Mục của một danh mục")
+@router.get(
+    "/catalogue/{kind}", response=answers(PageOut[ItemOut]), summary=gettext_noop("Mục của một danh mục")
+)
 def of_kind(
     request: HttpRequest, kind: Code, on: dt.date | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> PageOut[ItemOut]:
@@ -75,7 +80,7 @@ def of_kind(
     return PageOut(items=[item_out(one) for one in shown], total=len(found))
 
 
-@router.get("/catalogue/{kind}/{code}", response=answers(ItemOut), summary="Một mục, với nguồn")
+@router.get("/catalogue/{kind}/{code}", response=answers(ItemOut), summary=gettext_noop("Một mục, với nguồn"))
 def one_item(request: HttpRequest, kind: Code, code: Code) -> ItemOut:
     must_read(asking(request))
     return item_out(catalogue.entries([catalogue.item(kind, code)])[0])

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.launch.actions.finish_duty import finish_duty, open_duty_again
@@ -12,7 +13,7 @@ from thidua.launch.queries.duties import OwnDuty, duties_of
 from thidua.launch.rules import acting_unit
 from thidua.web.api.answers import DoneOut, Key, Line, Told, answers, asking
 
-router = Router(tags=["Việc được giao"])
+router = Router(tags=[gettext_noop("Việc được giao")])
 
 
 class DutyOut(Schema):
@@ -44,7 +45,9 @@ class OpenIn(Told):
 
 
 @router.get(
-    "/units/{unit_id}/duties", response=answers(list[DutyOut]), summary="Việc văn bản giao cho đơn vị"
+    "/units/{unit_id}/duties",
+    response=answers(list[DutyOut]),
+    summary=gettext_noop("Việc văn bản giao cho đơn vị"),
 )
 def duties(request: HttpRequest, unit_id: Key) -> list[DutyOut]:
     """Of issued papers of the unit and of those above: by its name, that of a department, or its level."""
@@ -52,13 +55,13 @@ def duties(request: HttpRequest, unit_id: Key) -> list[DutyOut]:
     return [duty_out(one) for one in duties_of(unit)]
 
 
-@router.post("/duties/{duty_id}/done", response=answers(DoneOut), summary="Ghi việc đã xong")
+@router.post("/duties/{duty_id}/done", response=answers(DoneOut), summary=gettext_noop("Ghi việc đã xong"))
 def finish(request: HttpRequest, duty_id: Key, told: DoneIn) -> DoneOut:
     finish_duty(actor=asking(request), duty_id=duty_id, **told.model_dump())
     return DoneOut()
 
 
-@router.post("/duties/{duty_id}/reopen", response=answers(DoneOut), summary="Việc lại còn mở")
+@router.post("/duties/{duty_id}/reopen", response=answers(DoneOut), summary=gettext_noop("Việc lại còn mở"))
 def open_again(request: HttpRequest, duty_id: Key, told: OpenIn) -> DoneOut:
     open_duty_again(actor=asking(request), duty_id=duty_id, unit_id=told.unit_id)
     return DoneOut()

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -29,7 +30,7 @@ from thidua.web.api.endpoints.rollup import MeasuredOut, measured_out
 from thidua.web.api.figures import Figure, figure, figure_or_none
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Bản tổng hợp"])
+router = Router(tags=[gettext_noop("Bản tổng hợp")])
 RELATED = ("period__cycle__movement__seat__kind",)
 
 
@@ -133,7 +134,9 @@ class ChangesOut(Schema):
 
 
 @router.get(
-    "/periods/{period_id}/editions", response=answers(list[EditionOut]), summary="Các bản tổng hợp của kỳ"
+    "/periods/{period_id}/editions",
+    response=answers(list[EditionOut]),
+    summary=gettext_noop("Các bản tổng hợp của kỳ"),
 )
 def editions(request: HttpRequest, period_id: Key) -> list[EditionOut]:
     """Newest first."""
@@ -142,7 +145,9 @@ def editions(request: HttpRequest, period_id: Key) -> list[EditionOut]:
     return [edition_out(one) for one in editions_of(actor, period)]
 
 
-@router.post("/periods/{period_id}/editions", response=answers(EditionOut), summary="Khóa bản tổng hợp")
+@router.post(
+    "/periods/{period_id}/editions", response=answers(EditionOut), summary=gettext_noop("Khóa bản tổng hợp")
+)
 def freeze(request: HttpRequest, period_id: Key, told: FreezeIn) -> EditionOut:
     """Freezes what is accepted now: final when the period is closed, preliminary while it is open."""
     made = freeze_edition(actor=asking(request), period_id=period_id, reason=told.reason)
@@ -152,7 +157,7 @@ def freeze(request: HttpRequest, period_id: Key, told: FreezeIn) -> EditionOut:
 @router.get(
     "/editions/{edition_id}/units/{unit_id}",
     response=answers(EditionLinesOut),
-    summary="Chỉ tiêu trong một bản",
+    summary=gettext_noop("Chỉ tiêu trong một bản"),
 )
 def lines(request: HttpRequest, edition_id: Key, unit_id: Key) -> EditionLinesOut:
     """Of the seat of the movement, or of a unit directly below it."""
@@ -168,7 +173,7 @@ def lines(request: HttpRequest, edition_id: Key, unit_id: Key) -> EditionLinesOu
 @router.get(
     "/editions/{edition_id}/units/{unit_id}/targets/{target_id}",
     response=answers(FrozenFigureOut),
-    summary="Một số của bản ở đâu ra",
+    summary=gettext_noop("Một số của bản ở đâu ra"),
 )
 def explain(
     request: HttpRequest, *, edition_id: Key, unit_id: Key, target_id: Key, page: PageNumber = 1
@@ -197,7 +202,9 @@ def explain(
 
 
 @router.get(
-    "/editions/{edition_id}/changes", response=answers(ChangesOut), summary="Thay đổi so với bản trước"
+    "/editions/{edition_id}/changes",
+    response=answers(ChangesOut),
+    summary=gettext_noop("Thay đổi so với bản trước"),
 )
 def changes(request: HttpRequest, edition_id: Key, page: PageNumber = 1) -> ChangesOut:
     """What is otherwise than in the edition before, who changed it and why. 404 for the first one."""

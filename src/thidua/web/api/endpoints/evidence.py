@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import File, Router
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -15,13 +16,15 @@ from thidua.report.models import Report
 from thidua.web.api.answers import DoneOut, Key, answers, asking
 from thidua.web.api.shapes.report import EvidenceOut, evidence_out
 
-router = Router(tags=["Minh chứng"])
+router = Router(tags=[gettext_noop("Minh chứng")])
 FILE = File(...)
 Element = Annotated[str, Field(max_length=60)]
 
 
 @router.get(
-    "/reports/{report_id}/evidence", response=answers(list[EvidenceOut]), summary="Minh chứng của báo cáo"
+    "/reports/{report_id}/evidence",
+    response=answers(list[EvidenceOut]),
+    summary=gettext_noop("Minh chứng của báo cáo"),
 )
 def evidence(request: HttpRequest, report_id: Key) -> list[EvidenceOut]:
     """For those who may read the figures."""
@@ -29,7 +32,11 @@ def evidence(request: HttpRequest, report_id: Key) -> list[EvidenceOut]:
     return [evidence_out(one) for one in report.evidence.select_related("file")]
 
 
-@router.post("/reports/{report_id}/evidence", response=answers(EvidenceOut), summary="Gửi minh chứng, bản ký")
+@router.post(
+    "/reports/{report_id}/evidence",
+    response=answers(EvidenceOut),
+    summary=gettext_noop("Gửi minh chứng, bản ký"),
+)
 def add_evidence(
     request: HttpRequest,
     report_id: Key,
@@ -53,7 +60,9 @@ def add_evidence(
 
 
 @router.delete(
-    "/reports/{report_id}/evidence/{evidence_id}", response=answers(DoneOut), summary="Bỏ một minh chứng"
+    "/reports/{report_id}/evidence/{evidence_id}",
+    response=answers(DoneOut),
+    summary=gettext_noop("Bỏ một minh chứng"),
 )
 def drop_evidence(request: HttpRequest, report_id: Key, evidence_id: Key) -> DoneOut:
     """The trail says that it was there."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -19,7 +20,7 @@ from thidua.web.api.answers import Code, Key, Line, Told, answers, asking
 from thidua.web.api.endpoints.activities import Kind
 from thidua.web.api.figures import plain
 
-router = Router(tags=["Biểu báo cáo"])
+router = Router(tags=[gettext_noop("Biểu báo cáo")])
 Counted = Literal["records", "participants", "women", "amount", "held"]
 Whose = Literal["unit", "subjects"]
 Number = Annotated[int, Field(ge=1, lt=1000)]
@@ -100,13 +101,19 @@ class FormPlanIn(Told):
     counting: Annotated[list[CountingIn], Field(max_length=500)] | None = None
 
 
-@router.get("/cycles/{cycle_id}/form", response=answers(FormOut), summary="Biểu báo cáo của năm")
+@router.get(
+    "/cycles/{cycle_id}/form", response=answers(FormOut), summary=gettext_noop("Biểu báo cáo của năm")
+)
 def read_form(request: HttpRequest, cycle_id: Key, version: Number | None = None) -> FormOut:
     """As the next period would get it, or one ``version`` as it was built."""
     return _shown(asking(request), cycle_id, version)
 
 
-@router.put("/cycles/{cycle_id}/form", response=answers(FormOut), summary="Đặt cách đếm, phép kiểm, đề mục")
+@router.put(
+    "/cycles/{cycle_id}/form",
+    response=answers(FormOut),
+    summary=gettext_noop("Đặt cách đếm, phép kiểm, đề mục"),
+)
 def plan_form(request: HttpRequest, cycle_id: Key, told: FormPlanIn) -> FormOut:
     """For whoever drafts at the movement's seat. Periods that are open keep the form that they have."""
     actor = asking(request)

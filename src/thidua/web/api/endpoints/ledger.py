@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from typing import Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.federation.models import Body
@@ -22,7 +23,7 @@ from thidua.web.api.endpoints.rollup import FreshnessOut, TargetLineOut, freshne
 from thidua.web.api.figures import Figure, ThresholdOut, figure_or_none, threshold
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Sổ chỉ tiêu"])
+router = Router(tags=[gettext_noop("Sổ chỉ tiêu")])
 ONE = "/units/{unit_id}/periods/{period_id}/targets/{target_id}/ledger"
 View = Literal["late", "asks_change", "not_assigned", "below", "assigned", "taken", "exempt", "outside"]
 
@@ -118,7 +119,7 @@ class LedgerOut(Schema):
     freshness: FreshnessOut
 
 
-@router.get(ONE, response=answers(LedgerOut), summary="Sổ chỉ tiêu")
+@router.get(ONE, response=answers(LedgerOut), summary=gettext_noop("Sổ chỉ tiêu"))
 def ledger(
     request: HttpRequest,
     *,

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, cast
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -19,7 +20,7 @@ from thidua.kernel.door import Actor
 from thidua.web.api.answers import DoneOut, Key, Told, answers, asking, shaped
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Tôi"])
+router = Router(tags=[gettext_noop("Tôi")])
 
 
 class RoleOut(Schema):
@@ -67,7 +68,7 @@ class NewTokenOut(TokenOut):
     secret: str
 
 
-@router.get("/me", response=answers(MeOut), summary="Tôi là ai, đang làm việc ở đâu")
+@router.get("/me", response=answers(MeOut), summary=gettext_noop("Tôi là ai, đang làm việc ở đâu"))
 def me(request: HttpRequest) -> MeOut:
     actor = asking(request)
     account = mine.account(actor)
@@ -84,18 +85,20 @@ def me(request: HttpRequest) -> MeOut:
     )
 
 
-@router.get("/me/tokens", response=answers(list[TokenOut]), summary="Mã truy cập của tôi")
+@router.get("/me/tokens", response=answers(list[TokenOut]), summary=gettext_noop("Mã truy cập của tôi"))
 def tokens(request: HttpRequest) -> list[TokenOut]:
     return [token_out(one) for one in mine.tokens(asking(request))]
 
 
-@router.post("/me/tokens", response=answers(NewTokenOut), summary="Tạo mã truy cập")
+@router.post("/me/tokens", response=answers(NewTokenOut), summary=gettext_noop("Tạo mã truy cập"))
 def add_token(request: HttpRequest, told: NewTokenIn) -> NewTokenOut:
     token, secret = make_token(actor=asking(request), name=told.name)
     return NewTokenOut(**token_out(token).model_dump(), secret=secret)
 
 
-@router.delete("/me/tokens/{token_id}", response=answers(DoneOut), summary="Kết thúc mã truy cập")
+@router.delete(
+    "/me/tokens/{token_id}", response=answers(DoneOut), summary=gettext_noop("Kết thúc mã truy cập")
+)
 def end_token(request: HttpRequest, token_id: Key) -> DoneOut:
     end_my_token(actor=asking(request), token_id=token_id)
     return DoneOut()

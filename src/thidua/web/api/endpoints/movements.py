@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
@@ -26,7 +27,7 @@ from thidua.web.api.shapes.launch import (
     movement_out,
 )
 
-router = Router(tags=["Phong trào"])
+router = Router(tags=[gettext_noop("Phong trào")])
 
 
 class TakeAllIn(Told):
@@ -43,7 +44,9 @@ class AskIn(Told):
     reason: Annotated[str, Field(max_length=500)]
 
 
-@router.get("/movements", response=answers(PageOut[MovementOut]), summary="Phong trào tôi xem được")
+@router.get(
+    "/movements", response=answers(PageOut[MovementOut]), summary=gettext_noop("Phong trào tôi xem được")
+)
 def movements(
     request: HttpRequest,
     state: Literal["preparing", "launched", "closed", ""] = "",
@@ -55,7 +58,9 @@ def movements(
     return page(found.filter(state=state) if state else found, limit, offset, movement_out)
 
 
-@router.get("/movements/{movement_id}", response=answers(MovementFullOut), summary="Một phong trào")
+@router.get(
+    "/movements/{movement_id}", response=answers(MovementFullOut), summary=gettext_noop("Một phong trào")
+)
 def one_movement(request: HttpRequest, movement_id: Key) -> MovementFullOut:
     movement = fetch(Movement, movement_id, actor=asking(request), related=("issuer",))
     return MovementFullOut(
@@ -67,7 +72,9 @@ def one_movement(request: HttpRequest, movement_id: Key) -> MovementFullOut:
 
 
 @router.get(
-    "/cycles/{cycle_id}/assignments", response=answers(PageOut[AssignmentOut]), summary="Chỉ tiêu được giao"
+    "/cycles/{cycle_id}/assignments",
+    response=answers(PageOut[AssignmentOut]),
+    summary=gettext_noop("Chỉ tiêu được giao"),
 )
 def assignments(
     request: HttpRequest,
@@ -86,7 +93,11 @@ def assignments(
     return page(ordered, limit, offset, assignment_out)
 
 
-@router.post("/assignments/{assignment_id}/take", response=answers(AssignmentOut), summary="Nhận chỉ tiêu")
+@router.post(
+    "/assignments/{assignment_id}/take",
+    response=answers(AssignmentOut),
+    summary=gettext_noop("Nhận chỉ tiêu"),
+)
 def take(request: HttpRequest, assignment_id: Key) -> AssignmentOut:
     return assignment_out(take_assignment(actor=asking(request), assignment_id=assignment_id))
 
@@ -94,14 +105,18 @@ def take(request: HttpRequest, assignment_id: Key) -> AssignmentOut:
 @router.post(
     "/assignments/{assignment_id}/ask-change",
     response=answers(AssignmentOut),
-    summary="Đề nghị điều chỉnh chỉ tiêu",
+    summary=gettext_noop("Đề nghị điều chỉnh chỉ tiêu"),
 )
 def ask(request: HttpRequest, assignment_id: Key, told: AskIn) -> AssignmentOut:
     found = ask_change(actor=asking(request), assignment_id=assignment_id, reason=told.reason)
     return assignment_out(found)
 
 
-@router.post("/cycles/{cycle_id}/assignments/take", response=answers(DoneOut), summary="Nhận mọi chỉ tiêu")
+@router.post(
+    "/cycles/{cycle_id}/assignments/take",
+    response=answers(DoneOut),
+    summary=gettext_noop("Nhận mọi chỉ tiêu"),
+)
 def take_every(request: HttpRequest, cycle_id: Key, told: TakeAllIn) -> DoneOut:
     """Takes what waits for an answer; ``count`` is how many."""
     return DoneOut(count=take_all(actor=asking(request), cycle_id=cycle_id, unit_id=told.unit_id))
@@ -110,7 +125,7 @@ def take_every(request: HttpRequest, cycle_id: Key, told: TakeAllIn) -> DoneOut:
 @router.get(
     "/cycles/{cycle_id}/assignments/without-ground",
     response=answers(list[HandedOnOut]),
-    summary="Chỉ tiêu đã giao xuống mà quyết định ở trên đã thu hồi",
+    summary=gettext_noop("Chỉ tiêu đã giao xuống mà quyết định ở trên đã thu hồi"),
 )
 def without_ground(request: HttpRequest, cycle_id: Key, unit_id: Key | None = None) -> list[HandedOnOut]:
     """What a unit, one's own when not said, handed on from a decision that was withdrawn since and has not
@@ -124,7 +139,7 @@ def without_ground(request: HttpRequest, cycle_id: Key, unit_id: Key | None = No
 @router.post(
     "/cycles/{cycle_id}/assignments/keep",
     response=answers(DoneOut),
-    summary="Giữ nguyên chỉ tiêu đã giao xuống, nêu lý do",
+    summary=gettext_noop("Giữ nguyên chỉ tiêu đã giao xuống, nêu lý do"),
 )
 def keep(request: HttpRequest, cycle_id: Key, told: KeepIn) -> DoneOut:
     """``count`` is how many targets no longer wait to be looked at again."""

@@ -7,6 +7,7 @@ from collections.abc import Mapping
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
@@ -49,7 +50,7 @@ from thidua.web.api.shapes.launch import (
     step_out,
 )
 
-router = Router(tags=["Văn bản"])
+router = Router(tags=[gettext_noop("Văn bản")])
 RELATED = ("issuer", "movement", "seat__kind")
 Value = StrictBool | StrictInt | StrictStr | None
 SectionCode = Annotated[str, Field(pattern=f"^({'|'.join(SECTIONS)})$")]
@@ -108,7 +109,9 @@ class IssueIn(Told):
     version: Version | None = None
 
 
-@router.get("/movements/{movement_id}/papers", response=answers(PageOut[PaperOut]), summary="Văn bản")
+@router.get(
+    "/movements/{movement_id}/papers", response=answers(PageOut[PaperOut]), summary=gettext_noop("Văn bản")
+)
 def papers(
     request: HttpRequest,
     movement_id: Key,
@@ -123,25 +126,35 @@ def papers(
     return page((found.filter(kind=kind) if kind else found).order_by("-pk"), limit, offset, paper_out)
 
 
-@router.post("/movements/{movement_id}/papers", response=answers(PaperFullOut), summary="Bắt đầu văn bản")
+@router.post(
+    "/movements/{movement_id}/papers", response=answers(PaperFullOut), summary=gettext_noop("Bắt đầu văn bản")
+)
 def start(request: HttpRequest, movement_id: Key, told: NewPaperIn) -> PaperFullOut:
     paper = start_paper(actor=asking(request), movement_id=movement_id, **told.model_dump())
     return _full(request, paper.pk)
 
 
-@router.get("/papers/{paper_id}", response=answers(PaperFullOut), summary="Một văn bản, theo từng phần")
+@router.get(
+    "/papers/{paper_id}", response=answers(PaperFullOut), summary=gettext_noop("Một văn bản, theo từng phần")
+)
 def one_paper(request: HttpRequest, paper_id: Key) -> PaperFullOut:
     return _full(request, paper_id)
 
 
-@router.get("/papers/{paper_id}/lacks", response=answers(list[FieldProblem]), summary="Còn thiếu gì")
+@router.get(
+    "/papers/{paper_id}/lacks", response=answers(list[FieldProblem]), summary=gettext_noop("Còn thiếu gì")
+)
 def gate(request: HttpRequest, paper_id: Key) -> list[FieldProblem]:
     """The launch gate: what stands between this paper and its issue."""
     paper = fetch(Paper, paper_id, actor=asking(request), related=RELATED)
     return [lack_place(one) for one in lacks(paper)]
 
 
-@router.put("/papers/{paper_id}/lines/{section}", response=answers(LineOut), summary="Thêm hoặc sửa một dòng")
+@router.put(
+    "/papers/{paper_id}/lines/{section}",
+    response=answers(LineOut),
+    summary=gettext_noop("Thêm hoặc sửa một dòng"),
+)
 def put_line(request: HttpRequest, paper_id: Key, section: SectionCode, told: LineIn) -> LineOut:
     part = SECTIONS[section]
     values = _readable(request, paper_id, part, told.values)
@@ -157,14 +170,18 @@ def put_line(request: HttpRequest, paper_id: Key, section: SectionCode, told: Li
 
 
 @router.delete(
-    "/papers/{paper_id}/lines/{section}/{line_id}", response=answers(DoneOut), summary="Bỏ một dòng"
+    "/papers/{paper_id}/lines/{section}/{line_id}",
+    response=answers(DoneOut),
+    summary=gettext_noop("Bỏ một dòng"),
 )
 def drop_line(request: HttpRequest, paper_id: Key, section: SectionCode, line_id: Key) -> DoneOut:
     remove_line(actor=asking(request), paper_id=paper_id, section=section, line_id=line_id)
     return DoneOut()
 
 
-@router.post("/papers/{paper_id}/moves", response=answers(PaperFullOut), summary="Trình, trả lại")
+@router.post(
+    "/papers/{paper_id}/moves", response=answers(PaperFullOut), summary=gettext_noop("Trình, trả lại")
+)
 def move(request: HttpRequest, paper_id: Key, told: MoveIn) -> PaperFullOut:
     actor = asking(request)
     if told.move == "send_back":
@@ -174,20 +191,22 @@ def move(request: HttpRequest, paper_id: Key, told: MoveIn) -> PaperFullOut:
     return _full(request, paper_id)
 
 
-@router.post("/papers/{paper_id}/opinions", response=answers(PaperFullOut), summary="Cho ý kiến")
+@router.post(
+    "/papers/{paper_id}/opinions", response=answers(PaperFullOut), summary=gettext_noop("Cho ý kiến")
+)
 def opine(request: HttpRequest, paper_id: Key, told: OpinionIn) -> PaperFullOut:
     give = give_head_opinion if told.role == "head" else give_opinion
     give(actor=asking(request), paper_id=paper_id, verdict=told.verdict, text=told.text)
     return _full(request, paper_id)
 
 
-@router.post("/papers/{paper_id}/sign", response=answers(PaperFullOut), summary="Ký")
+@router.post("/papers/{paper_id}/sign", response=answers(PaperFullOut), summary=gettext_noop("Ký"))
 def sign(request: HttpRequest, paper_id: Key, told: SignIn) -> PaperFullOut:
     sign_paper(actor=asking(request), paper_id=paper_id, capacity=told.capacity, version=told.version)
     return _full(request, paper_id)
 
 
-@router.post("/papers/{paper_id}/issue", response=answers(PaperFullOut), summary="Phát hành")
+@router.post("/papers/{paper_id}/issue", response=answers(PaperFullOut), summary=gettext_noop("Phát hành"))
 def issue(request: HttpRequest, paper_id: Key, told: IssueIn) -> PaperFullOut:
     issue_paper(actor=asking(request), paper_id=paper_id, **told.model_dump())
     return _full(request, paper_id)

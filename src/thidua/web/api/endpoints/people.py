@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
 
@@ -16,7 +17,7 @@ from thidua.kernel.door import fetch
 from thidua.web.api.answers import Asked, Key, Limit, Offset, PageOut, Told, answers, asking, page
 from thidua.web.api.shapes.federation import PersonOut, person_out
 
-router = Router(tags=["Người"])
+router = Router(tags=[gettext_noop("Người")])
 
 
 class NewPersonIn(Told):
@@ -27,7 +28,9 @@ class NewPersonIn(Told):
     direct_worker: bool | None = None
 
 
-@router.get("/units/{unit_id}/people", response=answers(PageOut[PersonOut]), summary="Danh sách người")
+@router.get(
+    "/units/{unit_id}/people", response=answers(PageOut[PersonOut]), summary=gettext_noop("Danh sách người")
+)
 def people(
     request: HttpRequest,
     *,
@@ -44,6 +47,6 @@ def people(
     return page(found if branch else found.filter(home=unit), limit, offset, person_out)
 
 
-@router.post("/units/{unit_id}/people", response=answers(PersonOut), summary="Thêm người")
+@router.post("/units/{unit_id}/people", response=answers(PersonOut), summary=gettext_noop("Thêm người"))
 def add(request: HttpRequest, unit_id: Key, told: NewPersonIn) -> PersonOut:
     return person_out(add_person(actor=asking(request), home_id=unit_id, **told.model_dump()))

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.kernel.door import Actor
@@ -13,7 +14,7 @@ from thidua.kernel.errors import Absent
 from thidua.kernel.models import Progress
 from thidua.web.api.answers import Key, answers, asking
 
-router = Router(tags=["Việc cần làm"])
+router = Router(tags=[gettext_noop("Việc cần làm")])
 
 
 class ProgressOut(Schema):
@@ -33,7 +34,7 @@ class ProgressOut(Schema):
 @router.get(
     "/progress/{progress_id}",
     response=answers(ProgressOut),
-    summary="Tiến độ một việc dài",
+    summary=gettext_noop("Tiến độ một việc dài"),
     operation_id="work_progress",  # clients made from the document call it so
 )
 def progress(request: HttpRequest, progress_id: Key) -> ProgressOut:

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -28,7 +29,7 @@ from thidua.web.api.answers import (
 )
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Sổ văn bản"])
+router = Router(tags=[gettext_noop("Sổ văn bản")])
 Number = Annotated[int, Field(ge=1, lt=2**31)]
 Symbol = Annotated[str, Field(max_length=60)]
 Subject = Annotated[str, Field(min_length=1, max_length=500)]
@@ -102,7 +103,9 @@ class StruckIn(Told):
     reason: Reason
 
 
-@router.get("/registers", response=answers(PageOut[RegisterOut]), summary="Sổ văn bản tôi xem được")
+@router.get(
+    "/registers", response=answers(PageOut[RegisterOut]), summary=gettext_noop("Sổ văn bản tôi xem được")
+)
 def registers(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> PageOut[RegisterOut]:
     """The latest year first."""
     found = listing(Register, actor=asking(request)).select_related("unit")
@@ -110,7 +113,9 @@ def registers(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> Pa
 
 
 @router.get(
-    "/registers/{register_id}/lines", response=answers(PageOut[EntryOut]), summary="Các dòng của một sổ"
+    "/registers/{register_id}/lines",
+    response=answers(PageOut[EntryOut]),
+    summary=gettext_noop("Các dòng của một sổ"),
 )
 def lines(
     request: HttpRequest, register_id: Key, q: Asked = "", limit: Limit = 100, offset: Offset = 0
@@ -120,20 +125,26 @@ def lines(
     return page(entries(book, q), limit, offset, entry_out)
 
 
-@router.post("/registers/{register_id}/lines", response=answers(EntryOut), summary="Vào sổ một văn bản")
+@router.post(
+    "/registers/{register_id}/lines", response=answers(EntryOut), summary=gettext_noop("Vào sổ một văn bản")
+)
 def enter(request: HttpRequest, register_id: Key, told: NewEntryIn) -> EntryOut:
     made = register_document(actor=asking(request), register_id=register_id, **told.model_dump())
     return entry_out(made)
 
 
-@router.patch("/register-lines/{entry_id}", response=answers(EntryOut), summary="Sửa một dòng, nêu lý do")
+@router.patch(
+    "/register-lines/{entry_id}", response=answers(EntryOut), summary=gettext_noop("Sửa một dòng, nêu lý do")
+)
 def correct(request: HttpRequest, entry_id: Key, told: CorrectedIn) -> EntryOut:
     """What stood there stays in the journal."""
     return entry_out(correct_entry(actor=asking(request), entry_id=entry_id, **told.model_dump()))
 
 
 @router.post(
-    "/register-lines/{entry_id}/strike", response=answers(EntryOut), summary="Gạch một dòng, nêu lý do"
+    "/register-lines/{entry_id}/strike",
+    response=answers(EntryOut),
+    summary=gettext_noop("Gạch một dòng, nêu lý do"),
 )
 def strike(request: HttpRequest, entry_id: Key, told: StruckIn) -> EntryOut:
     """The line stays in the book with its number, and nobody else gets that number."""

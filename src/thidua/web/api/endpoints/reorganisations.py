@@ -7,6 +7,7 @@ from collections.abc import Iterable
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -37,7 +38,7 @@ from thidua.web.api.answers import (
 )
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
-router = Router(tags=["Sắp xếp tổ chức"])
+router = Router(tags=[gettext_noop("Sắp xếp tổ chức")])
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Paper = Annotated[str, Field(min_length=1, max_length=300)]
 MOST_STEPS = 10_000
@@ -148,7 +149,7 @@ def _out(one: Reorganisation) -> ReorganisationOut:
 @router.get(
     "/units/{unit_id}/reorganisations",
     response=answers(PageOut[ReorganisationOut]),
-    summary="Các đợt sắp xếp của một đơn vị",
+    summary=gettext_noop("Các đợt sắp xếp của một đơn vị"),
 )
 def of_unit(
     request: HttpRequest, unit_id: Key, state: Asked = "", limit: Limit = 50, offset: Offset = 0
@@ -161,14 +162,18 @@ def of_unit(
 
 
 @router.post(
-    "/units/{unit_id}/reorganisations", response=answers(ReorganisationOut), summary="Lập đợt sắp xếp"
+    "/units/{unit_id}/reorganisations",
+    response=answers(ReorganisationOut),
+    summary=gettext_noop("Lập đợt sắp xếp"),
 )
 def begin(request: HttpRequest, unit_id: Key, told: NewReorganisationIn) -> ReorganisationOut:
     return _out(draft_reorganisation(actor=asking(request), seat_id=unit_id, **told.model_dump()))
 
 
 @router.get(
-    "/reorganisations/{reorganisation_id}", response=answers(ReorganisationOut), summary="Một đợt sắp xếp"
+    "/reorganisations/{reorganisation_id}",
+    response=answers(ReorganisationOut),
+    summary=gettext_noop("Một đợt sắp xếp"),
 )
 def one(request: HttpRequest, reorganisation_id: Key) -> ReorganisationOut:
     return _out(fetch(Reorganisation, reorganisation_id, actor=asking(request)))
@@ -177,7 +182,7 @@ def one(request: HttpRequest, reorganisation_id: Key) -> ReorganisationOut:
 @router.get(
     "/reorganisations/{reorganisation_id}/preview",
     response=answers(PreviewOut),
-    summary="Đợt sắp xếp sẽ đổi những gì",
+    summary=gettext_noop("Đợt sắp xếp sẽ đổi những gì"),
 )
 def seen_before(request: HttpRequest, reorganisation_id: Key) -> PreviewOut:
     """Units, people, what the later rooms count, and what stands against it; of a draft only."""
@@ -201,7 +206,7 @@ def seen_before(request: HttpRequest, reorganisation_id: Key) -> PreviewOut:
 @router.get(
     "/reorganisations/{reorganisation_id}/steps",
     response=answers(PageOut[StepOut]),
-    summary="Các bước của đợt đang soạn, kèm điều cần sửa",
+    summary=gettext_noop("Các bước của đợt đang soạn, kèm điều cần sửa"),
 )
 def steps(
     request: HttpRequest, reorganisation_id: Key, limit: Limit = 50, offset: Offset = 0
@@ -225,7 +230,9 @@ def steps(
 
 
 @router.post(
-    "/reorganisations/{reorganisation_id}/steps", response=answers(DoneOut), summary="Thêm bước sắp xếp"
+    "/reorganisations/{reorganisation_id}/steps",
+    response=answers(DoneOut),
+    summary=gettext_noop("Thêm bước sắp xếp"),
 )
 def add(request: HttpRequest, reorganisation_id: Key, told: StepsIn) -> DoneOut:
     """Thousands at once; all are added or none."""
@@ -244,7 +251,9 @@ def _new(step: StepIn) -> NewStep:
 
 
 @router.delete(
-    "/reorganisations/{reorganisation_id}/steps/{step_id}", response=answers(DoneOut), summary="Bỏ bước"
+    "/reorganisations/{reorganisation_id}/steps/{step_id}",
+    response=answers(DoneOut),
+    summary=gettext_noop("Bỏ bước"),
 )
 def take_out(request: HttpRequest, reorganisation_id: Key, step_id: Key) -> DoneOut:
     remove_step(actor=asking(request), reorganisation_id=reorganisation_id, step_id=step_id)
@@ -254,7 +263,7 @@ def take_out(request: HttpRequest, reorganisation_id: Key, step_id: Key) -> Done
 @router.post(
     "/reorganisations/{reorganisation_id}/carry-out",
     response=answers(OrderedOut),
-    summary="Thực hiện đợt sắp xếp",
+    summary=gettext_noop("Thực hiện đợt sắp xếp"),
 )
 def carry_out(request: HttpRequest, reorganisation_id: Key) -> OrderedOut:
     """Wholly or not at all. Long work is done by the worker: see its progress."""
@@ -264,7 +273,7 @@ def carry_out(request: HttpRequest, reorganisation_id: Key) -> OrderedOut:
 @router.post(
     "/reorganisations/{reorganisation_id}/undo",
     response=answers(OrderedOut),
-    summary="Hoàn tác đợt sắp xếp",
+    summary=gettext_noop("Hoàn tác đợt sắp xếp"),
 )
 def undo(request: HttpRequest, reorganisation_id: Key, told: UndoIn) -> OrderedOut:
     return _ordered(
@@ -273,13 +282,19 @@ def undo(request: HttpRequest, reorganisation_id: Key, told: UndoIn) -> OrderedO
 
 
 @router.post(
-    "/reorganisations/{reorganisation_id}/drop", response=answers(ReorganisationOut), summary="Bỏ bản soạn"
+    "/reorganisations/{reorganisation_id}/drop",
+    response=answers(ReorganisationOut),
+    summary=gettext_noop("Bỏ bản soạn"),
 )
 def lay_aside(request: HttpRequest, reorganisation_id: Key) -> ReorganisationOut:
     return _out(drop(actor=asking(request), reorganisation_id=reorganisation_id))
 
 
-@router.get("/units/{unit_id}/lineage", response=answers(LineageOut), summary="Đơn vị trước và sau sắp xếp")
+@router.get(
+    "/units/{unit_id}/lineage",
+    response=answers(LineageOut),
+    summary=gettext_noop("Đơn vị trước và sau sắp xếp"),
+)
 def lineage(request: HttpRequest, unit_id: Key) -> LineageOut:
     """Whom the unit took over and who goes on where it was."""
     unit = fetch(Body, unit_id, actor=asking(request))

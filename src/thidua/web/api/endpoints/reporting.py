@@ -7,6 +7,7 @@ from typing import Annotated, Any, Literal
 
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field, StrictInt, StrictStr
 
@@ -46,7 +47,7 @@ from thidua.web.api.shapes.report import (
     report_out,
 )
 
-router = Router(tags=["Báo cáo"])
+router = Router(tags=[gettext_noop("Báo cáo")])
 RELATED = ("unit", "form", "period__cycle__movement")
 # Verbs that a client may want to offer, in the order of the work.
 VERBS = ("enter", "send", "take_back", "accept", "return", "reopen", "restate", "excuse", "chase")
@@ -102,7 +103,9 @@ class SendIn(Told):
 State = Literal["", "waiting", "draft", "sent", "returned", "accepted"]
 
 
-@router.get("/reports/mine", response=answers(PageOut[ReportOut]), summary="Báo cáo của đơn vị tôi")
+@router.get(
+    "/reports/mine", response=answers(PageOut[ReportOut]), summary=gettext_noop("Báo cáo của đơn vị tôi")
+)
 def mine(
     request: HttpRequest, state: State = "", limit: Limit = 50, offset: Offset = 0
 ) -> PageOut[ReportOut]:
@@ -112,7 +115,7 @@ def mine(
     return page(found.order_by("due_on", "pk"), limit, offset, report_out)
 
 
-@router.get("/reports", response=answers(PageOut[ReportOut]), summary="Báo cáo tôi xem được")
+@router.get("/reports", response=answers(PageOut[ReportOut]), summary=gettext_noop("Báo cáo tôi xem được"))
 def reports(
     request: HttpRequest,
     *,
@@ -135,7 +138,9 @@ def reports(
     return page(found.order_by("unit__sort_key", "period_id", "pk"), limit, offset, report_out)
 
 
-@router.get("/reports/to-review", response=answers(PageOut[ReportOut]), summary="Báo cáo chờ tôi duyệt")
+@router.get(
+    "/reports/to-review", response=answers(PageOut[ReportOut]), summary=gettext_noop("Báo cáo chờ tôi duyệt")
+)
 def to_review(
     request: HttpRequest, period_id: Key | None = None, limit: Limit = 50, offset: Offset = 0
 ) -> PageOut[ReportOut]:
@@ -146,13 +151,15 @@ def to_review(
     return page(found.order_by("sent_at", "pk"), limit, offset, report_out)
 
 
-@router.get("/reports/{report_id}", response=answers(ReportFullOut), summary="Một báo cáo, từng ô")
+@router.get(
+    "/reports/{report_id}", response=answers(ReportFullOut), summary=gettext_noop("Một báo cáo, từng ô")
+)
 def one_report(request: HttpRequest, report_id: Key) -> ReportFullOut:
     """Questions, answers and findings; to whom the figures are not open yet, the head alone."""
     return full(asking(request), report_id)
 
 
-@router.patch("/reports/{report_id}/draft", response=answers(SavedOut), summary="Lưu nháp")
+@router.patch("/reports/{report_id}/draft", response=answers(SavedOut), summary=gettext_noop("Lưu nháp"))
 def save(request: HttpRequest, report_id: Key, told: DraftIn) -> SavedOut:
     """Keeps what was typed, right or wrong; ``problems`` says what to look at."""
     saved = save_draft(
@@ -172,14 +179,16 @@ def save(request: HttpRequest, report_id: Key, told: DraftIn) -> SavedOut:
     )
 
 
-@router.post("/reports/{report_id}/send", response=answers(ReportOut), summary="Gửi báo cáo")
+@router.post("/reports/{report_id}/send", response=answers(ReportOut), summary=gettext_noop("Gửi báo cáo"))
 def send_up(request: HttpRequest, report_id: Key, told: SendIn) -> ReportOut:
     """Refused with the places when figures do not fit; warnings need ``checked``. Twice is harmless."""
     found = send(actor=asking(request), report_id=report_id, version=told.version, checked=told.checked)
     return report_out(found)
 
 
-@router.post("/reports/{report_id}/take-back", response=answers(ReportOut), summary="Lấy lại để sửa")
+@router.post(
+    "/reports/{report_id}/take-back", response=answers(ReportOut), summary=gettext_noop("Lấy lại để sửa")
+)
 def take(request: HttpRequest, report_id: Key) -> ReportOut:
     return report_out(take_back(actor=asking(request), report_id=report_id))
 

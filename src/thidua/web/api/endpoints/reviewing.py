@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -29,7 +30,7 @@ from thidua.web.api.answers import (
 from thidua.web.api.endpoints.reporting import Cells, read_cells
 from thidua.web.api.shapes.report import AnswerOut, OutcomeOut, ReportOut, answer_out, report_out
 
-router = Router(tags=["Duyệt báo cáo"])
+router = Router(tags=[gettext_noop("Duyệt báo cáo")])
 Reason = Annotated[str, Field(max_length=2000)]
 
 
@@ -84,30 +85,40 @@ class RestatementOut(Schema):
     at: dt.datetime
 
 
-@router.post("/reports/accept-many", response=answers(list[OutcomeOut]), summary="Duyệt nhiều báo cáo")
+@router.post(
+    "/reports/accept-many", response=answers(list[OutcomeOut]), summary=gettext_noop("Duyệt nhiều báo cáo")
+)
 def accept_several(request: HttpRequest, told: AcceptManyIn) -> list[OutcomeOut]:
     """One that cannot be accepted does not stop the others; each has its outcome."""
     wanted = {one.report_id: one.version for one in told.reports}
     return [outcome_out(one) for one in accept_many(actor=asking(request), reports=wanted)]
 
 
-@router.post("/reports/{report_id}/accept", response=answers(ReportOut), summary="Duyệt")
+@router.post("/reports/{report_id}/accept", response=answers(ReportOut), summary=gettext_noop("Duyệt"))
 def accept_one(request: HttpRequest, report_id: Key, told: AcceptIn) -> ReportOut:
     return report_out(accept(actor=asking(request), report_id=report_id, version=told.version))
 
 
-@router.post("/reports/{report_id}/return", response=answers(ReportOut), summary="Trả lại, nêu lý do")
+@router.post(
+    "/reports/{report_id}/return", response=answers(ReportOut), summary=gettext_noop("Trả lại, nêu lý do")
+)
 def return_one(request: HttpRequest, report_id: Key, told: ReturnIn) -> ReportOut:
     found = return_with_reasons(actor=asking(request), report_id=report_id, **told.model_dump())
     return report_out(found)
 
 
-@router.post("/reports/{report_id}/reopen", response=answers(ReportOut), summary="Mở lại báo cáo đã duyệt")
+@router.post(
+    "/reports/{report_id}/reopen",
+    response=answers(ReportOut),
+    summary=gettext_noop("Mở lại báo cáo đã duyệt"),
+)
 def reopen_one(request: HttpRequest, report_id: Key, told: ReasonIn) -> ReportOut:
     return report_out(reopen(actor=asking(request), report_id=report_id, reason=told.reason))
 
 
-@router.post("/reports/{report_id}/restate", response=answers(RestatementOut), summary="Đính chính")
+@router.post(
+    "/reports/{report_id}/restate", response=answers(RestatementOut), summary=gettext_noop("Đính chính")
+)
 def restate_one(request: HttpRequest, report_id: Key, told: RestateIn) -> RestatementOut:
     """Corrects an accepted report of a closed period; the correction stays visible."""
     made = restate(
@@ -119,7 +130,7 @@ def restate_one(request: HttpRequest, report_id: Key, told: RestateIn) -> Restat
 @router.post(
     "/reports/{report_id}/restate-stated",
     response=answers(RestatementOut),
-    summary="Đính chính số không do đơn vị nhập",
+    summary=gettext_noop("Đính chính số không do đơn vị nhập"),
 )
 def restate_what_is_stated(request: HttpRequest, report_id: Key, told: RestateIn) -> RestatementOut:
     """``report_id`` is the unit's own report: its grades from above and registers, also those that nobody had
@@ -131,7 +142,9 @@ def restate_what_is_stated(request: HttpRequest, report_id: Key, told: RestateIn
 
 
 @router.get(
-    "/reports/{report_id}/restatements", response=answers(list[RestatementOut]), summary="Các lần đính chính"
+    "/reports/{report_id}/restatements",
+    response=answers(list[RestatementOut]),
+    summary=gettext_noop("Các lần đính chính"),
 )
 def restatements(request: HttpRequest, report_id: Key) -> list[RestatementOut]:
     """For those who may read the figures."""
@@ -139,17 +152,19 @@ def restatements(request: HttpRequest, report_id: Key) -> list[RestatementOut]:
     return [restatement_out(one) for one in report.restatements.all()]
 
 
-@router.post("/reports/{report_id}/excuse", response=answers(ReportOut), summary="Miễn báo cáo")
+@router.post("/reports/{report_id}/excuse", response=answers(ReportOut), summary=gettext_noop("Miễn báo cáo"))
 def excuse_one(request: HttpRequest, report_id: Key, told: ReasonIn) -> ReportOut:
     return report_out(excuse(actor=asking(request), report_id=report_id, reason=told.reason))
 
 
-@router.delete("/reports/{report_id}/excuse", response=answers(ReportOut), summary="Thôi miễn báo cáo")
+@router.delete(
+    "/reports/{report_id}/excuse", response=answers(ReportOut), summary=gettext_noop("Thôi miễn báo cáo")
+)
 def expect_one(request: HttpRequest, report_id: Key) -> ReportOut:
     return report_out(expect_again(actor=asking(request), report_id=report_id))
 
 
-@router.post("/reports/chase", response=answers(DoneOut), summary="Ghi việc đã nhắc")
+@router.post("/reports/chase", response=answers(DoneOut), summary=gettext_noop("Ghi việc đã nhắc"))
 def remind(request: HttpRequest, told: ChaseIn) -> DoneOut:
     """Those that have sent meanwhile, or are not below me, are left out; ``count``: how many were noted."""
     return DoneOut(count=len(chase(actor=asking(request), **told.model_dump())))

@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.algebra.indicators import Measured
@@ -28,7 +29,7 @@ from thidua.web.api.figures import Figure, ThresholdOut, figure, figure_or_none,
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
 TreeName = Literal["then", "today"]  # as it was stamped, or restated on the tree of today
-router = Router(tags=["Tổng hợp"])
+router = Router(tags=[gettext_noop("Tổng hợp")])
 ONE = "/units/{unit_id}/periods/{period_id}/targets/{target_id}"
 
 
@@ -165,7 +166,9 @@ class ProvenanceOut(Schema):
 
 
 @router.get(
-    "/units/{unit_id}/periods/{period_id}/lines", response=answers(LinesOut), summary="Các dòng chỉ tiêu"
+    "/units/{unit_id}/periods/{period_id}/lines",
+    response=answers(LinesOut),
+    summary=gettext_noop("Các dòng chỉ tiêu"),
 )
 def lines(request: HttpRequest, unit_id: Key, period_id: Key, tree: TreeName = "then") -> LinesOut:
     """All targets of the unit in the period, in the order of the plan."""
@@ -184,7 +187,9 @@ def lines(request: HttpRequest, unit_id: Key, period_id: Key, tree: TreeName = "
 
 
 @router.get(
-    f"{ONE}/children", response=answers(PageOut[ChildLineOut]), summary="Đơn vị trực thuộc của một chỉ tiêu"
+    f"{ONE}/children",
+    response=answers(PageOut[ChildLineOut]),
+    summary=gettext_noop("Đơn vị trực thuộc của một chỉ tiêu"),
 )
 def children(
     request: HttpRequest,
@@ -204,7 +209,7 @@ def children(
     return page(found, limit, offset, child_out)
 
 
-@router.get(f"{ONE}/provenance", response=answers(ProvenanceOut), summary="Số này ở đâu ra")
+@router.get(f"{ONE}/provenance", response=answers(ProvenanceOut), summary=gettext_noop("Số này ở đâu ra"))
 def explain(
     request: HttpRequest,
     *,

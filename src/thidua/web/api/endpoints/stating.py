@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import File, Router, Schema
 from ninja.files import UploadedFile
 from pydantic import Field
@@ -42,7 +43,7 @@ from thidua.web.api.shapes.report import (
     evidence_out,
 )
 
-router = Router(tags=["Số không do đơn vị nhập"])
+router = Router(tags=[gettext_noop("Số không do đơn vị nhập")])
 FILE = File(...)
 
 
@@ -112,7 +113,9 @@ class LetterOut(Schema):
     by: str
 
 
-@router.get("/reports/{report_id}/stated", response=answers(StatedOut), summary="Số cấp trên và sổ ghi")
+@router.get(
+    "/reports/{report_id}/stated", response=answers(StatedOut), summary=gettext_noop("Số cấp trên và sổ ghi")
+)
 def read_stated(request: HttpRequest, report_id: Key, limit: Limit = 50, offset: Offset = 0) -> StatedOut:
     """Of the union whose own report it is and of those directly below it: what I may state."""
     actor = asking(request)
@@ -127,7 +130,9 @@ def read_stated(request: HttpRequest, report_id: Key, limit: Limit = 50, offset:
 
 
 @router.patch(
-    "/reports/stated", response=answers(list[StatedOutcomeOut]), summary="Ghi số cấp trên, số theo sổ"
+    "/reports/stated",
+    response=answers(list[StatedOutcomeOut]),
+    summary=gettext_noop("Ghi số cấp trên, số theo sổ"),
 )
 def write_stated(request: HttpRequest, told: StatedIn) -> list[StatedOutcomeOut]:
     """Each figure by itself: one that cannot be taken in stops no other."""
@@ -136,7 +141,9 @@ def write_stated(request: HttpRequest, told: StatedIn) -> list[StatedOutcomeOut]
 
 
 @router.get(
-    "/reports/{report_id}/external", response=answers(list[LetterOut]), summary="Số liệu cơ quan khác"
+    "/reports/{report_id}/external",
+    response=answers(list[LetterOut]),
+    summary=gettext_noop("Số liệu cơ quan khác"),
 )
 def letters(request: HttpRequest, report_id: Key) -> list[LetterOut]:
     """About the unit and period of its own report; the latest first."""
@@ -144,7 +151,11 @@ def letters(request: HttpRequest, report_id: Key) -> list[LetterOut]:
     return [letter_out(head, data) for head, data in letters_of(own)]
 
 
-@router.post("/reports/{report_id}/external", response=answers(LetterOut), summary="Ghi số liệu cơ quan khác")
+@router.post(
+    "/reports/{report_id}/external",
+    response=answers(LetterOut),
+    summary=gettext_noop("Ghi số liệu cơ quan khác"),
+)
 def add_letter(request: HttpRequest, report_id: Key, told: LetterIn) -> LetterOut:
     """Only what the unit is not asked to type and nobody else states."""
     given = told.model_dump(exclude={"figures"})
@@ -153,7 +164,9 @@ def add_letter(request: HttpRequest, report_id: Key, told: LetterIn) -> LetterOu
 
 
 @router.post(
-    "/reports/{report_id}/external/{letter_id}/scan", response=answers(LetterOut), summary="Gửi bản quét"
+    "/reports/{report_id}/external/{letter_id}/scan",
+    response=answers(LetterOut),
+    summary=gettext_noop("Gửi bản quét"),
 )
 def add_scan(request: HttpRequest, report_id: Key, letter_id: Key, file: UploadedFile = FILE) -> LetterOut:
     """The letter itself, as multipart/form-data: photo, PDF, Word or Excel, at most 25 MB."""
@@ -162,7 +175,9 @@ def add_scan(request: HttpRequest, report_id: Key, letter_id: Key, file: Uploade
 
 
 @router.delete(
-    "/reports/{report_id}/external/{letter_id}", response=answers(LetterOut), summary="Bỏ số liệu một văn bản"
+    "/reports/{report_id}/external/{letter_id}",
+    response=answers(LetterOut),
+    summary=gettext_noop("Bỏ số liệu một văn bản"),
 )
 def drop_letter(request: HttpRequest, report_id: Key, letter_id: Key, reason: Line = "") -> LetterOut:
     """Its figures leave every count; the letter and the trail stay."""

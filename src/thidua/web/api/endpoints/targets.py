@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field, StrictInt
 
@@ -38,7 +39,7 @@ from thidua.web.api.answers import (
 from thidua.web.api.errors import EitherOr
 from thidua.web.api.shapes.launch import TargetOut, target_out
 
-router = Router(tags=["Chỉ tiêu"])
+router = Router(tags=[gettext_noop("Chỉ tiêu")])
 PERCENT = "%"
 Comparator = Literal[">=", ">", "<=", "<", "=0", "open"]
 Number = StrictInt | Annotated[str, Field(max_length=60)] | None
@@ -108,7 +109,11 @@ def _inner(told: LimitIn | None) -> Judged | None:
     return None if isinstance(read, Open) else read
 
 
-@router.get("/cycles/{cycle_id}/targets", response=answers(PageOut[TargetOut]), summary="Chỉ tiêu của năm")
+@router.get(
+    "/cycles/{cycle_id}/targets",
+    response=answers(PageOut[TargetOut]),
+    summary=gettext_noop("Chỉ tiêu của năm"),
+)
 def targets(
     request: HttpRequest, cycle_id: Key, limit: Limit = 100, offset: Offset = 0
 ) -> PageOut[TargetOut]:
@@ -119,12 +124,12 @@ def targets(
     return page(found.order_by("position", "pk"), limit, offset, target_out)
 
 
-@router.get("/targets/{target_id}", response=answers(TargetOut), summary="Một chỉ tiêu")
+@router.get("/targets/{target_id}", response=answers(TargetOut), summary=gettext_noop("Một chỉ tiêu"))
 def one_target(request: HttpRequest, target_id: Key) -> TargetOut:
     return _shown(request, target_id)
 
 
-@router.post("/cycles/{cycle_id}/targets", response=answers(TargetOut), summary="Thêm chỉ tiêu")
+@router.post("/cycles/{cycle_id}/targets", response=answers(TargetOut), summary=gettext_noop("Thêm chỉ tiêu"))
 def add(request: HttpRequest, cycle_id: Key, told: NewTargetIn) -> TargetOut:
     if (told.indicator is None) is (told.definition is None):
         raise EitherOr(first="indicator", second="definition")
@@ -162,7 +167,9 @@ def _words(told: NewTargetIn) -> dict[str, Any]:
     return {name: value for name in names if (value := getattr(told, name)) is not None}
 
 
-@router.patch("/targets/{target_id}", response=answers(TargetOut), summary="Sửa mức và lời của chỉ tiêu")
+@router.patch(
+    "/targets/{target_id}", response=answers(TargetOut), summary=gettext_noop("Sửa mức và lời của chỉ tiêu")
+)
 def change(request: HttpRequest, target_id: Key, told: ChangedTargetIn) -> TargetOut:
     actor = asking(request)
     target = fetch(Target, target_id, actor=actor)
@@ -178,13 +185,17 @@ def change(request: HttpRequest, target_id: Key, told: ChangedTargetIn) -> Targe
     return _shown(request, target_id)
 
 
-@router.post("/targets/{target_id}/move", response=answers(TargetOut), summary="Đổi chỗ chỉ tiêu")
+@router.post(
+    "/targets/{target_id}/move", response=answers(TargetOut), summary=gettext_noop("Đổi chỗ chỉ tiêu")
+)
 def move(request: HttpRequest, target_id: Key, told: TargetPlaceIn) -> TargetOut:
     move_target(actor=asking(request), target_id=target_id, up=told.up)
     return _shown(request, target_id)
 
 
-@router.delete("/targets/{target_id}", response=answers(DoneOut), summary="Bỏ chỉ tiêu chưa giao")
+@router.delete(
+    "/targets/{target_id}", response=answers(DoneOut), summary=gettext_noop("Bỏ chỉ tiêu chưa giao")
+)
 def remove(request: HttpRequest, target_id: Key) -> DoneOut:
     """A target that was assigned to somebody stays: its units are told otherwise by a decision."""
     remove_target(actor=asking(request), target_id=target_id)

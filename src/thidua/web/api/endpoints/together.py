@@ -6,6 +6,7 @@ import datetime as dt
 from typing import Annotated, Any
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 from pydantic import Field
 
@@ -48,7 +49,7 @@ from thidua.web.api.shapes.report import (
     report_out,
 )
 
-router = Router(tags=["Báo cáo nhiều đơn vị"])
+router = Router(tags=[gettext_noop("Báo cáo nhiều đơn vị")])
 BookKey = Annotated[str, Field(min_length=1, max_length=300)]  # an element, maybe with its population
 
 
@@ -150,7 +151,9 @@ class BoardOut(Schema):
     pages: int
 
 
-@router.get("/reports/{report_id}/bulk", response=answers(BulkOut), summary="Số nhập gộp của một đơn vị")
+@router.get(
+    "/reports/{report_id}/bulk", response=answers(BulkOut), summary=gettext_noop("Số nhập gộp của một đơn vị")
+)
 def bulk(request: HttpRequest, report_id: Key) -> BulkOut:
     """``report_id`` is the upper union's own report of the period."""
     actor = asking(request)
@@ -158,7 +161,7 @@ def bulk(request: HttpRequest, report_id: Key) -> BulkOut:
     return bulk_out(own, _head(actor, own))
 
 
-@router.put("/reports/{report_id}/bulk", response=answers(BulkOut), summary="Nhập gộp")
+@router.put("/reports/{report_id}/bulk", response=answers(BulkOut), summary=gettext_noop("Nhập gộp"))
 def put_bulk(request: HttpRequest, report_id: Key, told: BulkIn) -> BulkOut:
     """The book totals for grassroots unions that do not report themselves; sent at once."""
     actor = asking(request)
@@ -173,7 +176,9 @@ def put_bulk(request: HttpRequest, report_id: Key, told: BulkIn) -> BulkOut:
 
 
 @router.get(
-    "/units/{unit_id}/periods/{period_id}/grid", response=answers(GridOut), summary="Bảng đơn vị × số liệu"
+    "/units/{unit_id}/periods/{period_id}/grid",
+    response=answers(GridOut),
+    summary=gettext_noop("Bảng đơn vị × số liệu"),
 )
 def read_grid(
     request: HttpRequest, unit_id: Key, period_id: Key, limit: Limit = 50, offset: Offset = 0
@@ -189,7 +194,9 @@ def read_grid(
     )
 
 
-@router.patch("/reports/grid", response=answers(list[GridOutcomeOut]), summary="Lưu bảng nhiều đơn vị")
+@router.patch(
+    "/reports/grid", response=answers(list[GridOutcomeOut]), summary=gettext_noop("Lưu bảng nhiều đơn vị")
+)
 def write_grid(request: HttpRequest, told: GridIn) -> list[GridOutcomeOut]:
     """Cells of many reports at once; a refused line does not stop the others."""
     rows = {row.report_id: read_cells(row.changes) for row in told.rows}
@@ -202,7 +209,9 @@ def write_grid(request: HttpRequest, told: GridIn) -> list[GridOutcomeOut]:
     ]
 
 
-@router.get("/cycles/{cycle_id}/board", response=answers(BoardOut), summary="Ai chưa gửi báo cáo")
+@router.get(
+    "/cycles/{cycle_id}/board", response=answers(BoardOut), summary=gettext_noop("Ai chưa gửi báo cáo")
+)
 def read_board(
     request: HttpRequest,
     *,

@@ -7,6 +7,7 @@ from typing import Annotated, Literal
 
 from django.db.models import QuerySet
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field, StrictBool, StrictInt, StrictStr
 
@@ -47,7 +48,7 @@ from thidua.web.api.shapes.federation import (
     unit_ref,
 )
 
-router = Router(tags=["Đơn vị"])
+router = Router(tags=[gettext_noop("Đơn vị")])
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 
 
@@ -103,7 +104,9 @@ class AttributeIn(Told):
     version: Version | None = None
 
 
-@router.get("/units", response=answers(list[UnitOut]), summary="Tìm đơn vị, hoặc nơi cây bắt đầu")
+@router.get(
+    "/units", response=answers(list[UnitOut]), summary=gettext_noop("Tìm đơn vị, hoặc nơi cây bắt đầu")
+)
 def find_units(request: HttpRequest, q: Asked = "", limit: Limit = 20) -> list[UnitOut]:
     """Units whose name, code or other name holds every word, marks aside. Without ``q``: the highest
     units that one may see."""
@@ -112,12 +115,12 @@ def find_units(request: HttpRequest, q: Asked = "", limit: Limit = 20) -> list[U
     return [unit_out(one) for one in found]
 
 
-@router.post("/units", response=answers(UnitOut), summary="Thêm đơn vị trực thuộc")
+@router.post("/units", response=answers(UnitOut), summary=gettext_noop("Thêm đơn vị trực thuộc"))
 def add(request: HttpRequest, told: NewUnitIn) -> UnitOut:
     return unit_out(add_unit(actor=asking(request), **told.model_dump()))
 
 
-@router.get("/units/{unit_id}", response=answers(UnitFullOut), summary="Một đơn vị")
+@router.get("/units/{unit_id}", response=answers(UnitFullOut), summary=gettext_noop("Một đơn vị"))
 def one_unit(request: HttpRequest, unit_id: Key) -> UnitFullOut:
     unit = fetch(Body, unit_id, actor=asking(request), related=("kind",))
     return UnitFullOut(
@@ -129,7 +132,9 @@ def one_unit(request: HttpRequest, unit_id: Key) -> UnitFullOut:
     )
 
 
-@router.get("/units/{unit_id}/children", response=answers(PageOut[UnitOut]), summary="Đơn vị trực thuộc")
+@router.get(
+    "/units/{unit_id}/children", response=answers(PageOut[UnitOut]), summary=gettext_noop("Đơn vị trực thuộc")
+)
 def children(request: HttpRequest, unit_id: Key, limit: Limit = 50, offset: Offset = 0) -> PageOut[UnitOut]:
     """Living units directly under one that one may see, in Vietnamese order."""
     actor = asking(request)
@@ -139,7 +144,9 @@ def children(request: HttpRequest, unit_id: Key, limit: Limit = 50, offset: Offs
 
 
 @router.get(
-    "/units/{unit_id}/beside", response=answers(list[UnitOut]), summary="Ban, phòng và cơ quan phối hợp"
+    "/units/{unit_id}/beside",
+    response=answers(list[UnitOut]),
+    summary=gettext_noop("Ban, phòng và cơ quan phối hợp"),
 )
 def beside(request: HttpRequest, unit_id: Key) -> list[UnitOut]:
     """Living departments of a unit and its partners outside the union (``form``), in Vietnamese order."""
@@ -149,7 +156,9 @@ def beside(request: HttpRequest, unit_id: Key) -> list[UnitOut]:
 
 
 @router.post(
-    "/units/{unit_id}/beside", response=answers(UnitOut), summary="Thêm ban, phòng hoặc cơ quan phối hợp"
+    "/units/{unit_id}/beside",
+    response=answers(UnitOut),
+    summary=gettext_noop("Thêm ban, phòng hoặc cơ quan phối hợp"),
 )
 def add_beside(request: HttpRequest, unit_id: Key, told: NewBesideIn) -> UnitOut:
     adding = add_department if told.form == "department" else add_partner
@@ -160,7 +169,7 @@ def add_beside(request: HttpRequest, unit_id: Key, told: NewBesideIn) -> UnitOut
 @router.get(
     "/units/{unit_id}/placements",
     response=answers(list[StandingOut]),
-    summary="Ai quản lý, ai phụ trách đơn vị",
+    summary=gettext_noop("Ai quản lý, ai phụ trách đơn vị"),
 )
 def placements(request: HttpRequest, unit_id: Key) -> list[StandingOut]:
     """Lines of "quản lý" and of "phụ trách" with their days, the latest first."""
@@ -170,7 +179,9 @@ def placements(request: HttpRequest, unit_id: Key) -> list[StandingOut]:
 
 
 @router.get(
-    "/units/{unit_id}/attributes", response=answers(list[AttributeOut]), summary="Thông tin theo thời gian"
+    "/units/{unit_id}/attributes",
+    response=answers(list[AttributeOut]),
+    summary=gettext_noop("Thông tin theo thời gian"),
 )
 def attributes(request: HttpRequest, unit_id: Key) -> list[AttributeOut]:
     unit = fetch(Body, unit_id, actor=asking(request))
@@ -178,19 +189,23 @@ def attributes(request: HttpRequest, unit_id: Key) -> list[AttributeOut]:
 
 
 @router.put(
-    "/units/{unit_id}/attributes/{name}", response=answers(DoneOut), summary="Ghi thông tin từ một ngày"
+    "/units/{unit_id}/attributes/{name}",
+    response=answers(DoneOut),
+    summary=gettext_noop("Ghi thông tin từ một ngày"),
 )
 def put_attribute(request: HttpRequest, unit_id: Key, name: Code, told: AttributeIn) -> DoneOut:
     set_attribute(actor=asking(request), unit_id=unit_id, name=name, **told.model_dump())
     return DoneOut()
 
 
-@router.post("/units/{unit_id}/rename", response=answers(UnitOut), summary="Đổi tên")
+@router.post("/units/{unit_id}/rename", response=answers(UnitOut), summary=gettext_noop("Đổi tên"))
 def rename(request: HttpRequest, unit_id: Key, told: RenameIn) -> UnitOut:
     return unit_out(rename_unit(actor=asking(request), unit_id=unit_id, **told.model_dump()))
 
 
-@router.post("/units/{unit_id}/place", response=answers(PlacementOut), summary="Chuyển về cấp trên khác")
+@router.post(
+    "/units/{unit_id}/place", response=answers(PlacementOut), summary=gettext_noop("Chuyển về cấp trên khác")
+)
 def place(request: HttpRequest, unit_id: Key, told: PlaceIn) -> PlacementOut:
     return placement_out(place_unit(actor=asking(request), unit_id=unit_id, **told.model_dump()))
 

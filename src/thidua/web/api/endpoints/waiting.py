@@ -5,12 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.http import HttpRequest
+from django.utils.translation import gettext_noop
 from ninja import Router, Schema
 
 from thidua.kernel.waiting import waiting_for
 from thidua.web.api.answers import answers, asking
 
-router = Router(tags=["Việc cần làm"])
+router = Router(tags=[gettext_noop("Việc cần làm")])
 
 
 class WaitingOut(Schema):
@@ -31,7 +32,7 @@ class WaitingOut(Schema):
 @router.get(
     "/waiting",
     response=answers(list[WaitingOut]),
-    summary="Việc đang chờ tôi",
+    summary=gettext_noop("Việc đang chờ tôi"),
     operation_id="work_waiting",  # clients made from the document call it so
 )
 def waiting(request: HttpRequest) -> list[WaitingOut]:
