@@ -39,5 +39,6 @@ def _operations(document: Mapping[str, Any]) -> Iterator[tuple[str, dict[str, st
         for method in _METHODS:
             if method in methods:
                 told = methods[method]
-                does = {"method": method.upper(), "address": address, "does": _(told["summary"])}
+                summary = told["summary"]
+                does = {"method": method.upper(), "address": address, "does": _(summary)}
                 yield told["tags"][0], does
