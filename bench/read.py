@@ -40,8 +40,10 @@ TYPED = (
 )
 
 
-def run(scale: float = 1.0, *, times: int = TIMES) -> dict[str, Any]:
-    """``scale`` is the share of the country; the readers read for a quarter of a minute at 1."""
+def run(scale: float = 1.0) -> dict[str, Any]:
+    """``scale`` is the share of the country; the readers read for a quarter of a minute at 1. Below a twentieth,
+    where time says nothing, pages are read fewer times."""
+    times = max(3, round(TIMES * min(1.0, scale * 20)))
     with scratch_database("read") as database:
         country = build(scale)
         from thidua.config import starting

@@ -14,6 +14,7 @@ import psycopg
 from bench._ground import scratch_database, spread
 from bench._pair import Server, make_pair, servers
 
+GOALS = {"kept_share": 1}
 WRITES = 400  # for each way of committing
 WAYS = ("local", "on", "remote_apply")
 _WRITE = """
@@ -26,7 +27,8 @@ def run(scale: float = 1.0) -> dict[str, Any]:
     with scratch_database("replica") as holds, servers("db1", "db2", holds=holds) as (first, second):
         make_pair(first, second)
         told: dict[str, Any] = {way: _written(first, second, way, round(WRITES * scale)) for way in WAYS}
-        return {**told, **_taken_over(first, second, round(WRITES * scale))}
+        taken = _taken_over(first, second, round(WRITES * scale))
+        return {**told, **taken, "kept_share": taken["kept"] / taken["acknowledged"], "goals": GOALS}
 
 
 def _written(first: Server, second: Server, way: str, writes: int) -> dict[str, Any]:

@@ -91,7 +91,7 @@ def _measure(crowd: Crowd, scale: float) -> dict[str, Any]:
 def _with_over_without(crowd: Crowd, reports: int) -> dict[str, Any]:
     """Reports a second by raw writers as fast as they can, beside a worker and without one, in turns."""
     rates: dict[bool, list[float]] = {True: [], False: []}
-    for _ in range(TURNS):
+    for _ in range(TURNS if reports > ALONE // 100 else 1):
         for working in (False, True):
             rates[working].append(crowd.send("raw", most=reports, working=working).rate)
     without, beside = statistics.median(rates[False]), statistics.median(rates[True])

@@ -125,9 +125,9 @@ def test_who_may_not(cast: Cast, role: str, at: str, what: str, refusal: type[Ex
 
 
 @pytest.mark.usefixtures("plan")
-def test_it_costs_two_queries(cast: Cast, django_assert_num_queries: Callable[..., Any]) -> None:
+def test_it_costs_one_query(cast: Cast, django_assert_num_queries: Callable[..., Any]) -> None:
     unit = cast.unit("GD")
-    with django_assert_num_queries(2):
+    with django_assert_num_queries(1):
         duties_of(unit)
 
 

@@ -8,7 +8,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.http import HttpResponse
 
-from tests.cast import Cast
+from tests.cast import Cast, hear_everything
 from tests.web.api.conftest import BASE, Caller, Callers, refusal_of
 from thidua.launch.models import Period
 from thidua.report.models import FormPlan, Report
@@ -132,6 +132,7 @@ def test_a_letter_of_another_office_comes_with_its_scan_and_goes_with_a_reason(
     wrong = sent(officer, f"{place}/{made['id']}/scan", "45-TTr.exe", b"MZ")
     assert refusal_of(wrong)["code"] == "kernel.file_kind_unknown"
     line = f"/units/{cast.units['TQ-NH-003'].pk}/periods/{cast.period.pk}/targets/{cast.targets['t26'].pk}"
+    hear_everything()
     own_rows = caller("province_officer").get(f"{line}/provenance")["own"]
     assert [one["source"] for one in own_rows if one["kind"] == "external"] == [
         "Thanh tra Sở Lao động, văn bản 45/TTr ngày 05/07/2017"

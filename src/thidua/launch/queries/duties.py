@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 
-from django.db.models import F, FilteredRelation, Q
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import F, FilteredRelation, Q, Value
+from django.db.models.functions import Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -47,18 +49,20 @@ class OwnDuty:
 
 def duties_of(unit: Body) -> list[OwnDuty]:
     """Of issued papers of the unit and of those above it, while their movement runs: those with a day first,
-    by day, then the others as the papers have them. Two queries, one when no paper gives any duty."""
+    by day, then the others as the papers have them. One query."""
+    here = Body.objects.filter(host=unit, form=Body.Form.DEPARTMENT, ended_on=None).order_by()
     rows = list(
         Duty.objects.filter(paper__state="issued", paper__seat__path__in=paths.upwards(unit.path))
         .exclude(paper__movement__state="closed")
         .annotate(mine=FilteredRelation("done", condition=Q(done__unit=unit)))
         .select_related("paper__issuer", "paper__seat")
         .annotate(done_on=F("mine__done_on"), done_note=F("mine__note"), done_by=F("mine__by"))
+        .annotate(departments=ArraySubquery(here.values(called=Concat("name", Value("\n"), "short_name"))))
         .order_by("due_on", "paper", "position", "pk")
     )
     if not rows:
         return []
-    called = _called(unit)
+    called = _called(unit, rows[0].departments)
     return [
         OwnDuty(one, one.done_on, one.done_note or "", one.done_by or "")
         for one in rows
@@ -66,11 +70,10 @@ def duties_of(unit: Body) -> list[OwnDuty]:
     ]
 
 
-def _called(unit: Body) -> frozenset[str]:
-    """What the unit and its departments are called; partners have people of their own to ask."""
-    here = Q(pk=unit.pk) | Q(host=unit, form=Body.Form.DEPARTMENT, ended_on=None)
-    names = Body.objects.filter(here).values_list("name", "short_name")
-    return frozenset(matching_key(name) for both in names for name in both if name)
+def _called(unit: Body, departments: Iterable[str]) -> frozenset[str]:
+    """What the unit and its departments (a line a name) are called; partners have people of their own to ask."""
+    names = [unit.name, unit.short_name, *(name for both in departments for name in both.split("\n"))]
+    return frozenset(matching_key(name) for name in names if name)
 
 
 def _concerns(duty: Duty, unit: Body, called: frozenset[str]) -> bool:

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterable, Iterator, Mapping
+from functools import reduce
+from operator import or_
 
 from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 from django.urls import reverse
@@ -17,7 +19,7 @@ from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.queries.duties import open_duties
-from thidua.launch.queries.without_ground import to_look_at_again
+from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
 
 STAGE = "launch"
@@ -45,7 +47,8 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     """Everything of this room that waits for this actor now: a fixed number of queries."""
     if actor.unit_id is None or not actor.grants:
         return []
-    unit = Body.objects.select_related("kind").filter(pk=actor.unit_id).first()
+    found = Body.objects.select_related("kind").annotate(without_ground=LOST_GROUND)
+    unit = found.filter(pk=actor.unit_id).first()
     if unit is None or not unit.path:
         return []
     return [
@@ -56,7 +59,7 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
         *_assignments_to_take(actor, unit),
         *_requests_from_below(actor, unit),
         *(open_duties(unit) if _may(actor, "launch.record", unit) else ()),
-        *(to_look_at_again(unit) if _may(actor, "launch.assign", unit) else ()),
+        *(to_look_at_again(unit) if unit.without_ground and _may(actor, "launch.assign", unit) else ()),
     ]
 
 
@@ -131,24 +134,32 @@ def _plans_without_ground(standing: Iterable[Paper], unit: Body) -> Iterator[Wai
 
 
 def _papers_on_their_way(actor: Actor) -> Iterator[Waiting]:
-    """Papers that stop at this person: one query a kind of hand, none for hands that the person lacks."""
-    for verb, (code, title, button) in _HANDS.items():
-        if not _has_hand(actor, verb):
-            continue
-        found = listing(Paper, actor=actor, verb=verb).select_related("movement", "seat", "issuer")
-        if verb in _SAID:
-            found = found.exclude(said_in_this_run(actor, _SAID[verb]))
-        for paper in found.distinct()[:50]:
-            yield Waiting(
-                stage=STAGE,
-                code=code,
-                title=str(title) % {"paper": paper},
-                fact=_("%(title)s. Văn bản đang: %(state)s.")
-                % {"title": paper.title, "state": PAPER.states[paper.state]},
-                button=str(button),
-                url=_url("paper", paper),
-                unit=str(paper.seat),
-            )
+    """Papers that stop at this person: one query, none for somebody without a hand in them."""
+    hands = [_stopping_at(actor, verb) for verb in _HANDS if _has_hand(actor, verb)]
+    if not hands:
+        return
+    found = reduce(or_, hands).select_related("movement", "seat", "issuer").distinct()
+    for paper in found[:_MOST]:
+        code, title, button = _HANDS[_TURNS[paper.state]]
+        yield Waiting(
+            stage=STAGE,
+            code=code,
+            title=str(title) % {"paper": paper},
+            fact=_("%(title)s. Văn bản đang: %(state)s.")
+            % {"title": paper.title, "state": PAPER.states[paper.state]},
+            button=str(button),
+            url=_url("paper", paper),
+            unit=str(paper.seat),
+        )
+
+
+_MOST = 100
+_TURNS = {"with_head": "head", "with_committee": "opine", "to_sign": "sign", "signed": "issue"}
+
+
+def _stopping_at(actor: Actor, verb: str) -> QuerySet[Paper]:
+    found = listing(Paper, actor=actor, verb=verb)
+    return found.exclude(said_in_this_run(actor, _SAID[verb])) if verb in _SAID else found
 
 
 _SAID = {"opine": Step.Kind.COMMITTEE_OPINION, "head": Step.Kind.HEAD}

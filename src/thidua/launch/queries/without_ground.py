@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import groupby
 
-from django.db.models import Count, Max, QuerySet
+from django.db.models import Count, Exists, Max, OuterRef, QuerySet
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -61,6 +61,17 @@ def _said(one: Assignment | None) -> str:
     """A figure in words; "" when nothing is assigned or the unit is exempt."""
     limit = _limit(one) if one is not None else None
     return say_threshold(limit, one.target.unit_of_measure) if one is not None and limit is not None else ""
+
+
+# Whether a unit has anything of the kind: asked with the unit itself, since most have nothing.
+LOST_GROUND = Exists(
+    Assignment.objects.filter(
+        decision__seat=OuterRef("pk"),
+        current=True,
+        without_ground_since__isnull=False,
+        unit__parent=OuterRef("pk"),
+    )
+)
 
 
 def rows_without_ground(unit: Body) -> QuerySet[Assignment]:
