@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib.contenttypes.models import ContentType
 from django.core.cache import cache
@@ -70,9 +71,8 @@ def _addresses(stage: Stage, unit: Body) -> Iterator[str]:
 def _weighed(account: Account, address: str) -> str:
     browser = Client()
     browser.force_login(account, backend=BACKEND)
-    cold = _asked(browser, address, forget=True)
-    warm = _asked(browser, address, forget=False)
-    answer = browser.get(address)
+    cold, _first = _asked(browser, address, forget=True)
+    warm, answer = _asked(browser, address, forget=False)
     if answer.status_code in (302, 403, 404, 409):
         return ""
     told = f"{account.name}, {account.unit}: {address}: "
@@ -84,11 +84,12 @@ def _weighed(account: Account, address: str) -> str:
     return ""
 
 
-def _asked(browser: Client, address: str, *, forget: bool) -> int:
+def _asked(browser: Client, address: str, *, forget: bool) -> tuple[int, Any]:
+    """How many queries, and the answer."""
     if forget:
         cache.clear()
         layout_of.cache_clear()
         ContentType.objects.clear_cache()
     with CaptureQueriesContext(connection) as asked:
-        browser.get(address)
-    return len(asked)
+        answer = browser.get(address)
+    return len(asked), answer
