@@ -82,7 +82,8 @@ def _say_hello(arguments: argparse.Namespace, started: float) -> None:
     """The address, once it answers: whoever opens it at once must find somebody there."""
     from thidua.config.commands import load
 
-    while not _answers(arguments.host, arguments.port) and time.monotonic() - started < LONGEST_START:
+    latest = time.monotonic() + LONGEST_START
+    while not _answers(arguments.host, arguments.port) and time.monotonic() < latest:
         time.sleep(0.1)
     seconds = time.monotonic() - started
     print(f"\nThiĐua: http://{arguments.host}:{arguments.port}/  (sẵn sàng sau {seconds:.1f} giây)")
