@@ -22,7 +22,7 @@ from thidua.launch.actions.put_in_force import put_in_force
 from thidua.launch.actions.set_target import add_target
 from thidua.launch.actions.split_all import split_all
 from thidua.launch.errors import ReserveUnread
-from thidua.launch.models import AnnexCell, Assignment, Movement, Paper
+from thidua.launch.models import AnnexCell, Assignment, Movement, Paper, Target
 from thidua.launch.queries.annex import annex_of
 
 
@@ -32,8 +32,8 @@ def decision(cast: Cast, movement: Movement, targets: SimpleNamespace) -> Paper:
     return start(cast, movement, kind="assignment_decision")
 
 
-def column(decision: Paper, target: object) -> dict[str, str]:
-    annex = annex_of(Paper.objects.get(pk=decision.pk), [target])  # type: ignore[list-item]
+def column(decision: Paper, target: Target) -> dict[str, str]:
+    annex = annex_of(Paper.objects.get(pk=decision.pk), [target])
     return {cell.unit.code: cell.text for cell in annex.columns[0].cells}
 
 

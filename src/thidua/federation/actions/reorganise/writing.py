@@ -7,7 +7,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any, TypeVar
 
 from django.db import connection
-from django.db.models import F, Model, Q, QuerySet
+from django.db.models import F, Q, QuerySet
 
 from thidua.federation.actions.reorganise.branches import move_branches
 from thidua.federation.actions.reorganise.ledger import Ledger
@@ -19,7 +19,7 @@ from thidua.formats import text
 from thidua.kernel import clock
 from thidua.kernel.rows import put
 
-M = TypeVar("M", bound=Model)
+Dated = TypeVar("Dated", Placement, Post, Attribute)  # rows with a first and a last day
 DERIVED = ("folded", "matching_key", "sort_key")
 
 
@@ -44,7 +44,7 @@ def _hosted(shape: Shape) -> dict[int, Step]:
 
 
 def _close(
-    lines: QuerySet[M], last_day: dt.date, ledger: Ledger, steps: Mapping[int, Step], by: str = "unit_id"
+    lines: QuerySet[Dated], last_day: dt.date, ledger: Ledger, steps: Mapping[int, Step], by: str = "unit_id"
 ) -> None:
     """Ends dated rows that reach beyond ``last_day``; those that begin after it are removed."""
     model = lines.model
@@ -52,11 +52,11 @@ def _close(
     closed: list[int] = []
     for row in lines.filter(Q(until_on=None) | Q(until_on__gt=last_day)):
         step: Step = steps[getattr(row, by)]
-        if row.from_on > last_day:  # type: ignore[attr-defined]
+        if row.from_on > last_day:
             ledger.removed(step, row)
             removed.append(row.pk)
         else:
-            was = {"until_on": row.until_on}  # type: ignore[attr-defined]
+            was = {"until_on": row.until_on}
             ledger.changed(step, model, row.pk, was, {"until_on": last_day})
             closed.append(row.pk)
     model._default_manager.filter(pk__in=removed).delete()
