@@ -1,0 +1,1 @@
+"""The grammar of Vietnamese administrative prose. Knows nothing of movements."""

@@ -1,0 +1,1 @@
+"""A Source becomes a Reading: items, each with its place in the text."""

@@ -1,0 +1,62 @@
+"""A reading: the items of one document, and the assignments that its annexes hand down."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import TypeVar
+
+from thidua.documents.reading.items import Item, Json, Value
+from thidua.documents.source.model import Anchor, Confidence, Source
+
+Kind = TypeVar("Kind", bound=Item)
+
+
+class Given(StrEnum):
+    """What a cell of an annex says. Empty is never zero."""
+
+    VALUE = "value"
+    NOT_ASSIGNED = "not_assigned"  # a dash
+    UNREADABLE = "unreadable"  # kept, shown, confirmed by a person
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnexAssignment:
+    """One cell of an annex of assigned targets: what ``unit`` is given of ``target``. Names as written."""
+
+    annex: str
+    unit: str
+    target: str
+    given: Given
+    value: Value | None
+    measure: str | None
+    anchor: Anchor | None
+    written: str
+    confidence: Confidence = Confidence.HIGH
+
+
+@dataclass(frozen=True, kw_only=True)
+class AnnexTotal:
+    """The Cộng row of an annex, kept apart: never a unit; compared with the sum of what stands above it."""
+
+    annex: str
+    target: str
+    value: Value | None
+    sum_of_units: Value
+    anchor: Anchor | None
+
+
+@dataclass(frozen=True)
+class Reading:
+    source: Source
+    items: tuple[Item, ...]
+    assignments: tuple[AnnexAssignment, ...] = ()
+    totals: tuple[AnnexTotal, ...] = ()
+
+    def of(self, kind: type[Kind]) -> list[Kind]:
+        """The items of one kind, in document order."""
+        return [item for item in self.items if isinstance(item, kind)]
+
+    def as_json(self, doc_id: str) -> dict[str, Json]:
+        """The exchange format; what goes beyond it stands beside ``items``."""
+        return {"doc_id": doc_id, "items": [item.as_json() for item in self.items]}

@@ -1,0 +1,1 @@
+"""A file becomes a Source: text as received, paragraphs repaired, anchors kept."""

@@ -1,0 +1,1 @@
+"""Official documents from blocks: .docx, PDF/A, an office's own templates."""
