@@ -182,8 +182,10 @@ def _marker(text: str) -> Marker | None:
 
 
 _INLINE = re.compile(
-    r"(?:(?<=[.;:!?”\"])|(?<=[.;:!?]\s)|(?<=[^a-zà-ỹđ\s\d,“(\"][^a-zà-ỹđ\s\d,“(\"]))\s+(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\(\d\)|Điều \d|[-–+•]\s)"
+    r"(?:(?<=[.;:!?”\"])|(?<=[^a-zà-ỹđ\s\d,“(\"][^a-zà-ỹđ\s\d,“(\"]))\s+"
+    r"(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\(\d\)|Điều \d|[-–+•]\s)"
 )
+"""Where a point may begin inside a line: after a mark or after a heading in capitals."""
 
 
 class _Growing:
