@@ -1,0 +1,51 @@
+"""Tables in text files: pipes, as markdown writes them, and tabs, as Word copies them."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Sequence
+
+from thidua.documents.source.marked import Marked
+from thidua.documents.source.model import Place
+
+_RULE = re.compile(r"[\s|:+=-]+")
+_FEWEST_TABBED = 3
+
+
+def is_ruled(lines: Sequence[str]) -> bool:
+    """Rows of a pipe table: two lines at least, each with two bars or more."""
+    return len(lines) >= 2 and all(line.count("|") >= 2 for line in lines)
+
+
+def is_tabbed(lines: Sequence[str]) -> bool:
+    """Rows that Word copied: three lines at least with the same two tabs or more, and words in most cells."""
+    tabs = {line.count("\t") for line in lines}
+    if len(lines) < _FEWEST_TABBED or len(tabs) != 1 or min(tabs) < 2:
+        return False
+    return all(sum(bool(cell.strip()) for cell in line.split("\t")) >= 2 for line in lines)
+
+
+def cells(lines: Sequence[Marked], table: int) -> Iterator[tuple[Marked, Place]]:
+    """What stands in each cell. A line that only draws a rule is no row."""
+    row = 0
+    for line in lines:
+        if _RULE.fullmatch(line.text):
+            continue
+        for column, (start, end) in enumerate(_spans(line.text)):
+            if line.text[start:end].strip():
+                yield line.part(start, end), Place(table, row, column)
+        row += 1
+
+
+def _spans(text: str) -> Iterator[tuple[int, int]]:
+    bar = "|" if "|" in text else "\t"
+    start = 0
+    if bar == "|" and text.lstrip().startswith("|"):
+        start = text.index("|") + 1
+    stop = len(text.rstrip())
+    if bar == "|" and text.rstrip().endswith("|"):
+        stop -= 1
+    while (at := text.find(bar, start, stop)) >= 0:
+        yield start, at
+        start = at + 1
+    yield start, max(stop, start)
