@@ -48,7 +48,7 @@ _AFTER = (
     r"khuyến khích|kiểm tra|giám sát|đảm bảo|bảo đảm|tham gia|phấn đấu|đánh giá|thông báo|quyết định|phổ biến|kiện toàn"
 )
 _NOT_A_VERB = r"(?<!an )(?<!ban )(?<!Ban )(?<!các )(?<!công tác )(?<!hoạt động )(?<!ỷ ban )(?<!ủy ban )(?<!Ủy ban )"
-_OPENS = r"^[\W\d_]*"
+_OPENS = r"^[\s\d*_.)(+\-–]*"  # list marks and emphasis; never a quotation mark: a name in quotes is no subject
 _STATED = re.compile(
     rf"{_OPENS}(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,260}}?)\s*(?:[,:]\s*)?"
     rf"(?P<verb>{_NOT_A_VERB}(?:(?<=[\s,:])(?:{_AFTER}))(?!\w))",
@@ -61,7 +61,7 @@ _TOLD = re.compile(
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|trách nhiệm của|nhiệm vụ của|giao|đề nghị)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}}?)\s*:\s*(?=\S)")
 _CIRCUMSTANCE = re.compile(
-    r"^[\W\d_]*(?i:căn cứ|trên cơ sở|để|nhằm|trong quá trình|trong|sau khi|sau|hằng năm|hàng năm|định kỳ|từ|trước|"
+    rf"{_OPENS}(?i:căn cứ|trên cơ sở|để|nhằm|trong quá trình|trong|sau khi|sau|hằng năm|hàng năm|định kỳ|từ|trước|"
     r"khi|qua|thông qua|ngoài ra|bên cạnh đó|kết thúc|đồng thời|nhận được|trên đây)(?!\w)[^.;]*?,\s*"
 )
 _DUTY_WORDS = re.compile(r"^(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?:\s+tham mưu thực hiện)?\s*:?\s*")

@@ -80,14 +80,13 @@ class Asked:
 def asked(clause: str) -> Asked | None:
     """What the clause asks for, or None when it does not begin with a verb."""
     text = _LEADING.sub("", clause)
-    if found := _STATE.match(text):
-        return Asked(Strength.STATE, found[0], "")
     at = 0
     while True:
-        if act := _ACT.match(text, at):
-            return Asked(Strength.ACT, act[0], text[:at])
+        for strength, verbs in ((Strength.STATE, _STATE), (Strength.ACT, _ACT)):
+            if found := verbs.match(text, at):
+                return Asked(strength, found[0], text[:at])
         adverb = _ADVERB.match(text, at)
-        if adverb is None or adverb.end() == at:
+        if adverb is None:
             break
         at = adverb.end()
     if urge := _URGE.match(text, at):
