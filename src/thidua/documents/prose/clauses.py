@@ -6,9 +6,9 @@ import re
 from collections.abc import Iterator
 
 from thidua.documents.prose.quantities import Span
+from thidua.documents.prose.quotes import quotations
 
-# Straight quotes pair up as they come; a quotation never runs over a whole page.
-_QUOTED = re.compile(r"[“„«]([^“”„«»]{1,300})[”»]|\"([^\"“”]{1,300})[\"”]|“([^“”\"]{1,300})\"")
+
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
 _SENTENCE_END = re.compile(r"[.!?…](?=\s+[\"“(]?[A-ZÀ-Ỹ\d])|[.!?]\s*$")
 # "TP. Hồ Chí Minh", "1. Số", "đ/c. Ba": a dot that ends nothing.
@@ -17,7 +17,7 @@ _NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|TT|TM|KT|TL|Q|P|ThS|TS|PGS|GS|Đ/c|đ/c|
 
 def quoted(text: str) -> list[Span]:
     """What stands in quotation marks, marks included."""
-    return [Span(found.start(), found.end()) for found in _QUOTED.finditer(text)]
+    return [Span(found.start, found.end) for found in quotations(text)]
 
 
 def bracketed(text: str) -> list[Span]:

@@ -167,9 +167,21 @@ def _sign_after(text: str, at: int, starts: list[int]) -> tuple[str, Span] | Non
     if (ends := _PUNCTUATION.search(text, at, limit)) is not None:
         limit = min(limit, ends.start())
     for sign, words in _AFTER:
-        if found := words.search(text, at, limit):
+        if (found := words.search(text, at, limit)) and not _of_a_grade(text, at, found.start()):
             return sign, Span(found.start(), found.end())
     return None
+
+
+# "xếp loại khá trở lên", "giải cấp huyện trở lên": a grade is meant, not the number.
+_GRADE = re.compile(
+    r"(?<!\w)(?:khá|tốt|giỏi|tiên tiến|xuất sắc|vững mạnh|nhiệm vụ|loại \w|cấp(?: \w+){1,2}|trung bình|bậc(?: \w+)?|hạng(?: \w+)?"
+    r"|từ(?: \w+){1,4}|trình độ(?: \w+){1,3}|đại học|cao đẳng|trung cấp)\s$",
+    re.I,
+)
+
+
+def _of_a_grade(text: str, start: int, end: int) -> bool:
+    return bool(_GRADE.search(text, start, end))
 
 
 def _unit(text: str, number: Number) -> tuple[str | None, Span | None]:
@@ -185,6 +197,12 @@ def _unit(text: str, number: Number) -> tuple[str | None, Span | None]:
         if not _NO_NOUN.match(word):
             return word, Span(found.start(1), found.start(1) + len(word))
     return ("đồng", Span(at, at)) if number.scaled else (None, None)
+
+
+def counted_at(text: str, at: int) -> Span | None:
+    """The counted noun that begins at ``at``, if it is a known one."""
+    found = _COUNTED.match(text, at)
+    return Span(found.start(1), found.end(1)) if found else None
 
 
 def _is_known(unit: str) -> bool:

@@ -9,8 +9,7 @@ import re
 
 # People and their bodies.
 _PEOPLE = (
-    "cán bộ, công chức, viên chức", "cán bộ công chức viên chức", "cán bộ công đoàn", "đoàn viên công đoàn",
-    "đoàn viên", "đảng viên", "quần chúng ưu tú", "quần chúng", "đồng chí", "đ/c", "người lao động", "lao động",
+    "cán bộ, công chức, viên chức", "cán bộ công chức viên chức", "cán bộ công đoàn", "đoàn viên", "đảng viên", "quần chúng ưu tú", "quần chúng", "đồng chí", "đ/c", "người lao động", "lao động",
     "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
     "giáo viên", "nhà giáo", "cán bộ", "hộ gia đình", "gia đình", "hộ", "cháu", "em", "học sinh", "cá nhân",
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
@@ -25,7 +24,7 @@ _BODIES = (
 )  # fmt: skip
 # What they do and make.
 _DEEDS = (
-    "công trình, sản phẩm", "công trình, phần việc", "công trình", "phần việc", "sản phẩm", "việc làm", "sáng kiến",
+    "công trình", "phần việc", "sản phẩm", "việc làm", "sáng kiến",
     "đề tài", "giải pháp", "ý tưởng", "mô hình", "điển hình tiên tiến", "điển hình", "gương điển hình", "gương",
     "cuộc thi", "cuộc kiểm tra", "cuộc giám sát", "cuộc đối thoại", "cuộc", "lớp tập huấn", "lớp", "hội nghị",
     "hội thi", "hội thao", "hội diễn", "hội thảo", "buổi tuyên truyền", "buổi", "đợt", "chuyên đề", "hoạt động",
