@@ -30,7 +30,8 @@ _HEADS = (
     r"công đoàn|CĐCS|CĐ|LĐLĐ|liên đoàn|tổng liên đoàn|tổng LĐLĐ|cụm trưởng|cụm phó|cụm|khối trưởng|khối thi đua|"
     r"cơ quan|đơn vị|doanh nghiệp|nhà trường|trường|phòng|sở|hội đồng|cấp công đoàn|cấp ủy|chủ tịch|phó chủ tịch|"
     r"đồng chí|đ/c|thủ trưởng|người đứng đầu|nghiệp đoàn|tổ công đoàn|tổ giúp việc|thường trực|thành viên|trưởng ban|"
-    r"bộ phận|trung tâm|nhà văn hóa|báo|tạp chí|đảng ủy|mặt trận|hội|đoàn thanh niên|ngành|địa phương|huyện|quận|"
+    r"bộ phận|trung tâm|nhà văn hóa|(?-i:Báo|Tạp chí)|đảng ủy|mặt trận|hội|đoàn thanh niên|ngành|địa phương|huyện|quận|"
+    r"hai bên|các bên|tổ công tác|ủy viên|uỷ viên|đảng đoàn|tổ chức đảng|ban cán sự|tỉnh đoàn|thành viên|bí thư|"
     r"thành phố|xã|phường|cán bộ công đoàn|cán bộ, công chức|cán bộ, đoàn viên|đoàn viên|người sử dụng lao động"
 )
 _SUBJECT = (
@@ -45,12 +46,13 @@ _AFTER = (
     r"nộp|rà soát|đăng ký|ký kết|hướng dẫn|đôn đốc|theo dõi|thẩm định|tham mưu|lựa chọn|giới thiệu|sơ kết|tổng kết|"
     r"phân công|đề xuất|bố trí|chuẩn bị|cập nhật|lập|khảo sát|vận động|động viên|chỉ đạo|cụ thể hóa|phát huy|nâng cao|"
     r"làm đầu mối|là đầu mối|có thành tích|bình xét|xem xét|hằng năm|hàng năm|định kỳ|nghiên cứu|lồng ghép|duy trì|"
-    r"khuyến khích|kiểm tra|giám sát|đảm bảo|bảo đảm|tham gia|phấn đấu|đánh giá|thông báo|quyết định|phổ biến|kiện toàn"
+    r"lãnh đạo|phụ trách|trích|bám|họp|kiểm điểm|phân bổ|cử|khuyến khích|kiểm tra|giám sát|đảm bảo|bảo đảm|tham gia|phấn đấu|đánh giá|thông báo|quyết định|phổ biến|kiện toàn"
 )
-_NOT_A_VERB = r"(?<!an )(?<!ban )(?<!Ban )(?<!các )(?<!công tác )(?<!hoạt động )(?<!ỷ ban )(?<!ủy ban )(?<!Ủy ban )"
+_NOT_A_VERB = r"(?<!an )(?<!ban )(?<!Ban )(?<!các )(?<!công tác )(?<!hoạt động )(?<!ỷ ban )(?<!ủy ban )(?<!Ủy ban )(?<!kỳ )(?<!cuộc )"
 _OPENS = r"^[\s\d*_.)(+\-–]*"  # list marks and emphasis; never a quotation mark: a name in quotes is no subject
+_WHEN = r"(?:(?i:định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|mỗi năm|mỗi quý)\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
 _STATED = re.compile(
-    rf"{_OPENS}(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,260}}?)\s*(?:[,:]\s*)?"
+    rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,260}}?)\s*(?:[,:]\s*)?"
     rf"(?P<verb>{_NOT_A_VERB}(?:(?<=[\s,:])(?:{_AFTER}))(?!\w))",
 )
 _TOLD = re.compile(
@@ -61,10 +63,10 @@ _TOLD = re.compile(
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|trách nhiệm của|nhiệm vụ của|giao|đề nghị)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}}?)\s*:\s*(?=\S)")
 _CIRCUMSTANCE = re.compile(
-    rf"{_OPENS}(?i:căn cứ|trên cơ sở|để|nhằm|trong quá trình|trong|sau khi|sau|hằng năm|hàng năm|định kỳ|từ|trước|"
-    r"khi|qua|thông qua|ngoài ra|bên cạnh đó|kết thúc|đồng thời|nhận được|trên đây)(?!\w)[^.;]*?,\s*"
+    rf"{_OPENS}(?:(?i:(?:ở )?cấp [^.;:,]{{2,30}}):\s*|(?i:căn cứ|trên cơ sở|để|nhằm|trong quá trình|trong|sau khi|sau|hằng năm|hàng năm|định kỳ|từ|trước|"
+    r"khi|qua|thông qua|ngoài ra|bên cạnh đó|kết thúc|đồng thời|nhận được|trên đây)(?!\w)[^.;]*?,\s*)"
 )
-_DUTY_WORDS = re.compile(r"^(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?:\s+tham mưu thực hiện)?\s*:?\s*")
+_DUTY_WORDS = re.compile(r"^(?:có trách nhiệm|chịu trách nhiệm(?=\s*:|\s+tham mưu|\s+xây dựng|\s+tổ chức)|có nhiệm vụ)(?:\s+tham mưu thực hiện)?\s*:?\s*")
 _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
 
 

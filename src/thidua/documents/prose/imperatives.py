@@ -25,7 +25,7 @@ class Strength(StrEnum):
 _ADVERBS = """
 tiếp tục|tích cực|chủ động|thường xuyên|khẩn trương|kịp thời|tập trung|tăng cường|đẩy mạnh|quan tâm|chú trọng|chú ý|
 chỉ|cần|phải|sẽ|được|nghiêm túc|phấn đấu|ra sức|đồng thời|định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|
-hàng tháng|trực tiếp|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ|thống nhất|sớm|nhanh chóng|triệt để|linh hoạt|
+hàng tháng|trực tiếp|có trách nhiệm|có nhiệm vụ|lãnh đạo|thống nhất|sớm|nhanh chóng|triệt để|linh hoạt|
 sáng tạo|không ngừng|cùng|cùng với|quyết tâm|chủ trì|mở rộng|duy trì|ưu tiên|nghiên cứu|căn cứ|bám sát|công tác|
 hoạt động|việc|tốt|có hiệu quả|hiệu quả|kịp|thực hiện tốt|làm tốt|hoàn thành|hoàn thiện|cụ thể|trước mắt|trước hết|
 hãy|nên|đều|cũng|luôn|đôn đốc|tiến hành|nghiêm|đúng|đầy đủ
@@ -39,7 +39,7 @@ phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|bố trí
 đào tạo|bồi dưỡng|vận động|chỉ đạo|cụ thể hóa|xác định|công bố|thông báo|in ấn|đăng tải|biên soạn|tư vấn|trình|
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
 chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
+chịu trách nhiệm|trích|họp|kiểm điểm|phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
 """
 _URGES = """
 phối hợp|nâng cao|phát huy|động viên|khuyến khích|biểu dương|khen thưởng|tôn vinh|phát hiện|chăm lo|bảo vệ|tham gia|
@@ -63,7 +63,7 @@ def _words(listed: str) -> str:
 _STATE = re.compile(rf"(?:{_words(_STATES)})\b", re.I)
 _ACT = re.compile(rf"(?:{_words(_ACTS)})\b", re.I)
 _URGE = re.compile(rf"(?:{_words(_URGES)})\b", re.I)
-_ADVERB = re.compile(rf"(?:{_words(_ADVERBS)})\b(?:,|\s+và)?\s*", re.I)
+_ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:,|\s+và)?\s*", re.I)
 _LEADING = re.compile(r"^[\W\d_]+")
 
 

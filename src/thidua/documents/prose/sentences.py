@@ -11,9 +11,8 @@ from dataclasses import dataclass
 
 from thidua.documents.prose.quotes import quotations
 
-_STOP = re.compile(r"[.!?…]+[\"”’»)\]*_]*(?=\s+[\"“*_(\[]*[^\W_a-zà-ỹđ]|\s*$)")
-"""A stop ends a sentence before a capital, a digit or the end; a lower-case letter goes on with it."""
-_LOWER = re.compile(r"\s+[\"“*_(\[]*([a-zà-ỹđ])")
+_STOP = re.compile(r"[.!?…]+[\"”’»)\]*_]*(?=\s+[\"“*_(\[]*(\w)|\s*$)")
+"""A stop ends a sentence before a capital, a digit or the end; a small letter goes on with it."""
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|P|Q|H|Đ/c|đ/c|Ths|ThS|TS|PGS|GS|TM|KT|TL|TUQ|v\.v|VD|vd|Mr|St|No|TT|tr)|\b[A-ZĐ])$"
 )
@@ -58,6 +57,8 @@ def clauses(sentence: Span) -> list[Span]:
 
 
 def _held(text: str, stop: re.Match[str]) -> bool:
+    if stop[1] and stop[1].islower():
+        return True
     if stop.group().strip("\"”’»)]*_") == "." and _ABBREVIATED.search(text[: stop.start()]):
         return stop.end() < len(text.rstrip())
     return any(start < stop.start() and stop.start() < end - 1 for start, end in _kept(text))

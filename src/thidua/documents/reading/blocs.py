@@ -39,6 +39,8 @@ _OPENS = re.compile(
     r"[\s*_]*(?:(?P<mark>[:.;]|[-–]\s)[\s*_]*|$)",
     re.I,
 )
+_SAYS = re.compile(r"(?<!\w)(?:phải|cần|được|tổ chức tốt|thực hiện|có phần|đạt|là|đã)(?!\w)", re.I)
+"""A name says nothing; a sentence that begins with a preposition does."""
 _LONG_SENTENCE = 60  # words
 _PARTS = {Part.CONTENT, Part.TARGETS, Part.OTHER, Part.TIME}
 
@@ -67,7 +69,7 @@ def bloc_head(node: Node) -> BlocHead | None:
     if found is None:
         return None
     name = found["name"] or _bare(found)
-    if name is None or len(name.split()) > 22:
+    if name is None or len(name.split()) > 22 or _SAYS.search(name):
         return None
     if found["mark"] is None and found.end() < len(node.text):
         return None

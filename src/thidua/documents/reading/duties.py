@@ -53,6 +53,7 @@ class _Paper:
         self.text = text
         self.everybody = _whole_paper_speaks_to(text)
         self.lead = _lead_of_preamble(text)
+        self.points_are_asked = self.lead is not None or _announces_demands(text)
         self.addressing = {id(root) for root in text.outline.roots if _addresses(root)}
 
     def below(self, node: Node, body: str | None) -> Iterator[Item]:
@@ -85,7 +86,7 @@ class _Paper:
         if part is Part.CONTENT:
             root = [node, *node.ancestors()][-1]
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
-        if part is Part.OTHER and self.lead is not None:
+        if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
         return _Ear.ONLY_TOLD
 
@@ -117,6 +118,12 @@ def _lead_of_preamble(text: ReadingText) -> str | None:
         return None
     found = [told for told in map(_told, sentences(last)) if told]
     return found[-1].body if found else None
+
+
+def _announces_demands(text: ReadingText) -> bool:
+    """"…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
+    last = text.preamble[-1].text if text.preamble else ""
+    return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
 
 
 def _told(sentence: Span) -> Addressed | None:
@@ -167,7 +174,7 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
         elif ear is _Ear.ONLY_TOLD:
             continue
         rest = sentence if subject is None else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
-        if not _asks(rest, sentence, subject, ear):
+        if not (named or _asks(rest, sentence, subject, ear)):
             continue
         yield from _separable(rest, who)
 

@@ -38,7 +38,12 @@ def read_titles(text: ReadingText) -> list[Item]:
         if node.place is None:
             for title in _in_node(node):
                 found.setdefault(name_key(title.name), title)
-    return list(found.values())
+    return [title for key, title in found.items() if not _said_in_full(key, found)]
+
+
+def _said_in_full(key: str, found: dict[str, Title]) -> bool:
+    """"Bằng khen" alone, where the paper says elsewhere whose."""
+    return len(key.split()) <= 3 and any(other.startswith(f"{key} ") for other in found)
 
 
 def _in_node(node: Node) -> Iterator[Title]:
