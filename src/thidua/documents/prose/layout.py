@@ -39,8 +39,8 @@ DOC_TYPES = (
     "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp", "kế hoạch liên tịch",
     "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định", "thông báo",
     "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động", "phát động",
-    "giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ",
-    "kết luận", "điều lệ", "nội quy", "công điện",
+    "giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi",
+    "thể lệ",    "kết luận", "điều lệ", "nội quy", "công điện",
 )  # fmt: skip
 """What stands alone in capitals above the title. Longer names first."""
 
@@ -49,7 +49,8 @@ _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\
 _ABOUT = re.compile(r"(?:V/v|Về việc|v/v)\b", re.IGNORECASE)
 _OPENS_PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
-    r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
+    r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"
+    r"ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
     re.IGNORECASE,
 )
 _RECIPIENTS = re.compile(r"\s*[*_]*nơi nhận\b", re.IGNORECASE)

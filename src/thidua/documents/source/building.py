@@ -74,7 +74,7 @@ def build(
     clean: list[Draft] = []
     for draft in drafts:
         marked, mended = repaired(draft.marked)
-        if marked.text:
+        if marked.text and not _only_draws(marked.text):
             clean.append(replace(draft, marked=marked))
             done += mended
     paragraphs, joins = _joined(clean, raw)
@@ -90,6 +90,14 @@ def build(
         confidence=confidence,
         notes=tuple(dict.fromkeys(notes)),
     )
+
+
+_DRAWN = re.compile(r"[_=~*─━═—\s]{3,}|[-–—\s]{5,}|-{3}")
+
+
+def _only_draws(text: str) -> bool:
+    """A rule under a head, made of letters."""
+    return bool(_DRAWN.fullmatch(text))
 
 
 def _joined(drafts: list[Draft], raw: str) -> tuple[list[Paragraph], list[Repair]]:

@@ -76,6 +76,11 @@ def parted(lines: list[Marked], next_table: Callable[[], int]) -> Iterator[Piece
         at = end
 
 
+def has_gap(text: str) -> bool:
+    """A wide blank inside the line."""
+    return bool(_GAP.search(text.rstrip()))
+
+
 def _split(text: str) -> _Split | None:
     """At the widest gap."""
     gaps = list(_GAP.finditer(text.rstrip()))

@@ -83,15 +83,16 @@ def _entities(text: str) -> list[Change]:
 
 
 _EMPHASIS = re.compile(r"(?<![*\w\\])(\*{1,3})(?=[^\s*])(?:[^*\n]*?[^\s*\\])?(\1)(?![*\w])|(?<![_\w\\])(__)(?=\S)[^_\n]+?(__)(?![_\w])")
-_ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>|~'\"$&<])")
+_LINE_SIGN = re.compile(r"\s*(#{1,6}\s+|>\s+)(?=\S)")
+_ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>|~'\"$&<]|\s*$)")
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{[.#][^}\n]{0,60}\}")
 
 
 def _markup(text: str) -> list[Change]:
     """Paired stars, escapes before punctuation, [words]{.underline}. A star alone may be a footnote: it stays."""
+    changes: list[Change] = [(*found.span(1), "") for found in [_LINE_SIGN.match(text)] if found]
     if not any(sign in text for sign in "*_\\{"):
-        return []
-    changes: list[Change] = []
+        return changes
     for found in _EMPHASIS.finditer(text):
         for group in (1, 2) if found[1] else (3, 4):
             changes.append((*found.span(group), ""))

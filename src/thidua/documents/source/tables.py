@@ -9,12 +9,19 @@ from thidua.documents.source.marked import Marked
 from thidua.documents.source.model import Place
 
 _RULE = re.compile(r"[\s|:+=-]+")
+_GRID = re.compile(r"\s*\+(?:[-=:]+\+)+\s*")
 _FEWEST_TABBED = 3
 
 
+def is_rule(text: str) -> bool:
+    """+----+====+: a line of a grid that only draws."""
+    return bool(_GRID.fullmatch(text))
+
+
 def is_ruled(lines: Sequence[str]) -> bool:
-    """Rows of a pipe table: two lines at least, each with two bars or more."""
-    return len(lines) >= 2 and all(line.count("|") >= 2 for line in lines)
+    """Rows of a pipe table or a grid: two lines at least, each with two bars or more."""
+    rows = [line for line in lines if not is_rule(line)]
+    return len(rows) >= 1 and len(lines) >= 2 and all(line.count("|") >= 2 for line in rows)
 
 
 def is_tabbed(lines: Sequence[str]) -> bool:
@@ -25,16 +32,34 @@ def is_tabbed(lines: Sequence[str]) -> bool:
     return all(sum(bool(cell.strip()) for cell in line.split("\t")) >= 2 for line in lines)
 
 
-def cells(lines: Sequence[Marked], table: int) -> Iterator[tuple[Marked, Place]]:
-    """What stands in each cell. A line that only draws a rule is no row."""
-    row = 0
+def cells(lines: Sequence[Marked], table: int) -> Iterator[tuple[Marked, Place, bool]]:
+    """What stands in each cell. A line that only draws is no row; in a grid (the last told) the lines between two
+    rules are one row, and a cell's lines are one text."""
+    grid = any(is_rule(line.text) for line in lines)
+    for row, group in enumerate(_rows(lines, grid)):
+        found = [
+            (column, line.part(start, end))
+            for line in group
+            for column, (start, end) in enumerate(_spans(line.text))
+            if line.text[start:end].strip()
+        ]
+        for column, marked in sorted(found, key=lambda one: one[0]):
+            yield marked, Place(table, row, column), grid
+
+
+def _rows(lines: Sequence[Marked], grid: bool) -> Iterator[list[Marked]]:
+    group: list[Marked] = []
     for line in lines:
         if _RULE.fullmatch(line.text):
-            continue
-        for column, (start, end) in enumerate(_spans(line.text)):
-            if line.text[start:end].strip():
-                yield line.part(start, end), Place(table, row, column)
-        row += 1
+            if group:
+                yield group
+            group = []
+        elif grid:
+            group.append(line)
+        else:
+            yield [line]
+    if group:
+        yield group
 
 
 def _spans(text: str) -> Iterator[tuple[int, int]]:
