@@ -9,6 +9,7 @@ from django.db import transaction
 
 from thidua.algebra.thresholds import threshold_to_data
 from thidua.formats.errors import CodedError
+from thidua.formats.text import clean
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import say
 from thidua.launch.actions.set_target import pick_target
@@ -65,5 +66,5 @@ def _name(row: ReadItem) -> str:
 
 
 def unfinished(paper: Paper, row: ReadItem, why: str) -> UnfinishedTarget:
-    words = f"{_name(row)}: {say_target(row.told)}"
+    words = clean(f"{_name(row)}: {say_target(row.told)}")
     return UnfinishedTarget(paper=paper, text=words[:500], told=dict(row.told), why=why[:300])

@@ -99,6 +99,7 @@ def _review(
         "blocks": [_told(block, at) for block in blocks],
         "pages": [(number, _page_name(one)) for number, one in enumerate(pages, start=1)],
         "shown": shown,
+        "here": f"?{f'loai={kind}&' if kind in KINDS else ''}phan={shown}",
         "kind": kind if kind in KINDS else "",
         "kind_label": KINDS.get(kind, ""),
         "counts": counts,
