@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from dataclasses import replace
 from decimal import Decimal
 
@@ -70,9 +71,7 @@ def _head() -> list[read.Item]:
         "signer_title": ("PHÓ CHỦ TỊCH", "KẾ HOẠCH"),
         "signer_name": ("Lý Văn Đại", "KẾ HOẠCH"),
     }
-    return [
-        read.DocField(field=name, value=value, anchor=at(quote)) for name, (value, quote) in told.items()
-    ]
+    return [read.DocField(field=name, value=value, anchor=at(quote)) for name, (value, quote) in told.items()]
 
 
 def items() -> list[read.Item]:
@@ -169,8 +168,6 @@ def assigned(units: int, targets: int, dashes: set[tuple[int, int]], total: bool
 
 def sent_in(cast: Cast, read_: Reading | None = None, unit: str = "TQ") -> PaperReading:
     """A paper that was sent in and read, as it waits for a person."""
-    import io
-
     content = b"%PDF-1.4 to trinh"
     reading = PaperReading.objects.create(
         seat=cast.unit(unit),
@@ -186,3 +183,11 @@ def sent_in(cast: Cast, read_: Reading | None = None, unit: str = "TQ") -> Paper
     return keep_reading(
         actor=system("thử"), reading_id=reading.pk, read=read_ or reading_of(), remarks=remarks
     )
+
+
+def wards(cast: Cast, count: int = 12) -> None:
+    for number in range(1, count + 1):
+        cast.add_unit(f"P{number}", f"Công đoàn phường {number}", "upper", "TQ")
+
+
+DASHES = {(0, 3), (1, 1), (2, 5), (4, 0), (5, 13), (7, 7), (9, 2), (10, 10), (11, 13)}

@@ -20,9 +20,9 @@ from thidua.launch.errors import (
     DraftWasBuiltOn,
     ItemChanged,
     ItemHasNoField,
+    NoTextTyped,
     NothingTakenOver,
     NotMergeable,
-    NoTextTyped,
     ReasonMissing,
     RemarkGone,
     UnitsWait,
@@ -46,7 +46,7 @@ from thidua.launch.models import (
 from thidua.launch.queries.content import content_of
 
 from .cast import Cast, day
-from .readings import assigned, reading_of, sent_in
+from .readings import DASHES, assigned, reading_of, sent_in, wards
 
 pytestmark = pytest.mark.django_db
 
@@ -75,7 +75,11 @@ def item(reading: PaperReading, kind: str, **told: object) -> ReadItem:
 def test_whatever_is_sent_in_is_kept_and_its_reading_ordered(cast: Cast, officer) -> None:
     content = b"khong ro la gi"
     reading = send_paper(
-        actor=officer, seat_id=cast.unit("TQ").pk, name="la.xyz", stream=io.BytesIO(content), size=len(content)
+        actor=officer,
+        seat_id=cast.unit("TQ").pk,
+        name="la.xyz",
+        stream=io.BytesIO(content),
+        size=len(content),
     )
     assert (reading.state, reading.file.size) == ("reading", len(content))
     assert reading.progress is not None
@@ -85,9 +89,7 @@ def test_whatever_is_sent_in_is_kept_and_its_reading_ordered(cast: Cast, officer
 def test_nobody_sends_in_for_a_strange_unit(cast: Cast) -> None:
     stranger = cast.actor("officer", "HG")
     with pytest.raises(Absent):
-        send_paper(
-            actor=stranger, seat_id=cast.unit("TQ").pk, name="a.txt", stream=io.BytesIO(b"a"), size=1
-        )
+        send_paper(actor=stranger, seat_id=cast.unit("TQ").pk, name="a.txt", stream=io.BytesIO(b"a"), size=1)
 
 
 def test_what_cannot_be_read_says_why_keeps_the_file_and_makes_nothing(cast: Cast, officer) -> None:
@@ -198,7 +200,10 @@ def test_a_repair_is_undone_and_what_was_read_through_it_is_read_again(reading, 
     assert kept.repairs[0]["undone"] is True
     assert item(reading, "target", value=85).confidence == "low"
     assert item(reading, "target", value=2000).confidence == "high"
-    assert settle.switch_repair(actor=officer, reading_id=reading.pk, at=0, undo=False).repairs[0]["undone"] is False
+    assert (
+        settle.switch_repair(actor=officer, reading_id=reading.pk, at=0, undo=False).repairs[0]["undone"]
+        is False
+    )
     with pytest.raises(Absent):
         settle.switch_repair(actor=officer, reading_id=reading.pk, at=5, undo=True)
 
@@ -208,7 +213,9 @@ def test_a_remark_stands_with_its_reason(reading, officer) -> None:
         settle.put_remark_aside(actor=officer, key="k1", reason=" ", reading_id=reading.pk)
     with pytest.raises(RemarkGone):
         settle.put_remark_aside(actor=officer, key="la", reason="x", reading_id=reading.pk)
-    said = settle.put_remark_aside(actor=officer, key="k1", reason="Kéo dài sang năm sau", reading_id=reading.pk)
+    said = settle.put_remark_aside(
+        actor=officer, key="k1", reason="Kéo dài sang năm sau", reading_id=reading.pk
+    )
     assert (said.reason, said.by) == ("Kéo dài sang năm sau", officer.name)
     settle.bring_remark_back(actor=officer, key="k1", reading_id=reading.pk)
     assert not reading.put_aside.exists()
@@ -374,14 +381,6 @@ def test_under_the_movement_of_the_level_above(cast: Cast) -> None:
 # Story 10
 
 
-def wards(cast: Cast, count: int = 12) -> None:
-    for number in range(1, count + 1):
-        cast.add_unit(f"P{number}", f"Công đoàn phường {number}", "upper", "TQ")
-
-
-DASHES = {(0, 3), (1, 1), (2, 5), (4, 0), (5, 13), (7, 7), (9, 2), (10, 10), (11, 13)}
-
-
 def test_story_10_an_annex_of_twelve_units_and_fourteen_targets(cast: Cast, officer) -> None:
     wards(cast)
     reading = sent_in(cast, assigned(12, 14, DASHES))
@@ -425,7 +424,11 @@ def test_a_name_kept_apart_stays_in_the_reading(cast: Cast, officer) -> None:
 
 def test_story_11_a_scan_is_typed_beside_its_image_and_only_proposed(cast: Cast, officer) -> None:
     reading = send_paper(
-        actor=officer, seat_id=cast.unit("TQ").pk, name="quet.png", stream=io.BytesIO(b"\x89PNG\r\n\x1a\n.."), size=10
+        actor=officer,
+        seat_id=cast.unit("TQ").pk,
+        name="quet.png",
+        stream=io.BytesIO(b"\x89PNG\r\n\x1a\n.."),
+        size=10,
     )
     from thidua.documents.source.errors import SourceEmpty
 

@@ -13,7 +13,7 @@ from thidua.launch.desk import (
     writing,
     years,
 )
-from thidua.launch.desk.from_paper import confirming, pages, reviewing
+from thidua.launch.desk.from_paper import confirming, pages, reviewing, unfinished
 
 app_name = "launch"
 
@@ -70,6 +70,8 @@ urlpatterns = [
     path(f"{_PAPER}/soan/dau", writing.head, name="save_head"),
     path(f"{_PAPER}/soan/muc-tieu", writing.aims, name="save_aims"),
     path(f"{_PAPER}/soan/lay-lai", writing.put_back, name="put_back"),
+    path(f"{_PAPER}/soan/cho-hoan-thien/<int:unfinished_id>", unfinished.keep, name="keep_sentence"),
+    path(f"{_PAPER}/soan/nhan-xet/<str:key>", unfinished.remark, name="draft_remark"),
     path(f"{_PAPER}/soan/<slug:section>", writing.line, name="add_line"),
     path(_LINE, writing.line, name="save_line"),
     path(f"{_LINE}/xoa", writing.remove, name="remove_line"),

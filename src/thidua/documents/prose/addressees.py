@@ -49,7 +49,9 @@ _AFTER = (
     r"lãnh đạo|phụ trách|trích|bám|họp|kiểm điểm|phân bổ|cử|khuyến khích|kiểm tra|giám sát|đảm bảo|bảo đảm|tham gia|phấn đấu|đánh giá|thông báo|quyết định|phổ biến|kiện toàn"
 )
 _NOT_A_VERB = r"(?<!an )(?<!ban )(?<!Ban )(?<!các )(?<!công tác )(?<!hoạt động )(?<!ỷ ban )(?<!ủy ban )(?<!Ủy ban )(?<!kỳ )(?<!cuộc )"
-_OPENS = r"^[\s\d*_.)(+\-–]*"  # list marks and emphasis; never a quotation mark: a name in quotes is no subject
+_OPENS = (
+    r"^[\s\d*_.)(+\-–]*"  # list marks and emphasis; never a quotation mark: a name in quotes is no subject
+)
 _WHEN = r"(?:(?i:định kỳ|hằng năm|hàng năm|hằng quý|hàng quý|hằng tháng|hàng tháng|mỗi năm|mỗi quý)\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
 _STATED = re.compile(
     rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,260}}?)\s*(?:[,:]\s*)?"
@@ -60,13 +62,19 @@ _TOLD = re.compile(
     rf"(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,260}}?)\s*(?:[,:]\s*)?"
     rf"(?P<verb>{_NOT_A_VERB}(?:(?<=[\s,:])(?:{_AFTER}))(?!\w))",
 )
-_ALONE = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|trách nhiệm của|nhiệm vụ của|giao|đề nghị)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}})\s*[:.]?\s*$")
-_LABELLED = re.compile(rf"{_OPENS}(?:(?i:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}}?)\s*:\s*(?=\S)")
+_ALONE = re.compile(
+    rf"{_OPENS}(?:(?i:đối với|về phía|trách nhiệm của|nhiệm vụ của|giao|đề nghị)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}})\s*[:.]?\s*$"
+)
+_LABELLED = re.compile(
+    rf"{_OPENS}(?:(?i:đối với|về phía|giao|đề nghị|yêu cầu)\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}}?)\s*:\s*(?=\S)"
+)
 _CIRCUMSTANCE = re.compile(
     rf"{_OPENS}(?:(?i:(?:ở )?cấp [^.;:,]{{2,30}}):\s*|(?i:căn cứ|trên cơ sở|để|nhằm|trong quá trình|trong|sau khi|sau|hằng năm|hàng năm|định kỳ|từ|trước|"
     r"khi|qua|thông qua|ngoài ra|bên cạnh đó|kết thúc|đồng thời|nhận được|trên đây)(?!\w)[^.;]*?,\s*)"
 )
-_DUTY_WORDS = re.compile(r"^(?:có trách nhiệm|chịu trách nhiệm(?=\s*:|\s+tham mưu|\s+xây dựng|\s+tổ chức)|có nhiệm vụ)(?:\s+tham mưu thực hiện)?\s*:?\s*")
+_DUTY_WORDS = re.compile(
+    r"^(?:có trách nhiệm|chịu trách nhiệm(?=\s*:|\s+tham mưu|\s+xây dựng|\s+tổ chức)|có nhiệm vụ)(?:\s+tham mưu thực hiện)?\s*:?\s*"
+)
 _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
 
 

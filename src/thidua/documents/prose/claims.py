@@ -50,7 +50,8 @@ _WORTH = re.compile(
     re.I,
 )
 _PEOPLE = re.compile(
-    r"(?:người|lao động|người lao động|đoàn viên|công nhân|CNLĐ|CNVCLĐ|NLĐ|nữ|nữ CNVCLĐ|thành viên|hội viên)$", re.I
+    r"(?:người|lao động|người lao động|đoàn viên|công nhân|CNLĐ|CNVCLĐ|NLĐ|nữ|nữ CNVCLĐ|thành viên|hội viên)$",
+    re.I,
 )
 _DESCRIBING = re.compile(
     r"(?<!\w)(?:có sử dụng|sử dụng|đang sử dụng|có|có số|với|quy mô|cho|trong|của|tại|ở|thuộc|trên)\s*(?:quy mô\s*)?$",
@@ -90,14 +91,16 @@ _NONE = re.compile(
 
 
 def _none_at_all(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
-    """"không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
+    """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
     told = []
     for found in _NONE.finditer(text, sentence.start, sentence.end):
         unit = counted_at(text, found.end())
         if unit is None or covers(hidden, found.start("none")):
             continue
         number = Span(found.start("none"), found.end("none"))
-        told.append(Quantity(Span(number.start, unit.end), number, 0, "=", unit.of(text), unit, in_words=True))
+        told.append(
+            Quantity(Span(number.start, unit.end), number, 0, "=", unit.of(text), unit, in_words=True)
+        )
     return told
 
 
@@ -190,7 +193,7 @@ _LINK_AT_END = re.compile(r"(?:[\s,;:.–-]|(?<!\w)(?:và|hoặc|cùng với|cũ
 
 
 def _without_links(text: str, span: Span) -> Span:
-    """"A và" before the next coordinated claim is A."""
+    """ "A và" before the next coordinated claim is A."""
     ends = _LINK_AT_END.search(text, span.start, span.end)
     return trim(text, Span(span.start, ends.start() if ends else span.end))
 
@@ -216,7 +219,11 @@ def _share(text: str, told: list[Claim]) -> None:
         claim, following = told[place], told[place + 1]
         if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
             if is_empty(text, claim.head) or not _has_verb(text, claim.head):
-                claim.said, claim.inner, claim.inner_noun = following.said, following.inner, following.inner_noun
+                claim.said, claim.inner, claim.inner_noun = (
+                    following.said,
+                    following.inner,
+                    following.inner_noun,
+                )
     for claim, following in zip(told, told[1:], strict=False):
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
@@ -226,10 +233,16 @@ def _share(text: str, told: list[Claim]) -> None:
 
 def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
     alike = claim.quantity.is_percent == following.quantity.is_percent
-    return alike and (is_empty(text, following.head) or following.shares_head) and claim.noun.end > claim.noun.start
+    return (
+        alike
+        and (is_empty(text, following.head) or following.shares_head)
+        and claim.noun.end > claim.noun.start
+    )
 
 
 def _has_verb(text: str, head: Span) -> bool:
     """A head that says what is done ("Tập huấn nghiệp vụ cho"), not only where ("Trong các doanh nghiệp")."""
     told = head.of(text).strip()
-    return bool(told) and not re.match(r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)", told, re.I)
+    return bool(told) and not re.match(
+        r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)", told, re.I
+    )

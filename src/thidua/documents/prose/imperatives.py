@@ -67,7 +67,6 @@ _ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_A
 _LEADING = re.compile(r"^[\W\d_]+")
 
 
-
 @dataclass(frozen=True)
 class Asked:
     """``verb`` as found; ``adverbs`` what stood before it."""

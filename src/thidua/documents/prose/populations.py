@@ -83,11 +83,13 @@ def predicate_start(text: str, start: int, end: int) -> int | None:
 
 def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
     named = _NAMED_BY.get(verb[0].lower())
-    return bool((named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start()))
+    return bool(
+        (named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start())
+    )
 
 
 def _latest_passive(text: str, found: int, end: int) -> int:
-    """"cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
+    """ "cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
     if not text.startswith("được", found):
         return found
     again = _AGAIN.search(text, found + 4, end)

@@ -14,8 +14,13 @@ _PAST = re.compile(
     r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
     re.I,
 )
-_AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|đến (?:hết |cuối )?năm|bảo đảm|đảm bảo|mục tiêu|chỉ tiêu|sẽ|đặt ra|yêu cầu)(?!\w)", re.I)
-_YEAR_TOLD = re.compile(r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I)
+_AHEAD = re.compile(
+    r"(?<!\w)(?:phấn đấu|đến (?:hết |cuối )?năm|bảo đảm|đảm bảo|mục tiêu|chỉ tiêu|sẽ|đặt ra|yêu cầu)(?!\w)",
+    re.I,
+)
+_YEAR_TOLD = re.compile(
+    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+)
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
     r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào|được (?:xét|tính|cộng|trừ|chấm)"
@@ -65,7 +70,9 @@ def _tells_past(text: str, sentence: Span, claim: Claim, year: int | None) -> bo
 
 
 def _is_condition(text: str, claim: Claim) -> bool:
-    near = text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
+    near = (
+        text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
+    )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
     return bool(_CONDITION.search(near) or re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I))
 

@@ -113,7 +113,11 @@ class _Made:
             return told, self.quantity.unit
         deed = self._deed(head)
         behind = self._behind()
-        if re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I) and self.quantity.unit and self.quantity.unit.lower() in deed.lower():
+        if (
+            re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I)
+            and self.quantity.unit
+            and self.quantity.unit.lower() in deed.lower()
+        ):
             return deed, per
         if self.quantity.is_money:
             return (deed or _subject(behind)), per
@@ -141,7 +145,9 @@ class _Made:
         inner = self.claim.inner
         if inner is not None and self.claim.said.start <= inner.whole.start < self.claim.said.end:
             begin = self.claim.said.start
-            after = inner.tail.end if inner.tail and inner.tail.start - inner.whole.end <= 1 else inner.number.end
+            after = (
+                inner.tail.end if inner.tail and inner.tail.start - inner.whole.end <= 1 else inner.number.end
+            )
             if inner.is_percent and not inner.tail:
                 after = inner.whole.end
             told = f"{self.text[begin : inner.whole.start].strip()} {self.text[after : self.claim.said.end].strip()}"
@@ -184,10 +190,19 @@ class _Made:
         if inner is None or inner.unit is None:
             return None
         noun = self.claim.inner_noun.of(self.text) if self.claim.inner_noun and inner.is_percent else ""
-        return Inner(comparator=inner.comparator, value=inner.value, unit=inner.unit, population=_population(noun) or None)
+        return Inner(
+            comparator=inner.comparator,
+            value=inner.value,
+            unit=inner.unit,
+            population=_population(noun) or None,
+        )
 
     def _begin(self) -> int:
-        return self.claim.quantity.whole.start if self.claim.shares_head else min(self.claim.whole.start, self.quantity.whole.start)
+        return (
+            self.claim.quantity.whole.start
+            if self.claim.shares_head
+            else min(self.claim.whole.start, self.quantity.whole.start)
+        )
 
     def _end(self) -> int:
         return max(self.quantity.whole.end, self.claim.noun.end)
@@ -200,8 +215,12 @@ class _Made:
 
 _COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
 _COMPARES = re.compile(r"(?:so với|kế hoạch|chỉ tiêu (?:được )?giao|cùng kỳ)", re.I)
-_OF_TOTAL = re.compile(r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I)
-_COUNTING = re.compile(r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I)
+_OF_TOTAL = re.compile(
+    r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I
+)
+_COUNTING = re.compile(
+    r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I
+)
 
 
 def _of_total(noun: str) -> str | None:
@@ -225,7 +244,10 @@ def _subject(told: str) -> str:
 
 
 _RATIO = re.compile(r"^(?:tỷ lệ|tỉ lệ|số lượng|số|tổng số)\s(?P<of>.+)$", re.I)
-_RATIO_IN = re.compile(r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$", re.I)
+_RATIO_IN = re.compile(
+    r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$",
+    re.I,
+)
 
 
 def _ratio(deed: str) -> tuple[str, str | None]:
@@ -254,5 +276,3 @@ def group_of(node: Node) -> str | None:
         if each.marker.style == "number" or "." in each.marker.label:
             break
     return "".join(reversed(labels)) or None
-
-

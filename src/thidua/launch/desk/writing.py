@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -53,6 +54,7 @@ def _editor(
     request: Request, paper: Paper, *, refused: Any = None, head: Any = None, status: int = 200
 ) -> HttpResponse:
     content = content_of(paper)
+    prefetch_related_objects([paper], "unfinished_targets")  # the gate asks for them too
     changed: dict[str, list[Any]] = {}
     for change in changes_above(paper, content):
         changed.setdefault(change.section.code, []).append(change)
@@ -89,6 +91,7 @@ def _editor(
         "aims": _aims(paper) if paper.kind in PLANS else None,
         **lacking([one for one in missing if one.section not in ("issue", "signature")]),
         "remarks": remarks(content),
+        "unfinished": list(paper.unfinished_targets.all()),
         "removed": removed,
     }
     return render(request, "launch/write.html", context, status=status)

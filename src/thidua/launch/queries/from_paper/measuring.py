@@ -11,10 +11,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.algebra.strata import Stratum
-from thidua.algebra.thresholds import Judged, Open, Threshold, read_threshold
+from thidua.algebra.thresholds import ExactlyZero, Judged, Open, Threshold, read_threshold
 from thidua.catalogue.queries.indicators import PERCENT, Narrowing, Offered, offered
 from thidua.catalogue.wording import DONG, say_threshold
 from thidua.formats.errors import CodedError
+from thidua.formats.vi import format_number
 from thidua.launch.queries.from_paper.meaning import bloc_in, ownership_in
 from thidua.launch.queries.picking import stratum_of
 
@@ -84,3 +85,19 @@ def say_target(told: Mapping[str, Any]) -> str:
         return say_threshold(threshold_of(told), DONG if unit == DONG else unit)
     except CodedError:
         return " ".join(str(told.get(name) or "") for name in ("comparator", "value", "unit")).strip()
+
+
+def typed_of(told: Mapping[str, Any]) -> dict[str, Any]:
+    """The boxes of a target's form as the paper fills them; what cannot be read stays empty."""
+    subject = str(told.get("subject") or "")[:300]
+    try:
+        threshold = threshold_of(told)
+    except CodedError:
+        return {"name": subject}
+    typed: dict[str, Any] = {"name": subject, "comparator": threshold.comparator}
+    if not isinstance(threshold, Open | ExactlyZero):
+        number = threshold.value * (100 if told.get("unit") == PERCENT else 1)
+        typed["value"] = format_number(number)
+    if told.get("unit"):
+        typed["unit_of_measure"] = str(told["unit"])[:40]
+    return typed

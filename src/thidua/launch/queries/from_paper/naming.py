@@ -45,7 +45,7 @@ def bodies_of(reading: PaperReading, rows: Iterable[ReadItem]) -> list[ReadBody]
     known = roster(reading.seat.path)
     told = []
     for name in names:
-        found = known.find(name)
+        found = next((hit for one in _written_out(name) if (hit := known.find(one))), [])
         near = [] if len(found) == 1 else known.suggest(name)
         told.append(
             ReadBody(
@@ -56,6 +56,20 @@ def bodies_of(reading: PaperReading, rows: Iterable[ReadItem]) -> list[ReadBody]
             )
         )
     return told
+
+
+# What papers abbreviate and registers write out.
+_SHORT = (("LĐLĐ", "Liên đoàn Lao động"), ("CĐCS", "Công đoàn cơ sở"), ("CĐ", "Công đoàn"))
+
+
+def _written_out(name: str) -> Iterator[str]:
+    """The name as written, and with what stands at its head written out or abbreviated."""
+    yield name
+    for short, long in _SHORT:
+        if name.startswith(f"{short} "):
+            yield f"{long}{name.removeprefix(short)}"
+        elif fold(name).startswith(f"{fold(long)} "):
+            yield f"{short}{name[len(long) :]}"
 
 
 def offered_bodies(reading: PaperReading) -> list[tuple[int, str]]:
