@@ -211,3 +211,34 @@ def same_body(one: str, other: str) -> bool:
 def _is_a_word_only(match: re.Match[str]) -> bool:
     """ "công đoàn" and "đảng" in lower case, without a place or a name, are common nouns here too."""
     return match["organ"] is None and match["core"][0].islower() and not match["rest"].strip()
+
+
+_CASES = {
+    plain(phrase): phrase
+    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của")
+}
+_LONGEST = max(len(phrase.split()) for phrase in _CASES)
+_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+"""Abbreviations and Roman numbers keep their capitals."""
+
+
+def cased(name: str) -> str:
+    """A name in capitals as it stands in a sentence: "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU" is "Liên đoàn Lao động tỉnh
+    Lai Châu". Anything else unchanged."""
+    if not is_upper(name):
+        return name
+    words = name.split()
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            known = _CASES.get(plain(" ".join(words[at : at + length]).strip(",;")))
+            if known and len(known.split()) == length:
+                made.append(known + ("," if words[at + length - 1].endswith(",") else ""))
+                at += length
+                break
+        else:
+            made.append(words[at] if _SHORT.fullmatch(words[at].strip(",.;")) else words[at].capitalize())
+            at += 1
+    said = " ".join(made)
+    return said[:1].upper() + said[1:]
