@@ -56,8 +56,8 @@ def parted(lines: tuple[Passage, ...]) -> Tail:
 
 
 def _beside(column: Place | None, place: Place | None) -> bool:
-    """In another column of the table that holds nơi nhận."""
-    return column is not None and place is not None and (place.table, place.column) != (column.table, column.column)
+    """In another column than nơi nhận; a table cut in two keeps its columns."""
+    return column is not None and place is not None and place.column != column.column
 
 
 def is_person(text: str) -> bool:
@@ -72,9 +72,10 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
     for line in lines:
         columns = line.columns()
         first = columns[0]
+        aside: list[Passage] = []
         for column in columns[1:]:
             if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
-                pieces.append(column)
+                aside.append(column)
             else:
                 first = first.joined(column)
         cut = _SIGNATURE_IN_LINE.search(first.text)
@@ -82,6 +83,7 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
             pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
         else:
             pieces.append(first)
+        pieces += aside
     return pieces
 
 

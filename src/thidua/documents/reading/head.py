@@ -51,7 +51,13 @@ def _field(name: str, value: str, anchor: Anchor, confidence: Confidence = Confi
 
 def _of_letterhead(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     yield from _issuers(text, head)
-    told = {"number": head.number, "place": head.place, "date": head.date, "status": head.status}
+    below = letterhead(text.layout.tail)
+    told = {
+        "number": head.number,
+        "place": head.place or below.place,
+        "date": head.date or below.date,
+        "status": head.status,
+    }
     if head.number is None:
         told["symbol"] = head.symbol
     for name, said in told.items():
