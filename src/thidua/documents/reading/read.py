@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from thidua.documents.reading.anomalies.finding import find_anomalies
 from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.blocs import read_blocs
 from thidua.documents.reading.duties import read_duties
@@ -32,6 +33,7 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
 def read_source(source: Source) -> Reading:
     text = ReadingText.of(source)
     items = [item for reader in READERS for item in reader(text)]
+    items += find_anomalies(text, items)
     if source.confidence is Confidence.LOW:
         items = [replace(item, confidence=Confidence.LOW) for item in items]
     return Reading(source, tuple(sorted(items, key=_place)))
