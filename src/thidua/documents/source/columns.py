@@ -101,7 +101,9 @@ def _spread(sure: list[bool], splits: list[_Split | None]) -> list[bool]:
             one = splits[at]
             if told[at] or one is None or not one.is_possible:
                 continue
-            near = (splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back))
+            near = (
+                splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back)
+            )
             told[at] = any(_is_aligned(one, other) for other in near if other)
     return told
 
@@ -114,9 +116,7 @@ def _is_aligned(one: _Split, other: _Split) -> bool:
     return abs(one.middle - other.middle) <= _NEAR or abs(one.column - other.column) <= 2
 
 
-def _end_of_block(
-    at: int, lines: list[Marked], splits: list[_Split | None], sure: list[bool]
-) -> int:
+def _end_of_block(at: int, lines: list[Marked], splits: list[_Split | None], sure: list[bool]) -> int:
     """Behind the last line that lies in one of the two columns."""
     first = splits[at]
     column = first.column if first else 0
@@ -157,7 +157,9 @@ def _sides(
 ) -> Iterator[Piece]:
     left: list[Piece] = []
     right: list[Piece] = []
-    column = min(one.column for one, known in zip(splits[start:end], sure[start:end], strict=True) if one and known)
+    column = min(
+        one.column for one, known in zip(splits[start:end], sure[start:end], strict=True) if one and known
+    )
     sides = (Place(table, 0, 0), Place(table, 0, 1))
     for at in range(start, end):
         line, split = lines[at], splits[at]

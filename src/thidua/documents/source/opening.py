@@ -28,4 +28,6 @@ def open_text(content: bytes, name: str, kind: Format = Format.TEXT) -> Source:
         raise SourceEmpty()
     notes = [] if encoding.startswith("utf") else [f"decoded_{encoding}"]
     drafts = drafts_of(raw)
-    return build(name, kind, raw, drafts, notes=notes, pages=max((one.page or 1 for one in drafts), default=1))
+    return build(
+        name, kind, raw, drafts, notes=notes, pages=max((one.page or 1 for one in drafts), default=1)
+    )

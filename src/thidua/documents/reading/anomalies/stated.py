@@ -27,8 +27,10 @@ def of_statements(text: ReadingText, items: Iterable[Item]) -> Iterator[Anomaly]
     yield from _head(text)
     yield from _signature(text)
     for node in text.outline.walk(*_REGIONS):
-        yield from _days(node)
+        yield from _days(node, text.year)
         yield from _elsewhere(node)
+        yield from _no_such_body(node)
+    yield from _day_left_open(text)
     yield from _references(text)
     for item in items:
         if isinstance(item, Anniversary):
@@ -89,11 +91,13 @@ def _is_post(line: Passage, capacity: Passage) -> bool:
 
 # --- days and what lies elsewhere -------------------------------------------------------------------------------
 
+_LEAP_YEAR = 2024
+"""Lent to days of a paper without a year: 29/02 may be right."""
 _DAY_OF_A_MONTH = re.compile(r"(?<!\w)ngày\s+(?P<day>\d{1,2}/\d{4})(?![/\d])")
 
 
-def _days(node: Node) -> Iterator[Anomaly]:
-    for found in dates(node.text):
+def _days(node: Node, year: int | None) -> Iterator[Anomaly]:
+    for found in dates(node.text, year or _LEAP_YEAR):
         anchor = node.passage.anchor(found.start, found.end)
         if found.iso is None:
             yield Anomaly(type="impossible_date", text=found.written, anchor=anchor)
@@ -105,6 +109,29 @@ def _days(node: Node) -> Iterator[Anomaly]:
 
 def _day(iso: str) -> str:
     return "/".join(reversed(iso.split("-")))
+
+
+_SIGNED_ON = re.compile(r",\s*(?:ngày[\s….]*)?(?P<month>tháng\s+\d{1,2}\s+năm\s+\d{4})\W*$", re.I)
+
+
+def _day_left_open(text: ReadingText) -> Iterator[Anomaly]:
+    """The place-and-date line with a month only: the day was left for the pen."""
+    body_end = [one.passage for one in text.body[-3:] if len(one.text) < 60]
+    for line in (*text.layout.head, *text.layout.tail, *body_end):
+        found = _SIGNED_ON.search(line.text)
+        if found and len(line.text) < 80:
+            yield Anomaly(type="month_only_date", text=found["month"], anchor=line.anchor(*found.span("month")))
+
+
+_NO_SUCH = re.compile(r"(?<!tổng )(?<!tổng\n)(?<!\w)liên đoàn lao động việt nam(?!\w)", re.I)
+
+
+def _no_such_body(node: Node) -> Iterator[Anomaly]:
+    """The confederation without its first word."""
+    for found in _NO_SUCH.finditer(node.text):
+        proposal = "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM" if is_upper(found[0]) else "Tổng Liên đoàn Lao động Việt Nam"
+        anchor = node.passage.anchor(*found.span())
+        yield Anomaly(type="wrong_body_name", text=found[0], proposal=proposal, anchor=anchor)
 
 
 _SEPARATE = re.compile(
