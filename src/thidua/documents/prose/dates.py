@@ -90,8 +90,10 @@ _FORMS = (
     # quý I/2022, quý 3 năm 2021, quý IV
     rf"{_PART}quý\s+(?P<quarter>IV|I{{1,3}}|0?[1-4])(?![\w])(?:(?:\s+năm\s+|\s*[/.-]\s*){_YEAR})?(?!\d)",
     # tháng 3/2021, tháng 03 năm 2021, tháng 3-2021, tháng 5, cuối tháng tư năm 2020
-    rf"(?<!cách mạng ){_PART}tháng\s+(?:{_MONTH}|(?P<named>{_NAMED})(?!\s+(?:19|20)\d\d))(?![\w]|/\d\d?/|/\d\d?\b)"
-    rf"(?:(?:\s+năm\s+|\s*[/.-]\s*){_YEAR})?(?!\d)",
+    (
+        rf"(?<!cách mạng ){_PART}tháng\s+(?:{_MONTH}|(?P<named>{_NAMED})(?!\s+(?:19|20)\d\d))"
+        rf"(?![\w]|/\d\d?/|/\d\d?\b)(?:(?:\s+năm\s+|\s*[/.-]\s*){_YEAR})?(?!\d)"
+    ),
     # ngày 06/3, ngày 6-3
     rf"ngày\s+{_DAY}\s?[/.-]\s?{_MONTH}(?![\d/])",
     # 28/7 without "ngày": only with a slash, and not within a document's number

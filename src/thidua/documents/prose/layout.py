@@ -38,9 +38,9 @@ class Layout:
 DOC_TYPES = (
     "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp", "kế hoạch liên tịch",
     "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định", "thông báo",
-    "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động", "phát động", "giao ước thi đua",
-    "giao ước", "bản giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ",
-    "kết luận", "điều lệ", "nội quy", "công điện",
+    "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động", "phát động",
+    "giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi",
+    "thể lệ",    "kết luận", "điều lệ", "nội quy", "công điện",
 )  # fmt: skip
 """What stands alone in capitals above the title. Longer names first."""
 
@@ -48,8 +48,9 @@ _TYPE_LINE = re.compile(rf"(?P<type>{'|'.join(DOC_TYPES)})(?!\w)[\s:.*]*(?P<rest
 _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\s*[\w\d&]*[-/–]", re.IGNORECASE)
 _ABOUT = re.compile(r"(?:V/v|Về việc|v/v)\b", re.IGNORECASE)
 _OPENS_PREAMBLE = re.compile(
-    r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|để |nhằm |phát huy |"
-    r"hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
+    r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
+    r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"
+    r"ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
     re.IGNORECASE,
 )
 _RECIPIENTS = re.compile(r"\s*[*_]*nơi nhận\b", re.IGNORECASE)
@@ -58,7 +59,8 @@ _ANNEX = re.compile(
 )
 _CAPACITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.U\.Q|Q)\s*[./]\s*\S")
 _POST = re.compile(
-    r"(?:(?:quyền|phó|q\.)\s+)?(?:chủ tịch|bí thư|trưởng ban|giám đốc|tổng giám đốc|hiệu trưởng|cụm trưởng|trưởng khối|chánh văn phòng|viện trưởng)\b.{0,40}",
+    r"(?:(?:quyền|phó|q\.)\s+)?(?:chủ tịch|bí thư|trưởng ban|giám đốc|tổng giám đốc|hiệu trưởng|"
+    r"cụm trưởng|trưởng khối|chánh văn phòng|viện trưởng)\b.{0,40}",
     re.IGNORECASE,
 )
 _HEAD_LINES = 45

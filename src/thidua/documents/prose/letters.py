@@ -5,8 +5,10 @@ from __future__ import annotations
 import re
 import unicodedata
 
-UPPER = "A-ZÀ-ỸĐ"
-"""For character classes after NFC. À-Ỹ holds lower case too; ask :func:`is_upper` of whole lines."""
+_LETTERS = [chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
+UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
+"""Every capital letter of Vietnamese after NFC, for character classes."""
+LOWER = UPPER.lower()
 
 _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 

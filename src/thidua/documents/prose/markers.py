@@ -9,6 +9,8 @@ import re
 from dataclasses import dataclass
 from enum import IntEnum
 
+from thidua.documents.prose.letters import UPPER
+
 
 class Rank(IntEnum):
     """From the widest to the narrowest. A point of a narrower rank stands inside the wider one before it."""
@@ -56,44 +58,43 @@ class Marker:
         return tuple(int(one) for one in self.label.split(".")) if self.label[:1].isdigit() else ()
 
 
-_SEPARATOR = r"(?:\s?[.)/:]\s?[-–]?|\s?[-–]|\s?[.,](?=\s))"
-_FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = (
-    (
-        "part",
-        Rank.PART,
-        re.compile(
-            r"(?:phần)\s+(?:thứ\s+)?(?P<n>[IVX]+|\d{1,2}|nhất|một|hai|ba|tư|bốn|năm|sáu)\b\s*[.:\-–/]?\s*(?=[^a-zà-ỹđ]|$)",
-            re.I,
+_SEPARATOR = (
+    rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*-)|\s?[-–](?!\d+[-/.]\d)|\s?,(?=\s))"
+)
+"""After a number: "1." "1)" "1/" "1-" "1.-" "1,". Not within a date or a document's number."""
+
+_WORD = rf"(?=[{UPPER}“\"(*]|\s|$)"
+"""What may follow a keyword marker without a mark of its own: capitals, a quotation, or nothing."""
+
+_FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
+    (style, rank, re.compile(form))
+    for style, rank, form in (
+        (
+            "part",
+            Rank.PART,
+            rf"(?i:phần)\s+(?i:thứ\s+)?(?P<n>[IVX]+|\d{{1,2}}|(?i:nhất|một|hai|ba|tư|bốn|năm|sáu))\b\s*[.:\-–/]?{_WORD}\s*",
         ),
-    ),
-    (
-        "chapter",
-        Rank.CHAPTER,
-        re.compile(r"chương\s+(?P<n>[IVX]+|\d{1,2})\b\s*[.:\-–]?\s*(?=[^a-zà-ỹđ]|$)", re.I),
-    ),
-    ("section", Rank.SECTION, re.compile(r"mục\s+(?P<n>[IVX]+|\d{1,2})\b\s*(?:[.:\-–]\s*|$)", re.I)),
-    ("article", Rank.ARTICLE, re.compile(r"điều\s+(?P<n>\d{1,3})\b\s*(?:[.:\-–]\s*|$)", re.I)),
-    (
-        "sub",
-        Rank.SUBNUMBER,
-        re.compile(r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?:\s?[.)\-–:/](?=\s|\D|$)|(?=\s))\s*"),
-    ),
-    ("bracketed", Rank.BRACKETED, re.compile(r"\((?P<n>\d{1,2}|[a-zđ]|[ivx]+)\)\s*")),
-    ("roman", Rank.ROMAN, re.compile(rf"(?P<n>[IVX]{{1,5}})(?:{_SEPARATOR})\s*(?=\D)")),
-    (
-        "number",
-        Rank.NUMBER,
-        re.compile(rf"(?P<n>\d{{1,2}})(?P<sep>{_SEPARATOR})\s*(?=[^\d\s/]|\d+(?:[.,]\d+)?\s?[%\w])"),
-    ),
-    ("capital", Rank.CAPITAL, re.compile(r"(?P<n>[A-EG-HK])(?:[./)]|\s?[-–])\s+(?=\S)")),
-    (
-        "letter",
-        Rank.LETTER,
-        re.compile(r"(?P<n>[a-zđ])(?P<sep>\s?[.)/](?:\s?[-–])?|\s?[-–](?=\s|\w))\s*(?=\S)"),
-    ),
-    ("dash", Rank.DASH, re.compile(r"(?P<n>[-–—−])\s*(?=[^\d\s]|\d)")),
-    ("plus", Rank.PLUS, re.compile(r"(?P<n>\+)\s*(?=\S)")),
-    ("bullet", Rank.BULLET, re.compile(r"(?P<n>[•●▪■◦○·*✓➢❖]|o(?=\s))\s+(?=\S)")),
+        ("chapter", Rank.CHAPTER, rf"(?i:chương)\s+(?P<n>[IVX]+|\d{{1,2}})\b\s*[.:\-–]?{_WORD}\s*"),
+        ("section", Rank.SECTION, r"(?i:mục)\s+(?P<n>[IVX]+|\d{1,2})\b\s*(?:[.:\-–]\s*|$)"),
+        ("article", Rank.ARTICLE, r"(?i:điều)\s+(?P<n>\d{1,3})\b\s*(?:[.:\-–]\s*|$)"),
+        (
+            "sub",
+            Rank.SUBNUMBER,
+            r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?!\d|\.\d|\s?[-–/]\s?\d|\s?%)(?:\s?[.)\-–:/]\s*|\s+)(?=\S)",
+        ),
+        ("bracketed", Rank.BRACKETED, r"\((?P<n>\d{1,2}|[a-zđ])\)\s*"),
+        ("roman", Rank.ROMAN, rf"(?P<n>[IVX]{{1,5}}){_SEPARATOR}(?!v\b)\s*(?=[^\d\s])"),
+        (
+            "number",
+            Rank.NUMBER,
+            rf"(?P<n>\d{{1,2}}){_SEPARATOR}(?:\s+(?=\S)|(?<=[-–])(?=\d+\s?%)|(?=[^\d\s]))",
+        ),
+        ("capital", Rank.CAPITAL, r"(?P<n>[A-EGHK])(?:[./)]|\s?[-–])\s+(?=\S)"),
+        ("letter", Rank.LETTER, rf"(?P<n>[a-zđ])(?:\s?[.)/](?:\s?[-–])?|\s?[-–](?=[\s\d{UPPER}]))\s*(?=\S)"),
+        ("dash", Rank.DASH, r"(?P<n>[-–—−])\s*(?=\S)"),
+        ("plus", Rank.PLUS, r"(?P<n>\+)\s*(?=\S)"),
+        ("bullet", Rank.BULLET, r"(?P<n>[•●▪■◦○·*✓➢❖]|o(?=\s))\s+(?=\S)"),
+    )
 )
 
 

@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from thidua.documents.prose.layout import Layout, Region, is_rule, lay_out
-from thidua.documents.prose.letters import ends_sentence, is_upper
+from thidua.documents.prose.letters import UPPER, ends_sentence, is_upper
 from thidua.documents.prose.markers import Marker, Rank, marker_at
 from thidua.documents.prose.passage import Passage
 from thidua.documents.source.model import Place, Source
@@ -182,8 +182,10 @@ def _marker(text: str) -> Marker | None:
 
 
 _INLINE = re.compile(
-    r"(?:(?<=[.;:!?”\"])|(?<=[.;:!?]\s)|(?<=[^a-zà-ỹđ\s\d,“(\"][^a-zà-ỹđ\s\d,“(\"]))\s+(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\(\d\)|Điều \d|[-–+•]\s)"
+    rf"(?:(?<=[.;:!?”\"])|(?<=[{UPPER}][{UPPER}]))\s+"
+    r"(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\(\d\)|Điều \d|[-–+•]\s)"
 )
+"""Where a point may begin inside a line: after a mark or after a heading in capitals."""
 
 
 class _Growing:

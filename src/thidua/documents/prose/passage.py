@@ -7,7 +7,7 @@ them (a sentence broken by a line end), and whatever it finds can be shown in th
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from thidua.documents.source.model import Anchor, Look, Paragraph, Place
 
@@ -21,7 +21,7 @@ class Passage:
 
     text: str
     raw_at: tuple[int, ...]
-    look: Look = Look()
+    look: Look = field(default_factory=Look)
     place: Place | None = None
     page: int | None = None
 

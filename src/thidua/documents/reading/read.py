@@ -8,12 +8,14 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.items import Item
 from thidua.documents.reading.model import Reading
+from thidua.documents.reading.recipients import read_recipients
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence, Source
 
-READERS: tuple[Callable[[ReadingText], list[Item]], ...] = ()
+READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (read_legal_bases, read_recipients)
 
 
 def read_source(source: Source) -> Reading:
