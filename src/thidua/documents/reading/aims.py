@@ -46,7 +46,8 @@ def continues(text: str, before: Claim, claim: Claim) -> bool:
     head = claim.head.of(text)
     if _EXCEPT.search(text, max(0, claim.head.start - 2), claim.quantity.whole.start):
         return True
-    return claim.before is before and not _NEW_SUBJECT.match(head)
+    bare = is_empty(text, claim.head)
+    return bare or (claim.before is before and not _NEW_SUBJECT.match(head))
 
 
 def is_aimed_at(
