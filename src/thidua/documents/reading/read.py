@@ -9,13 +9,24 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from thidua.documents.reading.bases import read_legal_bases
+from thidua.documents.reading.blocs import read_blocs
+from thidua.documents.reading.duties import read_duties
 from thidua.documents.reading.items import Item
 from thidua.documents.reading.model import Reading
+from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.titles import read_titles
 from thidua.documents.source.model import Confidence, Source
 
-READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (read_legal_bases, read_recipients)
+READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
+    read_legal_bases,
+    read_movements,
+    read_titles,
+    read_blocs,
+    read_duties,
+    read_recipients,
+)
 
 
 def read_source(source: Source) -> Reading:
