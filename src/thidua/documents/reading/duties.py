@@ -33,6 +33,7 @@ class _Ear(Enum):
     """How closely a place is listened to."""
 
     EVERYTHING = auto()
+    SUBJECTS = auto()  # sentences that say who
     ONLY_TOLD = auto()
     NOTHING = auto()
 
@@ -88,7 +89,8 @@ class _Paper:
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
-        return _Ear.ONLY_TOLD
+        in_article = any(one.marker and one.marker.style == "article" for one in (node, *node.ancestors()))
+        return _Ear.SUBJECTS if in_article else _Ear.ONLY_TOLD
 
 
 # --- who --------------------------------------------------------------------------------------------------------
@@ -171,7 +173,7 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
         subject = _shifted(named, 0) if named else _shifted(addressed(sentence.text), sentence.start)
         if subject is not None:
             who = subject.body
-        elif ear is _Ear.ONLY_TOLD:
+        elif ear is not _Ear.EVERYTHING:
             continue
         rest = sentence if subject is None else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         if not (named or _asks(rest, sentence, subject, ear)):
@@ -187,8 +189,8 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
     if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 12]))
-    return True
+        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
+    return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
 
 
 _MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)

@@ -10,9 +10,6 @@ from thidua.documents.reading.items import Anomaly
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Format, Repair, RepairKind, Source
 
-_NEAR = 3  # characters between two repairs of one stretch
-
-
 def of_repairs(text: ReadingText) -> Iterator[Anomaly]:
     source = text.source
     kinds: dict[RepairKind, list[Repair]] = {}
@@ -21,7 +18,7 @@ def of_repairs(text: ReadingText) -> Iterator[Anomaly]:
     if RepairKind.NORMALISED in kinds and _also_composed(source.raw):
         yield Anomaly(type="mixed_normalisation", text=f"{len(kinds[RepairKind.NORMALISED])} chữ ở dạng tổ hợp rời")
     for kind, code in ((RepairKind.TCVN3, "encoding_tcvn3"), (RepairKind.VNI, "encoding_vni")):
-        for stretch in _stretches(kinds.get(kind, ())):
+        for stretch in _stretches(source.raw, kinds.get(kind, ())):
             yield _told(source, code, stretch)
     for repair in kinds.get(RepairKind.BOOKMARK, ()):
         yield Anomaly(type="stray_marker", text=repair.before, anchor=repair.anchor)
@@ -44,11 +41,11 @@ def _also_composed(raw: str) -> bool:
     return any("\u1ea0" <= letter <= "\u1ef9" or letter in "ăâêôơưáàíìúùéèóò" for letter in raw)
 
 
-def _stretches(repairs: Iterable[Repair]) -> list[list[Repair]]:
-    """Repairs of words side by side are one stretch of text in the old font."""
+def _stretches(raw: str, repairs: Iterable[Repair]) -> list[list[Repair]]:
+    """Words of one line are one stretch of text in the old font: some words look the same in both."""
     stretches: list[list[Repair]] = []
     for repair in sorted(repairs, key=lambda one: one.anchor.start):
-        if stretches and repair.anchor.start - stretches[-1][-1].anchor.end <= _NEAR:
+        if stretches and "\n" not in raw[stretches[-1][-1].anchor.end : repair.anchor.start]:
             stretches[-1].append(repair)
         else:
             stretches.append([repair])

@@ -253,10 +253,14 @@ def _if_near(right: int, said: int) -> int | None:
 
 def _founded(name: str) -> date | None:
     said = plain(name)
-    return next((day for day, names in _founding_days() if any(plain(one) in said for one in names)), None)
+    for day, names, endings in _founding_days():
+        if any(plain(one) in said for one in names) or any(said.endswith(plain(one)) for one in endings):
+            return day
+    return None
 
 
 @cache
-def _founding_days() -> tuple[tuple[date, tuple[str, ...]], ...]:
+def _founding_days() -> tuple[tuple[date, tuple[str, ...], tuple[str, ...]], ...]:
     data = files("thidua.documents.reading").joinpath("data/founding_days.toml").read_text("utf-8")
-    return tuple((one["origin"], tuple(one["names"])) for one in tomllib.loads(data)["days"])
+    days = tomllib.loads(data)["days"]
+    return tuple((one["origin"], tuple(one["names"]), tuple(one.get("endings", ()))) for one in days)
