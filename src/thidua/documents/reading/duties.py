@@ -1,0 +1,240 @@
+"""Duties: who must do what, one item per separable piece of work.
+
+Where duties stand
+    a section on measures or on carrying out: every clause that asks for something
+    a section on contents, outside its blocs: when some point of it speaks to a body
+    elsewhere: sentences that give work to a body in so many words ("giao …", "đề nghị …", "… cần tổ chức …")
+
+Who has them: the subject of the sentence, else of the point's lead ("… có trách nhiệm:"), else the heading above, else
+those whom the paper as a whole speaks to. What is one duty: a sentence, and in it each clause after a semicolon that
+begins with a verb of work; what only urges (nâng cao, biểu dương …) belongs to the duty before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from thidua.documents.prose.addressees import Addressed, addressed, labelled, named_body
+from thidua.documents.prose.imperatives import Strength, asked
+from thidua.documents.prose.layout import Region
+from thidua.documents.prose.letters import plain
+from thidua.documents.prose.outline import Node
+from thidua.documents.prose.sentences import Span, clauses, sentences
+from thidua.documents.reading.blocs import bloc_above
+from thidua.documents.reading.items import Duty, Item
+from thidua.documents.reading.parts import Part, part_of
+from thidua.documents.reading.text import ReadingText
+
+
+class _Ear(Enum):
+    """How closely a place is listened to."""
+
+    EVERYTHING = auto()
+    SUBJECTS = auto()  # sentences that say who
+    ONLY_TOLD = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    body: str | None
+    span: Span
+
+
+def read_duties(text: ReadingText) -> list[Item]:
+    paper = _Paper(text)
+    return [item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)]
+
+
+class _Paper:
+    def __init__(self, text: ReadingText) -> None:
+        self.text = text
+        self.everybody = _whole_paper_speaks_to(text)
+        self.lead = _lead_of_preamble(text)
+        self.points_are_asked = self.lead is not None or _announces_demands(text)
+        self.addressing = {id(root) for root in text.outline.roots if _addresses(root)}
+
+    def below(self, node: Node, body: str | None) -> Iterator[Item]:
+        """The duties of a node and all below it; ``body`` is the one that a lead above named."""
+        announced = node.heading or node.text.rstrip(" *_").endswith(":")
+        own_body = (_body_of_lead(node.text) if announced else None) or _body_of_task_heading(node)
+        own = [] if announced and node.children else list(self._own(node, body))
+        yield from own
+        for child in node.children:
+            yield from self.below(child, own_body or body)
+
+    def _own(self, node: Node, body: str | None) -> Iterator[Item]:
+        if node.place is not None:
+            return
+        ear = self._ear(node, body)
+        if ear is _Ear.NOTHING:
+            return
+        for piece in _pieces(node.text, body, ear):
+            who = piece.body or body or self.lead or self.everybody
+            if who:
+                anchor = node.passage.anchor(piece.span.start, piece.span.end)
+                yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_"), anchor=anchor)
+
+    def _ear(self, node: Node, body: str | None) -> _Ear:
+        part = part_of(node)
+        if bloc_above(node) is not None or part in {Part.AIMS, Part.TARGETS}:
+            return _Ear.NOTHING
+        if part is Part.MEASURES or body is not None:
+            return _Ear.EVERYTHING
+        if part is Part.CONTENT:
+            root = [node, *node.ancestors()][-1]
+            return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
+        if part is Part.OTHER and self.points_are_asked:
+            return _Ear.EVERYTHING
+        in_article = any(one.marker and one.marker.style == "article" for one in (node, *node.ancestors()))
+        return _Ear.SUBJECTS if in_article else _Ear.ONLY_TOLD
+
+
+# --- who --------------------------------------------------------------------------------------------------------
+
+_EVERYBODY = (
+    "các cấp công đoàn",
+    "các công đoàn cấp trên trực tiếp cơ sở",
+    "các công đoàn cơ sở",
+    "công đoàn cơ sở",
+    "các đơn vị thành viên",
+    "các cơ quan, đơn vị",
+    "các đơn vị",
+)
+"""Whom a plan speaks to when a sentence has no subject: the first of these that it mentions at all."""
+_TASKS_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)[^.:]{0,40}? của\s+(?P<body>.{3,120}?)[\s*_:.]*$", re.I)
+
+
+def _whole_paper_speaks_to(text: ReadingText) -> str | None:
+    said = plain(" ".join(node.text for node in text.outline.walk()))
+    return next((body for body in _EVERYBODY if plain(body) in said), None)
+
+
+def _lead_of_preamble(text: ReadingText) -> str | None:
+    """"… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
+    last = text.preamble[-1].text if text.preamble else ""
+    if not last.rstrip(" *_").endswith(":"):
+        return None
+    found = [told for told in map(_told, sentences(last)) if told]
+    return found[-1].body if found else None
+
+
+def _announces_demands(text: ReadingText) -> bool:
+    """"…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
+    last = text.preamble[-1].text if text.preamble else ""
+    return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
+
+
+def _told(sentence: Span) -> Addressed | None:
+    found = addressed(sentence.text)
+    asks = found and re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I)
+    return found if asks else None
+
+
+def _body_of_lead(text: str) -> str | None:
+    body = named_body(text)
+    if body is not None:
+        return body
+    found = addressed(text.rstrip(" *_:"))
+    if found is None and re.search(r"có trách nhiệm|có nhiệm vụ|chịu trách nhiệm", text):
+        found = addressed(text)
+    return found.body if found else None
+
+
+def _body_of_task_heading(node: Node) -> str | None:
+    found = _TASKS_OF.search(node.text) if node.heading else None
+    return found["body"] if found else None
+
+
+def _addresses(root: Node) -> bool:
+    """Some point of a section of contents, outside its blocs, has a body for its subject."""
+    if part_of(root) is not Part.CONTENT:
+        return False
+    return any(
+        addressed(sentence.text) is not None
+        for node in root.walk()
+        if node.place is None and bloc_above(node) is None and not node.heading
+        for sentence in sentences(node.text)[:1]
+    )
+
+
+# --- what -------------------------------------------------------------------------------------------------------
+
+
+def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
+    who = body
+    label = labelled(text)
+    for sentence in sentences(text):
+        named = label if label and label.start >= sentence.start and label.rest < sentence.end else None
+        label = None
+        subject = _shifted(named, 0) if named else _shifted(addressed(sentence.text), sentence.start)
+        if subject is not None:
+            who = subject.body
+        elif ear is not _Ear.EVERYTHING:
+            continue
+        rest = sentence if subject is None else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
+        if not (named or _asks(rest, sentence, subject, ear)):
+            continue
+        yield from _separable(rest, who)
+
+
+def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> bool:
+    wanted = asked(rest.text)
+    if wanted is None or wanted.strength is Strength.STATE:
+        return False
+    told = subject is not None and _told(sentence) is not None
+    if told:  # an appeal is a duty only where it asks for a piece of work
+        return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
+    if ear is _Ear.ONLY_TOLD:
+        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
+    return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
+
+
+_MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)
+
+
+def _is_work(clause: str) -> bool:
+    wanted = asked(clause)
+    return wanted is not None and wanted.strength is Strength.ACT
+
+
+_SENT_UP = re.compile(r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))")
+"""To collect and send up is a piece of its own, also after a comma."""
+
+
+def _clauses(rest: Span) -> Iterator[Span]:
+    for clause in clauses(rest):
+        cut = _SENT_UP.search(clause.text)
+        if cut:
+            yield clause.part(0, cut.start())
+            yield clause.part(cut.end())
+        else:
+            yield clause
+
+
+def _separable(rest: Span, who: str | None) -> Iterator[_Piece]:
+    """A sentence by its semicolons; a clause without work of its own is left with the one before."""
+    piece: _Piece | None = None
+    for clause in _clauses(rest):
+        subject = _shifted(addressed(clause.text), clause.start) if piece else None
+        begins_work = _is_work(clause.text) or subject is not None
+        if piece is None or begins_work:
+            if piece:
+                yield piece
+            start = subject.rest if subject else clause.start
+            span = Span(rest.text[start - rest.start : clause.end - rest.start], start, clause.end)
+            piece = _Piece(subject.body if subject else who, span)
+        else:
+            text = rest.text[piece.span.start - rest.start : clause.end - rest.start]
+            piece = replace(piece, span=Span(text, piece.span.start, clause.end))
+    if piece:
+        yield piece
+
+
+def _shifted(found: Addressed | None, by: int) -> Addressed | None:
+    if found is None:
+        return None
+    return replace(found, start=found.start + by, end=found.end + by, rest=found.rest + by)
