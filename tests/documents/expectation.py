@@ -8,7 +8,8 @@ A file holds the kinds of ``reading/items.py``, each a list of mappings with the
     *_alt       other right answers for that field
 
 ``doc_field`` is a mapping from field to ``{value, value_alt, optional, at}``; a value of null is *known to be absent*
-and filling it is an invention, unless the field is optional.
+and filling it is an invention, unless the field is optional. ``assignments`` tells a whole annex: one row per unit, ``"-"``
+for a dash, null for an empty cell.
 """
 
 from __future__ import annotations
@@ -44,6 +45,7 @@ class Paper:
     name: str
     path: Path
     expected: tuple[Expected, ...]
+    assignments: dict[str, Any] | None = None  # what its annex hands down, where it has one
 
     def of(self, kind: str) -> list[Expected]:
         return [each for each in self.expected if each.kind == kind]
@@ -60,7 +62,8 @@ def paper(labels: Path) -> Paper:
         message = f"{labels.name}: {len(beside)} papers beside it, one is wanted"
         raise ValueError(message)
     said = yaml.safe_load(labels.read_text(encoding="utf-8"))
-    return Paper(labels.stem, beside[0], tuple(_expected(said)))
+    assignments = said.pop("assignments", None)
+    return Paper(labels.stem, beside[0], tuple(_expected(said)), assignments)
 
 
 def _expected(said: dict[str, Any]) -> list[Expected]:

@@ -30,7 +30,7 @@ _HEADS = (
     r"công đoàn|CĐCS|CĐ|LĐLĐ|liên đoàn|tổng liên đoàn|tổng LĐLĐ|cụm trưởng|cụm phó|cụm|khối trưởng|khối thi đua|"
     r"cơ quan|đơn vị|doanh nghiệp|nhà trường|trường|phòng|sở|hội đồng|cấp công đoàn|cấp ủy|chủ tịch|phó chủ tịch|"
     r"đồng chí|đ/c|thủ trưởng|người đứng đầu|nghiệp đoàn|tổ công đoàn|tổ giúp việc|thường trực|thành viên|trưởng ban|"
-    r"bộ phận|trung tâm|nhà văn hóa|(?-i:Báo|Tạp chí)|đảng ủy|mặt trận|hội|đoàn thanh niên|ngành|địa phương|huyện|quận|"
+    r"bộ phận|trung tâm|nhà văn hóa|(?-i:Báo(?! cáo)|Tạp chí)|đảng ủy|mặt trận|hội|đoàn thanh niên|ngành|địa phương|huyện|quận|"
     r"hai bên|các bên|tổ công tác|ủy viên|uỷ viên|đảng đoàn|tổ chức đảng|ban cán sự|tỉnh đoàn|thành viên|bí thư|"
     r"thành phố|xã|phường|cán bộ công đoàn|cán bộ, công chức|cán bộ, đoàn viên|đoàn viên|người sử dụng lao động"
 )
@@ -45,7 +45,7 @@ _AFTER = (
     r"tổ chức|triển khai|thực hiện|xây dựng|ban hành|phát động|hưởng ứng|quán triệt|tuyên truyền|báo cáo|tổng hợp|gửi|"
     r"nộp|rà soát|đăng ký|ký kết|hướng dẫn|đôn đốc|theo dõi|thẩm định|tham mưu|lựa chọn|giới thiệu|sơ kết|tổng kết|"
     r"phân công|đề xuất|bố trí|chuẩn bị|cập nhật|lập|khảo sát|vận động|động viên|chỉ đạo|cụ thể hóa|phát huy|nâng cao|"
-    r"làm đầu mối|là đầu mối|có thành tích|bình xét|xem xét|hằng năm|hàng năm|định kỳ|nghiên cứu|lồng ghép|duy trì|"
+    r"làm đầu mối|là đầu mối|là cơ quan thường trực|là đơn vị thường trực|là thường trực|có thành tích|bình xét|xem xét|hằng năm|hàng năm|định kỳ|nghiên cứu|lồng ghép|duy trì|"
     r"lãnh đạo|phụ trách|trích|bám|họp|kiểm điểm|phân bổ|cử|khuyến khích|kiểm tra|giám sát|đảm bảo|bảo đảm|tham gia|phấn đấu|đánh giá|thông báo|quyết định|phổ biến|kiện toàn"
 )
 _NOT_A_VERB = r"(?<!an )(?<!ban )(?<!Ban )(?<!các )(?<!công tác )(?<!hoạt động )(?<!ỷ ban )(?<!ủy ban )(?<!Ủy ban )(?<!kỳ )(?<!cuộc )"

@@ -21,7 +21,8 @@ from thidua.documents.prose.quantities import Quantity, Span, counted_at, quanti
 @dataclass
 class Claim:
     """Spans of one text. ``head`` stands before the quantity, ``noun`` and ``said`` behind it: noun phrase and
-    predicate. What is shared with coordinated claims is already filled in."""
+    predicate. What is shared with coordinated claims is already filled in. ``before``: the claim it follows within
+    one part of the sentence."""
 
     quantity: Quantity
     head: Span
@@ -32,6 +33,7 @@ class Claim:
     inner_noun: Span | None = None
     qualifiers: list[Quantity] = field(default_factory=list)
     shares_head: bool = False
+    before: Claim | None = None
 
 
 # Stand between a boundary and a quantity without saying anything of it.
@@ -41,11 +43,11 @@ _EMPTY_WORDS = (
     r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
 )
 _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
-_SEPARATOR = re.compile(r",(?!\d)|(?<!\w)(?:và|hoặc|cùng với|còn|trong đó)(?!\w)|\s[-–]\s", re.I)  # fmt: skip
+_SEPARATOR = re.compile(r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I)
 _JOINS_INNER = re.compile(r"(?<!\w)(?:cho|có|được|đạt|để|tới|đến|ít nhất|mỗi|bình quân)\s*$", re.I)
 # The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
 _WORTH = re.compile(
-    r"(?<!\w)(?:trị giá|giá trị|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
+    r"(?<!\w)(?:trị giá|giá trị(?! làm lợi| sản xuất| hàng)|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
     r"|tổng giá trị|tổng số tiền|số tiền|với tổng kinh phí|kinh phí|mức chi|hỗ trợ mỗi|mỗi giải)(?!\w)",
     re.I,
 )
@@ -60,7 +62,7 @@ _DESCRIBING = re.compile(
 # A whole noun phrase of a body right before "có": what follows describes that body.
 _BODY_NOUN = re.compile(
     r"(?<!mỗi )(?:doanh nghiệp|đơn vị|CĐCS|công đoàn cơ sở|cơ quan|nơi|cơ sở|nghiệp đoàn|trường học|khu vực)"
-    r"(?: (?:FDI|ngoài nhà nước|ngoài khu vực nhà nước|nhà nước|khu vực \w+))*\s(?:đang )?(?:có sử dụng|có|sử dụng)\s*$",
+    r"(?: (?:FDI|ngoài nhà nước|ngoài khu vực nhà nước|nhà nước|khu vực \w+))*\s(?:đang )?(?P<verb>có sử dụng|có|sử dụng|quy mô)?\s*$",
     re.I,
 )
 
@@ -130,7 +132,7 @@ def _begin(text: str, part: Span, before: Claim | None, quantity: Quantity) -> C
     if before is not None:
         begin = _last_separator(text, _behind(before.quantity), quantity.whole.start) or quantity.whole.start
     head = trim(text, Span(begin, quantity.whole.start))
-    return Claim(quantity, Span(begin, head.end), Span(0, 0), None, Span(begin, part.end))
+    return Claim(quantity, Span(begin, head.end), Span(0, 0), None, Span(begin, part.end), before=before)
 
 
 def _behind(quantity: Quantity) -> int:
@@ -155,7 +157,8 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     if before and each.is_money and _WORTH.search(close):
         return True
     people = bool(each.unit and _PEOPLE.search(each.unit))
-    if people and not each.is_percent and _BODY_NOUN.search(text, begin, each.whole.start):
+    body = _BODY_NOUN.search(text, begin, each.whole.start) if people and not each.is_percent else None
+    if body is not None and (body["verb"] or text.startswith("từ", each.whole.start)):
         return True
     if before is None or separator is not None or each.is_percent:
         return False
@@ -164,11 +167,16 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     return False
 
 
+_NOTHING_BETWEEN = re.compile(r"\s*(?:trở lên|trở xuống)?\s*[,;]")
+
+
 def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
     """Inside what is said of the claim before: no boundary between that predicate and the quantity."""
     if before.inner is not None or not before.quantity.is_percent:
         return False
     begin = _behind(before.quantity)
+    if _NOTHING_BETWEEN.match(text, begin):
+        return False
     predicate = predicate_start(text, begin, each.whole.start)
     if predicate is None or not _JOINS_INNER.search(text, begin, each.whole.start):
         return False
@@ -179,7 +187,7 @@ def _fill(text: str, claim: Claim, end: int) -> None:
     """Cuts what stands behind the quantity into noun phrase and predicate."""
     begin = _after_tail(claim.quantity, _behind(claim.quantity))
     whole = trim(text, Span(begin, max(begin, end)), " \t,;.:-–")
-    said = predicate_start(text, whole.start, whole.end) if whole.start < whole.end else None
+    said = _predicate(text, claim, whole) if whole.start < whole.end else None
     claim.noun = _without_links(text, Span(whole.start, said if said is not None else whole.end))
     claim.said = Span(said, whole.end) if said is not None else None
     claim.whole = Span(claim.head.start, whole.end)
@@ -187,6 +195,25 @@ def _fill(text: str, claim: Claim, end: int) -> None:
         begin = _after_tail(claim.inner, claim.inner.whole.end)
         noun_end = predicate_start(text, begin + 1, whole.end)
         claim.inner_noun = trim(text, Span(begin, noun_end if noun_end is not None else whole.end))
+
+
+# "trong đó trên 40% là công nhân", "trên 90% được tham gia": the noun went before.
+_NO_NOUN_HERE = re.compile(r"(?:là|được|đạt)(?!\w)", re.I)
+_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
+
+
+def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
+    if _NO_NOUN_HERE.match(text, whole.start):
+        return whole.start
+    found = predicate_start(text, whole.start, whole.end)
+    if found is None and claim.quantity.is_percent and _only_urges(text, claim):
+        owns = _HAS_UNION.search(text, whole.start + 1, whole.end)
+        return owns.start() if owns else None
+    return found
+
+
+def _only_urges(text: str, claim: Claim) -> bool:
+    return is_empty(text, claim.head) or bool(_URGING.search(claim.head.of(text).strip()))
 
 
 _LINK_AT_END = re.compile(r"(?:[\s,;:.–-]|(?<!\w)(?:và|hoặc|cùng với|cũng như|còn|trong đó)(?!\w))+$", re.I)
@@ -218,12 +245,8 @@ def _share(text: str, told: list[Claim]) -> None:
     for place in range(len(told) - 2, -1, -1):
         claim, following = told[place], told[place + 1]
         if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
-            if is_empty(text, claim.head) or not _has_verb(text, claim.head):
-                claim.said, claim.inner, claim.inner_noun = (
-                    following.said,
-                    following.inner,
-                    following.inner_noun,
-                )
+            if _awaits_predicate(text, claim, following):
+                claim.said, claim.inner, claim.inner_noun = following.said, following.inner, following.inner_noun
     for claim, following in zip(told, told[1:], strict=False):
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
@@ -233,16 +256,25 @@ def _share(text: str, told: list[Claim]) -> None:
 
 def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
     alike = claim.quantity.is_percent == following.quantity.is_percent
-    return (
-        alike
-        and (is_empty(text, following.head) or following.shares_head)
-        and claim.noun.end > claim.noun.start
-    )
+    if alike and claim.noun.end == claim.noun.start and claim.said is None and is_empty(text, claim.head):
+        claim.noun = following.noun  # "đến năm 2025 có 60%, đến năm 2028 có 80% A …"
+    return alike and (is_empty(text, following.head) or following.shares_head) and claim.noun.end > claim.noun.start
 
 
-def _has_verb(text: str, head: Span) -> bool:
-    """A head that says what is done ("Tập huấn nghiệp vụ cho"), not only where ("Trong các doanh nghiệp")."""
-    told = head.of(text).strip()
-    return bool(told) and not re.match(
-        r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)", told, re.I
-    )
+# "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.
+_URGING = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|chỉ đạo|hướng dẫn|yêu cầu|đề nghị|giúp|tạo điều kiện|có|đưa)"
+    r"(?: có| để| cho| từ)?\s*$",
+    re.I,
+)
+_PLACES = re.compile(r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)[^;]*$", re.I)
+
+
+def _awaits_predicate(text: str, claim: Claim, following: Claim) -> bool:
+    """A head that says what is done ("Tập huấn nghiệp vụ cho 100% A") makes the claim whole; others wait."""
+    if is_empty(text, claim.head):
+        return True
+    head = claim.head.of(text).strip()
+    if ";" in text[claim.noun.end : following.quantity.whole.start]:
+        return False
+    return bool(_URGING.search(head) or _PLACES.match(head))

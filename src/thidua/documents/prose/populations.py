@@ -54,6 +54,8 @@ _NAMED_BY = {
     "kiểm tra": re.compile(r"(?:ủy ban|uỷ ban|ban)\s$", re.I),
     "quản lý": re.compile(r"(?:ban|phòng|sở|cán bộ|hội đồng)\s$", re.I),
     "tổ chức": re.compile(r"(?:ban|phòng|sở)\s$", re.I),
+    "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
+    "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),
     "tuyên truyền": re.compile(r"(?:ban|cán bộ)\s$", re.I),
 }
 _AGAIN = re.compile(r"(?<!\w)được(?!\w)", re.I)
@@ -78,7 +80,16 @@ def predicate_start(text: str, start: int, end: int) -> int | None:
             past, at = found.start(), found.end()
             continue
         return _latest_passive(text, found.start(), end)
-    return past
+    return past if past is not None else _grade(text, start, end)
+
+
+# "80% công đoàn cơ sở vững mạnh": a grade alone says it.
+_GRADES = re.compile(r"\s(?P<grade>vững mạnh|(?:hoạt động )?hiệu quả|văn hóa|văn hoá|xuất sắc|yếu kém|yếu)(?!\w)(?! của)", re.I)
+
+
+def _grade(text: str, start: int, end: int) -> int | None:
+    found = _GRADES.search(text, start + 1, end)
+    return found.start("grade") if found else None
 
 
 def _describes(text: str, start: int, verb: re.Match[str]) -> bool:

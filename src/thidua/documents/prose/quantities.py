@@ -223,11 +223,14 @@ def _counts_here(text: str, number: Number, unit_at: Span | None) -> bool:
     return bool(_ONE_EACH.search(text, max(0, number.start - 80), number.start))
 
 
+_OF_ALL = re.compile(r"\s(?:tổng số|số|trên tổng số)(?!\w)", re.I)
+
+
 def _shares(text: str, told: list[Quantity]) -> list[Quantity]:
     """2/3 tổng số, 3/4 số đoàn viên: as percent where it ends, otherwise left to the words."""
     shares = []
     for start, end, share in fractions(text):
-        if not re.match(r"\s(?:tổng số|số|đoàn viên|CĐCS|thành viên|đơn vị)", text[end:], re.I):
+        if share.denominator > 10 or not (_OF_ALL.match(text, end) or counted_at(text, end)):
             continue
         value = exact(share * 100)
         if value is None or any(each.whole.start < end and start < each.whole.end for each in told):

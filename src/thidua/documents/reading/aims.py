@@ -38,10 +38,27 @@ _URGES = re.compile(
     re.I,
 )
 _STRONGLY = re.compile(r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|bình quân mỗi)(?!\w)", re.I)
+_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s.{5,}(?:đạt|bằng|là|từ)$", re.I)
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|đợt|suất|lần|đội|bài|phần)\w", re.I)
 
 
-def is_aimed_at(text: str, sentence: Span, claim: Claim, setting: Setting, year: int | None) -> bool:
+_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức|cá nhân|tập thể)(?!\w)", re.I)
+_EXCEPT = re.compile(r"(?:^|;)\s*(?:riêng|trong đó|còn)(?!\w)", re.I)
+
+
+def continues(text: str, before: Claim, claim: Claim) -> bool:
+    """Whether a claim goes on with what the one before it wants: the same clause, or "riêng …" after it."""
+    head = claim.head.of(text)
+    if _EXCEPT.search(text, max(0, claim.head.start - 2), claim.quantity.whole.start):
+        return True
+    bare = is_empty(text, claim.head)
+    return bare or (claim.before is before and not _NEW_SUBJECT.match(head))
+
+
+def is_aimed_at(
+    text: str, sentence: Span, claim: Claim, setting: Setting, year: int | None, *, goes_on: bool = False
+) -> bool:
+    """``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
     if setting is Setting.RESULT or _tells_past(text, sentence, claim, year):
         return False
     near = text[max(sentence.start, claim.head.start) : claim.whole.end]
@@ -49,11 +66,12 @@ def is_aimed_at(text: str, sentence: Span, claim: Claim, setting: Setting, year:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
-    if _is_condition(text, claim) or _AWARDING.search(near):
+    before = near[: max(0, len(near) - (claim.whole.end - claim.noun.end))] if claim.said else near
+    if _is_condition(text, claim) or _AWARDING.search(before):
         return False
     if setting is Setting.AWARD:
         return bool(_STRONGLY.search(near))
-    return _aims_in_the_open(text, claim, near)
+    return goes_on or _aims_in_the_open(text, claim, near)
 
 
 def _tells_past(text: str, sentence: Span, claim: Claim, year: int | None) -> bool:
@@ -83,7 +101,7 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.is_percent:
         whole = claim.said is not None and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or bool(_URGES.search(near))
-        return (whole and urged) or bool(_STRONGLY.search(near))
+        return (whole and urged) or bool(_STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;.")))
     if quantity.value == 0:
         return False
     return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

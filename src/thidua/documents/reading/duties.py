@@ -17,13 +17,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from thidua.documents.prose.addressees import Addressed, addressed, labelled, named_body
+from thidua.documents.prose.addressees import Addressed, addressed, labelled
 from thidua.documents.prose.imperatives import Strength, asked
 from thidua.documents.prose.layout import Region
-from thidua.documents.prose.letters import plain
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.sentences import Span, clauses, sentences
 from thidua.documents.reading.blocs import bloc_above
+from thidua.documents.reading.doers import (
+    body_of_lead,
+    body_of_task_heading,
+    lead_of_preamble,
+    told_to,
+    whole_paper_speaks_to,
+)
 from thidua.documents.reading.items import Duty, Item
 from thidua.documents.reading.parts import Part, part_of
 from thidua.documents.reading.text import ReadingText
@@ -33,6 +39,7 @@ class _Ear(Enum):
     """How closely a place is listened to."""
 
     EVERYTHING = auto()
+    SUBJECTS = auto()  # sentences that say who
     ONLY_TOLD = auto()
     NOTHING = auto()
 
@@ -53,15 +60,15 @@ def read_duties(text: ReadingText) -> list[Item]:
 class _Paper:
     def __init__(self, text: ReadingText) -> None:
         self.text = text
-        self.everybody = _whole_paper_speaks_to(text)
-        self.lead = _lead_of_preamble(text)
+        self.everybody = whole_paper_speaks_to(text)
+        self.lead = lead_of_preamble(text)
         self.points_are_asked = self.lead is not None or _announces_demands(text)
         self.addressing = {id(root) for root in text.outline.roots if _addresses(root)}
 
     def below(self, node: Node, body: str | None) -> Iterator[Item]:
         """The duties of a node and all below it; ``body`` is the one that a lead above named."""
         announced = node.heading or node.text.rstrip(" *_").endswith(":")
-        own_body = (_body_of_lead(node.text) if announced else None) or _body_of_task_heading(node)
+        own_body = (body_of_lead(node.text) if announced else None) or body_of_task_heading(node)
         own = [] if announced and node.children else list(self._own(node, body))
         yield from own
         for child in node.children:
@@ -90,65 +97,16 @@ class _Paper:
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
-        return _Ear.ONLY_TOLD
+        in_article = any(one.marker and one.marker.style == "article" for one in (node, *node.ancestors()))
+        return _Ear.SUBJECTS if in_article else _Ear.ONLY_TOLD
 
 
 # --- who --------------------------------------------------------------------------------------------------------
-
-_EVERYBODY = (
-    "các cấp công đoàn",
-    "các công đoàn cấp trên trực tiếp cơ sở",
-    "các công đoàn cơ sở",
-    "công đoàn cơ sở",
-    "các đơn vị thành viên",
-    "các cơ quan, đơn vị",
-    "các đơn vị",
-)
-"""Whom a plan speaks to when a sentence has no subject: the first of these that it mentions at all."""
-_TASKS_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)[^.:]{0,40}? của\s+(?P<body>.{3,120}?)[\s*_:.]*$", re.I)
-
-
-def _whole_paper_speaks_to(text: ReadingText) -> str | None:
-    said = plain(" ".join(node.text for node in text.outline.walk()))
-    return next((body for body in _EVERYBODY if plain(body) in said), None)
-
-
-def _lead_of_preamble(text: ReadingText) -> str | None:
-    """ "… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
-    last = text.preamble[-1].text if text.preamble else ""
-    if not last.rstrip(" *_").endswith(":"):
-        return None
-    found = [told for told in map(_told, sentences(last)) if told]
-    return found[-1].body if found else None
-
 
 def _announces_demands(text: ReadingText) -> bool:
     """ "…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
     last = text.preamble[-1].text if text.preamble else ""
     return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
-
-
-def _told(sentence: Span) -> Addressed | None:
-    found = addressed(sentence.text)
-    asks = found and re.search(
-        r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I
-    )
-    return found if asks else None
-
-
-def _body_of_lead(text: str) -> str | None:
-    body = named_body(text)
-    if body is not None:
-        return body
-    found = addressed(text.rstrip(" *_:"))
-    if found is None and re.search(r"có trách nhiệm|có nhiệm vụ|chịu trách nhiệm", text):
-        found = addressed(text)
-    return found.body if found else None
-
-
-def _body_of_task_heading(node: Node) -> str | None:
-    found = _TASKS_OF.search(node.text) if node.heading else None
-    return found["body"] if found else None
 
 
 def _addresses(root: Node) -> bool:
@@ -175,7 +133,7 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
         subject = _shifted(named, 0) if named else _shifted(addressed(sentence.text), sentence.start)
         if subject is not None:
             who = subject.body
-        elif ear is _Ear.ONLY_TOLD:
+        elif ear is not _Ear.EVERYTHING:
             continue
         rest = (
             sentence
@@ -191,14 +149,12 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     wanted = asked(rest.text)
     if wanted is None or wanted.strength is Strength.STATE:
         return False
-    told = subject is not None and _told(sentence) is not None
+    told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
     if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(
-            _MUST.search(sentence.text[: rest.start - sentence.start + 12])
-        )
-    return True
+        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
+    return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
 
 
 _MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)

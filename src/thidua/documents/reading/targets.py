@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from functools import cached_property
 
 from thidua.documents.prose.claims import Claim, claims
-from thidua.documents.prose.clauses import sentences
+from thidua.documents.prose.clauses import spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity
-from thidua.documents.reading.aims import is_aimed_at
+from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import scope_said, whole_of_issuer
 from thidua.documents.reading.heads import Head, head_of
 from thidua.documents.reading.items import Inner, Item, Target
@@ -31,13 +32,16 @@ def read_targets(text: ReadingText) -> list[Item]:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
-    for sentence in sentences(node.text):
-        found = claims(node.text, sentence)
-        for claim in found:
-            if is_aimed_at(node.text, sentence, claim, setting, year):
-                target = _Made(node, claim, setting, whole).target()
-                if target is not None:
-                    yield target
+    for sentence in spans_of_sentences(node.text):
+        before: _Made | None = None
+        for claim in claims(node.text, sentence):
+            goes_on = before is not None and continues(node.text, before.claim, claim)
+            if not is_aimed_at(node.text, sentence, claim, setting, year, goes_on=goes_on):
+                continue
+            made = _Made(node, claim, setting, whole, before if goes_on else None)
+            if (target := made.target()) is not None:
+                before = made
+                yield target
 
 
 @dataclass(frozen=True)
@@ -48,6 +52,7 @@ class _Made:
     claim: Claim
     setting: Setting
     whole: str | None
+    before: _Made | None = None
 
     @property
     def text(self) -> str:
@@ -57,8 +62,16 @@ class _Made:
     def quantity(self) -> Quantity:
         return self.claim.quantity
 
-    def target(self) -> Target | None:
+    @cached_property
+    def head(self) -> Head:
+        """Its own, with "mỗi …" of the claim that it continues."""
         head = head_of(self._head_text())
+        if self.before is None or head.per or head.actor or head.place:
+            return head
+        return replace(head, per=self.before.head.per, average=self.before.head.average)
+
+    def target(self) -> Target | None:
+        head = self.head
         subject, population = self._percent(head) if self.quantity.is_percent else self._count(head)
         if not subject:
             return None
@@ -91,13 +104,24 @@ class _Made:
         if said and noun:
             return said, noun
         deed = self._deed(head)
+        if said and self.claim.before is not None and _AMONG.search(self.claim.head.of(self.text)):
+            return said, _population(self._noun_before(self.claim.before))
+        if changes := _CHANGES.match(deed):
+            return deed, _population(changes["what"])
         if noun and _COMPARES.match(noun):
             return deed, _ratio(deed)[1]
+        if noun and not deed and _STATUS.match(noun):
+            return noun, None
         if noun:
             return (f"{deed} {noun}" if deed and " " not in deed else deed), noun
         if said:
             return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor
         return _ratio(deed)
+
+    def _noun_before(self, claim: Claim) -> str:
+        unit = claim.quantity.unit_at
+        begin = claim.noun.start if unit is None or claim.quantity.is_percent else unit.start
+        return self.text[begin : claim.noun.end]
 
     def _deed(self, head: Head) -> str:
         """What the head says is done; a colon's label where nothing else does."""
@@ -108,6 +132,8 @@ class _Made:
 
     def _count(self, head: Head) -> tuple[str, str | None]:
         per = f"mỗi {head.per}" if head.per else None
+        if per is None and head.actor and self.claim.qualifiers:
+            per = head.actor
         if self.quantity.value == 0 and self.quantity.in_words:
             told = self._behind()
             return told, self.quantity.unit
@@ -121,7 +147,10 @@ class _Made:
             return deed, per
         if self.quantity.is_money:
             return (deed or _subject(behind)), per
-        if not deed and not per and self.setting is not Setting.GOAL:
+        if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
+            deed = self.before._deed(self.before.head)
+            behind = f"{behind} {head.place or ''}".strip()
+        if not deed and not per and self.setting is not Setting.GOAL and self.before is None and _bare(behind):
             return "", None
         return _subject(f"{deed} {behind}".strip()), per
 
@@ -178,6 +207,8 @@ class _Made:
         told = [self._quoted(each) for each in self.claim.qualifiers]
         if self.quantity.upper is not None:
             told.append(self.quantity.number.of(self.text))
+        if until := _UNTIL.search(self.text, self.claim.head.start, self.quantity.whole.start):
+            told.append(until[0])
         if compared := _COMPARED.search(self.text, self.quantity.whole.end, self.claim.whole.end):
             told.append(compared[0])
         return "; ".join(told) or None
@@ -213,6 +244,16 @@ class _Made:
         return Confidence.HIGH if self.setting is Setting.GOAL else Confidence.MEDIUM
 
 
+_UNTIL = re.compile(r"đến (?:hết |cuối )*(?:năm|tháng|quý) ?[\dIVX/]+(?: năm \d{4})?", re.I)
+def _bare(behind: str) -> bool:
+    """A counted noun and nothing that says what of it."""
+    return len(behind.split()) < 4
+
+
+# A share of a title or a grade is said without a verb: "ít nhất 15% chiến sĩ thi đua".
+_STATUS = re.compile(r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)", re.I)
+_AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
+_CHANGES = re.compile(r"(?:giảm|kéo giảm|tăng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
 _COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
 _COMPARES = re.compile(r"(?:so với|kế hoạch|chỉ tiêu (?:được )?giao|cùng kỳ)", re.I)
 _OF_TOTAL = re.compile(
@@ -230,7 +271,15 @@ def _of_total(noun: str) -> str | None:
     return found["of"].strip() or None
 
 
+# What tells until when, not who.
+_WHEN = re.compile(
+    r"\s(?:trước|trong|đến|hết|vào|từ|chậm nhất|xong)\s(?:hết\s|cuối\s)?(?:ngày|tháng|năm|quý|thời hạn|vòng|\d{1,2}/)(?!\w*\s?học).*$|^/\w+$|\smỗi năm$",
+    re.I,
+)
+
+
 def _population(noun: str) -> str:
+    noun = _WHEN.sub("", noun)
     return _COUNTING.sub("", noun.strip(" ,;:")).strip(" ,;:*_")
 
 
