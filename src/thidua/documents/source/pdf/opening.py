@@ -43,7 +43,7 @@ def open_pdf(content: bytes, name: str, caps: Caps = CAPS) -> Source:
     if not any(page.rows or page.grids for page in pages):
         from thidua.documents.source.scans import open_scan
 
-        return open_scan(content, name, caps)
+        return open_scan(name, count)
     notes = ["pages_are_pictures"] if pictured else []
     pages, dropped = without_running_heads(pages)
     notes += ["running_heads_dropped"] if dropped else []
