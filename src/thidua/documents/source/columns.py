@@ -106,7 +106,9 @@ def _spread(sure: list[bool], splits: list[_Split | None]) -> list[bool]:
             one = splits[at]
             if told[at] or one is None or not one.is_possible:
                 continue
-            near = (splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back))
+            near = (
+                splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back)
+            )
             told[at] = any(_is_aligned(one, other) for other in near if other)
     return told
 

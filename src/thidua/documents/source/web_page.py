@@ -45,7 +45,8 @@ def open_html(content: bytes, name: str, caps: Caps) -> Source:
     text, _encoding = decoded(content)
     try:
         root = html.document_fromstring(
-            _DECLARATION.sub("", text), parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True)
+            _DECLARATION.sub("", text),
+            parser=html.HTMLParser(no_network=True, huge_tree=False, remove_comments=True),
         )
     except (etree.ParserError, etree.XMLSyntaxError, ValueError) as problem:
         raise SourceDamaged(format="html") from problem

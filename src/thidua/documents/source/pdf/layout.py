@@ -53,9 +53,7 @@ def page_of(sheet: Sheet, number: int) -> Page:
 
 def without_running_heads(pages: list[Page]) -> tuple[list[Page], bool]:
     """Page numbers, and what stands at the edge of most pages in the same words. Whether any words were dropped."""
-    seen = Counter(
-        key for page in pages for key in {_key(row) for row in page.rows if _at_edge(row, page)}
-    )
+    seen = Counter(key for page in pages for key in {_key(row) for row in page.rows if _at_edge(row, page)})
     repeated = {key for key, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
     dropped = False
     told: list[Page] = []

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 import pypdfium2 as pdfium
-import pypdfium2.raw as raw
+from pypdfium2 import raw
 
 _BREAKS = frozenset(" \t\r\n\u00a0\u2028\u3000")
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}  # what the engine writes for a hyphen at the end of a line
@@ -129,7 +129,9 @@ def _is_bold(page: raw.FPDF_TEXTPAGE, at: int) -> bool:
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(page, at, name, 96, flags)
     told = name.value.lower()
-    return b"bold" in told or b"black" in told or b"heavy" in told or raw.FPDFText_GetFontWeight(page, at) >= 600
+    return (
+        b"bold" in told or b"black" in told or b"heavy" in told or raw.FPDFText_GetFontWeight(page, at) >= 600
+    )
 
 
 # --- What is drawn
@@ -182,7 +184,8 @@ def _strokes(drawing: raw.FPDF_PAGEOBJECT, turn: Turn) -> Iterator[tuple[Point, 
         segment = raw.FPDFPath_GetPathSegment(drawing, number)
         raw.FPDFPathSegment_GetPoint(segment, x, y)
         point = turn(
-            matrix.a * x.value + matrix.c * y.value + matrix.e, matrix.b * x.value + matrix.d * y.value + matrix.f
+            matrix.a * x.value + matrix.c * y.value + matrix.e,
+            matrix.b * x.value + matrix.d * y.value + matrix.f,
         )
         if raw.FPDFPathSegment_GetType(segment) == raw.FPDF_SEGMENT_MOVETO:
             begun = point
