@@ -21,6 +21,7 @@ COMMANDS = (
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )
