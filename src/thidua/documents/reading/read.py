@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from thidua.documents.reading.annexes import read_annexes
 from thidua.documents.reading.anniversaries import read_anniversaries
 from thidua.documents.reading.anomalies.finding import find_anomalies
 from thidua.documents.reading.bases import read_legal_bases
@@ -21,6 +22,7 @@ from thidua.documents.reading.model import Reading
 from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
 from thidua.documents.reading.rounds import read_round_items
+from thidua.documents.reading.rules import read_rules
 from thidua.documents.reading.slogans import read_slogans, read_themes
 from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
@@ -41,6 +43,7 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
     read_deadlines,
     read_cadences,
     read_duties,
+    read_rules,
     read_recipients,
 )
 
@@ -51,7 +54,10 @@ def read_source(source: Source) -> Reading:
     items += find_anomalies(text, items)
     if source.confidence is Confidence.LOW:
         items = [replace(item, confidence=Confidence.LOW) for item in items]
-    return Reading(source, tuple(sorted(items, key=_place)))
+    assignments, totals = read_annexes(text)
+    if source.confidence is Confidence.LOW:
+        assignments = [replace(each, confidence=Confidence.LOW) for each in assignments]
+    return Reading(source, tuple(sorted(items, key=_place)), tuple(assignments), tuple(totals))
 
 
 def _place(item: Item) -> tuple[bool, int, int]:
