@@ -8,13 +8,18 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
+from thidua.documents.reading.annexes import read_annexes
 from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.blocs import read_blocs
+from thidua.documents.reading.cadences import read_cadences
+from thidua.documents.reading.deadlines import read_deadlines
 from thidua.documents.reading.duties import read_duties
 from thidua.documents.reading.items import Item
 from thidua.documents.reading.model import Reading
 from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
+from thidua.documents.reading.rules import read_rules
+from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.titles import read_titles
 from thidua.documents.source.model import Confidence, Source
@@ -24,7 +29,11 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
     read_movements,
     read_titles,
     read_blocs,
+    read_targets,
+    read_deadlines,
+    read_cadences,
     read_duties,
+    read_rules,
     read_recipients,
 )
 
@@ -34,7 +43,10 @@ def read_source(source: Source) -> Reading:
     items = [item for reader in READERS for item in reader(text)]
     if source.confidence is Confidence.LOW:
         items = [replace(item, confidence=Confidence.LOW) for item in items]
-    return Reading(source, tuple(sorted(items, key=_place)))
+    assignments, totals = read_annexes(text)
+    if source.confidence is Confidence.LOW:
+        assignments = [replace(each, confidence=Confidence.LOW) for each in assignments]
+    return Reading(source, tuple(sorted(items, key=_place)), tuple(assignments), tuple(totals))
 
 
 def _place(item: Item) -> tuple[bool, int, int]:
