@@ -112,12 +112,21 @@ _ROMAN_TERM = r"(?:[IVXLC]+|\d{1,3})(?!\w)"
 _TERM = rf"\s*[,(]?\s*(?i:khóa|khoá)\s+{_ROMAN_TERM}\)?"
 _NAME_WORD = rf"[{UPPER}][\w'’]*"
 _NOT_A_NAME = (
-    r"(?!(?i:khóa|khoá|năm|lần|về|do|và|của|ngày|số|giai đoạn|nhiệm kỳ|ban hành|phát động|tổ chức|triển khai|đề nghị|yêu cầu|"
-    r"chỉ thị|nghị quyết|nghị định|quyết định|quy định|quy chế|kế hoạch|hướng dẫn|thông báo|thông tư|chương trình|mừng)(?!\w))"
+    r"(?!(?i:khóa|khoá|năm|lần|về|do|và|của|ngày|số|giai đoạn|nhiệm kỳ|ban hành|phát động|tổ chức|triển khai|đề nghị|"
+    r"yêu cầu|chỉ thị|nghị quyết|nghị định|quyết định|quy định|quy chế|kế hoạch|hướng dẫn|thông báo|thông tư|chương trình|"
+    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập)(?!\w))"
 )
-"""A word with a capital after a body that is not its name: the next phrase, or a kind of paper."""
+"""A word with a capital after a body that is not its name: the next phrase, a kind of paper, the next body."""
 _NAME = rf"\s+{_NOT_A_NAME}{_NAME_WORD}(?:\s*[-–&]\s*{_NOT_A_NAME}{_NAME_WORD})*"
-_PLACE = rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any(_LEVELS)})|\s+{_any(_SECTORS)}|\s+(?i:số)\s+\d+|(?<=[Qq]uận)\s+\d+|{_NAME})"
+_SECTOR = (
+    rf"(?:(?<=(?i:ngành)\s){_any(_SECTORS)}|"
+    rf"(?:{'|'.join(re.escape(one) for word in sorted(_SECTORS, key=len, reverse=True) for one in (word, word.upper()))})(?!\w))"
+)
+"""After "ngành" in any case; else with its capitals: "xây dựng kế hoạch" is no trade."""
+_PLACE = (
+    rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any(_LEVELS)})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
+    rf"(?<=[Qq]uận)\s+\d+|(?<=QUẬN)\s+\d+|{_NAME})"
+)
 _ORGAN = rf"(?P<organ>{_any(_ORGANS)})(?:\s+của)?\s+"
 _STANDING = rf"(?:{_ORGAN})?(?P<core>{_any(_CORES)})(?P<rest>(?:{_PLACE}){{0,14}}(?:{_TERM})?)"
 _CONGRESS = (
@@ -202,3 +211,34 @@ def same_body(one: str, other: str) -> bool:
 def _is_a_word_only(match: re.Match[str]) -> bool:
     """ "công đoàn" and "đảng" in lower case, without a place or a name, are common nouns here too."""
     return match["organ"] is None and match["core"][0].islower() and not match["rest"].strip()
+
+
+_CASES = {
+    plain(phrase): phrase
+    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của")
+}
+_LONGEST = max(len(phrase.split()) for phrase in _CASES)
+_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+"""Abbreviations and Roman numbers keep their capitals."""
+
+
+def cased(name: str) -> str:
+    """A name in capitals as it stands in a sentence: "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU" is "Liên đoàn Lao động tỉnh
+    Lai Châu". Anything else unchanged."""
+    if not is_upper(name):
+        return name
+    words = name.split()
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            known = _CASES.get(plain(" ".join(words[at : at + length]).strip(",;")))
+            if known and len(known.split()) == length:
+                made.append(known + ("," if words[at + length - 1].endswith(",") else ""))
+                at += length
+                break
+        else:
+            made.append(words[at] if _SHORT.fullmatch(words[at].strip(",.;")) else words[at].capitalize())
+            at += 1
+    said = " ".join(made)
+    return said[:1].upper() + said[1:]

@@ -9,23 +9,32 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from thidua.documents.reading.annexes import read_annexes
+from thidua.documents.reading.anniversaries import read_anniversaries
 from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.blocs import read_blocs
 from thidua.documents.reading.cadences import read_cadences
 from thidua.documents.reading.deadlines import read_deadlines
 from thidua.documents.reading.duties import read_duties
+from thidua.documents.reading.head import read_doc_fields
 from thidua.documents.reading.items import Item
 from thidua.documents.reading.model import Reading
 from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
+from thidua.documents.reading.rounds import read_round_items
 from thidua.documents.reading.rules import read_rules
+from thidua.documents.reading.slogans import read_slogans, read_themes
 from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.titles import read_titles
 from thidua.documents.source.model import Confidence, Source
 
 READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
+    read_doc_fields,
     read_legal_bases,
+    read_themes,
+    read_slogans,
+    read_round_items,
+    read_anniversaries,
     read_movements,
     read_titles,
     read_blocs,

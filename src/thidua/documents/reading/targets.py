@@ -208,8 +208,8 @@ class _Made:
             return head.place
         if said := scope_said(population or ""):
             return said
-        if said := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
-            return said[0].lower()
+        if area := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
+            return area[0].lower()
         if head.actor and self.quantity.is_percent:
             return re.sub(r"^các ", "", head.actor, flags=re.I)
         if self.quantity.is_percent:
