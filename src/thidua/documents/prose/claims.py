@@ -43,7 +43,9 @@ _EMPTY_WORDS = (
     r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
 )
 _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
-_SEPARATOR = re.compile(r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I)
+_SEPARATOR = re.compile(
+    r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
+)
 _JOINS_INNER = re.compile(r"(?<!\w)(?:cho|có|được|đạt|để|tới|đến|ít nhất|mỗi|bình quân)\s*$", re.I)
 # The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
 _WORTH = re.compile(
@@ -246,7 +248,11 @@ def _share(text: str, told: list[Claim]) -> None:
         claim, following = told[place], told[place + 1]
         if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
             if _awaits_predicate(text, claim, following):
-                claim.said, claim.inner, claim.inner_noun = following.said, following.inner, following.inner_noun
+                claim.said, claim.inner, claim.inner_noun = (
+                    following.said,
+                    following.inner,
+                    following.inner_noun,
+                )
     for claim, following in zip(told, told[1:], strict=False):
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
@@ -258,7 +264,11 @@ def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
     alike = claim.quantity.is_percent == following.quantity.is_percent
     if alike and claim.noun.end == claim.noun.start and claim.said is None and is_empty(text, claim.head):
         claim.noun = following.noun  # "đến năm 2025 có 60%, đến năm 2028 có 80% A …"
-    return alike and (is_empty(text, following.head) or following.shares_head) and claim.noun.end > claim.noun.start
+    return (
+        alike
+        and (is_empty(text, following.head) or following.shares_head)
+        and claim.noun.end > claim.noun.start
+    )
 
 
 # "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.

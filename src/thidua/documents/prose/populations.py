@@ -84,7 +84,9 @@ def predicate_start(text: str, start: int, end: int) -> int | None:
 
 
 # "80% công đoàn cơ sở vững mạnh": a grade alone says it.
-_GRADES = re.compile(r"\s(?P<grade>vững mạnh|(?:hoạt động )?hiệu quả|văn hóa|văn hoá|xuất sắc|yếu kém|yếu)(?!\w)(?! của)", re.I)
+_GRADES = re.compile(
+    r"\s(?P<grade>vững mạnh|(?:hoạt động )?hiệu quả|văn hóa|văn hoá|xuất sắc|yếu kém|yếu)(?!\w)(?! của)", re.I
+)
 
 
 def _grade(text: str, start: int, end: int) -> int | None:

@@ -29,7 +29,7 @@ _CONDITION = re.compile(
 )
 _AWARDING = re.compile(
     r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
-    r"|khen thưởng|được khen|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
+    r"|khen thưởng|được khen|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
     r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,
 )
@@ -101,7 +101,9 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.is_percent:
         whole = claim.said is not None and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or bool(_URGES.search(near))
-        return (whole and urged) or bool(_STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;.")))
+        return (whole and urged) or bool(
+            _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))
+        )
     if quantity.value == 0:
         return False
     return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

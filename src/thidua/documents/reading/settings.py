@@ -50,6 +50,10 @@ def doc_type(text: ReadingText) -> str:
     return ""
 
 
+def regulates(kind: str) -> bool:
+    return kind in _REGULATES
+
+
 def setting_of(node: Node, kind: str) -> Setting:
     """By the nearest heading or announcing line that says anything; then by the kind of paper."""
     for each in (node, *node.ancestors()):

@@ -17,6 +17,7 @@ from thidua.documents.reading.extent import scope_said, whole_of_issuer
 from thidua.documents.reading.heads import Head, head_of
 from thidua.documents.reading.items import Inner, Item, Target
 from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence
 
@@ -28,7 +29,7 @@ def read_targets(text: ReadingText) -> list[Item]:
     for node in [*text.body, *text.annexes]:
         if node.place is None:
             told += _targets_of(node, setting_of(node, kind), whole, text.year)
-    return told
+    return [*told, *read_table_targets(text)]
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
@@ -114,6 +115,12 @@ class _Made:
             return noun, None
         if noun:
             return (f"{deed} {noun}" if deed and " " not in deed else deed), noun
+        if (
+            said
+            and not deed
+            and (before := self.claim.before or (self.before.claim if self.before else None))
+        ):
+            return said, _population(self._noun_before(before)) or None
         if said:
             return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor
         return _ratio(deed)
@@ -150,7 +157,13 @@ class _Made:
         if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             deed = self.before._deed(self.before.head)
             behind = f"{behind} {head.place or ''}".strip()
-        if not deed and not per and self.setting is not Setting.GOAL and self.before is None and _bare(behind):
+        if (
+            not deed
+            and not per
+            and self.setting is not Setting.GOAL
+            and self.before is None
+            and _bare(behind)
+        ):
             return "", None
         return _subject(f"{deed} {behind}".strip()), per
 
@@ -195,8 +208,8 @@ class _Made:
             return head.place
         if said := scope_said(population or ""):
             return said
-        if said := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
-            return said[0].lower()
+        if area := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
+            return area[0].lower()
         if head.actor and self.quantity.is_percent:
             return re.sub(r"^các ", "", head.actor, flags=re.I)
         if self.quantity.is_percent:
@@ -245,13 +258,18 @@ class _Made:
 
 
 _UNTIL = re.compile(r"đến (?:hết |cuối )*(?:năm|tháng|quý) ?[\dIVX/]+(?: năm \d{4})?", re.I)
+
+
 def _bare(behind: str) -> bool:
     """A counted noun and nothing that says what of it."""
     return len(behind.split()) < 4
 
 
 # A share of a title or a grade is said without a verb: "ít nhất 15% chiến sĩ thi đua".
-_STATUS = re.compile(r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)", re.I)
+_STATUS = re.compile(
+    r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
+    re.I,
+)
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
 _CHANGES = re.compile(r"(?:giảm|kéo giảm|tăng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
 _COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
