@@ -57,7 +57,11 @@ def parted(lines: tuple[Passage, ...]) -> Tail:
 
 def _beside(column: Place | None, place: Place | None) -> bool:
     """In another column of the table that holds nơi nhận."""
-    return column is not None and place is not None and (place.table, place.column) != (column.table, column.column)
+    return (
+        column is not None
+        and place is not None
+        and (place.table, place.column) != (column.table, column.column)
+    )
 
 
 def is_person(text: str) -> bool:
