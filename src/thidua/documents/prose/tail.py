@@ -56,8 +56,12 @@ def parted(lines: tuple[Passage, ...]) -> Tail:
 
 
 def _beside(column: Place | None, place: Place | None) -> bool:
-    """In another column than nơi nhận; a table cut in two keeps its columns."""
-    return column is not None and place is not None and place.column != column.column
+    """In another column of the table that holds nơi nhận."""
+    return (
+        column is not None
+        and place is not None
+        and (place.table, place.column) != (column.table, column.column)
+    )
 
 
 def is_person(text: str) -> bool:
