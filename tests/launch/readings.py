@@ -178,7 +178,15 @@ def sent_in(cast: Cast, read_: Reading | None = None, unit: str = "TQ") -> Paper
     )
     READING.move(reading, "begin")
     remarks = [
-        {"key": "k1", "what": "Đợt 2 không ghi ngày kết thúc", "why": "", "proposal": "Ghi ngày kết thúc"}
+        {
+            "key": "k1",
+            "code": "documents.check_round_month_only",
+            "severity": "warning",
+            "params": {"round": "Đợt 2", "month": "7/2017"},
+            "proposal": "Ghi ngày bắt đầu của đợt 2",
+            "start": 0,
+            "end": 1,
+        }
     ]
     return keep_reading(
         actor=system("thử"), reading_id=reading.pk, read=read_ or reading_of(), remarks=remarks

@@ -104,7 +104,7 @@ class TestReview:
         assert "Đoàn viên kết nạp mới: Từ 2.000 đoàn viên trở lên" in page.replace("\u00a0", " ")
         assert "Cần đọc lại" in page
         assert '<mark class="repaired" title="Trong tệp: BHYT">BHYTế</mark>' in page
-        assert "Đợt 2 không ghi ngày kết thúc" in page
+        assert "Ghi ngày bắt đầu của đợt 2" in page
 
     def test_one_press_decides_and_comes_back_to_the_place(self, officer: Client, reading) -> None:
         at = number(reading, "recipient")
@@ -179,8 +179,8 @@ class TestScan:
         )
         keep_refusal(actor=system("đọc"), reading_id=reading.pk, refusal=SourceEmpty())
         page = opened(officer, "reading", reading.pk)
-        assert f'src="{reverse("launch:reading_file", args=[reading.pk])}"' in page
-        assert "Tệp không có chữ nào" in page
+        assert f'src="{reverse("launch:reading_picture", args=[reading.pk, 1])}"' in page
+        assert "chữ" in page.split("note-amber")[1][:400]
         saved = officer.post(
             reverse("launch:type_text", args=[reading.pk]),
             {"text": "KẾ HOẠCH", "version": reading.version},

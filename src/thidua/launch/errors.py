@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kernel.errors import Phrase, Refusal, word
+from thidua.kernel.errors import Refusal
 
 
 class NotReady(Refusal):
@@ -509,78 +509,3 @@ class RemarkGone(Refusal):
     what = _("Nhận xét này không còn nữa.")
     why = _("Văn bản đã được sửa từ khi bạn mở trang.")
     remedy = _("Hãy tải lại trang để xem những nhận xét đang có.")
-
-
-# Codes of the reader of papers (``documents.source``), in the words of an office.
-_KEPT = _("Tệp vẫn được giữ nguyên; chưa có gì được tạo.")
-_FORMATS: Mapping[str, Phrase] = {
-    "docx": "Word (.docx)",
-    "doc": "Word (.doc)",
-    "pdf": "PDF",
-    "scan": _("ảnh quét"),
-    "text": _("văn bản thuần"),
-    "html": "HTML",
-    "markdown": "Markdown",
-}
-word(
-    "documents.source_refused",
-    what=_("Chưa đọc được tệp này."),
-    why=_KEPT,
-    remedy=_("Hãy lưu văn bản ở dạng .docx hoặc .pdf rồi gửi lại."),
-)
-word(
-    "documents.source_empty",
-    what=_("Tệp không có chữ nào."),
-    why=_("Tệp trống, hoặc chỉ có ảnh chụp mà không có lớp chữ. Tệp vẫn được giữ nguyên."),
-    remedy=_("Nếu là bản quét, hãy gõ lại lời văn bên cạnh; nếu không, hãy kiểm tra và gửi lại tệp đúng."),
-)
-word(
-    "documents.source_too_large",
-    what=_("Tệp quá lớn để đọc: vượt mức %(limit)s (%(what)s)."),
-    why=_("Một kế hoạch dài cũng chỉ vài trăm trang; tệp lớn hơn nhiều thường có ảnh nặng hoặc bị lỗi."),
-    remedy=_("Hãy bỏ ảnh, tách phụ lục thành tệp riêng rồi gửi lại."),
-)
-word(
-    "documents.source_damaged",
-    what=_("Tệp bị hỏng, không mở được như %(format)s."),
-    why=_KEPT,
-    remedy=_("Hãy mở bằng chương trình soạn thảo, lưu lại rồi gửi bản mới."),
-    names={"format": _FORMATS},
-)
-word(
-    "documents.source_locked",
-    what=_("Tệp đặt mật khẩu nên không đọc được."),
-    why=_KEPT,
-    remedy=_("Hãy bỏ mật khẩu (Lưu thành, không đặt mật khẩu) rồi gửi lại."),
-    names={"format": _FORMATS},
-)
-word(
-    "documents.source_unknown",
-    what=_("Tệp này không phải văn bản đọc được (%(found)s)."),
-    why=_("Đọc được Word, PDF, bản quét, .txt, .md và .html; phần đuôi tên tệp không quyết định."),
-    remedy=_("Hãy lưu văn bản ở một trong các dạng trên rồi gửi lại."),
-)
-word(
-    "documents.source_hostile",
-    what=_("Tệp có cấu trúc bất thường nên không được mở."),
-    why=_("Tệp như vậy có thể làm treo máy. Tệp vẫn được giữ nguyên để xem xét."),
-    remedy=_("Hãy xin lại bản gốc từ nơi gửi, lưu ở dạng .docx rồi gửi lại."),
-)
-word(
-    "documents.source_too_slow",
-    what=_("Đọc tệp quá lâu nên đã dừng."),
-    why=_KEPT,
-    remedy=_("Hãy tách phụ lục lớn thành tệp riêng rồi gửi lại."),
-)
-word(
-    "documents.converter_missing",
-    what=_("Máy này chưa đọc được tệp Word đời cũ (.doc)."),
-    why=_("Tệp .doc cần LibreOffice để chuyển đổi, mà máy chủ chưa có. Tệp vẫn được giữ nguyên."),
-    remedy=_("Hãy mở bằng Word, chọn Lưu thành .docx rồi gửi lại; hoặc nhờ quản trị cài LibreOffice."),
-)
-word(
-    "documents.converter_failed",
-    what=_("Không chuyển được tệp .doc này."),
-    why=_KEPT,
-    remedy=_("Hãy mở bằng Word, chọn Lưu thành .docx rồi gửi lại."),
-)

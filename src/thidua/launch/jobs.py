@@ -41,7 +41,7 @@ def derive_all(progress: Progress) -> dict[str, Any]:
 @long_work(READ)
 def read_paper(progress: Progress) -> dict[str, Any]:
     """Reads a paper that was sent in. Whatever is wrong with the file, it stays, and nothing is half made."""
-    reading = PaperReading.objects.select_related("file").get(pk=progress.arguments["reading_id"])
+    reading = PaperReading.objects.select_related("file", "seat").get(pk=progress.arguments["reading_id"])
     house = system("đọc văn bản")
     tell(progress, 0, _STEPS)
     try:
@@ -50,7 +50,7 @@ def read_paper(progress: Progress) -> dict[str, Any]:
         else:
             read = read_file(place_of(reading.file.sha256), reading.name)
         tell(progress, 1, _STEPS)
-        remarks = remarks_on(read)
+        remarks = remarks_on(read, reading.seat)
         tell(progress, 2, _STEPS)
         kept = keep_reading(
             actor=house, reading_id=reading.pk, read=read, remarks=remarks, passages=passages_of(read)

@@ -28,6 +28,7 @@ urlpatterns = [
     path(_READING, reviewing.page, name="reading"),
     path(f"{_READING}/tien-do", pages.progress, name="reading_progress"),
     path(f"{_READING}/tep", pages.file, name="reading_file"),
+    path(f"{_READING}/trang/<int:number>", pages.picture, name="reading_picture"),
     path(f"{_READING}/doc-lai", pages.again, name="read_again"),
     path(f"{_READING}/bo", pages.cancel, name="cancel_reading"),
     path(f"{_READING}/xem", reviewing.decide, name="decide_item"),

@@ -111,7 +111,7 @@ def add_picked(request: Request, cycle_id: int, code: str) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
     unit = _must_set(request, cycle)
     form = PickedForm(request.POST or None, offered=offered(code), cycle=cycle)
-    form.initial |= _without_measure(as_typed(asked_for(request, cycle)))
+    form.initial.update(_without_measure(as_typed(asked_for(request, cycle))))
     return _add(request, cycle, unit, form, about=form.offered.name, code=code)
 
 
@@ -123,7 +123,7 @@ def add_own(request: Request, cycle_id: int, kind: str) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
     unit = _must_set(request, cycle)
     form = OwnForm(request.POST or None, kind=kind, known=known_figures(cycle), cycle=cycle)
-    form.initial |= as_typed(asked_for(request, cycle))
+    form.initial.update(as_typed(asked_for(request, cycle)))
     return _add(request, cycle, unit, form, about=str(OWN_KINDS[kind][0]))
 
 

@@ -9,9 +9,11 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.documents.source.opening import page_picture
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, listing
-from thidua.kernel.files import open_stored
+from thidua.kernel.errors import Absent
+from thidua.kernel.files import open_stored, place_of
 from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading
 from thidua.launch.desk.answering import Request, back, refusing, status_of, told, unit_at_hand
@@ -77,6 +79,17 @@ def file(request: Request, reading_id: int) -> FileResponse:
     )
     response["X-Content-Type-Options"] = "nosniff"
     return response
+
+
+@require_GET
+def picture(request: Request, reading_id: int, number: int) -> HttpResponse:
+    """One page of a scan, as a picture to type from."""
+    reading = fetch(PaperReading, reading_id, actor=request.actor, related=("file",), without=("raw",))
+    try:
+        drawn = page_picture(place_of(reading.file.sha256).read_bytes(), number)
+    except CodedError as refusal:
+        raise Absent() from refusal
+    return HttpResponse(drawn, content_type="image/png", headers={"X-Content-Type-Options": "nosniff"})
 
 
 @require_POST

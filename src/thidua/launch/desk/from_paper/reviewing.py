@@ -25,8 +25,10 @@ from thidua.launch.desk.from_paper.forms import ItemForm, MergeForm, TypedForm
 from thidua.launch.desk.from_paper.telling import KINDS, counted, told_by
 from thidua.launch.models import PaperReading, ReadItem
 from thidua.launch.queries.from_paper.naming import offered_bodies
-from thidua.launch.queries.from_paper.showing import SILENT, Block, cut, page_with, sections_of
+from thidua.launch.queries.from_paper.remarking import said
+from thidua.launch.queries.from_paper.showing import SILENT, Block, block_at, cut, page_with, sections_of
 
+MOST_PICTURES = 30
 MOVES = ("accept", "reject", "put_back")
 _RELATED = ("seat", "file", "paper", "progress")
 
@@ -53,12 +55,18 @@ def _unreadable(request: Request, reading: PaperReading) -> HttpResponse:
         "reading": reading,
         "why": why,
         "form": TypedForm(initial={"text": reading.raw, "version": reading.version}),
-        "shown_inside": reading.file.kind.startswith("image/"),
-        "is_pdf": reading.file.kind == "application/pdf",
+        "pictures": _pictures(reading),
         "may_type": bool(verdict(reading, actor=request.actor, verb="type")),
         "saving": True,
     }
     return render(request, "launch/from_paper/unreadable.html", context)
+
+
+def _pictures(reading: PaperReading) -> range:
+    """Pages that can be drawn beside the typing; a picture is its own only page."""
+    if reading.file.kind == "application/pdf":
+        return range(1, min(reading.pages or 1, MOST_PICTURES) + 1)
+    return range(1, 2 if reading.file.kind.startswith("image/") else 1)
 
 
 def _frame(reading: PaperReading) -> dict[str, Any]:
@@ -84,7 +92,9 @@ def _review(
     pages = sections_of(reading, chosen)
     if kind in KINDS:  # only those places where something of this kind was read
         pages = [kept for blocks in pages if (kept := [one for one in blocks if one.items])] or pages[:1]
-    shown = _number(request.GET.get("phan", "")) or page_with(pages, at)
+    place = request.GET.get("vi-tri", "")
+    page_there, block_there = block_at(pages, _number(place)) if place else (0, 0)
+    shown = _number(request.GET.get("phan", "")) or page_there or page_with(pages, at)
     shown = min(max(shown, 1), len(pages))
     blocks = pages[shown - 1]
     cut(reading, blocks, chosen, at=at)
@@ -99,6 +109,7 @@ def _review(
         "blocks": [_told(block, at) for block in blocks],
         "pages": [(number, _page_name(one)) for number, one in enumerate(pages, start=1)],
         "shown": shown,
+        "block_there": block_there,
         "here": f"?{f'loai={kind}&' if kind in KINDS else ''}phan={shown}",
         "kind": kind if kind in KINDS else "",
         "kind_label": KINDS.get(kind, ""),
@@ -156,12 +167,11 @@ def _repairs(reading: PaperReading, blocks: list[Block]) -> list[dict[str, Any]]
 
 def _aside(reading: PaperReading) -> dict[str, Any]:
     """Remarks of the plan checker, and names of units that wait."""
-    reasons = {one.key: one for one in reading.put_aside.all()}
     bodies = list(reading.bodies.select_related("body"))
-    remarks = [{**one, "aside": reasons.get(one["key"])} for one in reading.remarks]
+    remarks = said(reading.remarks, reading.put_aside.all())
     return {
-        "remarks": [one for one in remarks if one["aside"] is None],
-        "put_aside": [one for one in remarks if one["aside"] is not None],
+        "remarks": [one for one in remarks if one.aside is None],
+        "put_aside": [one for one in remarks if one.aside is not None],
         "unmatched": [one for one in bodies if one.waits],
         "matched": [one for one in bodies if not one.waits],
         "offered": offered_bodies(reading) if any(one.waits for one in bodies) else [],

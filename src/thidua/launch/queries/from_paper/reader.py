@@ -10,8 +10,10 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.reading.model import Reading
 from thidua.documents.reading.read import read_source
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.source.guard import CAPS
 from thidua.documents.source.model import Confidence, Format
-from thidua.documents.source.opening import open_source, open_text
+from thidua.documents.source.opening import open_source
+from thidua.documents.source.reader import of_text
 from thidua.formats.text import fold
 from thidua.launch.models import ReadItem
 from thidua.launch.queries.from_paper.storing import PASSAGE
@@ -28,12 +30,12 @@ _LONGEST_HEADING = 120  # letters; what is longer is a sentence that happens to 
 
 def read_file(place: Path, name: str) -> Reading:
     """Raises a ``SourceRefused`` of ``documents.source.errors``."""
-    return read_source(open_source(place.read_bytes(), name))
+    return read_source(open_source(place, name))
 
 
 def read_typed(text: str, name: str) -> Reading:
     """What a person typed beside the image: all of it is only for confirmation, as of any scan."""
-    source = open_text(text.encode(), name)
+    source = of_text(text, name, Format.TEXT, CAPS)
     return read_source(replace(source, format=Format.SCAN, confidence=Confidence.LOW))
 
 

@@ -17,7 +17,7 @@ LETTERS_A_PAGE = 3200
 ITEMS_A_PAGE = 20
 LETTERS_A_BLOCK = 900
 # Repairs that change no letter that a person sees.
-SILENT = frozenset({"normalised", "joined"})
+SILENT = frozenset({"normalised", "joined", "markup"})
 
 
 @dataclass(frozen=True)
@@ -119,6 +119,15 @@ def page_with(pages: Sequence[Sequence[Block]], number: int) -> int:
         if any(item.number == number for block in blocks for item in block.items):
             return at
     return 1
+
+
+def block_at(pages: Sequence[Sequence[Block]], place: int) -> tuple[int, int]:
+    """Page, from 1, and block of it, from 1, that hold a place of the text; the first when none does."""
+    for at, blocks in enumerate(pages, start=1):
+        for number, block in enumerate(blocks, start=1):
+            if block.start <= place < block.end:
+                return at, number
+    return 1, 1
 
 
 def cut(reading: PaperReading, blocks: Iterable[Block], items: Iterable[ReadItem], *, at: int = 0) -> None:
