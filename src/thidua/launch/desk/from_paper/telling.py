@@ -147,6 +147,11 @@ class Proposal:
     known_as: str  # what of ours it stands for, in words
 
     @property
+    def is_named_so(self) -> bool:
+        """Whether the paper calls it as our catalogue does."""
+        return self.title.casefold().startswith(self.known_as.casefold())
+
+    @property
     def line(self) -> str:
         return "; ".join(f"{label}: {value}" for label, value in self.facts[:3])
 
