@@ -204,7 +204,7 @@ class TestConfirming:
         review.accept_all(actor=cast.actor("officer", "TQ"), reading_id=reading.pk)
         page = opened(officer, "confirm_reading", reading.pk)
         assert "1 chỉ tiêu vào dự thảo như văn bản viết" in page
-        response = post(officer, "confirm_reading", reading.pk, name="Thi đua 2017")
+        response = post(officer, "confirm_reading", reading.pk, kind="plan", name="Thi đua 2017")
         paper = Paper.objects.get()
         assert response.url == reverse("launch:write", args=[paper.pk])
         assert str(Movement.objects.get()) == "Thi đua 2017"
@@ -216,7 +216,7 @@ class TestConfirming:
         assert not Paper.objects.exists()
 
     def test_nothing_taken_over_makes_nothing(self, officer: Client, reading) -> None:
-        response = post(officer, "confirm_reading", reading.pk, name="Thi đua")
+        response = post(officer, "confirm_reading", reading.pk, kind="plan", name="Thi đua")
         assert response.status_code == 422
         assert 'value="Thi đua"' in text(response)
         assert not Movement.objects.exists()

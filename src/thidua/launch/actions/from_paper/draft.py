@@ -35,6 +35,7 @@ class Wish:
     movement_id: int | None = None  # None calls a new one
     parent_id: int | None = None  # the plan above that this one carries out
     issuer_id: int | None = None  # a body without a seal (a cluster) that issues through the unit
+    kind: str = ""  # of the paper; as it calls itself unless said
     name: str = ""  # of a new movement; the title of the paper unless said
     qualitative: bool = False  # the aims are told in words and stay so
 
@@ -99,7 +100,7 @@ def _paper(actor: Actor, reading: PaperReading, movement: Movement, head: Head, 
         actor=actor,
         movement_id=movement.pk,
         seat_id=reading.seat_id,
-        kind=head.kind,
+        kind=wish.kind or head.kind,
         title=head.title[:500],
         year=head.year,
         place=head.place[:100],

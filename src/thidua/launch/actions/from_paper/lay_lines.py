@@ -8,7 +8,7 @@ from typing import Any
 
 from django.db.models import CharField
 
-from thidua.launch.models import LegalBasis, Occasion, Paper, PaperLine, Round
+from thidua.launch.models import LegalBasis, Occasion, Paper, PaperLine, Paragraph, Round
 from thidua.launch.queries.from_paper.lines import Line
 from thidua.launch.sections import SECTIONS, Section
 
@@ -20,8 +20,8 @@ def lay_lines(paper: Paper, lines: Iterable[Line], *, by: str, grounds: Mapping[
     number of the item that cites them. Two statements a section, whatever its length."""
     told: dict[str, list[Line]] = defaultdict(list)
     for line in lines:
-        if line.section in SECTIONS and paper.kind in SECTIONS[line.section].kinds:
-            told[line.section].append(line)
+        fitting = line if paper.kind in SECTIONS[line.section].kinds else _as_sentence(line)
+        told[fitting.section].append(fitting)
     made = 0
     rounds: dict[int, Round] = {}
     for code, section in SECTIONS.items():
@@ -34,6 +34,13 @@ def lay_lines(paper: Paper, lines: Iterable[Line], *, by: str, grounds: Mapping[
         if section.model is Round:
             rounds = {one.ordinal: one for one in rows if isinstance(one, Round)}
     return made
+
+
+def _as_sentence(line: Line) -> Line:
+    """A kind of paper that has no such section keeps the words of the line, as a point of how it is organised."""
+    words = str(SECTIONS[line.section].model(**line.values))
+    values = {"section": Paragraph.Part.ORGANISATION, "text": words, "bloc": ""}
+    return Line(Paragraph.Part.ORGANISATION, values, line.item)
 
 
 def _next(section: Section, paper: Paper) -> int:

@@ -98,6 +98,7 @@ def _form(
         initial={
             "movement": parent.movement_id if parent is not None else None,
             "parent": parent.pk if parent is not None else None,
+            "kind": head.kind,
             "name": head.title,
             "qualitative": not has_targets,
             "version": reading.version,
@@ -109,6 +110,7 @@ def _wish(told: dict[str, Any]) -> Wish:
     return Wish(
         movement_id=told["movement"],
         parent_id=told.get("parent"),
+        kind=told["kind"],
         name=told["name"],
         qualitative=told["qualitative"],
     )

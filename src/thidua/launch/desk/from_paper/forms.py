@@ -15,7 +15,7 @@ from thidua.formats.vi import format_number, parse_number
 from thidua.kernel.desk.offering import NOT_CHOSEN, offer
 from thidua.kernel.errors import say
 from thidua.launch.desk.from_paper.telling import CHOICES, DATES, FIELDS, say_value
-from thidua.launch.models import ReadItem
+from thidua.launch.models import Paper, ReadItem
 from thidua.launch.queries.from_paper.storing import ASSIGNMENT, fields_of
 
 _LONG = frozenset({"text", "what", "subject"})
@@ -180,6 +180,7 @@ class TypedForm(forms.Form):
 class ConfirmForm(forms.Form):
     """Under which movement the draft stands, and what the aims are."""
 
+    kind = forms.ChoiceField(label=_("Loại văn bản"), choices=Paper.Kind.choices)
     movement = forms.TypedChoiceField(
         label=_("Thuộc phong trào"), required=False, coerce=int, empty_value=None
     )
