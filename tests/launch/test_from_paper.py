@@ -16,17 +16,7 @@ from thidua.launch.actions.from_paper.keep_reading import keep_reading, keep_ref
 from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading, take_draft_back
 from thidua.launch.actions.from_paper.type_text import read_typed_text, save_typed
-from thidua.launch.errors import (
-    DraftWasBuiltOn,
-    ItemChanged,
-    ItemHasNoField,
-    NoTextTyped,
-    NothingTakenOver,
-    NotMergeable,
-    ReasonMissing,
-    RemarkGone,
-    UnitsWait,
-)
+from thidua.launch.errors import ReasonMissing
 from thidua.launch.models import (
     AnnexCell,
     Cycle,
@@ -42,6 +32,16 @@ from thidua.launch.models import (
     Round,
     Target,
     UnfinishedTarget,
+)
+from thidua.launch.paper_errors import (
+    DraftWasBuiltOn,
+    ItemChanged,
+    ItemHasNoField,
+    NoTextTyped,
+    NothingTakenOver,
+    NotMergeable,
+    RemarkGone,
+    UnitsWait,
 )
 from thidua.launch.queries.content import content_of
 

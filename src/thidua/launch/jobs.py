@@ -13,8 +13,8 @@ from thidua.kernel.models import Progress
 from thidua.launch.actions.derive_paper import derive_for_all
 from thidua.launch.actions.from_paper.keep_reading import keep_reading, keep_refusal
 from thidua.launch.actions.from_paper.send_paper import WORK as READ
-from thidua.launch.errors import ReadingFailed
 from thidua.launch.models import Paper, PaperReading
+from thidua.launch.paper_errors import ReadingFailed
 from thidua.launch.queries.annex import directly_below
 from thidua.launch.queries.from_paper.reader import passages_of, read_file, read_typed
 from thidua.launch.queries.from_paper.remarking import remarks_on

@@ -17,9 +17,10 @@ from thidua.launch.actions.from_paper.lay_lines import lay_lines
 from thidua.launch.actions.from_paper.lay_targets import lay_targets
 from thidua.launch.actions.set_deadline import set_deadline
 from thidua.launch.actions.start_paper import start_paper
-from thidua.launch.errors import AlreadyDrafted, NothingTakenOver, UnitsWait
+from thidua.launch.errors import AlreadyDrafted
 from thidua.launch.models import Cycle, Movement, Paper, PaperReading, ReadItem
 from thidua.launch.models.register import as_written
+from thidua.launch.paper_errors import NothingTakenOver, UnitsWait
 from thidua.launch.queries.from_paper.heading import Head, head_of
 from thidua.launch.queries.from_paper.lines import lines_of
 from thidua.launch.queries.from_paper.parents import grounds_of

@@ -12,8 +12,8 @@ from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
-from thidua.launch.errors import ItemChanged, ItemHasNoField, NotMergeable
 from thidua.launch.models import PaperReading, ReadItem
+from thidua.launch.paper_errors import ItemChanged, ItemHasNoField, NotMergeable
 from thidua.launch.queries.from_paper.meaning import means_of
 from thidua.launch.queries.from_paper.storing import fields_of
 from thidua.launch.states import READ_ITEM

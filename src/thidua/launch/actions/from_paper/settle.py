@@ -10,8 +10,9 @@ from thidua.federation.models import Body
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
-from thidua.launch.errors import ReasonMissing, RemarkGone
+from thidua.launch.errors import ReasonMissing
 from thidua.launch.models import Paper, PaperReading, ReadBody, RemarkPutAside
+from thidua.launch.paper_errors import RemarkGone
 
 
 @transaction.atomic

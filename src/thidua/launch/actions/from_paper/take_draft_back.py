@@ -6,8 +6,8 @@ from django.utils.translation import gettext as _
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
-from thidua.launch.errors import DraftWasBuiltOn
 from thidua.launch.models import AnnexCell, Cycle, Movement, Paper, PaperReading, Target
+from thidua.launch.paper_errors import DraftWasBuiltOn
 from thidua.launch.states import READING
 
 

@@ -5,8 +5,8 @@ from django.db import transaction
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.launch.actions.from_paper.send_paper import order
-from thidua.launch.errors import NoTextTyped
 from thidua.launch.models import PaperReading
+from thidua.launch.paper_errors import NoTextTyped
 from thidua.launch.queries.from_paper.storing import plain
 
 
