@@ -16,9 +16,10 @@ from tests.launch.readings import DASHES, assigned, reading_of, sent_in, wards
 from thidua.documents.source.errors import SourceEmpty
 from thidua.kernel.door import system
 from thidua.launch.actions.from_paper import review
+from thidua.launch.actions.from_paper.draft import draft_from_reading
 from thidua.launch.actions.from_paper.keep_reading import keep_refusal
 from thidua.launch.actions.from_paper.send_paper import send_paper
-from thidua.launch.models import Movement, Paper, PaperReading, RemarkPutAside, UnfinishedTarget
+from thidua.launch.models import Movement, Paper, PaperReading, RemarkPutAside, Round, UnfinishedTarget
 
 pytestmark = pytest.mark.usefixtures("addresses")
 
@@ -229,6 +230,66 @@ class TestConfirming:
         post(officer, "match_body", reading.pk, name.pk, **{"don-vi": cast.unit("SD").pk})
         name.refresh_from_db()
         assert name.body == cast.unit("SD")
+
+
+class TestFinishing:
+    """A target that nothing measures waits in the editor, with two ways out."""
+
+    @pytest.fixture
+    def paper(self, cast: Cast, reading: PaperReading) -> Paper:
+        actor = cast.actor("officer", "TQ")
+        review.accept_all(actor=actor, reading_id=reading.pk)
+        return draft_from_reading(actor=actor, reading_id=reading.pk)
+
+    def test_it_is_set_from_the_editor(self, officer: Client, paper: Paper) -> None:
+        left = paper.unfinished_targets.get()
+        cycle = paper.movement.cycles.get()
+        pick = reverse("launch:pick_target", args=[cycle.pk]) + f"?cho={left.pk}"
+        assert pick in opened(officer, "write", paper.pk)
+        own = reverse("launch:add_own_target", args=[cycle.pk, "total"]) + f"?cho={left.pk}"
+        assert own in text(officer.get(pick))
+        form = text(officer.get(own))
+        assert 'value="Vườn cây đoàn kết"' in form
+        told = {
+            "figure_name": "Số vườn cây",
+            "figure_unit": "vườn",
+            "figure_when": "flow",
+            "name": "Vườn cây đoàn kết",
+            "comparator": ">=",
+            "value": "1",
+            "settles": "continuous",
+            "level": ["grassroots"],
+        }
+        response = officer.post(own, told)
+        assert response.status_code == 302, text(response)[-6000:]
+        assert response.url.startswith(reverse("launch:write", args=[paper.pk]))
+        assert not paper.unfinished_targets.exists()
+
+    def test_it_is_kept_as_a_sentence(self, officer: Client, paper: Paper) -> None:
+        left = paper.unfinished_targets.get()
+        post(officer, "keep_sentence", paper.pk, left.pk)
+        assert not paper.unfinished_targets.exists()
+        assert left.text in opened(officer, "paper", paper.pk)
+
+    def test_nobody_else_finishes_it(self, paper: Paper, sign_in: SignIn) -> None:
+        left = paper.unfinished_targets.get()
+        for role, unit in (("officer", "NH"), ("officer", "HG"), ("clerk", "TQ")):
+            post(sign_in(role, unit), "keep_sentence", paper.pk, left.pk)
+        assert paper.unfinished_targets.exists()
+
+    def test_a_remark_on_the_draft_is_put_aside_with_a_reason(self, officer: Client, paper: Paper) -> None:
+        Round.objects.filter(paper=paper, ordinal=2).update(
+            starts_on="2017-06-01", start_is_month_only=False, ends_on="2017-12-31"
+        )
+        page = opened(officer, "write", paper.pk)
+        key = re.search(rf"{reverse('launch:write', args=[paper.pk])}/nhan-xet/([0-9a-f]+)", page)
+        assert key is not None, page[-3000:]
+        post(officer, "draft_remark", paper.pk, key.group(1), reason="")
+        assert not RemarkPutAside.objects.exists()
+        post(officer, "draft_remark", paper.pk, key.group(1), reason="Hai đợt gối nhau có chủ ý")
+        assert "Hai đợt gối nhau có chủ ý" in opened(officer, "write", paper.pk)
+        post(officer, "draft_remark", paper.pk, key.group(1), **{"hien-lai": "1"})
+        assert not RemarkPutAside.objects.exists()
 
 
 class TestCost:

@@ -12,11 +12,17 @@ from thidua.kernel.door import system
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
 from thidua.launch.actions.from_paper import review, settle
 from thidua.launch.actions.from_paper.draft import Wish, draft_from_reading
+from thidua.launch.actions.from_paper.finish_target import finish_target, keep_as_sentence
 from thidua.launch.actions.from_paper.keep_reading import keep_reading, keep_refusal
 from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading, take_draft_back
 from thidua.launch.actions.from_paper.type_text import read_typed_text, save_typed
-from thidua.launch.errors import ReasonMissing
+from thidua.launch.actions.issue_paper import issue_paper
+from thidua.launch.actions.record_step import record_signature, record_step
+from thidua.launch.actions.register_document import register_document
+from thidua.launch.actions.save_draft import save_line
+from thidua.launch.actions.sign_paper import Signature
+from thidua.launch.errors import NumberTaken, ReasonMissing
 from thidua.launch.models import (
     AnnexCell,
     Cycle,
@@ -29,6 +35,7 @@ from thidua.launch.models import (
     PaperReading,
     ReadItem,
     Recipient,
+    Register,
     Round,
     Target,
     UnfinishedTarget,
@@ -44,6 +51,7 @@ from thidua.launch.paper_errors import (
     UnitsWait,
 )
 from thidua.launch.queries.content import content_of
+from thidua.launch.queries.gate import content_lacks
 
 from .cast import Cast, day
 from .readings import DASHES, assigned, reading_of, sent_in, wards
@@ -442,3 +450,43 @@ def test_story_11_a_scan_is_typed_beside_its_image_and_only_proposed(cast: Cast,
     ordered = read_typed_text(actor=officer, reading_id=reading.pk, text=kept.raw, version=kept.version)
     assert (ordered.state, ordered.typed) == ("reading", True)
     assert ordered.file.kind == "image/png"
+
+
+# Story 12
+
+
+def test_story_12_number_and_signature_are_the_offices_own(cast: Cast, reading, officer) -> None:
+    paper = drafted(reading, officer)
+    keep_as_sentence(actor=officer, paper_id=paper.pk, unfinished_id=paper.unfinished_targets.get().pk)
+    for section, field in (("purpose", "text"), ("measure", "text"), ("participants", "population")):
+        save_line(actor=officer, paper_id=paper.pk, section=section, values={field: "Viết thêm"})
+    second = Round.objects.filter(paper=paper).last()
+    days = {"starts_on": day(7, 1), "start_is_month_only": False, "ends_on": day(12, 31)}
+    save_line(actor=officer, paper_id=paper.pk, section="rounds", line_id=second.pk, values=days)
+    clerk = cast.actor("clerk", "TQ")
+    told = {"actor": clerk, "paper_id": paper.pk, "done_on": day(3, 18), "verdict": "agrees"}
+    record_step(**told, kind="head", who="Trưởng ban")
+    record_step(**told, kind="committee_minutes", who="Ban Thường vụ")
+    signed = Signature(
+        capacity="committee_deputy", office="vice_chair", name="Lý Văn Đại", signed_on=day(3, 18)
+    )
+    record_signature(actor=clerk, paper_id=paper.pk, signature=signed)
+    issued = issue_paper(actor=clerk, paper_id=paper.pk, number=315, issued_on=day(3, 19))
+    assert (issued.reference, issued.capacity) == ("315/KH-LĐLĐ", "committee_deputy")
+    book = Register.objects.get(unit=cast.unit("TQ"), direction="outgoing", year=2017)
+    entered = {"actor": clerk, "register_id": book.pk, "subject": "x", "dated_on": day(3, 20)}
+    assert register_document(**entered, number=342, symbol="KH-LĐLĐ").number == 342
+    with pytest.raises(NumberTaken):
+        register_document(**entered, number=315, symbol="KH-LĐLĐ")
+
+
+def test_a_draft_is_not_signed_while_targets_wait(cast: Cast, reading, officer) -> None:
+    paper = drafted(reading, officer)
+    assert "launch.lacks_finished_targets" in {one.code for one in content_lacks(paper)}
+    left = paper.unfinished_targets.get()
+    target = Target.objects.filter(cycle__movement=paper.movement).first()
+    finish_target(actor=officer, paper_id=paper.pk, unfinished_id=left.pk, target_id=target.pk)
+    paper = Paper.objects.get(pk=paper.pk)
+    assert "launch.lacks_finished_targets" not in {one.code for one in content_lacks(paper)}
+    with pytest.raises(Absent):
+        keep_as_sentence(actor=officer, paper_id=paper.pk, unfinished_id=left.pk)
