@@ -16,6 +16,7 @@ COMMANDS = (
     "worker",
     "load",
     "rehearse",
+    "score",
     "doctor",
     "bench",
     "backup",
