@@ -1,0 +1,112 @@
+"""The end of a paper parted: the column of nơi nhận and the column of the signature, beside or below one another.
+
+A text often keeps both columns in one line; a docx keeps them in two cells. What is in capitals and names a capacity
+or a post begins the signature; lines with a dash, a purpose or a "Lưu" belong to nơi nhận.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thidua.documents.prose.bodies import opens_a_name
+from thidua.documents.prose.layout import is_rule
+from thidua.documents.prose.letters import LOWER, UPPER
+from thidua.documents.prose.passage import Passage
+from thidua.documents.prose.posts import CAPACITY, POST, is_signature_line
+from thidua.documents.source.model import Place
+
+
+@dataclass(frozen=True)
+class Tail:
+    """``recipients`` without the words "Nơi nhận:"; None when the paper has no nơi nhận."""
+
+    recipients: tuple[Passage, ...] | None
+    signature: tuple[Passage, ...]
+
+
+_HEADING = re.compile(r"[*_\s]*nơi\s+nhận[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
+_ENTRY = re.compile(r"\s*(?:[-–+•*]\s*\S|(?:[Nn]hư|[Ll]ưu)\b)")
+_SIGNATURE_IN_LINE = re.compile(rf"(?:^|\s)(?P<sign>(?:{CAPACITY.pattern}|{POST.pattern})[^{LOWER}]*)$")
+_TITLES = r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths)\.?\s*)*"
+NAME = re.compile(rf"{_TITLES}(?P<name>[{UPPER}][\w'’]*(?:\s+[{UPPER}][\w'’]*){{1,5}})")
+"""Two to six words, each with a capital: a person's name where a person's name is due."""
+
+
+def parted(lines: tuple[Passage, ...]) -> Tail:
+    recipients: list[Passage] = []
+    signature: list[Passage] = []
+    seen = in_list = False
+    column: Place | None = None
+    for line in _pieces(lines):
+        heading = _HEADING.match(line.text)
+        if heading:
+            seen = in_list = True
+            column = line.place
+            line = line.part(heading.end())
+            if not line.text:
+                continue
+        if not in_list or _beside(column, line.place) or _is_signature(line, recipients):
+            signature.append(line)
+            in_list = in_list and _more_entries(lines, line)
+        else:
+            recipients.append(line)
+    kept = tuple(line for line in signature if not is_rule(line.text))
+    return Tail(tuple(recipients) if seen else None, kept)
+
+
+def _beside(column: Place | None, place: Place | None) -> bool:
+    """In another column of the table that holds nơi nhận."""
+    return (
+        column is not None
+        and place is not None
+        and (place.table, place.column) != (column.table, column.column)
+    )
+
+
+def is_person(text: str) -> bool:
+    """Looks like a person's name, and like no post and no body."""
+    line = text.strip(" *_.,")
+    return NAME.fullmatch(line) is not None and not is_signature_line(line) and not opens_a_name(line)
+
+
+def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
+    """Lines cut where the signature's column begins."""
+    pieces: list[Passage] = []
+    for line in lines:
+        columns = line.columns()
+        first = columns[0]
+        for column in columns[1:]:
+            if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
+                pieces.append(column)
+            else:
+                first = first.joined(column)
+        cut = _SIGNATURE_IN_LINE.search(first.text)
+        if cut and cut.start("sign") > 0 and (_ENTRY.match(first.text) or _HEADING.match(first.text)):
+            pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
+        else:
+            pieces.append(first)
+    return pieces
+
+
+def _begins_signature(text: str) -> bool:
+    return is_signature_line(text) or bool(re.fullmatch(r"[\[(]?\s*[Đđ]ã ký\s*[\])]?", text))
+
+
+def _is_signature(line: Passage, recipients: list[Passage]) -> bool:
+    if _begins_signature(line.text):
+        return True
+    if _ENTRY.match(line.text):
+        return False
+    return is_person(line.text) and bool(recipients) and _is_last(recipients[-1].text)
+
+
+def _is_last(text: str) -> bool:
+    """ "- Lưu: VT." closes the list."""
+    return bool(re.match(r"\s*[-–+•*]?\s*lưu\b", text, re.IGNORECASE)) or text.rstrip().endswith(".")
+
+
+def _more_entries(lines: tuple[Passage, ...], line: Passage) -> bool:
+    """Entries of nơi nhận go on after a line of the signature: the columns were read across."""
+    after = [one for one in lines if one.raw_at[0] > line.raw_at[0] or one.place != line.place]
+    return any(_ENTRY.match(one.text) for one in after)
