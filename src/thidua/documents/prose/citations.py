@@ -70,7 +70,7 @@ _OF_MEETING = re.compile(
 )
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW = re.compile(
-    rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
+    rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
     rf"(?:[Ll]uật\s+)?)?(?:[{UPPER}][\w-]*(?:\s*[-–,]\s*(?=[\w])|\s+|$)|(?i:thi đua|khen thưởng|an toàn|vệ sinh|lao động|công đoàn)"
     rf"(?:\s*[-–,]\s*|\s+|$))(?:(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)\b)"
     rf"[\w]+(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh|bổ sung)\b)|\s+|(?=\W|$)))*)"
@@ -78,8 +78,8 @@ _LAW = re.compile(
 _LAW_YEAR = re.compile(
     r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?"
 )
-_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?")
-_AND_BODY = re.compile(r"\s*(?:,|và)\s+")
+_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
+_AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
 )
@@ -87,7 +87,7 @@ _ABOUT = re.compile(r"(?:về\s+việc|về|V/v)\s+", re.IGNORECASE)
 _SUBJECT_END = re.compile(
     rf"[;.](?:\s|$)|:\s|\)|\s(?:và|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
 )
-_DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)")
+_DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
 
 
 def citations(text: str) -> list[Citation]:

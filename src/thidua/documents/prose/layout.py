@@ -215,6 +215,12 @@ def _is_head_line(text: str) -> bool:
     )
 
 
+def _is_heading(text: str) -> bool:
+    return (
+        is_upper(text) and len(text) < 150 and not re.search(r"[;,]$", text) and not _OPENS_PREAMBLE.match(text.strip(" *_"))
+    )
+
+
 def _body_start(lines: list[Passage], at: int) -> int:
     """The first section or point; a preamble of plain paragraphs ends where one announces what follows."""
     for place in range(at, len(lines)):

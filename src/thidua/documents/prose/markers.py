@@ -59,7 +59,7 @@ class Marker:
 
 
 _SEPARATOR = (
-    rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*-)|\s?[-–](?!\d+[-/.]\d)|\s?,(?=\s))"
+    rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*-)|\s?[-–](?!\d+[-/.]\d)(?!\S*/)|\s?,(?=\s))"
 )
 """After a number: "1." "1)" "1/" "1-" "1.-" "1,". Not within a date or a document's number."""
 

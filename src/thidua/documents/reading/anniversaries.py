@@ -23,7 +23,7 @@ from thidua.documents.reading.rounds import RoundPlace, places_of_rounds
 from thidua.documents.reading.text import ReadingText
 
 _YEARS = re.compile(
-    r"(?<![\w/.,-])(?P<years>\d{1,3})\s+năm\s+(?P<day>(?i:ngày)\s+)?(?P<name>(?!trở|nay|học|liền|liên|qua|gần|tới|sau|trước|thực hiện|triển khai)"
+    r"(?<![\w/.,-])(?P<years>\d{1,3})\s+(?i:năm)\s+(?P<day>(?i:ngày)\s+)?(?P<name>(?!(?i:trở|nay|học|liền|liên|qua|gần|tới|sau|trước|thực hiện|triển khai))"
     r"[^,;.:()“”\"\d]{4,160}?)(?=\s*[(,;.:)”\"]|\s+\d|\s+và\s+(?:\d|kỷ\s+niệm|chào\s+mừng|Ngày|ngày|Đại\s+hội)|\s*$|\s+gắn\s+với|\s+nhằm|\s+[-–]\s)"
 )
 _DAYS = re.compile(r"\s*\(\s*(?P<days>[^()]{4,60})\)")
