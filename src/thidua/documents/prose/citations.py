@@ -90,6 +90,12 @@ _SUBJECT_END = re.compile(
 _DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
 
 
+_ACTS = re.compile(
+    r"\s*,?\s*(?:đã\s+)?(?:ban hành|xây dựng|phát động|hướng dẫn|đề nghị|yêu cầu|thông báo|triển khai|tổ chức|kêu gọi|chỉ đạo)(?!\w)",
+    re.IGNORECASE,
+)
+
+
 def citations(text: str) -> list[Citation]:
     """Every reference of the text, in order of place; what is named inside another's subject comes after it."""
     found = sorted(
@@ -225,8 +231,18 @@ def _subject(text: str, at: int) -> tuple[int, str | None]:
         return at, None
     stop = _SUBJECT_END.search(text, start)
     end = stop.start() if stop else len(text)
+    end = _before_who_acts(text, start, end)
     said = text[start:end].strip(' ,“”"*')
     return end, said or None
+
+
+def _before_who_acts(text: str, start: int, end: int) -> int:
+    """ "về phát động …, Ban Thường vụ LĐLĐ tỉnh yêu cầu:": the subject ends where the paper's own author acts."""
+    for comma in re.finditer(r",\s+", text[start:end]):
+        body = body_at(text, start + comma.end())
+        if body and body.end < end and _ACTS.match(text, body.end):
+            return start + comma.start()
+    return end
 
 
 def _of_congresses(text: str) -> Iterator[Citation]:
