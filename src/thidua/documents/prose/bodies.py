@@ -219,10 +219,27 @@ def _is_a_word_only(match: re.Match[str]) -> bool:
 
 _CASES = {
     plain(phrase): phrase
-    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của", "số", "lần thứ", "khóa")
+    for phrase in (
+        *_SECTORS,
+        *_LEVELS,
+        *_ORGANS,
+        *_CORES,
+        "Phó Chủ tịch",
+        "Trưởng ban",
+        "Cụm trưởng",
+        "Bí thư",
+        "các",
+        "và",
+        "của",
+        "số",
+        "lần thứ",
+        "khóa",
+    )
 }
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
-_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+_SHORT = re.compile(
+    r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"
+)
 """Abbreviations and Roman numbers keep their capitals."""
 
 

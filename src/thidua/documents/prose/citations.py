@@ -53,7 +53,16 @@ _SIGNED_NUMBER = rf"\d{{1,5}}[a-z]?(?:\s?/\s?\d{{4}})?\s?[/–-]\s?{_SYMBOL}"
 _NUMBERED = re.compile(
     rf"(?<!\w){_KIND}\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\d%]|\s?%|\s*[{LOWER}]*\s*năm\b(?!\s*\d{{4}}))"
 )
-_BARE_KINDS = {"Nghị định", "Nghị quyết", "Chỉ thị", "Quyết định", "Quy định", "Thông tư", "Kết luận", "Thông tư liên tịch"}
+_BARE_KINDS = {
+    "Nghị định",
+    "Nghị quyết",
+    "Chỉ thị",
+    "Quyết định",
+    "Quy định",
+    "Thông tư",
+    "Kết luận",
+    "Thông tư liên tịch",
+}
 """Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
     rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
@@ -76,7 +85,7 @@ _LAW = re.compile(
     rf"[\w]+(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh|bổ sung)\b)|\s+|(?=\W|$)))*)"
 )
 _LAW_YEAR = re.compile(
-    r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?"
+    r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?", re.IGNORECASE
 )
 _ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
 _AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
@@ -85,7 +94,7 @@ _SUBJECT = re.compile(
 )
 _ABOUT = re.compile(r"(?:về\s+việc|về|V/v)\s+", re.IGNORECASE)
 _SUBJECT_END = re.compile(
-    rf"[;.](?:\s|$)|:\s|\)|\s(?:và|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
+    rf"[;.](?:\s|$)|:\s|\)|\s(?:(?i:và)|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
 )
 _DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
 
@@ -118,9 +127,7 @@ def _numbered(text: str) -> Iterator[Citation]:
     taken: list[tuple[int, int]] = []
     for form in (_NUMBERED, _LATE_NUMBER):
         for match in form.finditer(text):
-            if not _can_be_number(match) or any(
-                start <= match.start("number") < end for start, end in taken
-            ):
+            if not _can_be_number(match) or any(start <= match.start("number") < end for start, end in taken):
                 continue
             group = list(_with_more_numbers(text, match))
             taken.append((match.start(), group[-1].end))
@@ -134,7 +141,10 @@ def _can_be_number(match: re.Match[str]) -> bool:
     if not match["number"].isdigit():
         return True
     said_so = bool(re.search(r"(?i:số)\s*:?\s*$", match.string[: match.start("number")]))
-    counted = re.match(r"\s*(?:năm|tháng|quý|đợt|ngày|nội\s+dung|nhóm|nhiệm|mục|chỉ|loại|văn)(?!\w)", match.string[match.end("number") :])
+    counted = re.match(
+        r"\s*(?:năm|tháng|quý|đợt|ngày|nội\s+dung|nhóm|nhiệm|mục|chỉ|loại|văn)(?!\w)",
+        match.string[match.end("number") :],
+    )
     return not counted and len(match["number"]) < 4 and (said_so or kind in _BARE_KINDS)
 
 
@@ -259,11 +269,12 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 subject=f"Nghị quyết {congress.written}",
             )
 
-
     for match in _OF_MEETING.finditer(text):
         after, date = _date(text, match.end())
         named = match[0]
-        yield Citation("Nghị quyết", match.start(), after, named, date=date, issuer=match["issuer"], subject=named)
+        yield Citation(
+            "Nghị quyết", match.start(), after, named, date=date, issuer=match["issuer"], subject=named
+        )
 
 
 def _laws(text: str) -> Iterator[Citation]:

@@ -161,7 +161,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     text = lines[at].text.strip(" *_#")
     if is_rule(lines[at].text):
         return True
-    if _NEVER_TITLE.match(text) or (marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))):
+    if _NEVER_TITLE.match(text) or (
+        marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))
+    ):
         return False
     if _ABOUT.match(text):
         return len(text) < 400
@@ -173,7 +175,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     before = lines[at - 1]
     same = is_upper(text) == is_upper(before.text) and lines[at].look == before.look
     set_apart = lines[at].look.bold or lines[at].look.centred or is_upper(text)
-    goes_on = text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    goes_on = (
+        text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    )
     return bool(goes_on or (same and set_apart) or _quote_open(before.text))
 
 
@@ -217,7 +221,10 @@ def _is_head_line(text: str) -> bool:
 
 def _is_heading(text: str) -> bool:
     return (
-        is_upper(text) and len(text) < 150 and not re.search(r"[;,]$", text) and not _OPENS_PREAMBLE.match(text.strip(" *_"))
+        is_upper(text)
+        and len(text) < 150
+        and not re.search(r"[;,]$", text)
+        and not _OPENS_PREAMBLE.match(text.strip(" *_"))
     )
 
 
@@ -227,11 +234,7 @@ def _body_start(lines: list[Passage], at: int) -> int:
         marker = marker_at(lines[place].text)
         if marker and marker.rank <= Rank.NUMBER and marker.value == 1:
             return place
-        if (
-            is_upper(lines[place].text)
-            and len(lines[place].text) < 150
-            and ends_sentence(lines[place - 1].text)
-        ):
+        if _is_heading(lines[place].text) and ends_sentence(lines[place - 1].text):
             return place if not type_line(lines[place].text) else place + 1
     for place in range(at, len(lines)):
         if lines[place].text.rstrip(" *_").endswith(":") and not lines[place].text.lower().startswith(

@@ -84,7 +84,7 @@ def _counted(text: str, year: int | None) -> Iterator[Occasion]:
 
 
 def _of_counted(text: str, match: re.Match[str], year: int | None) -> Occasion | None:
-    """"93 năm Ngày thành lập …", not "kế hoạch 5 năm", "5 năm thực hiện"."""
+    """ "93 năm Ngày thành lập …", not "kế hoạch 5 năm", "5 năm thực hiện"."""
     name = match["name"].strip()
     remembers = bool(match["day"]) or bool(_REMEMBERS.match(name))
     if not remembers and not (_HONOURS.search(text[: match.start()]) and _REMEMBERS.search(name)):

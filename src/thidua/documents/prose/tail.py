@@ -79,7 +79,12 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
             else:
                 first = first.joined(column)
         cut = _SIGNATURE_IN_LINE.search(first.text)
-        if cut and not is_upper(first.text) and cut.start("sign") > 0 and (_ENTRY.match(first.text) or _HEADING.match(first.text)):
+        if (
+            cut
+            and not is_upper(first.text)
+            and cut.start("sign") > 0
+            and (_ENTRY.match(first.text) or _HEADING.match(first.text))
+        ):
             pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
         else:
             pieces.append(first)

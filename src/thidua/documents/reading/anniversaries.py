@@ -68,7 +68,11 @@ def _telling(name: str) -> frozenset[str]:
 def _known(kept: list[Anniversary], item: Anniversary) -> int | None:
     """The same day or event named before; of two the fuller name says all that the shorter does."""
     for at, one in enumerate(kept):
-        if one.type == item.type and not (one.years and item.years and one.years != item.years) and _same(one, item):
+        if (
+            one.type == item.type
+            and not (one.years and item.years and one.years != item.years)
+            and _same(one, item)
+        ):
             return at
     return None
 

@@ -36,7 +36,9 @@ class ReadingText:
     @cached_property
     def title(self) -> Passage | None:
         """What the paper is about, in one passage; without the kind that stands over it. None where nothing is said."""
-        lines = [line for line in self.layout.title if not is_rule(line.text) and not _ATTACHED.match(line.text)]
+        lines = [
+            line for line in self.layout.title if not is_rule(line.text) and not _ATTACHED.match(line.text)
+        ]
         kind = type_line(lines[0].text) if lines else None
         if kind:
             lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
