@@ -175,10 +175,12 @@ def scoring_rules_2022() -> Paper:
         "Điều 1. Ban hành kèm theo Quyết định này Quy định chấm điểm thi đua công đoàn cơ sở trường học năm học 2022 - 2023."
     )
     paper.line(
-        "Điều 2. Bộ phận Chính sách - Thi đua hướng dẫn, kiểm tra việc chấm điểm; tổng hợp kết quả trình Ban Thường vụ trước ngày 20/5/2023."
+        "Điều 2. Bộ phận Chính sách - Thi đua hướng dẫn, kiểm tra việc chấm điểm; tổng hợp kết quả trình Ban "
+        "Thường vụ trước ngày 20/5/2023."
     )
     paper.line(
-        "Điều 3. Các công đoàn cơ sở tự chấm điểm, gửi bảng điểm về Công đoàn Giáo dục tỉnh trước ngày 10/5/2023. Quyết định này thay thế Quyết định số 40/QĐ-CĐGD ngày 07/9/2020."
+        "Điều 3. Các công đoàn cơ sở tự chấm điểm, gửi bảng điểm về Công đoàn Giáo dục tỉnh trước ngày 10/5/2023. "
+        "Quyết định này thay thế Quyết định số 40/QĐ-CĐGD ngày 07/9/2020."
     )
     paper.foot(
         ["Nơi nhận:", "- CĐGD VN (b/c);", "- LĐLĐ tỉnh (b/c);", "- Như Điều 3;", "- Lưu: VT."],
@@ -207,7 +209,8 @@ def scoring_rules_2022() -> Paper:
     paper.line("1. Xuất sắc: từ 95 điểm trở lên; Tốt: từ 85 đến dưới 95 điểm; Khá: từ 70 đến dưới 85 điểm.")
     paper.line("2. Đơn vị có đoàn viên vi phạm đạo đức nhà giáo bị kỷ luật không được xếp loại xuất sắc.")
     paper.line(
-        "3. Số đơn vị xuất sắc không quá 20% tổng số công đoàn cơ sở. Nếu bằng điểm, Ban Thường vụ biểu quyết, lấy theo đa số quá bán."
+        "3. Số đơn vị xuất sắc không quá 20% tổng số công đoàn cơ sở. Nếu bằng điểm, Ban Thường vụ biểu quyết, "
+        "lấy theo đa số quá bán."
     )
     return paper
 
