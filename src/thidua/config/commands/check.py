@@ -17,7 +17,9 @@ HELP = "soát một văn bản: ngày, số năm, căn cứ, chỉ tiêu, chỗ 
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
-    parser.add_argument("file", type=Path, metavar="TỆP", help="văn bản .docx, .doc, .pdf, .txt, .md hoặc .html")
+    parser.add_argument(
+        "file", type=Path, metavar="TỆP", help="văn bản .docx, .doc, .pdf, .txt, .md hoặc .html"
+    )
     parser.add_argument("--json", action="store_true", help="in nhận xét dạng JSON")
     parser.add_argument(
         "--register", type=Path, metavar="TỆP", help='sổ văn bản: JSON {"số, ký hiệu": "năm-tháng-ngày"}'
@@ -43,10 +45,10 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.json:
         print(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
     else:
-        from django.utils import translation
+        import django
 
-        with translation.override(None):  # the terminal speaks the language of the source; no app has to be up
-            print("\n".join(_told(source, remarks)))
+        django.setup()  # only the wording needs it; no database is asked
+        print("\n".join(_told(source, remarks)))
     return 1 if remarks else 0
 
 

@@ -65,7 +65,11 @@ def _marks(name: str) -> list[str]:
 
 def _one_letter(one: str, other: str) -> bool:
     """A tone or a letter off, in a word long enough that it is no other word; numerals are names of their own."""
-    if not (one.isalpha() and other.isalpha()) or min(len(one), len(other)) < 4 or abs(len(one) - len(other)) > 1:
+    if (
+        not (one.isalpha() and other.isalpha())
+        or min(len(one), len(other)) < 4
+        or abs(len(one) - len(other)) > 1
+    ):
         return False
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -46,7 +46,9 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    return [item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)]
+    return [
+        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
+    ]
 
 
 class _Paper:
@@ -114,7 +116,7 @@ def _whole_paper_speaks_to(text: ReadingText) -> str | None:
 
 
 def _lead_of_preamble(text: ReadingText) -> str | None:
-    """"… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
+    """ "… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
     last = text.preamble[-1].text if text.preamble else ""
     if not last.rstrip(" *_").endswith(":"):
         return None
@@ -123,14 +125,16 @@ def _lead_of_preamble(text: ReadingText) -> str | None:
 
 
 def _announces_demands(text: ReadingText) -> bool:
-    """"…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
+    """ "…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
     last = text.preamble[-1].text if text.preamble else ""
     return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
 
 
 def _told(sentence: Span) -> Addressed | None:
     found = addressed(sentence.text)
-    asks = found and re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I)
+    asks = found and re.search(
+        r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I
+    )
     return found if asks else None
 
 
@@ -175,7 +179,11 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
             who = subject.body
         elif ear is not _Ear.EVERYTHING:
             continue
-        rest = sentence if subject is None else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
+        rest = (
+            sentence
+            if subject is None
+            else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
+        )
         if not (named or _asks(rest, sentence, subject, ear)):
             continue
         yield from _separable(rest, who)
@@ -189,7 +197,9 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
     if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
+        return wanted.strength is Strength.ACT and bool(
+            _MUST.search(sentence.text[: rest.start - sentence.start + 20])
+        )
     return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
 
 
