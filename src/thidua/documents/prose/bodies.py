@@ -134,7 +134,10 @@ _CONGRESS = (
     rf"(?:\s+(?i:lần\s+thứ\s+)?{_ROMAN_TERM})?)"
 )
 _STANDING_BODY = re.compile(rf"(?<!\w){_STANDING}")
+_ORGAN_ALONE = re.compile(r"(?<!\w)(?:Ban Thường vụ|Ban Chấp hành|Đoàn Chủ tịch|Ủy ban Kiểm tra)(?!\w)")
+"""In a paper of one body its organs are named without it."""
 _CONGRESS_BODY = re.compile(rf"(?<!\w){_CONGRESS}")
+_ANY_BODY = re.compile(rf"{_STANDING_BODY.pattern}|{_ORGAN_ALONE.pattern}")
 _NTH = re.compile(rf"\s*,?\s*(?i:lần\s+thứ)\s+{_ROMAN_TERM}")
 _OF = re.compile(r"\s+(?:của\s+)?")
 _TERM_OF_OFFICE = re.compile(r"\s*,?\s*(?:\(\s*)?(?i:nhiệm\s+kỳ)\s+\d{4}\s*[-–]\s*\d{4}\)?")
@@ -178,7 +181,7 @@ def congress_at(text: str, at: int = 0) -> Body | None:
 def bodies(text: str) -> Iterator[Body]:
     """Every body of the text in order, none within another."""
     at = 0
-    while found := _STANDING_BODY.search(text, at):
+    while found := _ANY_BODY.search(text, at):
         body = body_at(text, found.start())
         at = body.end if body else found.end()
         if body:
@@ -211,3 +214,34 @@ def same_body(one: str, other: str) -> bool:
 def _is_a_word_only(match: re.Match[str]) -> bool:
     """ "công đoàn" and "đảng" in lower case, without a place or a name, are common nouns here too."""
     return match["organ"] is None and match["core"][0].islower() and not match["rest"].strip()
+
+
+_CASES = {
+    plain(phrase): phrase
+    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của", "số", "lần thứ", "khóa")
+}
+_LONGEST = max(len(phrase.split()) for phrase in _CASES)
+_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+"""Abbreviations and Roman numbers keep their capitals."""
+
+
+def cased(name: str) -> str:
+    """A name in capitals as it stands in a sentence: "LIÊN ĐOÀN LAO ĐỘNG TỈNH LAI CHÂU" is "Liên đoàn Lao động tỉnh
+    Lai Châu". Anything else unchanged."""
+    if not is_upper(name):
+        return name
+    words = name.split()
+    made: list[str] = []
+    at = 0
+    while at < len(words):
+        for length in range(min(_LONGEST, len(words) - at), 0, -1):
+            known = _CASES.get(plain(" ".join(words[at : at + length]).strip(",;")))
+            if known and len(known.split()) == length:
+                made.append(known + ("," if words[at + length - 1].endswith(",") else ""))
+                at += length
+                break
+        else:
+            made.append(words[at] if _SHORT.fullmatch(words[at].strip(",.;")) else words[at].capitalize())
+            at += 1
+    said = " ".join(made)
+    return said[:1].upper() + said[1:]

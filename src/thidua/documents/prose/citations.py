@@ -53,6 +53,8 @@ _SIGNED_NUMBER = rf"\d{{1,5}}[a-z]?(?:\s?/\s?\d{{4}})?\s?[/–-]\s?{_SYMBOL}"
 _NUMBERED = re.compile(
     rf"(?<!\w){_KIND}\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\d%]|\s?%|\s*[{LOWER}]*\s*năm\b(?!\s*\d{{4}}))"
 )
+_BARE_KINDS = {"Nghị định", "Nghị quyết", "Chỉ thị", "Quyết định", "Quy định", "Thông tư", "Kết luận", "Thông tư liên tịch"}
+"""Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
     rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
@@ -62,6 +64,10 @@ _RULES = re.compile(
     r"(?:\s*[,-]\s*(?i:khen\s+thưởng))?(?=[\s,.;]|$)|(?P<charter>(?i:điều\s+lệ))\s+(?=(?i:công\s+đoàn|đảng)\b))"
 )
 """Standing rules that are cited without a number: of emulation and commendation, and a charter."""
+_OF_MEETING = re.compile(
+    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
+    r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
+)
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW = re.compile(
     rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
@@ -106,13 +112,24 @@ def _numbered(text: str) -> Iterator[Citation]:
     taken: list[tuple[int, int]] = []
     for form in (_NUMBERED, _LATE_NUMBER):
         for match in form.finditer(text):
-            if _kind(match["kind"]) in _LAWS or any(
+            if not _can_be_number(match) or any(
                 start <= match.start("number") < end for start, end in taken
             ):
                 continue
             group = list(_with_more_numbers(text, match))
             taken.append((match.start(), group[-1].end))
             yield from _completed(text, group)
+
+
+def _can_be_number(match: re.Match[str]) -> bool:
+    kind = _kind(match["kind"])
+    if kind in _LAWS:
+        return False
+    if not match["number"].isdigit():
+        return True
+    said_so = bool(re.search(r"(?i:số)\s*:?\s*$", match.string[: match.start("number")]))
+    counted = re.match(r"\s*(?:năm|tháng|quý|đợt|ngày|nội\s+dung|nhóm|nhiệm|mục|chỉ|loại|văn)(?!\w)", match.string[match.end("number") :])
+    return not counted and len(match["number"]) < 4 and (said_so or kind in _BARE_KINDS)
 
 
 def _with_more_numbers(text: str, match: re.Match[str]) -> Iterator[Citation]:
@@ -225,6 +242,12 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 issuer=congress.written,
                 subject=f"Nghị quyết {congress.written}",
             )
+
+
+    for match in _OF_MEETING.finditer(text):
+        after, date = _date(text, match.end())
+        named = match[0]
+        yield Citation("Nghị quyết", match.start(), after, named, date=date, issuer=match["issuer"], subject=named)
 
 
 def _laws(text: str) -> Iterator[Citation]:

@@ -1,4 +1,4 @@
-"""Sentences and their parts, with quotations and brackets kept whole."""
+"""Sentences and their parts as spans of their paragraph, with quotations and brackets kept whole."""
 
 from __future__ import annotations
 
@@ -7,14 +7,9 @@ from collections.abc import Iterator
 
 from thidua.documents.prose.quantities import Span
 from thidua.documents.prose.quotes import quotations
-
+from thidua.documents.prose.sentences import sentences
 
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
-_SENTENCE_END = re.compile(r"[.!?…](?=\s+[\"“(]?[A-ZÀ-Ỹ\d])|[.!?]\s*$")
-# "TP. Hồ Chí Minh", "1. Số", "đ/c. Ba": a dot that ends nothing.
-_NO_END = re.compile(r"(?:\b(?:TP|Tp|TX|TT|TM|KT|TL|Q|P|ThS|TS|PGS|GS|Đ/c|đ/c|Mr|St)|(?:^|\s)\w)$")
-
-
 def quoted(text: str) -> list[Span]:
     """What stands in quotation marks, marks included."""
     return [Span(found.start, found.end) for found in quotations(text)]
@@ -28,18 +23,9 @@ def covers(spans: list[Span], at: int) -> bool:
     return any(span.start <= at < span.end for span in spans)
 
 
-def sentences(text: str) -> list[Span]:
+def spans_of_sentences(text: str) -> list[Span]:
     """The sentences of one paragraph; a list of one when nothing ends inside."""
-    whole = [*quoted(text), *bracketed(text)]
-    told, begin = [], 0
-    for found in _SENTENCE_END.finditer(text):
-        if covers(whole, found.start()) or _NO_END.search(text, max(0, found.start() - 5), found.start()):
-            continue
-        told.append(Span(begin, found.end()))
-        begin = found.end()
-    if begin < len(text):
-        told.append(Span(begin, len(text)))
-    return [trimmed for span in told if (trimmed := trim(text, span)).end > trimmed.start]
+    return [Span(each.start, each.end) for each in sentences(text)]
 
 
 _BREAK = re.compile(r";")

@@ -10,9 +10,11 @@ import re
 from dataclasses import dataclass
 from enum import StrEnum
 
+from thidua.documents.prose.bodies import opens_a_name
 from thidua.documents.prose.letters import ends_sentence, is_upper, plain
 from thidua.documents.prose.markers import Rank, marker_at
 from thidua.documents.prose.passage import Passage
+from thidua.documents.prose.posts import is_signature_line
 
 
 class Region(StrEnum):
@@ -46,23 +48,19 @@ DOC_TYPES = (
 
 _TYPE_LINE = re.compile(rf"(?P<type>{'|'.join(DOC_TYPES)})(?!\w)[\s:.*]*(?P<rest>.*)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\s*[\w\d&]*[-/–]", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:V/v|Về việc|v/v)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:V/v|Về việc|về)(?!\w)", re.IGNORECASE)
 _OPENS_PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
     r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"
     r"ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
     re.IGNORECASE,
 )
+_NEVER_TITLE = re.compile(r"kính gửi|căn cứ|kính thưa", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"\s*[*_]*nơi nhận\b", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|mẫu)\s*(?:số\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])?\b", re.IGNORECASE
 )
-_CAPACITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|T\.U\.Q|Q)\s*[./]\s*\S")
-_POST = re.compile(
-    r"(?:(?:quyền|phó|q\.)\s+)?(?:chủ tịch|bí thư|trưởng ban|giám đốc|tổng giám đốc|hiệu trưởng|"
-    r"cụm trưởng|trưởng khối|chánh văn phòng|viện trưởng)\b.{0,40}",
-    re.IGNORECASE,
-)
+_DAY_LINE = re.compile(r"[^.;:]{2,45},\s*(?:ngày\b.{0,14})?tháng\b.{0,10}\bnăm\b.{0,8}", re.IGNORECASE)
 _HEAD_LINES = 45
 _TAIL_LINES = 45
 _RULE = re.compile(r"[\s*_=.–—\-]+")
@@ -99,12 +97,6 @@ def is_rule(text: str) -> bool:
     return bool(_RULE.fullmatch(text))
 
 
-def is_signature_line(text: str) -> bool:
-    """ "TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
-    line = text.strip(" *_")
-    return bool(_CAPACITY.match(line) and is_upper(line)) or bool(_POST.fullmatch(line) and is_upper(line))
-
-
 def _annex_start(passages: list[Passage]) -> int:
     """An annex begins after the signature, or on a line of its own in capitals."""
     signed = False
@@ -119,18 +111,30 @@ def _annex_start(passages: list[Passage]) -> int:
 
 
 def _tail_start(main: list[Passage]) -> int:
-    low = max(0, len(main) - _TAIL_LINES)
+    """The highest line of the signature or of nơi nhận, below the last point; with the day and the bodies above it."""
     start = len(main)
-    for at in range(len(main) - 1, low - 1, -1):
-        text = main[at].text
-        if _RECIPIENTS.match(text) or is_signature_line(text) or any(map(_tail_column, main[at].columns())):
+    for at in range(len(main) - 1, max(0, len(main) - _TAIL_LINES) - 1, -1):
+        marker = marker_at(main[at].text)
+        if marker and marker.rank < Rank.DASH and main[at].place is None:
+            break
+        if any(map(_opens_tail, (main[at], *main[at].columns()))):
             start = at
+    while start < len(main) and start > 1 and _stands_over_signature(main[start - 1]):
+        start -= 1
     return start
 
 
-def _tail_column(column: Passage) -> bool:
-    return bool(_RECIPIENTS.match(column.text)) or bool(
-        _CAPACITY.match(column.text) and is_upper(column.text)
+def _opens_tail(line: Passage) -> bool:
+    return bool(_RECIPIENTS.match(line.text)) or is_signature_line(line.text)
+
+
+def _stands_over_signature(line: Passage) -> bool:
+    """The day, where it stands below; the bodies of a paper that two of them sign."""
+    marker = marker_at(line.text)
+    if marker is not None or type_line(line.text):
+        return False
+    return bool(_DAY_LINE.fullmatch(line.text.strip(" *_"))) or (
+        is_upper(line.text) and len(line.text) < 120 and opens_a_name(line.text)
     )
 
 
@@ -147,31 +151,34 @@ def _title(lines: list[Passage]) -> tuple[int, int]:
 
 def _title_end(lines: list[Passage], at: int, begun: bool) -> int:
     end = at + 1
-    while end < len(lines) and end - at < 8 and _continues_title(lines, at, end, begun):
+    while end < len(lines) and end - at < 8 and _continues_title(lines, end, begun):
         begun = True
         end += 1
     return end
 
 
-def _continues_title(lines: list[Passage], start: int, at: int, begun: bool) -> bool:
-    text = lines[at].text.strip(" *_")
+def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
+    text = lines[at].text.strip(" *_#")
     if is_rule(lines[at].text):
         return True
-    if _opens_body(lines[at]) and not (_ABOUT.match(text) or (is_upper(text) and begun)):
+    if _NEVER_TITLE.match(text) or (marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))):
         return False
-    if re.match(r"kính gửi|căn cứ", text, re.IGNORECASE):
-        return False
+    if _ABOUT.match(text):
+        return len(text) < 400
+    closed = bool(re.search(r"[;:.]$", text)) and not text.startswith("(")
     if not begun:
-        return len(text) < 400 and not re.search(r"[;:.]$", text)
+        return len(text) < 400 and not closed
+    if closed or len(text) > 300 or _opens_body(lines[at]):
+        return not closed and is_upper(text) and is_upper(lines[at - 1].text) and marker_at(text) is None
     before = lines[at - 1]
-    same_look = is_upper(text) == is_upper(before.text) and lines[at].look == before.look
-    goes_on = (
-        text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
-    )
-    marked = lines[at].look.bold or lines[at].look.centred or is_upper(text)
-    if re.search(r"[;:.]$", text) and not text.startswith("("):
-        return False
-    return len(text) < 300 and bool(goes_on or (same_look and marked))
+    same = is_upper(text) == is_upper(before.text) and lines[at].look == before.look
+    set_apart = lines[at].look.bold or lines[at].look.centred or is_upper(text)
+    goes_on = text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    return bool(goes_on or (same and set_apart) or _quote_open(before.text))
+
+
+def _quote_open(text: str) -> bool:
+    return text.count("“") > text.count("”")
 
 
 def _opens_body(passage: Passage) -> bool:

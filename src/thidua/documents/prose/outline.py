@@ -128,7 +128,7 @@ def _sentences_whole(passages: Iterable[Passage]) -> list[Passage]:
     """Lines that go on where the one before stopped are joined to it."""
     whole: list[Passage] = []
     for passage in passages:
-        if is_rule(passage.text):
+        if is_rule(passage.text) and passage.place is None:  # in a table, a dash says something
             continue
         if whole and _goes_on(whole[-1], passage):
             whole[-1] = whole[-1].joined(passage)

@@ -2,31 +2,28 @@
 
     signature = { capacity } [ post ] [ "(Đã ký)" ] [ name ]       TM. BAN THƯỜNG VỤ / KT. CHỦ TỊCH / PHÓ CHỦ TỊCH / …
 
-What is not written stays None. Where two sign side by side, the first column is read.
+What is not written stays empty.
 """
 
 from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from itertools import pairwise
 
-from thidua.documents.prose.letters import is_upper
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper
 from thidua.documents.prose.passage import Passage
+from thidua.documents.prose.posts import CAPACITY, POST, is_capacity, is_post
 from thidua.documents.prose.tail import NAME, is_person
 
 
 @dataclass(frozen=True)
 class Signature:
-    capacity: Passage | None = None
-    post: Passage | None = None
-    name: Passage | None = None
+    capacities: tuple[Passage, ...] = ()
+    posts: tuple[Passage, ...] = ()
+    names: tuple[Passage, ...] = ()
 
 
-_CAPACITY = re.compile(r"(?:TM|T/M|KT|K/T|TL|T/L|TUQ|TƯQ|Q)\s*[./]\s*(?=\S)")
-_POST = re.compile(
-    r"(?:(?:QUYỀN|PHÓ|Q\.)\s+)?(?:CHỦ TỊCH|TỔNG GIÁM ĐỐC|GIÁM ĐỐC|BÍ THƯ|TRƯỞNG BAN|TRƯỞNG PHÒNG|HIỆU TRƯỞNG|CHÁNH VĂN PHÒNG|"
-    r"CHỦ NHIỆM|CỤM TRƯỞNG|TRƯỞNG CỤM|KHỐI TRƯỞNG|TRƯỞNG KHỐI|VIỆN TRƯỞNG|TRƯỞNG ĐOÀN|THƯ KÝ|TỔ TRƯỞNG)(?!\w)"
-)
 _SIGNED = re.compile(
     r"[\[(]?\s*(?:đã\s+ký|ký\s+tên|ký,?\s+đóng\s+dấu|đã\s+ký\s+và\s+đóng\s+dấu)[^\])]{0,30}[\])]?",
     re.IGNORECASE,
@@ -34,24 +31,20 @@ _SIGNED = re.compile(
 
 
 def signature(lines: tuple[Passage, ...]) -> Signature:
-    capacity: Passage | None = None
-    post: Passage | None = None
-    name: Passage | None = None
+    """Of two who sign, both: capacities, posts and names stand one after the other."""
+    capacities: list[Passage] = []
+    posts: list[Passage] = []
+    names: list[Passage] = []
     for line in _lines(lines):
-        text = line.text.strip(" *_")
-        if _CAPACITY.match(text) and is_upper(text):
-            capacity = _beside(capacity, line) if post is None else capacity
-        elif _POST.match(text) and is_upper(text):
-            post = post or line
-        elif (capacity or post) and is_person(text):
-            name = name or line
-        elif capacity and post is None and name is None and is_upper(text) and len(text) < 80:
-            capacity = _beside(capacity, line)
-    return Signature(capacity, post, _person(name))
-
-
-def _beside(before: Passage | None, line: Passage) -> Passage:
-    return before.joined(line) if before else line
+        if is_capacity(line.text):
+            capacities.append(line)
+        elif is_post(line.text):
+            posts.append(line)
+        elif (capacities or posts) and is_person(line.text):
+            names.append(_person(line))
+        elif capacities and not posts and not names and is_upper(line.text) and len(line.text) < 80:
+            capacities[-1] = capacities[-1].joined(line)
+    return Signature(tuple(capacities), tuple(posts), tuple(names))
 
 
 def _lines(lines: tuple[Passage, ...]) -> list[Passage]:
@@ -70,30 +63,22 @@ def _without_signed(line: Passage) -> list[Passage]:
 
 
 def _cut(line: Passage) -> list[Passage]:
-    """ "TM. BAN THƯỜNG VỤ CHỦ TỊCH Nguyễn …": three lines in one."""
+    """"TM. BAN THƯỜNG VỤ CHỦ TỊCH Nguyễn …": three lines in one."""
     edges = {0, len(line.text)}
-    for form in (_CAPACITY, _POST):
-        for match in form.finditer(line.text):
-            if (
-                match.start()
-                and not _CAPACITY.search(line.text[: match.start()][-5:])
-                and _is_free(line.text, match.start())
-            ):
-                edges.add(match.start())
-    mixed = re.search(r"(?<=[A-ZĐ])\s+(?=[A-ZÀ-ỸĐ][a-zà-ỹ])", line.text)
+    for form in (CAPACITY, POST):
+        edges |= {match.start() for match in form.finditer(line.text) if _is_free(line.text, match.start())}
+    mixed = re.search(rf"(?<=[{UPPER}])\s+(?=[{UPPER}][{LOWER}])", line.text)
     if mixed and is_upper(line.text[: mixed.start()]):
         edges.add(mixed.end())
     ordered = sorted(edges)
-    return [line.part(start, stop) for start, stop in zip(ordered, ordered[1:], strict=False)]
+    return [line.part(start, stop) for start, stop in pairwise(ordered)]
 
 
 def _is_free(text: str, at: int) -> bool:
-    """ "KT. CHỦ TỊCH" and "PHÓ CHỦ TỊCH" hold a post of their own: it does not begin anew there."""
-    return not re.search(r"(?:[./]|PHÓ|QUYỀN|CỦA)\s*$", text[:at]) and text[at - 1] == " "
+    """"KT. CHỦ TỊCH", "ĐOÀN CHỦ TỊCH", "PHÓ CHỦ TỊCH": the post does not begin anew there."""
+    return not re.search(r"(?:[./]|(?<!\w)(?:PHÓ|QUYỀN|Q|CỦA|ĐOÀN|T|K))\s*$", text[:at]) and text[at - 1 : at] in ("", " ")
 
 
-def _person(line: Passage | None) -> Passage | None:
-    if line is None:
-        return None
+def _person(line: Passage) -> Passage:
     match = NAME.search(line.text)
     return line.part(match.start("name"), match.end("name")) if match else line

@@ -8,12 +8,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
-from itertools import pairwise
 
 from thidua.documents.prose.bodies import opens_a_name
-from thidua.documents.prose.layout import is_rule, is_signature_line
-from thidua.documents.prose.letters import UPPER, is_upper
+from thidua.documents.prose.layout import is_rule
+from thidua.documents.prose.letters import LOWER, UPPER
 from thidua.documents.prose.passage import Passage
+from thidua.documents.prose.posts import CAPACITY, POST, is_signature_line
+from thidua.documents.source.model import Place
 
 
 @dataclass(frozen=True)
@@ -26,10 +27,7 @@ class Tail:
 
 _HEADING = re.compile(r"[*_\s]*nơi\s+nhận[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*(?:[-–+•*]\s*\S|(?:[Nn]hư|[Ll]ưu)\b)")
-_SIGNATURE_IN_LINE = re.compile(r"(?:^|\s)(?P<sign>(?:TM|T/M|KT|K/T|TL|T/L|TUQ|Q)\s*[./]\s*[A-ZĐ].*)$")
-_POSTS_IN_LINE = re.compile(
-    r"\s(?P<sign>(?:(?:PHÓ|QUYỀN)\s+)?(?:CHỦ TỊCH|TRƯỞNG BAN|BÍ THƯ|CHÁNH VĂN PHÒNG|GIÁM ĐỐC|HIỆU TRƯỞNG)(?:\s[A-ZĐ].*)?)$"
-)
+_SIGNATURE_IN_LINE = re.compile(rf"(?:^|\s)(?P<sign>(?:{CAPACITY.pattern}|{POST.pattern})[^{LOWER}]*)$")
 _TITLES = r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths)\.?\s*)*"
 NAME = re.compile(rf"{_TITLES}(?P<name>[{UPPER}][\w'’]*(?:\s+[{UPPER}][\w'’]*){{1,5}})")
 """Two to six words, each with a capital: a person's name where a person's name is due."""
@@ -38,23 +36,28 @@ NAME = re.compile(rf"{_TITLES}(?P<name>[{UPPER}][\w'’]*(?:\s+[{UPPER}][\w'’]
 def parted(lines: tuple[Passage, ...]) -> Tail:
     recipients: list[Passage] = []
     signature: list[Passage] = []
-    seen = False
-    in_list = False
+    seen = in_list = False
+    column: Place | None = None
     for line in _pieces(lines):
         heading = _HEADING.match(line.text)
         if heading:
-            seen, in_list = True, True
+            seen = in_list = True
+            column = line.place
             line = line.part(heading.end())
             if not line.text:
                 continue
-        if _is_signature(line, in_list, recipients):
+        if not in_list or _beside(column, line.place) or _is_signature(line, recipients):
             signature.append(line)
-            in_list = in_list and line.place is None and _more_entries(lines, line)
-        elif in_list:
+            in_list = in_list and _more_entries(lines, line)
+        else:
             recipients.append(line)
-        elif not is_rule(line.text):
-            signature.append(line)
-    return Tail(tuple(recipients) if seen else None, tuple(signature))
+    kept = tuple(line for line in signature if not is_rule(line.text))
+    return Tail(tuple(recipients) if seen else None, kept)
+
+
+def _beside(column: Place | None, place: Place | None) -> bool:
+    """In another column than nơi nhận; a table cut in two keeps its columns."""
+    return column is not None and place is not None and place.column != column.column
 
 
 def is_person(text: str) -> bool:
@@ -69,32 +72,31 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
     for line in lines:
         columns = line.columns()
         first = columns[0]
+        aside: list[Passage] = []
         for column in columns[1:]:
             if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
-                pieces.append(column)
+                aside.append(column)
             else:
                 first = first.joined(column)
-        cut = _SIGNATURE_IN_LINE.search(first.text) or _POSTS_IN_LINE.search(first.text)
+        cut = _SIGNATURE_IN_LINE.search(first.text)
         if cut and cut.start("sign") > 0 and (_ENTRY.match(first.text) or _HEADING.match(first.text)):
             pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
         else:
             pieces.append(first)
-    return sorted(pieces, key=lambda piece: piece.raw_at[0])
+        pieces += aside
+    return pieces
 
 
 def _begins_signature(text: str) -> bool:
     return is_signature_line(text) or bool(re.fullmatch(r"[\[(]?\s*[Đđ]ã ký\s*[\])]?", text))
 
 
-def _is_signature(line: Passage, in_list: bool, recipients: list[Passage]) -> bool:
-    if not in_list:
+def _is_signature(line: Passage, recipients: list[Passage]) -> bool:
+    if _begins_signature(line.text):
         return True
-    if _ENTRY.match(line.text) and not is_signature_line(line.text):
+    if _ENTRY.match(line.text):
         return False
-    if is_signature_line(line.text) or _begins_signature(line.text):
-        return True
-    ended = bool(recipients) and _is_last(recipients[-1].text)
-    return is_person(line.text) and (ended or line.place != recipients[-1].place if recipients else False)
+    return is_person(line.text) and bool(recipients) and _is_last(recipients[-1].text)
 
 
 def _is_last(text: str) -> bool:
@@ -103,8 +105,6 @@ def _is_last(text: str) -> bool:
 
 
 def _more_entries(lines: tuple[Passage, ...], line: Passage) -> bool:
-    """Entries of nơi nhận go on below a line of the signature: the columns were read across."""
-    below = [one for one in lines if one.raw_at[0] > line.raw_at[0]]
-    return any(_ENTRY.match(one.text) for one in below) or any(
-        _ENTRY.match(one.text) and not is_upper(other.text) for one, other in pairwise(below)
-    )
+    """Entries of nơi nhận go on after a line of the signature: the columns were read across."""
+    after = [one for one in lines if one.raw_at[0] > line.raw_at[0] or one.place != line.place]
+    return any(_ENTRY.match(one.text) for one in after)

@@ -17,13 +17,19 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import Enum, auto
 
-from thidua.documents.prose.addressees import Addressed, addressed, labelled, named_body
+from thidua.documents.prose.addressees import Addressed, addressed, labelled
 from thidua.documents.prose.imperatives import Strength, asked
 from thidua.documents.prose.layout import Region
-from thidua.documents.prose.letters import plain
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.sentences import Span, clauses, sentences
 from thidua.documents.reading.blocs import bloc_above
+from thidua.documents.reading.doers import (
+    body_of_lead,
+    body_of_task_heading,
+    lead_of_preamble,
+    told_to,
+    whole_paper_speaks_to,
+)
 from thidua.documents.reading.items import Duty, Item
 from thidua.documents.reading.parts import Part, part_of
 from thidua.documents.reading.text import ReadingText
@@ -46,23 +52,21 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    return [
-        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
-    ]
+    return [item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)]
 
 
 class _Paper:
     def __init__(self, text: ReadingText) -> None:
         self.text = text
-        self.everybody = _whole_paper_speaks_to(text)
-        self.lead = _lead_of_preamble(text)
+        self.everybody = whole_paper_speaks_to(text)
+        self.lead = lead_of_preamble(text)
         self.points_are_asked = self.lead is not None or _announces_demands(text)
         self.addressing = {id(root) for root in text.outline.roots if _addresses(root)}
 
     def below(self, node: Node, body: str | None) -> Iterator[Item]:
         """The duties of a node and all below it; ``body`` is the one that a lead above named."""
         announced = node.heading or node.text.rstrip(" *_").endswith(":")
-        own_body = (_body_of_lead(node.text) if announced else None) or _body_of_task_heading(node)
+        own_body = (body_of_lead(node.text) if announced else None) or body_of_task_heading(node)
         own = [] if announced and node.children else list(self._own(node, body))
         yield from own
         for child in node.children:
@@ -97,60 +101,10 @@ class _Paper:
 
 # --- who --------------------------------------------------------------------------------------------------------
 
-_EVERYBODY = (
-    "các cấp công đoàn",
-    "các công đoàn cấp trên trực tiếp cơ sở",
-    "các công đoàn cơ sở",
-    "công đoàn cơ sở",
-    "các đơn vị thành viên",
-    "các cơ quan, đơn vị",
-    "các đơn vị",
-)
-"""Whom a plan speaks to when a sentence has no subject: the first of these that it mentions at all."""
-_TASKS_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)[^.:]{0,40}? của\s+(?P<body>.{3,120}?)[\s*_:.]*$", re.I)
-
-
-def _whole_paper_speaks_to(text: ReadingText) -> str | None:
-    said = plain(" ".join(node.text for node in text.outline.walk()))
-    return next((body for body in _EVERYBODY if plain(body) in said), None)
-
-
-def _lead_of_preamble(text: ReadingText) -> str | None:
-    """ "… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
-    last = text.preamble[-1].text if text.preamble else ""
-    if not last.rstrip(" *_").endswith(":"):
-        return None
-    found = [told for told in map(_told, sentences(last)) if told]
-    return found[-1].body if found else None
-
-
 def _announces_demands(text: ReadingText) -> bool:
-    """ "…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
+    """"…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
     last = text.preamble[-1].text if text.preamble else ""
     return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
-
-
-def _told(sentence: Span) -> Addressed | None:
-    found = addressed(sentence.text)
-    asks = found and re.search(
-        r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I
-    )
-    return found if asks else None
-
-
-def _body_of_lead(text: str) -> str | None:
-    body = named_body(text)
-    if body is not None:
-        return body
-    found = addressed(text.rstrip(" *_:"))
-    if found is None and re.search(r"có trách nhiệm|có nhiệm vụ|chịu trách nhiệm", text):
-        found = addressed(text)
-    return found.body if found else None
-
-
-def _body_of_task_heading(node: Node) -> str | None:
-    found = _TASKS_OF.search(node.text) if node.heading else None
-    return found["body"] if found else None
 
 
 def _addresses(root: Node) -> bool:
@@ -179,11 +133,7 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
             who = subject.body
         elif ear is not _Ear.EVERYTHING:
             continue
-        rest = (
-            sentence
-            if subject is None
-            else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
-        )
+        rest = sentence if subject is None else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         if not (named or _asks(rest, sentence, subject, ear)):
             continue
         yield from _separable(rest, who)
@@ -193,13 +143,11 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     wanted = asked(rest.text)
     if wanted is None or wanted.strength is Strength.STATE:
         return False
-    told = subject is not None and _told(sentence) is not None
+    told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
     if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(
-            _MUST.search(sentence.text[: rest.start - sentence.start + 20])
-        )
+        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
     return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
 
 

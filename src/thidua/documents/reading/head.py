@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from thidua.documents.prose.bodies import Body, bodies, is_organ_only
+from thidua.documents.prose.bodies import Body, bodies, cased, is_organ_only
 from thidua.documents.prose.dates import date_ranges, is_calendar_day
 from thidua.documents.prose.layout import is_rule, type_line
 from thidua.documents.prose.letterhead import Letterhead, Said, letterhead
@@ -51,7 +51,13 @@ def _field(name: str, value: str, anchor: Anchor, confidence: Confidence = Confi
 
 def _of_letterhead(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     yield from _issuers(text, head)
-    told = {"number": head.number, "place": head.place, "date": head.date, "status": head.status}
+    below = letterhead(text.layout.tail)
+    told = {
+        "number": head.number,
+        "place": head.place or below.place,
+        "date": head.date or below.date,
+        "status": head.status,
+    }
     if head.number is None:
         told["symbol"] = head.symbol
     for name, said in told.items():
@@ -67,9 +73,9 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
     if names:
-        yield _field("issuer", names[-1].value, names[-1].anchor)
+        yield _field("issuer", cased(names[-1].value), names[-1].anchor)
     if len(names) > 1:
-        yield _field("superior_body", names[-2].value, names[-2].anchor)
+        yield _field("superior_body", cased(names[-2].value), names[-2].anchor)
     if not names:
         yield from _issuer_in_words(text)
 
@@ -219,9 +225,13 @@ def _time_of_the_whole(text: ReadingText) -> Iterator[DocField]:
 
 def _signed(text: ReadingText) -> Iterator[DocField]:
     signed = signature(parted(text.layout.tail).signature)
-    if signed.capacity:
-        yield _field("signing_capacity", signed.capacity.text.strip(" *_"), signed.capacity.anchor())
-    if signed.post:
-        yield _field("signer_title", signed.post.text.strip(" *_").capitalize(), signed.post.anchor())
-    if signed.name:
-        yield _field("signer_name", signed.name.text.strip(" *_"), signed.name.anchor())
+    for name, lines, link in (
+        ("signing_capacity", signed.capacities, ", "),
+        ("signer_title", signed.posts, ", "),
+        ("signer_name", signed.names, "; "),
+    ):
+        if lines:
+            said = link.join(line.text.strip(" *_") for line in lines)
+            start, end = lines[0].anchor().start, lines[-1].anchor().end
+            anchor = Anchor(start, end) if start < end else lines[0].anchor()
+            yield _field(name, cased(said) if name == "signer_title" else said, anchor)

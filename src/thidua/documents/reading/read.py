@@ -12,6 +12,8 @@ from thidua.documents.reading.anniversaries import read_anniversaries
 from thidua.documents.reading.anomalies.finding import find_anomalies
 from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.blocs import read_blocs
+from thidua.documents.reading.cadences import read_cadences
+from thidua.documents.reading.deadlines import read_deadlines
 from thidua.documents.reading.duties import read_duties
 from thidua.documents.reading.head import read_doc_fields
 from thidua.documents.reading.items import Item
@@ -20,6 +22,7 @@ from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
 from thidua.documents.reading.rounds import read_round_items
 from thidua.documents.reading.slogans import read_slogans, read_themes
+from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.titles import read_titles
 from thidua.documents.source.model import Confidence, Source
@@ -31,9 +34,12 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
     read_slogans,
     read_round_items,
     read_anniversaries,
+    read_blocs,
+    read_targets,
     read_movements,
     read_titles,
-    read_blocs,
+    read_deadlines,
+    read_cadences,
     read_duties,
     read_recipients,
 )

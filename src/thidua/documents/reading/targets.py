@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thidua.documents.prose.claims import Claim, claims
-from thidua.documents.prose.clauses import sentences
+from thidua.documents.prose.clauses import spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity
@@ -32,7 +32,7 @@ def read_targets(text: ReadingText) -> list[Item]:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
-    for sentence in sentences(node.text):
+    for sentence in spans_of_sentences(node.text):
         before: _Made | None = None
         for claim in claims(node.text, sentence):
             goes_on = before is not None and continues(node.text, before.claim, claim)
