@@ -14,6 +14,7 @@ from thidua.formats.errors import CodedError
 COMMANDS = (
     "run",
     "worker",
+    "read",
     "load",
     "rehearse",
     "doctor",

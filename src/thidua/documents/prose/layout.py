@@ -161,7 +161,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     text = lines[at].text.strip(" *_#")
     if is_rule(lines[at].text):
         return True
-    if _NEVER_TITLE.match(text) or (marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))):
+    if _NEVER_TITLE.match(text) or (
+        marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))
+    ):
         return False
     if _ABOUT.match(text):
         return len(text) < 400
@@ -173,7 +175,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     before = lines[at - 1]
     same = is_upper(text) == is_upper(before.text) and lines[at].look == before.look
     set_apart = lines[at].look.bold or lines[at].look.centred or is_upper(text)
-    goes_on = text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    goes_on = (
+        text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    )
     return bool(goes_on or (same and set_apart) or _quote_open(before.text))
 
 

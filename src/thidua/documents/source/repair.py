@@ -14,7 +14,7 @@ from collections.abc import Callable, Iterator
 from thidua.documents.source.legacy import from_tcvn3, from_vni
 from thidua.documents.source.marked import Change, Marked
 from thidua.documents.source.model import Repair, RepairKind
-from thidua.documents.source.syllables import COMMON, is_one_case, is_syllable
+from thidua.documents.source.syllables import COMMON, is_syllable
 
 Finder = Callable[[str], list[Change]]
 
