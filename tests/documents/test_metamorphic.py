@@ -24,7 +24,7 @@ TEXTS = {
 }
 PLAIN = {
     name: text for name, text in TEXTS.items() if name != "chau-thanh-2016"
-}  # its old letters know no case
+}  # old letters have other letters and other cases
 WITH_SECTIONS = sorted(name for name, text in TEXTS.items() if len(variants.sections(text)[1]) >= 3)
 WITH_SHARES = sorted(name for name, text in PLAIN.items() if variants.PERCENT.search(text))
 
@@ -52,7 +52,7 @@ def assert_same(before: Read, after: Read) -> None:
     assert after == before, f"lost {list(before - after)} gained {list(after - before)}"
 
 
-@given(name=st.sampled_from(sorted(TEXTS)))
+@given(name=st.sampled_from(sorted(PLAIN)))
 def test_decomposed_letters_read_the_same(name: str) -> None:
     assert_same(told(TEXTS[name]), told(variants.decomposed(TEXTS[name])))
 

@@ -10,6 +10,7 @@ from collections.abc import Callable
 SECTION = re.compile(r"^(?P<number>[IVX]+)(?P<mark>[.\-/])(?P<rest> .+)$", re.MULTILINE)
 YEAR = re.compile(r"(?<![\d.,])(?:18|19|20)\d\d(?![\d.,]\d|\d)")
 PERCENT = re.compile(r"(?<![\d.,])(?<!đến )(?P<value>\d{1,3})%")
+COLUMNS = re.compile(r" {3}|\t\t|\S\t")
 POINT = re.compile(r"^(?P<number>\d{1,2})(?P<mark>[.\-/)])(?= )", re.MULTILINE)
 
 
@@ -18,7 +19,7 @@ def decomposed(text: str) -> str:
 
 
 def wrapped(text: str, width: int) -> str:
-    """Long lines broken where a typewriter would have broken them."""
+    """Long lines broken where a typewriter would have broken them; a line in two columns is none."""
     return "\n".join(
         textwrap.fill(line, width, break_long_words=False, break_on_hyphens=False)
         if len(line) > width
