@@ -53,12 +53,12 @@ def _missing(reading: Reading, text: ReadingText) -> Iterator[str]:
         parts & {Part.AIMS, Part.TARGETS} or reading.of(Target) or any(plain(word) in said for word in _AIMED)
     ):
         yield "aims"
-    told = any(isinstance(item, Bloc | BlocContent | Movement) for item in reading.items)
+    told = any(isinstance(item, Bloc | BlocContent | Movement | Target) for item in reading.items)
     if not (Part.CONTENT in parts or told):
         yield "contents"
     if not (Part.MEASURES in parts or reading.of(Duty)):
         yield "measures"
-    if not any(plain(word) in said for word in _PEOPLE):
+    if not (reading.of(Duty) or any(plain(word) in said for word in _PEOPLE)):
         yield "participants"
 
 

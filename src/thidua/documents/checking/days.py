@@ -115,7 +115,7 @@ def _holds(one: Round, day: str) -> bool:
 def _deadlines(deadlines: list[Deadline], issued: str | None) -> Iterator[Remark]:
     for deadline in deadlines:
         due = deadline.due
-        if due is None or issued is None or deadline.recurs:
+        if due is None or issued is None or deadline.recurs or not due[:4].isdigit():
             continue
         params = {"what": deadline.what, "due": _said(due), "issued": _said(issued)}
         if due < issued[: len(due)]:

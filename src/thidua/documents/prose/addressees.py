@@ -41,8 +41,14 @@ _HEADS = _any("""
     tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành | địa phương | huyện | quận | thành phố | xã | phường |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
+# Words that begin with the same syllable and are no body: ban hành, phòng chống, trường hợp, hội nghị, xã hội.
+_OTHERWISE = _any("""
+    ban hành | ban bố | phòng chống | phòng, chống | phòng ngừa | trường hợp | hội nghị | hội thi | hội thảo | hội thao |
+    hội diễn | hội nhập | xã hội | ngành nghề | sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
+    địa phương hóa | cơ quan ngôn luận
+""")
 # Báo as a newspaper has its capital, báo cáo is a verb.
-_SUBJECT = rf"(?:(?:các|từng|mỗi|toàn thể|tất cả các|những|hệ thống)\s+)?(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
+_SUBJECT = rf"(?:(?:các|từng|mỗi|toàn thể|tất cả các|những|hệ thống)\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
 # What may follow a subject: a modal, a manner, or a verb that is no part of a body's name.
 _VERBS = _any("""
     có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch | chủ động | tiếp tục | tích cực | thường xuyên |
@@ -54,12 +60,36 @@ _VERBS = _any("""
     làm đầu mối | là đầu mối | là cơ quan thường trực | là đơn vị thường trực | là thường trực | bình xét | xem xét |
     hằng năm | hàng năm | định kỳ | nghiên cứu | lồng ghép | duy trì | lãnh đạo | phụ trách | trích | bám | họp |
     kiểm điểm | phân bổ | cử | khuyến khích | kiểm tra | giám sát | đảm bảo | bảo đảm | tham gia | phấn đấu | đánh giá |
-    thông báo | quyết định | phổ biến | kiện toàn
+    thông báo | quyết định | phổ biến | kiện toàn | phản ánh | liên hệ | thống nhất | cung cấp | công bố | trình | ký |
+    đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
+    thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
+    giải quyết | chăm lo | thi đua | xét | dành | bình chọn | suy tôn | lấy |
+    trao tặng | tặng | trao
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
     f"(?<!{word} )"
-    for word in ("ban", "Ban", "các", "công tác", "hoạt động", "ủy ban", "Ủy ban", "uỷ ban", "kỳ", "cuộc")
+    for word in (
+        "ban",
+        "Ban",
+        "các",
+        "công tác",
+        "hoạt động",
+        "ủy ban",
+        "Ủy ban",
+        "uỷ ban",
+        "kỳ",
+        "cuộc",
+        "Cụm",
+        "cụm",
+        "khối",
+        "đồng",
+        "phong trào",
+        "về",
+        "đợt",
+        "giao ước",
+        "đua,",
+    )
 )
 _VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
 _NAME = r"[^.;:“\"]{0,260}?"
@@ -69,9 +99,7 @@ _TIMES = _any(
     "định kỳ | hằng năm | hàng năm | hằng quý | hàng quý | hằng tháng | hàng tháng | mỗi năm | mỗi quý"
 )
 _WHEN = rf"(?:(?i:{_TIMES})\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
-_TELLING = _any(
-    "giao | đề nghị | yêu cầu | phân công | giao cho | kêu gọi | ủy quyền cho | ủy quyền | chỉ đạo"
-)
+_TELLING = _any("giao | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
 _CALLED = _any("đối với | về phía | trách nhiệm của | nhiệm vụ của | giao | đề nghị | yêu cầu")
 _OPENINGS = _any("""
     căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau | hằng năm | hàng năm | định kỳ | từ | trước |
@@ -82,10 +110,9 @@ _STATED = re.compile(rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:
 _TOLD = re.compile(
     rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}"
 )
-_ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}})\s*[:.]?\s*$")
-_LABELLED = re.compile(
-    rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT})[^.;:“\"]{{0,200}}?)\s*:\s*(?=\S)"
-)
+_LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
+_ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
+_LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
 _LEVEL = r"(?i:(?:ở )?cấp [^.;:,]{2,30}):\s*"
 _CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
 _DUTY_WORDS = re.compile(
@@ -97,7 +124,10 @@ _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhi�
 
 def addressed(sentence: str) -> Addressed | None:
     """The body that the sentence gives work to, or None. Offsets into ``sentence``."""
-    return _told(sentence) or _stated(sentence, 0) or _after_circumstance(sentence)
+    told, stated = _told(sentence), _stated(sentence, 0)
+    if told and stated:  # "Công đoàn cơ sở bình xét, đề nghị … xem xét": the first has the work
+        return told if told.start < stated.rest else stated
+    return told or stated or _after_circumstance(sentence)
 
 
 def named_body(heading: str) -> str | None:
@@ -112,7 +142,7 @@ def named_body(heading: str) -> str | None:
 def labelled(text: str) -> Addressed | None:
     """ "Văn phòng: chuẩn bị …": a body, a colon, and what it has to do."""
     found = _LABELLED.match(text)
-    if found is None:
+    if found is None or _stated(text[: found.end()], 0):
         return None
     body = _TRAILING.sub("", found["body"])
     return Addressed(_clean(body), found.start("body"), found.start("body") + len(body), found.end())

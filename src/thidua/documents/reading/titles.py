@@ -132,8 +132,8 @@ _BY_LAW = re.compile(
     r"(?<!\w)(?:"
     r"(?P<graded>chiến s[ĩỹ] thi đua|CSTĐ)(?P<levels>\s+"
     + _LEVEL
-    + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?cấp\s+"
-    r"(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc))*)?|"
+    + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?"
+    r"(?:cấp\s+(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc)|toàn quốc|Tổng Liên đoàn))*)?|"
     r"(?P<given>cờ thi đua|bằng khen|giấy khen|cờ truyền thống)(?P<giver>\s+(?:toàn diện\s+|chuyên đề\s+)?(?:(?:của|cấp)\s+)?"
     + _GIVER
     + r"|\s+cấp\s+(?:"
@@ -230,7 +230,7 @@ _RECIPIENTS = (
     ),
     (
         "individual",
-        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|"
+        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|thầy|kỷ niệm chương|"
         r"lao động sáng tạo"),
     ),
     ("both", r"bằng khen|giấy khen|huân chương"),

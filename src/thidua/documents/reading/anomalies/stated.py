@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.tail import is_person, parted
 from thidua.documents.reading.items import Anniversary, Anomaly, Item, Target
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.source.model import Anchor
 
 _REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY)
 
@@ -35,8 +36,7 @@ def of_statements(text: ReadingText, items: Iterable[Item]) -> Iterator[Anomaly]
     for item in items:
         if isinstance(item, Anniversary):
             yield from _miscounted(item, text)
-        elif isinstance(item, Target) and item.inner is not None:
-            yield Anomaly(type="nested_target", text=item.subject, anchor=item.anchor)
+    yield from _nested([item for item in items if isinstance(item, Target)])
 
 
 # --- head and signature -----------------------------------------------------------------------------------------
@@ -55,7 +55,7 @@ def _head(text: ReadingText) -> Iterator[Anomaly]:
         (line for line, words in zip(lines, said, strict=True) if plain("Độc lập Tự do Hạnh phúc") in words),
         None,
     )
-    nation = any(plain("Cộng hòa xã hội chủ nghĩa Việt Nam") in words for words in said)
+    nation = plain("Cộng hòa xã hội") in " ".join(said)  # its other words may stand on another line
     numbered = any(_NUMBER.search(line.text) for line in lines)
     dated = any(
         re.search(r"(?:ngày|tháng)\b.{1,14}\bnăm\s+\d{4}", line.text, re.I) for line in text.layout.head
@@ -247,6 +247,27 @@ def _known_texts() -> tuple[_Text, ...]:
     return tuple(
         _Text(one["number"], one["date"], tuple(one["about"])) for one in tomllib.loads(data)["texts"]
     )
+
+
+# --- thresholds within thresholds -------------------------------------------------------------------------------
+
+
+def _nested(targets: list[Target]) -> Iterator[Anomaly]:
+    """Two shares of one sentence that have the same inner threshold are one place."""
+    told: dict[tuple[str, object], Target] = {}
+    for target in targets:
+        if target.inner is not None:
+            key = (target.subject, target.inner)
+            first = told.get(key, target)
+            told[key] = replace(first, anchor=_both(first.anchor, target.anchor))
+    for target in told.values():
+        yield Anomaly(type="nested_target", text=target.subject, anchor=target.anchor)
+
+
+def _both(one: Anchor | None, other: Anchor | None) -> Anchor | None:
+    if one is None or other is None:
+        return one or other
+    return Anchor(min(one.start, other.start), max(one.end, other.end))
 
 
 # --- counts of years --------------------------------------------------------------------------------------------
