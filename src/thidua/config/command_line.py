@@ -22,6 +22,7 @@ COMMANDS = (
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )

@@ -43,7 +43,9 @@ _EMPTY_WORDS = (
     r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
 )
 _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
-_SEPARATOR = re.compile(r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I)
+_SEPARATOR = re.compile(
+    r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
+)
 _JOINS_INNER = re.compile(r"(?<!\w)(?:cho|có|được|đạt|để|tới|đến|ít nhất|mỗi|bình quân)\s*$", re.I)
 # The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
 _WORTH = re.compile(
@@ -52,7 +54,8 @@ _WORTH = re.compile(
     re.I,
 )
 _PEOPLE = re.compile(
-    r"(?:người|lao động|người lao động|đoàn viên|công nhân|CNLĐ|CNVCLĐ|NLĐ|nữ|nữ CNVCLĐ|thành viên|hội viên)$", re.I
+    r"(?:người|lao động|người lao động|đoàn viên|công nhân|CNLĐ|CNVCLĐ|NLĐ|nữ|nữ CNVCLĐ|thành viên|hội viên)$",
+    re.I,
 )
 _DESCRIBING = re.compile(
     r"(?<!\w)(?:có sử dụng|sử dụng|đang sử dụng|có|có số|với|quy mô|cho|trong|của|tại|ở|thuộc|trên)\s*(?:quy mô\s*)?$",
@@ -92,14 +95,16 @@ _NONE = re.compile(
 
 
 def _none_at_all(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
-    """"không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
+    """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
     told = []
     for found in _NONE.finditer(text, sentence.start, sentence.end):
         unit = counted_at(text, found.end())
         if unit is None or covers(hidden, found.start("none")):
             continue
         number = Span(found.start("none"), found.end("none"))
-        told.append(Quantity(Span(number.start, unit.end), number, 0, "=", unit.of(text), unit, in_words=True))
+        told.append(
+            Quantity(Span(number.start, unit.end), number, 0, "=", unit.of(text), unit, in_words=True)
+        )
     return told
 
 
@@ -217,7 +222,7 @@ _LINK_AT_END = re.compile(r"(?:[\s,;:.–-]|(?<!\w)(?:và|hoặc|cùng với|cũ
 
 
 def _without_links(text: str, span: Span) -> Span:
-    """"A và" before the next coordinated claim is A."""
+    """ "A và" before the next coordinated claim is A."""
     ends = _LINK_AT_END.search(text, span.start, span.end)
     return trim(text, Span(span.start, ends.start() if ends else span.end))
 
@@ -243,7 +248,11 @@ def _share(text: str, told: list[Claim]) -> None:
         claim, following = told[place], told[place + 1]
         if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
             if _awaits_predicate(text, claim, following):
-                claim.said, claim.inner, claim.inner_noun = following.said, following.inner, following.inner_noun
+                claim.said, claim.inner, claim.inner_noun = (
+                    following.said,
+                    following.inner,
+                    following.inner_noun,
+                )
     for claim, following in zip(told, told[1:], strict=False):
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
@@ -255,7 +264,11 @@ def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
     alike = claim.quantity.is_percent == following.quantity.is_percent
     if alike and claim.noun.end == claim.noun.start and claim.said is None and is_empty(text, claim.head):
         claim.noun = following.noun  # "đến năm 2025 có 60%, đến năm 2028 có 80% A …"
-    return alike and (is_empty(text, following.head) or following.shares_head) and claim.noun.end > claim.noun.start
+    return (
+        alike
+        and (is_empty(text, following.head) or following.shares_head)
+        and claim.noun.end > claim.noun.start
+    )
 
 
 # "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.

@@ -10,6 +10,8 @@ from thidua.documents.prose.quotes import quotations
 from thidua.documents.prose.sentences import sentences
 
 _BRACKETED = re.compile(r"\([^()]{0,300}\)")
+
+
 def quoted(text: str) -> list[Span]:
     """What stands in quotation marks, marks included."""
     return [Span(found.start, found.end) for found in quotations(text)]

@@ -39,7 +39,8 @@ phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|bố trí
 đào tạo|bồi dưỡng|vận động|chỉ đạo|cụ thể hóa|xác định|công bố|thông báo|in ấn|đăng tải|biên soạn|tư vấn|trình|
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
 chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|chịu trách nhiệm|trích|họp|kiểm điểm|phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
+là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|chịu trách nhiệm|trích|họp|kiểm điểm|
+phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
 """
 _URGES = """
 phối hợp|nâng cao|phát huy|động viên|khuyến khích|biểu dương|khen thưởng|tôn vinh|phát hiện|chăm lo|bảo vệ|tham gia|
@@ -63,9 +64,8 @@ def _words(listed: str) -> str:
 _STATE = re.compile(rf"(?:{_words(_STATES)})\b", re.I)
 _ACT = re.compile(rf"(?:{_words(_ACTS)})\b", re.I)
 _URGE = re.compile(rf"(?:{_words(_URGES)})\b", re.I)
-_ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:,|\s+và)?\s*", re.I)
+_ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:[,:]|\s+và)?\s*", re.I)
 _LEADING = re.compile(r"^[\W\d_]+")
-
 
 
 @dataclass(frozen=True)

@@ -84,7 +84,9 @@ def predicate_start(text: str, start: int, end: int) -> int | None:
 
 
 # "80% công đoàn cơ sở vững mạnh": a grade alone says it.
-_GRADES = re.compile(r"\s(?P<grade>vững mạnh|(?:hoạt động )?hiệu quả|văn hóa|văn hoá|xuất sắc|yếu kém|yếu)(?!\w)(?! của)", re.I)
+_GRADES = re.compile(
+    r"\s(?P<grade>vững mạnh|(?:hoạt động )?hiệu quả|văn hóa|văn hoá|xuất sắc|yếu kém|yếu)(?!\w)(?! của)", re.I
+)
 
 
 def _grade(text: str, start: int, end: int) -> int | None:
@@ -94,11 +96,13 @@ def _grade(text: str, start: int, end: int) -> int | None:
 
 def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
     named = _NAMED_BY.get(verb[0].lower())
-    return bool((named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start()))
+    return bool(
+        (named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start())
+    )
 
 
 def _latest_passive(text: str, found: int, end: int) -> int:
-    """"cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
+    """ "cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
     if not text.startswith("được", found):
         return found
     again = _AGAIN.search(text, found + 4, end)

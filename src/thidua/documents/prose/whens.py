@@ -40,7 +40,8 @@ _BEFORE = re.compile(
     re.I,
 )
 _WITHIN = re.compile(
-    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$", re.I
+    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
+    re.I,
 )
 _LATE = re.compile(r"(?<!\w)(?:vào |trong |xong )?(?:dịp |tuần )?$", re.I)
 _ON = re.compile(rf"(?<!\w)(?:vào|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?:dịp\s|ngày\s)*$", re.I)
@@ -56,7 +57,9 @@ _DAY_ONLY = re.compile(
 def whens(text: str, year: int | None) -> list[When]:
     """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
     ranged = [(each.start, each.end) for each in date_ranges(text, year)]
-    told = [When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)]
+    told = [
+        When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)
+    ]
     for date in dates(text, year):
         inside = any(start <= date.start < end for start, end in ranged)
         if not inside and (when := _when(text, date, lent=year)) is not None:
@@ -72,15 +75,28 @@ def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
         begins_end = date.written.lower().startswith(("cuối", "hết"))
         return When(found.start(), date.end, "end_of" if begins_end else "within", due)
     if found := _BEFORE.search(text, 0, date.start):
-        within = date.written.lower().startswith(("tháng", "quý", "năm")) and not found[0].lower().lstrip().startswith("trước")
-        return None if _since(text, found.start()) else When(found.start(), date.end, "within" if within else "before", due)
+        within = date.written.lower().startswith(("tháng", "quý", "năm")) and not found[
+            0
+        ].lower().lstrip().startswith("trước")
+        return (
+            None
+            if _since(text, found.start())
+            else When(found.start(), date.end, "within" if within else "before", due)
+        )
     if date.part in (Part.EARLY, Part.MIDDLE):
         found = _LATE.search(text, 0, date.start)
         return When(found.start() if found else date.start, date.end, "within", due)
-    is_day = bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower()) or "ngày" in date.written.lower()
+    is_day = (
+        bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower())
+        or "ngày" in date.written.lower()
+    )
     if _MONTHS_ON.match(text, date.end) or _MONTHS_BEFORE.search(text, 0, date.start):
         return None  # "vào tháng 5 và tháng 10": when it takes place, not by when
-    if not is_day and not date.written.lower().startswith("năm") and (found := _WITHIN.search(text, 0, date.start)):
+    if (
+        not is_day
+        and not date.written.lower().startswith("năm")
+        and (found := _WITHIN.search(text, 0, date.start))
+    ):
         return When(found.start(), date.end, "within", due)
     if is_day and (found := _ON.search(text, 0, date.start) or _LABELLED_DAY.search(text, 0, date.start)):
         return When(found.start(), date.end, "on", due)
@@ -92,7 +108,7 @@ _MONTHS_BEFORE = re.compile(r"(?:tháng|quý)\s\w{1,4}\s?(?:,|và)\s?$", re.I)
 
 
 def _since(text: str, at: int) -> bool:
-    """"từ nay đến hết ngày …" is a period."""
+    """ "từ nay đến hết ngày …" is a period."""
     return bool(re.search(r"(?<!\w)(?:từ|kể từ)(?: nay| ngày)?[^,;.]{0,30}$", text[:at], re.I))
 
 
@@ -144,7 +160,11 @@ def _edges(found: re.Match[str]) -> tuple[int, int]:
 
 def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
     if found["list"] or found["pair"]:
-        return tuple(dict.fromkeys(map(_of_item, re.split(r"\s?,\s?|\svà\s|\shoặc\s|\s[-–]\s", found["list"] or found["pair"]))))
+        return tuple(
+            dict.fromkeys(
+                map(_of_item, re.split(r"\s?,\s?|\svà\s|\shoặc\s|\s[-–]\s", found["list"] or found["pair"]))
+            )
+        )
     if found["each"]:
         return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
     if found["times"]:

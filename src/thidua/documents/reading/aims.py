@@ -14,8 +14,13 @@ _PAST = re.compile(
     r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
     re.I,
 )
-_AHEAD = re.compile(r"(?<!\w)(?:phấn đấu|đến (?:hết |cuối )?năm|bảo đảm|đảm bảo|mục tiêu|chỉ tiêu|sẽ|đặt ra|yêu cầu)(?!\w)", re.I)
-_YEAR_TOLD = re.compile(r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I)
+_AHEAD = re.compile(
+    r"(?<!\w)(?:phấn đấu|đến (?:hết |cuối )?năm|bảo đảm|đảm bảo|mục tiêu|chỉ tiêu|sẽ|đặt ra|yêu cầu)(?!\w)",
+    re.I,
+)
+_YEAR_TOLD = re.compile(
+    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+)
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
     r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào|được (?:xét|tính|cộng|trừ|chấm)"
@@ -24,7 +29,7 @@ _CONDITION = re.compile(
 )
 _AWARDING = re.compile(
     r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
-    r"|khen thưởng|được khen|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
+    r"|khen thưởng|được khen|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
     r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,
 )
@@ -83,7 +88,9 @@ def _tells_past(text: str, sentence: Span, claim: Claim, year: int | None) -> bo
 
 
 def _is_condition(text: str, claim: Claim) -> bool:
-    near = text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
+    near = (
+        text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
+    )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
     return bool(_CONDITION.search(near) or re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I))
 
@@ -94,7 +101,9 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.is_percent:
         whole = claim.said is not None and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or bool(_URGES.search(near))
-        return (whole and urged) or bool(_STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;.")))
+        return (whole and urged) or bool(
+            _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))
+        )
     if quantity.value == 0:
         return False
     return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

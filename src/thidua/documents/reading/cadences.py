@@ -41,7 +41,8 @@ _REGULAR = re.compile(
     re.I,
 )
 _OF_A_NOUN = re.compile(
-    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$", re.I
+    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
+    re.I,
 )
 _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)
 
@@ -78,7 +79,9 @@ def _sent(after: str) -> str:
 def _whats(before: str, after: str, often: HowOften) -> Iterator[str]:
     """The work before the frequency; each half of it where reporting is one; else the work behind it."""
     told = _last_work(before)
-    governs_next = re.search(r"(?:^|[,:]|(?<!\w)và)\s*$", before) and re.match(rf"[\s,]*(?:[^\s,;]+\s){{0,4}}?{_REGULAR.pattern}", after, re.I)
+    governs_next = re.search(r"(?:^|[,:]|(?<!\w)và)\s*$", before) and re.match(
+        rf"[\s,]*(?:[^\s,;]+\s){{0,4}}?{_REGULAR.pattern}", after, re.I
+    )
     if governs_next or not told or not _REGULAR.search(told):
         first = _without_dates(after)
         if _REGULAR.search(first[:90]):

@@ -57,7 +57,12 @@ _OUTER = re.compile(r"^[\s,;(]*(?:trường hợp đặc biệt|đặc biệt|ri
 
 def _is_outer_limit(between: str, when: When) -> bool:
     """ "trong tháng 01, trường hợp đặc biệt không quá ngày 15/02": one deadline with an outer limit."""
-    return when.op in ("within", "on") and not WORK.search(between) and bool(_OUTER.match(between)) and len(between) < 60
+    return (
+        when.op in ("within", "on")
+        and not WORK.search(between)
+        and bool(_OUTER.match(between))
+        and len(between) < 60
+    )
 
 
 def _made(

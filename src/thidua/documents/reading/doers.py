@@ -52,7 +52,9 @@ def doer_of_sentence(sentence: str) -> str | None:
 def told_to(sentence: Span) -> Addressed | None:
     """The body that the sentence asks or charges, in so many words."""
     found = addressed(sentence.text)
-    asks = found and re.search(r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I)
+    asks = found and re.search(
+        r"(?<!\w)(?:đề nghị|yêu cầu|giao|kêu gọi)\s+(?:cho\s+)?$", sentence.text[: found.start], re.I
+    )
     return found if asks else None
 
 
@@ -75,7 +77,7 @@ def whole_paper_speaks_to(text: ReadingText) -> str | None:
 
 
 def lead_of_preamble(text: ReadingText) -> str | None:
-    """"… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
+    """ "… yêu cầu các công đoàn … thực hiện các nội dung sau:" speaks for every point below it."""
     last = text.preamble[-1].text if text.preamble else ""
     if not last.rstrip(" *_").endswith(":"):
         return None

@@ -64,7 +64,9 @@ _BLOCS = (
     (re.compile(r"hành chính|sự nghiệp|công chức", re.I), "khối hành chính sự nghiệp"),
     (re.compile(r"trường học|nhà trường|giáo viên|nhà giáo", re.I), "khối trường học"),
 )
-_BLOC_ENDS = re.compile(r"\s(?:được|đạt|tổ chức|thực hiện|tham gia|có|và|hoàn thành|trở lên|trên địa bàn)(?!\w)", re.I)
+_BLOC_ENDS = re.compile(
+    r"\s(?:được|đạt|tổ chức|thực hiện|tham gia|có|và|hoàn thành|trở lên|trên địa bàn)(?!\w)", re.I
+)
 
 
 def scope_said(population: str) -> str | None:

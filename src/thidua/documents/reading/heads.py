@@ -32,10 +32,10 @@ _CLOSERS = re.compile(
     re.I,
 )
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)
-_PER = re.compile(r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I)
-_PLACE = re.compile(
-    r"^(?:trong|tại|ở|đối với|với|khối|khu vực)\s(?P<place>[^,;:]{2,90}?)\s?(?:[,:]|$)", re.I
+_PER = re.compile(
+    r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I
 )
+_PLACE = re.compile(r"^(?:trong|tại|ở|đối với|với|khối|khu vực)\s(?P<place>[^,;:]{2,90}?)\s?(?:[,:]|$)", re.I)
 _ACTOR = re.compile(
     r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
     r"|trường học|ban thường vụ|ban chấp hành|BTV|BCH|cụm thi đua|khối thi đua|cá nhân|tập thể|đoàn viên|cán bộ)(?!\w)",
@@ -66,7 +66,9 @@ def _without_per(told: str) -> tuple[str, str | None, bool]:
     stop = _end_of_body(told, begin)
     per = told[begin:stop].strip(" ,;:–-")
     rest = f"{told[: found.start()]} {told[stop:]}".strip(" ,;:")
-    average = bool(found["average"]) or bool(re.search(r"(?:bình quân|trung bình)\s*$", told[: found.start()], re.I))
+    average = bool(found["average"]) or bool(
+        re.search(r"(?:bình quân|trung bình)\s*$", told[: found.start()], re.I)
+    )
     rest = re.sub(r"(?:bình quân|trung bình)\s*$", "", rest, flags=re.I) if average else rest
     return rest.strip(), per or None, average
 

@@ -20,7 +20,10 @@ class Part(StrEnum):
 
 # The first line with a word of the heading decides: "Nội dung và tổ chức thực hiện" is about measures.
 _WORDS = (
-    (Part.MEASURES, "tổ chức thực hiện|biện pháp|giải pháp|phân công|trách nhiệm|thực hiện kế hoạch|triển khai thực hiện"),
+    (
+        Part.MEASURES,
+        "tổ chức thực hiện|biện pháp|giải pháp|phân công|trách nhiệm|thực hiện kế hoạch|triển khai thực hiện",
+    ),
     (Part.TIME, "thời gian|tiến độ|lộ trình|các đợt|chia đợt"),
     (Part.AWARDS, "khen thưởng|danh hiệu|kinh phí|tiêu chuẩn|hồ sơ|xếp loại|chấm điểm"),
     (Part.CONTENT, "nội dung|nhiệm vụ"),

@@ -27,7 +27,9 @@ _RESULT = re.compile(
     re.I,
 )
 _GOAL = re.compile(r"chỉ tiêu|mục tiêu|phấn đấu", re.I)
-_AHEAD = re.compile(r"phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|mục tiêu|chỉ tiêu (?:năm|thi đua|phấn đấu)", re.I)
+_AHEAD = re.compile(
+    r"phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|mục tiêu|chỉ tiêu (?:năm|thi đua|phấn đấu)", re.I
+)
 _AWARD = re.compile(
     r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
     r"|cơ cấu giải|đối tượng|hồ sơ|kinh phí|điều kiện|bình xét|xét (?:tặng|chọn|khen|thi đua)|thể lệ|nguyên tắc|quyền lợi"
@@ -46,6 +48,10 @@ def doc_type(text: ReadingText) -> str:
         if found := type_line(line.text):
             return found["type"].lower()
     return ""
+
+
+def regulates(kind: str) -> bool:
+    return kind in _REGULATES
 
 
 def setting_of(node: Node, kind: str) -> Setting:

@@ -17,6 +17,7 @@ from thidua.documents.reading.extent import scope_said, whole_of_issuer
 from thidua.documents.reading.heads import Head, head_of
 from thidua.documents.reading.items import Inner, Item, Target
 from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence
 
@@ -28,7 +29,7 @@ def read_targets(text: ReadingText) -> list[Item]:
     for node in [*text.body, *text.annexes]:
         if node.place is None:
             told += _targets_of(node, setting_of(node, kind), whole, text.year)
-    return told
+    return [*told, *read_table_targets(text)]
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
@@ -114,6 +115,12 @@ class _Made:
             return noun, None
         if noun:
             return (f"{deed} {noun}" if deed and " " not in deed else deed), noun
+        if (
+            said
+            and not deed
+            and (before := self.claim.before or (self.before.claim if self.before else None))
+        ):
+            return said, _population(self._noun_before(before)) or None
         if said:
             return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor
         return _ratio(deed)
@@ -139,14 +146,24 @@ class _Made:
             return told, self.quantity.unit
         deed = self._deed(head)
         behind = self._behind()
-        if re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I) and self.quantity.unit and self.quantity.unit.lower() in deed.lower():
+        if (
+            re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I)
+            and self.quantity.unit
+            and self.quantity.unit.lower() in deed.lower()
+        ):
             return deed, per
         if self.quantity.is_money:
             return (deed or _subject(behind)), per
         if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             deed = self.before._deed(self.before.head)
             behind = f"{behind} {head.place or ''}".strip()
-        if not deed and not per and self.setting is not Setting.GOAL and self.before is None and _bare(behind):
+        if (
+            not deed
+            and not per
+            and self.setting is not Setting.GOAL
+            and self.before is None
+            and _bare(behind)
+        ):
             return "", None
         return _subject(f"{deed} {behind}".strip()), per
 
@@ -170,7 +187,9 @@ class _Made:
         inner = self.claim.inner
         if inner is not None and self.claim.said.start <= inner.whole.start < self.claim.said.end:
             begin = self.claim.said.start
-            after = inner.tail.end if inner.tail and inner.tail.start - inner.whole.end <= 1 else inner.number.end
+            after = (
+                inner.tail.end if inner.tail and inner.tail.start - inner.whole.end <= 1 else inner.number.end
+            )
             if inner.is_percent and not inner.tail:
                 after = inner.whole.end
             told = f"{self.text[begin : inner.whole.start].strip()} {self.text[after : self.claim.said.end].strip()}"
@@ -189,8 +208,8 @@ class _Made:
             return head.place
         if said := scope_said(population or ""):
             return said
-        if said := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
-            return said[0].lower()
+        if area := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
+            return area[0].lower()
         if head.actor and self.quantity.is_percent:
             return re.sub(r"^các ", "", head.actor, flags=re.I)
         if self.quantity.is_percent:
@@ -215,10 +234,19 @@ class _Made:
         if inner is None or inner.unit is None:
             return None
         noun = self.claim.inner_noun.of(self.text) if self.claim.inner_noun and inner.is_percent else ""
-        return Inner(comparator=inner.comparator, value=inner.value, unit=inner.unit, population=_population(noun) or None)
+        return Inner(
+            comparator=inner.comparator,
+            value=inner.value,
+            unit=inner.unit,
+            population=_population(noun) or None,
+        )
 
     def _begin(self) -> int:
-        return self.claim.quantity.whole.start if self.claim.shares_head else min(self.claim.whole.start, self.quantity.whole.start)
+        return (
+            self.claim.quantity.whole.start
+            if self.claim.shares_head
+            else min(self.claim.whole.start, self.quantity.whole.start)
+        )
 
     def _end(self) -> int:
         return max(self.quantity.whole.end, self.claim.noun.end)
@@ -230,19 +258,28 @@ class _Made:
 
 
 _UNTIL = re.compile(r"đến (?:hết |cuối )*(?:năm|tháng|quý) ?[\dIVX/]+(?: năm \d{4})?", re.I)
+
+
 def _bare(behind: str) -> bool:
     """A counted noun and nothing that says what of it."""
     return len(behind.split()) < 4
 
 
 # A share of a title or a grade is said without a verb: "ít nhất 15% chiến sĩ thi đua".
-_STATUS = re.compile(r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)", re.I)
+_STATUS = re.compile(
+    r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
+    re.I,
+)
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
 _CHANGES = re.compile(r"(?:giảm|kéo giảm|tăng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
 _COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
 _COMPARES = re.compile(r"(?:so với|kế hoạch|chỉ tiêu (?:được )?giao|cùng kỳ)", re.I)
-_OF_TOTAL = re.compile(r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I)
-_COUNTING = re.compile(r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I)
+_OF_TOTAL = re.compile(
+    r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I
+)
+_COUNTING = re.compile(
+    r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I
+)
 
 
 def _of_total(noun: str) -> str | None:
@@ -274,7 +311,10 @@ def _subject(told: str) -> str:
 
 
 _RATIO = re.compile(r"^(?:tỷ lệ|tỉ lệ|số lượng|số|tổng số)\s(?P<of>.+)$", re.I)
-_RATIO_IN = re.compile(r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$", re.I)
+_RATIO_IN = re.compile(
+    r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$",
+    re.I,
+)
 
 
 def _ratio(deed: str) -> tuple[str, str | None]:
@@ -303,5 +343,3 @@ def group_of(node: Node) -> str | None:
         if each.marker.style == "number" or "." in each.marker.label:
             break
     return "".join(reversed(labels)) or None
-
-

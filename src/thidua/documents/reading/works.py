@@ -61,8 +61,14 @@ WORK = re.compile(
     r"|quán triệt|tuyên truyền|bầu|bàn giao|quyết toán|nhận|thực hiện|trao đổi|rút kinh nghiệm|kiện toàn|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
     re.I,
 )
-_LEADS = re.compile(r"^(?:[\s,;:.*_–-]|(?:và|đồng thời|hoặc|để|thì|sẽ|phải|cần|thời gian|có trách nhiệm|yêu cầu)(?!\w))+", re.I)
-_TRAILS = re.compile(r"(?:[\s,;:.*_(–-]|(?<!\w)(?:và|đồng thời|xong|hoàn thành|là|vào|được tiến hành|tiến hành|thời gian|theo|có|trong|chậm nhất)(?!\w))+$", re.I)
+_LEADS = re.compile(
+    r"^(?:[\s,;:.*_–-]|(?:và|đồng thời|hoặc|để|thì|sẽ|phải|cần|thời gian|có trách nhiệm|yêu cầu)(?!\w))+",
+    re.I,
+)
+_TRAILS = re.compile(
+    r"(?:[\s,;:.*_(–-]|(?<!\w)(?:và|đồng thời|xong|hoàn thành|là|vào|được tiến hành|tiến hành|thời gian|theo|có|trong|chậm nhất)(?!\w))+$",
+    re.I,
+)
 
 
 def tidy(told: str) -> str:
