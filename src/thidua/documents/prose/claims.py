@@ -112,7 +112,7 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
     told: list[Claim] = []
     waiting: list[Quantity] = []
     for each in found:
-        if each.is_time or each.is_points:
+        if each.is_calendar or each.is_points:
             continue
         before = told[-1] if told else None
         if _describes(text, part, before, each):

@@ -49,11 +49,11 @@ _STILL_NOUN = re.compile(
 )
 # Verbs that also name a body or a branch: ngành Xây dựng, Ban Chấp hành, phòng Quản lý …
 _NAMED_BY = {
-    "xây dựng": re.compile(r"(?:ngành|sở|bộ)\s$", re.I),
+    "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ)\s$", re.I),
     "chấp hành": re.compile(r"ban\s$", re.I),
     "kiểm tra": re.compile(r"(?:ủy ban|uỷ ban|ban)\s$", re.I),
-    "quản lý": re.compile(r"(?:ban|phòng|sở|cán bộ|hội đồng)\s$", re.I),
-    "tổ chức": re.compile(r"(?:ban|phòng|sở)\s$", re.I),
+    "quản lý": re.compile(r"(?:ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
+    "tổ chức": re.compile(r"(?:ban|phòng|(?<!cơ )sở)\s$", re.I),
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
     "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),
     "tuyên truyền": re.compile(r"(?:ban|cán bộ)\s$", re.I),

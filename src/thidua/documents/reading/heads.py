@@ -27,7 +27,7 @@ _OPENERS = re.compile(
     re.I,
 )
 _CLOSERS = re.compile(
-    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|lên|đến|tới|với|số tiền"
+    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|lên|đến|tới|với|xuống|còn|số tiền"
     r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của|trong|tỷ lệ|ước|thu hút)(?!\w))+$",
     re.I,
 )

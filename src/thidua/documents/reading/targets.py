@@ -11,7 +11,7 @@ from thidua.documents.prose.claims import Claim, claims
 from thidua.documents.prose.clauses import spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
-from thidua.documents.prose.quantities import Quantity
+from thidua.documents.prose.quantities import Quantity, Span
 from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import scope_said, whole_of_issuer
 from thidua.documents.reading.heads import Head, head_of
@@ -24,20 +24,31 @@ from thidua.documents.source.model import Confidence
 
 def read_targets(text: ReadingText) -> list[Item]:
     kind = doc_type(text)
-    whole = whole_of_issuer(text)
+    whole, year = whole_of_issuer(text), _first_year(text)
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None:
-            told += _targets_of(node, setting_of(node, kind), whole, text.year)
+            told += _targets_of(node, setting_of(node, kind), whole, year)
     return [*told, *read_table_targets(text)]
+
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _first_year(text: ReadingText) -> int | None:
+    """The first year that the paper is for: what was before it is past."""
+    named = [int(each) for line in text.layout.title for each in _YEARS.findall(line.text)]
+    return min(named) if named else text.year
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
     for sentence in spans_of_sentences(node.text):
         before: _Made | None = None
-        for claim in claims(node.text, sentence):
+        found = claims(node.text, sentence)
+        opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
+        for claim in found:
             goes_on = before is not None and continues(node.text, before.claim, claim)
-            if not is_aimed_at(node.text, sentence, claim, setting, year, goes_on=goes_on):
+            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on):
                 continue
             made = _Made(node, claim, setting, whole, before if goes_on else None)
             if (target := made.target()) is not None:
@@ -108,7 +119,7 @@ class _Made:
         if said and self.claim.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             return said, _population(self._noun_before(self.claim.before))
         if changes := _CHANGES.match(deed):
-            return deed, _population(changes["what"])
+            return deed, _ratio(changes["what"])[1] or _population(changes["what"])
         if noun and _COMPARES.match(noun):
             return deed, _ratio(deed)[1]
         if noun and not deed and _STATUS.match(noun):
@@ -271,7 +282,7 @@ _STATUS = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
-_CHANGES = re.compile(r"(?:giảm|kéo giảm|tăng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
+_CHANGES = re.compile(r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
 _COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
 _COMPARES = re.compile(r"(?:so với|kế hoạch|chỉ tiêu (?:được )?giao|cùng kỳ)", re.I)
 _OF_TOTAL = re.compile(

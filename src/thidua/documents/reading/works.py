@@ -28,11 +28,11 @@ class Clause:
 
 
 def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
-    """The clauses of a node's sentences, each with its subject or the one before it in the sentence. ``asked``: the
+    """The clauses of a node's sentences, each with its subject or the last one before it. ``asked``: the
     body that the paper as a whole asks."""
-    above = doer_above(node) or asked
+    who = doer_above(node) or asked
     for sentence in sentences(node.text):
-        who, label = above, ""
+        label = ""
         for clause in clauses(sentence):
             subject = _subject(clause.text)
             named = _label(clause.text) if subject is None else None
@@ -43,7 +43,8 @@ def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
 
 
 def _subject(clause: str) -> Addressed | None:
-    return labelled(clause) or addressed(clause)
+    found = labelled(clause) or addressed(clause)
+    return None if found is None or re.match(r"báo cáo", found.body, re.I) else found
 
 
 _LABEL = re.compile(r"^[\s*_+•–-]*(?P<label>[^:;.“\"\d]{4,80}?)[*_\s]*:[*_\s]*")
