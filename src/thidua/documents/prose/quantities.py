@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.numbers import Number, Value, exact, fractions, numbers
 from thidua.documents.prose.units import COUNTED, MONEY, POINTS, TIME, VOTES, any_of
@@ -28,7 +28,7 @@ class Quantity:
     written. ``tail`` is a comparator that follows at a distance ("30 nhà ở … trở lên"). ``upper`` ends a range.
 
     ``unit`` is "%", "đồng" or the counted noun as written; None where nothing is named.
-    ``rough``: khoảng, gần. ``doubtful``: a person should look.
+    ``rough``: khoảng, gần. ``changed``: the whole begins with what is started from ("từ 65% lên 70%"). ``doubtful``: a person should look.
     """
 
     whole: Span
@@ -40,6 +40,7 @@ class Quantity:
     tail: Span | None = None
     upper: Value | None = None
     rough: bool = False
+    changed: bool = False
     in_words: bool = False
     doubtful: bool = False
 
@@ -110,16 +111,21 @@ def quantities(text: str) -> list[Quantity]:
     found = numbers(text)
     starts = [each.start for each in found]
     told: list[Quantity] = []
-    skip = -1
+    skip, origin = -1, None
     for place, each in enumerate(found):
-        if place <= skip or _is_origin(text, each, found[place + 1 : place + 2]):
+        if place <= skip:
+            continue
+        if (since := _origin(text, each, found[place + 1 : place + 2])) is not None:
+            origin = since
             continue
         following = found[place + 1] if place + 1 < len(found) else None
         quantity, took_next = _quantity(text, each, following, starts)
         if took_next:
             skip = place + 1
         if quantity is not None:
-            told.append(quantity)
+            begin = quantity.whole.start if origin is None else origin
+            told.append(replace(quantity, whole=Span(begin, quantity.whole.end), changed=origin is not None))
+        origin = None
     return sorted([*told, *_shares(text, told)], key=lambda each: each.whole.start)
 
 
@@ -131,11 +137,12 @@ _CHANGED_TO = re.compile(
 )
 
 
-def _is_origin(text: str, number: Number, following: list[Number]) -> bool:
+def _origin(text: str, number: Number, following: list[Number]) -> int | None:
+    """Where "từ 65% lên …" begins, when this number is what is started from."""
     since = _FROM.search(text, 0, number.start)
-    if since is None or not following:
-        return False
-    return _CHANGED_TO.fullmatch(text, number.end, following[0].start) is not None
+    if since is None or not following or _CHANGED_TO.fullmatch(text, number.end, following[0].start) is None:
+        return None
+    return since.start()
 
 
 def _quantity(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from thidua.documents.prose.claims import Claim, is_empty
+from thidua.documents.prose.claims import Claim, is_complete, is_empty
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
@@ -98,14 +98,15 @@ def _is_condition(text: str, claim: Claim) -> bool:
         text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
     )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
-    return bool(_CONDITION.search(near) or re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I))
+    of_votes = claim.quantity.is_percent and re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I)
+    return bool(of_votes or _CONDITION.search(near))
 
 
 def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     """Outside a section of targets: a share of a population that shall do something, or so much of each."""
     quantity = claim.quantity
     if quantity.is_percent:
-        whole = claim.said is not None and claim.noun.end > claim.noun.start
+        whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or bool(_URGES.search(near))
         return (whole and urged) or bool(
             _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))

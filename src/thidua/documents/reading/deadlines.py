@@ -36,8 +36,8 @@ _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
 
 def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
     """"A trước ngày …, B trước ngày … về Z": both go to Z."""
-    last = told[-1].to if told else None
-    return [replace(each, to=last) if each.to is None and _SENDS.search(each.what) else each for each in told]
+    shared = next((each.to for each in reversed(told) if each.to), None)
+    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
 
 
 def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:

@@ -37,9 +37,12 @@ def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
             subject = _subject(clause.text)
             named = _label(clause.text) if subject is None else None
             rest = clause.start + (subject.rest if subject else named.end() if named else 0)
-            who = subject.body if subject else who
+            who = _ONLY_URGES.sub("", subject.body) if subject else who
             label = named["label"] if named else label
             yield Clause(node, clause.start, clause.end, rest, who, label)
+
+
+_ONLY_URGES = re.compile(r"\s(?:tập trung|cần|phải|chú trọng|quan tâm)$", re.I)
 
 
 def _subject(clause: str) -> Addressed | None:
