@@ -40,7 +40,7 @@ KINDS = (
     "Thông báo kết luận", "Thông báo", "Thông tri", "Kết luận", "Quy định", "Quy chế phối hợp", "Quy chế", "Kế hoạch liên tịch",
     "Kế hoạch phối hợp", "Kế hoạch", "Hướng dẫn liên tịch", "Hướng dẫn", "Chương trình phối hợp", "Chương trình hành động",
     "Chương trình công tác", "Chương trình", "Công văn", "Công điện", "Đề án", "Tờ trình", "Văn bản hợp nhất", "Văn bản",
-    "Báo cáo", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
+    "Báo cáo", "Giao ước thi đua", "Giao ước", "Thể lệ", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
 )  # fmt: skip
 
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")

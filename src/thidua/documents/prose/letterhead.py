@@ -167,7 +167,14 @@ def _grouped(lines: list[Passage]) -> list[Passage]:
             named[-1] = named[-1].joined(line)
         else:
             named.append(line)
-    return named
+    whole = [_without_state(one) for one in named]
+    return [one for one in whole if one.text]
+
+
+def _without_state(name: Passage) -> Passage:
+    """The State's name, where it was broken over lines and joined to a body's."""
+    match = _STATE.search(name.text)
+    return _cut(name, match.start(), match.end()) if match else name
 
 
 def _goes_on(above: str, below: str) -> bool:

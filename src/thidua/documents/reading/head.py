@@ -72,7 +72,8 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
     if names:
-        yield _field("issuer", cased(names[-1].value), names[-1].anchor)
+        above = cased(names[-2].value) if len(names) > 1 else ""
+        yield _field("issuer", _with_place(text, cased(names[-1].value), above), names[-1].anchor)
     if len(names) > 1:
         yield _field("superior_body", cased(names[-2].value), names[-2].anchor)
     if not names:
@@ -96,12 +97,15 @@ def _issues(node: Node, body: Body) -> bool:
     return bool(_ISSUES.match(node.text, body.end)) and not re.search(r"(?:^|\s)(?:do|của|và|được)$", before)
 
 
-def _with_place(text: ReadingText, written: str) -> str:
-    """ "LĐLĐ tỉnh" with the one tỉnh that the paper names, if it names one only or one far more than others."""
+def _with_place(text: ReadingText, written: str, above: str = "") -> str:
+    """ "LĐLĐ tỉnh" with the tỉnh of the body above it, else the one tỉnh that the paper names (or names most)."""
     level = _BARE_LEVEL.search(written)
     if level is None:
         return written
     named = re.compile(rf"(?<!\w)(?i:{level['level']})\s+(?P<name>[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}})")
+    superior = named.search(above)
+    if superior:
+        return f"{written} {superior['name']}"
     everywhere = (line.text for line in text.source.paragraphs if not is_upper(line.text))
     counted = Counter(match["name"] for line in everywhere for match in named.finditer(line))
     best = counted.most_common(2)
