@@ -38,11 +38,12 @@ class Layout:
 
 
 DOC_TYPES = (
-    "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp", "kế hoạch liên tịch",
-    "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định", "thông báo",
-    "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động", "bản phát động",
-    "phát động", "giao ước thi đua", "bản giao ước thi đua", "bản giao ước", "giao ước", "bản đăng ký", "biên bản",
-    "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ", "kết luận", "điều lệ", "nội quy", "công điện",
+    "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp",
+    "kế hoạch liên tịch", "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định",
+    "thông báo", "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động",
+    "bản phát động", "phát động", "giao ước thi đua", "bản giao ước thi đua", "bản giao ước", "giao ước",
+    "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ", "kết luận", "điều lệ",
+    "nội quy", "công điện",
 )  # fmt: skip
 """What stands alone in capitals above the title. Longer names first."""
 
@@ -116,7 +117,12 @@ def _annex_start(passages: list[Passage]) -> int:
 def _begins_attachment(passage: Passage) -> bool:
     """Below a signature: the regulation that a decision brings, with the name of its kind on top."""
     kind = type_line(passage.text)
-    return bool(kind) and passage.place is None and is_upper(passage.text) and not passage.text.rstrip().endswith(":")
+    return (
+        bool(kind)
+        and passage.place is None
+        and is_upper(passage.text)
+        and not passage.text.rstrip().endswith(":")
+    )
 
 
 def _tail_start(main: list[Passage]) -> int:
