@@ -23,6 +23,7 @@ COMMANDS = (
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )

@@ -27,6 +27,8 @@ _ROUND = re.compile(
     r"(?P<ordinal>0?[1-9]|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
+"""Opens a point under a heading of đợt: the rounds of that year are its quarters."""
 _PHASE = re.compile(r"(?<!\w)giai\s+đoạn", re.IGNORECASE)
 _THEME = re.compile(
     r"(?:chủ\s+đề|chuyên\s+đề)(?:\s+(?:thi\s+đua|là|đợt\s+\w+))*\s*[:\-–]?\s*$", re.IGNORECASE
@@ -77,6 +79,9 @@ def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int]]:
     """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node."""
     for node in text.said:
         marks = [one for one in _ROUND.finditer(node.text) if _is_round(node, one)]
+        quarter = _QUARTER.match(node.text)
+        if quarter and any("đợt" in above.text.lower() for above in node.ancestors()):
+            marks = [quarter]
         for at, mark in enumerate(marks):
             end = marks[at + 1].start() if at + 1 < len(marks) else len(node.text)
             yield node, mark.start(), end, _ordinal(mark["ordinal"])
@@ -158,21 +163,23 @@ def _is_anniversary(words: str, first: DateSpan) -> bool:
 def _edge(date: DateSpan, *, last: bool) -> str | None:
     """As far as the text says; a quarter or the end of a month is known to the day only where the calendar says so."""
     if date.quarter:
-        return (date.last if last else date.first or "")[:7] if (date.last if last else date.first) else None
+        edge = date.last if last else date.first
+        return edge[:7] if edge else None
     if date.part in (Part.EARLY, Part.MIDDLE) and date.iso and len(date.iso) > 7:
         return None
     return date.iso
 
 
 def _with_review(made: Round, words: str, year: int | None) -> Round:
+    """A look back that is announced within the round; its day where one is said."""
     match = _REVIEW.search(words)
     if match is None or made.review_date:
         return made
     sentence = re.split(r"[.;](?:\s|$)", words[match.start() :])[0]
-    told = [date for date in dates(sentence, year) if date.iso and len(date.iso) > 4]
-    if not told:
-        return made
-    return replace(made, review_type=" ".join(match["type"].lower().split()), review_date=told[0].iso)
+    told = [date for date in dates(sentence, year) if date.iso and (len(date.iso) > 4 or date.quarter)]
+    day = told[0].iso if told and not told[0].quarter else None
+    kind = " ".join(match["type"].lower().split())
+    return replace(made, review_type=made.review_type or kind, review_date=day)
 
 
 def _theme(words: str) -> str | None:
