@@ -5,17 +5,17 @@ A paper that falls below its bar prints what was missed and what was made up.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
 
 from tests.documents.expectation import PAPERS, Paper, papers
 from tests.documents.measuring import Measure, Tally, measure
 from tests.documents.places import Places
 from thidua.documents.reading.model import Given, Reading
-from thidua.documents.reading.read import read_source
-from thidua.documents.source.opening import open_source
 
 KEPT_BACK = PAPERS / "kept_back"
 ALL = [*papers(), *papers(KEPT_BACK)]
@@ -32,12 +32,12 @@ OVER_ALL = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(path: Path) -> Reading:
     return read_source(open_source(path))
 
 
-@lru_cache(maxsize=None)
+@cache
 def measured(paper_path: Path) -> Measure:
     paper = next(each for each in ALL if each.path == paper_path)
     read = reading(paper.path)

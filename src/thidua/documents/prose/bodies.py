@@ -130,7 +130,8 @@ _PLACE = (
 _ORGAN = rf"(?P<organ>{_any(_ORGANS)})(?:\s+của)?\s+"
 _STANDING = rf"(?:{_ORGAN})?(?P<core>{_any(_CORES)})(?P<rest>(?:{_PLACE}){{0,14}}(?:{_TERM})?)"
 _CONGRESS = (
-    rf"(?P<congress>(?i:Đại\s+hội)(?:\s+(?i:đại\s+biểu))?(?:\s+(?i:Đảng|Công\s+đoàn))?(?:\s+(?i:toàn\s+quốc))?"
+    rf"(?P<congress>(?i:Đại\s+hội)(?:\s+(?i:đại\s+biểu))?(?:\s+(?i:Đảng|Công\s+đoàn|thi\s+đua\s+yêu\s+nước))?"
+    rf"(?:\s+(?i:toàn\s+quốc|toàn\s+thể))?"
     rf"(?:\s+(?i:lần\s+thứ\s+)?{_ROMAN_TERM})?)"
 )
 _STANDING_BODY = re.compile(rf"(?<!\w){_STANDING}")
@@ -167,7 +168,7 @@ def congress_at(text: str, at: int = 0) -> Body | None:
     body = body_at(text, link.end()) if link else None
     if body and body.organ is None:
         end = body.end
-    elif re.search(r"(?i)(đảng|công đoàn)", said):
+    elif re.search(r"(?i)(đảng|công đoàn|yêu\s+nước)", said):
         levels = re.compile(rf"(?:{_PLACE}){{1,8}}").match(text, end)
         end = levels.end() if levels else end
     for more in (_NTH, re.compile(r"\s+của\s+Đảng(?!\w)"), _TERM_OF_OFFICE):
@@ -218,10 +219,27 @@ def _is_a_word_only(match: re.Match[str]) -> bool:
 
 _CASES = {
     plain(phrase): phrase
-    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của", "số", "lần thứ", "khóa")
+    for phrase in (
+        *_SECTORS,
+        *_LEVELS,
+        *_ORGANS,
+        *_CORES,
+        "Phó Chủ tịch",
+        "Trưởng ban",
+        "Cụm trưởng",
+        "Bí thư",
+        "các",
+        "và",
+        "của",
+        "số",
+        "lần thứ",
+        "khóa",
+    )
 }
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
-_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+_SHORT = re.compile(
+    r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"
+)
 """Abbreviations and Roman numbers keep their capitals."""
 
 

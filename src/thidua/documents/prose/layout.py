@@ -219,17 +219,22 @@ def _is_head_line(text: str) -> bool:
     )
 
 
+def _is_heading(text: str) -> bool:
+    return (
+        is_upper(text)
+        and len(text) < 150
+        and not re.search(r"[;,]$", text)
+        and not _OPENS_PREAMBLE.match(text.strip(" *_"))
+    )
+
+
 def _body_start(lines: list[Passage], at: int) -> int:
     """The first section or point; a preamble of plain paragraphs ends where one announces what follows."""
     for place in range(at, len(lines)):
         marker = marker_at(lines[place].text)
         if marker and marker.rank <= Rank.NUMBER and marker.value == 1:
             return place
-        if (
-            is_upper(lines[place].text)
-            and len(lines[place].text) < 150
-            and ends_sentence(lines[place - 1].text)
-        ):
+        if _is_heading(lines[place].text) and ends_sentence(lines[place - 1].text):
             return place if not type_line(lines[place].text) else place + 1
     for place in range(at, len(lines)):
         if lines[place].text.rstrip(" *_").endswith(":") and not lines[place].text.lower().startswith(

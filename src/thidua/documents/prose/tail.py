@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from thidua.documents.prose.bodies import opens_a_name
 from thidua.documents.prose.layout import is_rule
-from thidua.documents.prose.letters import LOWER, UPPER
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper
 from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.posts import CAPACITY, POST, is_signature_line
 from thidua.documents.source.model import Place
@@ -79,7 +79,12 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
             else:
                 first = first.joined(column)
         cut = _SIGNATURE_IN_LINE.search(first.text)
-        if cut and cut.start("sign") > 0 and (_ENTRY.match(first.text) or _HEADING.match(first.text)):
+        if (
+            cut
+            and not is_upper(first.text)
+            and cut.start("sign") > 0
+            and (_ENTRY.match(first.text) or _HEADING.match(first.text))
+        ):
             pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
         else:
             pieces.append(first)

@@ -63,7 +63,7 @@ def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
                     what=what,
                     frequency=frequency,
                     who=clause.who,
-                    to=receiver(_without_dates(f"{what} {_sent(after)}")),
+                    to=receiver(f"{what} {_sent(after)}"),
                 )
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from dataclasses import replace
 
 from thidua.documents.prose.whens import HowOften, When, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
@@ -26,8 +27,17 @@ def read_deadlines(text: ReadingText) -> list[Item]:
         if node.place is not None or setting_of(node, kind) is Setting.RESULT:
             continue
         for clause in work_clauses(node, asked(node)):
-            told += _deadlines(clause, year)
+            told += _sent_to_one(list(_deadlines(clause, year)))
     return told
+
+
+_SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
+
+
+def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
+    """"A trước ngày …, B trước ngày … về Z": both go to Z."""
+    shared = next((each.to for each in reversed(told) if each.to), None)
+    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
 
 
 def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:

@@ -28,22 +28,26 @@ class Clause:
 
 
 def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
-    """The clauses of a node's sentences, each with its subject or the one before it in the sentence. ``asked``: the
+    """The clauses of a node's sentences, each with its subject or the last one before it. ``asked``: the
     body that the paper as a whole asks."""
-    above = doer_above(node) or asked
+    who = doer_above(node) or asked
     for sentence in sentences(node.text):
-        who, label = above, ""
+        label = ""
         for clause in clauses(sentence):
             subject = _subject(clause.text)
             named = _label(clause.text) if subject is None else None
             rest = clause.start + (subject.rest if subject else named.end() if named else 0)
-            who = subject.body if subject else who
+            who = _ONLY_URGES.sub("", subject.body) if subject else who
             label = named["label"] if named else label
             yield Clause(node, clause.start, clause.end, rest, who, label)
 
 
+_ONLY_URGES = re.compile(r"\s(?:tập trung|cần|phải|chú trọng|quan tâm)$", re.I)
+
+
 def _subject(clause: str) -> Addressed | None:
-    return labelled(clause) or addressed(clause)
+    found = labelled(clause) or addressed(clause)
+    return None if found is None or re.match(r"báo cáo", found.body, re.I) else found
 
 
 _LABEL = re.compile(r"^[\s*_+•–-]*(?P<label>[^:;.“\"\d]{4,80}?)[*_\s]*:[*_\s]*")

@@ -150,7 +150,76 @@ def assigned_targets_2024() -> Paper:
     return paper
 
 
-MADE = {"y-te-viet-nam-2022": health_union_2022, "ha-tinh-giao-chi-tieu-2024": assigned_targets_2024}
+def scoring_rules_2022() -> Paper:
+    """A decision with its rules behind the signature: points in a table, more points, fewer points, grades."""
+    paper = Paper()
+    paper.head(
+        ["LIÊN ĐOÀN LAO ĐỘNG TỈNH LÂM ĐỒNG", "CÔNG ĐOÀN GIÁO DỤC TỈNH", "*", "Số: 61/QĐ-CĐGD"],
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "",
+            "Lâm Đồng, ngày 05 tháng 9 năm 2022",
+        ],
+    )
+    paper.line("QUYẾT ĐỊNH", bold=True, centred=True)
+    paper.line("Ban hành Quy định chấm điểm thi đua công đoàn cơ sở trường học", bold=True, centred=True)
+    paper.line("BAN THƯỜNG VỤ CÔNG ĐOÀN GIÁO DỤC TỈNH LÂM ĐỒNG", bold=True, centred=True)
+    paper.line(
+        "Căn cứ Hướng dẫn số 57/HD-CĐN ngày 01/8/2022 của Công đoàn Giáo dục Việt Nam về công tác thi đua;",
+        italic=True,
+    )
+    paper.line("Xét đề nghị của Bộ phận Chính sách - Thi đua,", italic=True)
+    paper.line("QUYẾT ĐỊNH:", bold=True, centred=True)
+    paper.line(
+        "Điều 1. Ban hành kèm theo Quyết định này Quy định chấm điểm thi đua công đoàn cơ sở trường học năm học 2022 - 2023."
+    )
+    paper.line(
+        "Điều 2. Bộ phận Chính sách - Thi đua hướng dẫn, kiểm tra việc chấm điểm; tổng hợp kết quả trình Ban "
+        "Thường vụ trước ngày 20/5/2023."
+    )
+    paper.line(
+        "Điều 3. Các công đoàn cơ sở tự chấm điểm, gửi bảng điểm về Công đoàn Giáo dục tỉnh trước ngày 10/5/2023. "
+        "Quyết định này thay thế Quyết định số 40/QĐ-CĐGD ngày 07/9/2020."
+    )
+    paper.foot(
+        ["Nơi nhận:", "- CĐGD VN (b/c);", "- LĐLĐ tỉnh (b/c);", "- Như Điều 3;", "- Lưu: VT."],
+        ["TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "", "Cil Múp Ha Lương"],
+    )
+    paper.doc.add_page_break()
+    paper.line("QUY ĐỊNH", bold=True, centred=True)
+    paper.line("Chấm điểm thi đua công đoàn cơ sở trường học", bold=True, centred=True)
+    paper.line("(Kèm theo Quyết định số 61/QĐ-CĐGD ngày 05/9/2022)", italic=True, centred=True)
+    paper.line("I. THANG ĐIỂM", bold=True)
+    paper.line("Tổng số điểm là 100 điểm, chia thành 4 nhóm tiêu chí:")
+    paper.grid(
+        [
+            ["TT", "Tiêu chí", "Điểm tối đa"],
+            ["1", "Chăm lo, bảo vệ đoàn viên", "35"],
+            ["2", "Tuyên truyền, giáo dục", "20"],
+            ["3", "Thi đua, phong trào", "25"],
+            ["4", "Xây dựng tổ chức, tài chính", "20"],
+        ],
+        [],
+    )
+    paper.line("II. ĐIỂM CỘNG, ĐIỂM TRỪ", bold=True)
+    paper.line("1. Cộng 02 điểm cho mỗi sáng kiến cấp tỉnh, tối đa 06 điểm.")
+    paper.line("2. Trừ 05 điểm nếu nộp báo cáo muộn quá 10 ngày; trừ 10 điểm nếu để xảy ra đơn thư vượt cấp.")
+    paper.line("III. XẾP LOẠI", bold=True)
+    paper.line("1. Xuất sắc: từ 95 điểm trở lên; Tốt: từ 85 đến dưới 95 điểm; Khá: từ 70 đến dưới 85 điểm.")
+    paper.line("2. Đơn vị có đoàn viên vi phạm đạo đức nhà giáo bị kỷ luật không được xếp loại xuất sắc.")
+    paper.line(
+        "3. Số đơn vị xuất sắc không quá 20% tổng số công đoàn cơ sở. Nếu bằng điểm, Ban Thường vụ biểu quyết, "
+        "lấy theo đa số quá bán."
+    )
+    return paper
+
+
+MADE = {
+    "y-te-viet-nam-2022": health_union_2022,
+    "ha-tinh-giao-chi-tieu-2024": assigned_targets_2024,
+    "lam-dong-2022": scoring_rules_2022,
+}
 
 
 if __name__ == "__main__":

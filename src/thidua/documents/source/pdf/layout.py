@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from itertools import count
+from itertools import count, pairwise
 
 from thidua.documents.source.building import Draft, Written
 from thidua.documents.source.columns import parted
@@ -82,18 +82,20 @@ def _at_edge(row: Row, page: Page, times: float = 1.0) -> bool:
 
 
 def margins_of(pages: list[Page]) -> Margins:
-    """Over all upright pages: most full lines end at the right margin and begin at the left one."""
+    """Most full lines end at the right margin. First lines stand in, so the left margin is the leftmost place at
+    which a fair share of the lines begin."""
     rows = [row for page in pages for row in page.rows if len(row.stretches) == 1 and len(row.words) > 5]
     if not rows:
         return Margins(0, max((page.width for page in pages), default=600), 16)
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.85)]
-    full = [row for row in rows if row.x1 > right - 15] or rows
-    left = Counter(round(row.x0 / 2) * 2.0 for row in full).most_common(1)[0][0]
+    lefts = Counter(round(row.x0 / 2) * 2.0 for row in rows)
+    fair = max(2, len(rows) // 12)
+    left = min((at for at, times in lefts.items() if times >= fair), default=min(lefts))
     heights = Counter(
         round(below.y - above.y)
         for page in pages
-        for above, below in zip(page.rows, page.rows[1:], strict=False)
+        for above, below in pairwise(page.rows)
         if 0 < below.y - above.y < 60
     )
     pitch = float(heights.most_common(1)[0][0]) if heights else 16.0
