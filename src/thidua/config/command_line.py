@@ -14,6 +14,7 @@ from thidua.formats.errors import CodedError
 COMMANDS = (
     "run",
     "worker",
+    "read",
     "load",
     "rehearse",
     "doctor",
@@ -21,6 +22,7 @@ COMMANDS = (
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )

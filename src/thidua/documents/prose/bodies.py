@@ -130,11 +130,15 @@ _PLACE = (
 _ORGAN = rf"(?P<organ>{_any(_ORGANS)})(?:\s+của)?\s+"
 _STANDING = rf"(?:{_ORGAN})?(?P<core>{_any(_CORES)})(?P<rest>(?:{_PLACE}){{0,14}}(?:{_TERM})?)"
 _CONGRESS = (
-    rf"(?P<congress>(?i:Đại\s+hội)(?:\s+(?i:đại\s+biểu))?(?:\s+(?i:Đảng|Công\s+đoàn))?(?:\s+(?i:toàn\s+quốc))?"
+    rf"(?P<congress>(?i:Đại\s+hội)(?:\s+(?i:đại\s+biểu))?(?:\s+(?i:Đảng|Công\s+đoàn|thi\s+đua\s+yêu\s+nước))?"
+    rf"(?:\s+(?i:toàn\s+quốc|toàn\s+thể))?"
     rf"(?:\s+(?i:lần\s+thứ\s+)?{_ROMAN_TERM})?)"
 )
 _STANDING_BODY = re.compile(rf"(?<!\w){_STANDING}")
+_ORGAN_ALONE = re.compile(r"(?<!\w)(?:Ban Thường vụ|Ban Chấp hành|Đoàn Chủ tịch|Ủy ban Kiểm tra)(?!\w)")
+"""In a paper of one body its organs are named without it."""
 _CONGRESS_BODY = re.compile(rf"(?<!\w){_CONGRESS}")
+_ANY_BODY = re.compile(rf"{_STANDING_BODY.pattern}|{_ORGAN_ALONE.pattern}")
 _NTH = re.compile(rf"\s*,?\s*(?i:lần\s+thứ)\s+{_ROMAN_TERM}")
 _OF = re.compile(r"\s+(?:của\s+)?")
 _TERM_OF_OFFICE = re.compile(r"\s*,?\s*(?:\(\s*)?(?i:nhiệm\s+kỳ)\s+\d{4}\s*[-–]\s*\d{4}\)?")
@@ -164,7 +168,7 @@ def congress_at(text: str, at: int = 0) -> Body | None:
     body = body_at(text, link.end()) if link else None
     if body and body.organ is None:
         end = body.end
-    elif re.search(r"(?i)(đảng|công đoàn)", said):
+    elif re.search(r"(?i)(đảng|công đoàn|yêu\s+nước)", said):
         levels = re.compile(rf"(?:{_PLACE}){{1,8}}").match(text, end)
         end = levels.end() if levels else end
     for more in (_NTH, re.compile(r"\s+của\s+Đảng(?!\w)"), _TERM_OF_OFFICE):
@@ -178,7 +182,7 @@ def congress_at(text: str, at: int = 0) -> Body | None:
 def bodies(text: str) -> Iterator[Body]:
     """Every body of the text in order, none within another."""
     at = 0
-    while found := _STANDING_BODY.search(text, at):
+    while found := _ANY_BODY.search(text, at):
         body = body_at(text, found.start())
         at = body.end if body else found.end()
         if body:
@@ -215,10 +219,27 @@ def _is_a_word_only(match: re.Match[str]) -> bool:
 
 _CASES = {
     plain(phrase): phrase
-    for phrase in (*_SECTORS, *_LEVELS, *_ORGANS, *_CORES, "Phó Chủ tịch", "Trưởng ban", "Cụm trưởng", "Bí thư", "các", "và", "của")
+    for phrase in (
+        *_SECTORS,
+        *_LEVELS,
+        *_ORGANS,
+        *_CORES,
+        "Phó Chủ tịch",
+        "Trưởng ban",
+        "Cụm trưởng",
+        "Bí thư",
+        "các",
+        "và",
+        "của",
+        "số",
+        "lần thứ",
+        "khóa",
+    )
 }
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
-_SHORT = re.compile(r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+")
+_SHORT = re.compile(
+    r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"
+)
 """Abbreviations and Roman numbers keep their capitals."""
 
 

@@ -53,6 +53,17 @@ _SIGNED_NUMBER = rf"\d{{1,5}}[a-z]?(?:\s?/\s?\d{{4}})?\s?[/–-]\s?{_SYMBOL}"
 _NUMBERED = re.compile(
     rf"(?<!\w){_KIND}\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\d%]|\s?%|\s*[{LOWER}]*\s*năm\b(?!\s*\d{{4}}))"
 )
+_BARE_KINDS = {
+    "Nghị định",
+    "Nghị quyết",
+    "Chỉ thị",
+    "Quyết định",
+    "Quy định",
+    "Thông tư",
+    "Kết luận",
+    "Thông tư liên tịch",
+}
+"""Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
     rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
@@ -62,26 +73,36 @@ _RULES = re.compile(
     r"(?:\s*[,-]\s*(?i:khen\s+thưởng))?(?=[\s,.;]|$)|(?P<charter>(?i:điều\s+lệ))\s+(?=(?i:công\s+đoàn|đảng)\b))"
 )
 """Standing rules that are cited without a number: of emulation and commendation, and a charter."""
+_OF_MEETING = re.compile(
+    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
+    r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
+)
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW = re.compile(
-    rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
+    rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
     rf"(?:[Ll]uật\s+)?)?(?:[{UPPER}][\w-]*(?:\s*[-–,]\s*(?=[\w])|\s+|$)|(?i:thi đua|khen thưởng|an toàn|vệ sinh|lao động|công đoàn)"
     rf"(?:\s*[-–,]\s*|\s+|$))(?:(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)\b)"
     rf"[\w]+(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh|bổ sung)\b)|\s+|(?=\W|$)))*)"
 )
 _LAW_YEAR = re.compile(
-    r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?"
+    r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?", re.IGNORECASE
 )
-_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?")
-_AND_BODY = re.compile(r"\s*(?:,|và)\s+")
+_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
+_AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
 )
 _ABOUT = re.compile(r"(?:về\s+việc|về|V/v)\s+", re.IGNORECASE)
 _SUBJECT_END = re.compile(
-    rf"[;.](?:\s|$)|:\s|\)|\s(?:và|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
+    rf"[;.](?:\s|$)|:\s|\)|\s(?:(?i:và)|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
 )
-_DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)")
+_DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
+
+
+_ACTS = re.compile(
+    r"\s*,?\s*(?:đã\s+)?(?:ban hành|xây dựng|phát động|hướng dẫn|đề nghị|yêu cầu|thông báo|triển khai|tổ chức|kêu gọi|chỉ đạo)(?!\w)",
+    re.IGNORECASE,
+)
 
 
 def citations(text: str) -> list[Citation]:
@@ -106,13 +127,25 @@ def _numbered(text: str) -> Iterator[Citation]:
     taken: list[tuple[int, int]] = []
     for form in (_NUMBERED, _LATE_NUMBER):
         for match in form.finditer(text):
-            if _kind(match["kind"]) in _LAWS or any(
-                start <= match.start("number") < end for start, end in taken
-            ):
+            if not _can_be_number(match) or any(start <= match.start("number") < end for start, end in taken):
                 continue
             group = list(_with_more_numbers(text, match))
             taken.append((match.start(), group[-1].end))
             yield from _completed(text, group)
+
+
+def _can_be_number(match: re.Match[str]) -> bool:
+    kind = _kind(match["kind"])
+    if kind in _LAWS:
+        return False
+    if not match["number"].isdigit():
+        return True
+    said_so = bool(re.search(r"(?i:số)\s*:?\s*$", match.string[: match.start("number")]))
+    counted = re.match(
+        r"\s*(?:năm|tháng|quý|đợt|ngày|nội\s+dung|nhóm|nhiệm|mục|chỉ|loại|văn)(?!\w)",
+        match.string[match.end("number") :],
+    )
+    return not counted and len(match["number"]) < 4 and (said_so or kind in _BARE_KINDS)
 
 
 def _with_more_numbers(text: str, match: re.Match[str]) -> Iterator[Citation]:
@@ -208,8 +241,18 @@ def _subject(text: str, at: int) -> tuple[int, str | None]:
         return at, None
     stop = _SUBJECT_END.search(text, start)
     end = stop.start() if stop else len(text)
+    end = _before_who_acts(text, start, end)
     said = text[start:end].strip(' ,“”"*')
     return end, said or None
+
+
+def _before_who_acts(text: str, start: int, end: int) -> int:
+    """ "về phát động …, Ban Thường vụ LĐLĐ tỉnh yêu cầu:": the subject ends where the paper's own author acts."""
+    for comma in re.finditer(r",\s+", text[start:end]):
+        body = body_at(text, start + comma.end())
+        if body and body.end < end and _ACTS.match(text, body.end):
+            return start + comma.start()
+    return end
 
 
 def _of_congresses(text: str) -> Iterator[Citation]:
@@ -225,6 +268,13 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 issuer=congress.written,
                 subject=f"Nghị quyết {congress.written}",
             )
+
+    for match in _OF_MEETING.finditer(text):
+        after, date = _date(text, match.end())
+        named = match[0]
+        yield Citation(
+            "Nghị quyết", match.start(), after, named, date=date, issuer=match["issuer"], subject=named
+        )
 
 
 def _laws(text: str) -> Iterator[Citation]:

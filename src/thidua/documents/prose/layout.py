@@ -48,7 +48,7 @@ DOC_TYPES = (
 
 _TYPE_LINE = re.compile(rf"(?P<type>{'|'.join(DOC_TYPES)})(?!\w)[\s:.*]*(?P<rest>.*)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\s*[\w\d&]*[-/–]", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:V/v|Về việc|v/v)\b", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:V/v|Về việc|về)(?!\w)", re.IGNORECASE)
 _OPENS_PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
     r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"
@@ -161,7 +161,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     text = lines[at].text.strip(" *_#")
     if is_rule(lines[at].text):
         return True
-    if _NEVER_TITLE.match(text) or (marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))):
+    if _NEVER_TITLE.match(text) or (
+        marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))
+    ):
         return False
     if _ABOUT.match(text):
         return len(text) < 400
@@ -173,7 +175,9 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
     before = lines[at - 1]
     same = is_upper(text) == is_upper(before.text) and lines[at].look == before.look
     set_apart = lines[at].look.bold or lines[at].look.centred or is_upper(text)
-    goes_on = text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    goes_on = (
+        text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
+    )
     return bool(goes_on or (same and set_apart) or _quote_open(before.text))
 
 
@@ -215,17 +219,22 @@ def _is_head_line(text: str) -> bool:
     )
 
 
+def _is_heading(text: str) -> bool:
+    return (
+        is_upper(text)
+        and len(text) < 150
+        and not re.search(r"[;,]$", text)
+        and not _OPENS_PREAMBLE.match(text.strip(" *_"))
+    )
+
+
 def _body_start(lines: list[Passage], at: int) -> int:
     """The first section or point; a preamble of plain paragraphs ends where one announces what follows."""
     for place in range(at, len(lines)):
         marker = marker_at(lines[place].text)
         if marker and marker.rank <= Rank.NUMBER and marker.value == 1:
             return place
-        if (
-            is_upper(lines[place].text)
-            and len(lines[place].text) < 150
-            and ends_sentence(lines[place - 1].text)
-        ):
+        if _is_heading(lines[place].text) and ends_sentence(lines[place - 1].text):
             return place if not type_line(lines[place].text) else place + 1
     for place in range(at, len(lines)):
         if lines[place].text.rstrip(" *_").endswith(":") and not lines[place].text.lower().startswith(

@@ -50,7 +50,7 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
 _PLACE_AND_DAY = re.compile(
     rf"(?P<place>(?:(?i:TP|Tp|T\.?P)\.?\s?)?[{UPPER}][\w'’]*(?:[\s.]*[-–]?\s*[{UPPER}][\w'’]*){{0,6}})\s*,\s*"
-    r"(?P<day>(?i:ngày)\s*[\d….\s]*\s*(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
+    r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
 _DAY_ALONE = re.compile(r"(?<!\w)(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*$")
 _HALF_DAY = re.compile(r"(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*(?P<year>\d{4})")
@@ -162,21 +162,19 @@ def _keep_written_day(line: Passage, start: int, end: int, found: Letterhead) ->
 def _grouped(lines: list[Passage]) -> list[Passage]:
     """One passage a body: lines that go on are joined, lines that hold two are parted."""
     named: list[Passage] = []
-    for line in lines:
-        if not _could_name(line):
-            continue
-        if named and (not opens_a_name(line.text) or _waits(named[-1].text)) and not is_organ_only(line.text):
+    for line in (part for one in lines if _could_name(one) for part in _parted(one)):
+        if named and _goes_on(named[-1].text, line.text):
             named[-1] = named[-1].joined(line)
-        elif (
-            named
-            and is_organ_only(line.text)
-            and opens_a_name(named[-1].text)
-            and named[-1].place == line.place
-        ):
-            named.append(line)
         else:
             named.append(line)
-    return [part for one in named for part in _parted(one)]
+    return named
+
+
+def _goes_on(above: str, below: str) -> bool:
+    if is_organ_only(below):
+        return False
+    members = re.match(r"(?:CỤM|KHỐI)\s", above) and re.search(r"(?<!\w)CÁC(?!\w)", below)
+    return not opens_a_name(below) or _waits(above) or bool(members)
 
 
 def _could_name(line: Passage) -> bool:

@@ -32,5 +32,5 @@ def is_post(text: str) -> bool:
 
 
 def is_signature_line(text: str) -> bool:
-    """"TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
+    """ "TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH"."""
     return is_capacity(text) or is_post(text)

@@ -59,7 +59,7 @@ def clauses(sentence: Span) -> list[Span]:
 def _held(text: str, stop: re.Match[str]) -> bool:
     if stop[1] and stop[1].islower():
         return True
-    if stop.group().strip("\"”’»)]*_") == "." and _ABBREVIATED.search(text[: stop.start()]):
+    if stop.group().strip('"”’»)]*_') == "." and _ABBREVIATED.search(text[: stop.start()]):
         return stop.end() < len(text.rstrip())
     return any(start < stop.start() and stop.start() < end - 1 for start, end in _kept(text))
 

@@ -63,7 +63,7 @@ def _without_signed(line: Passage) -> list[Passage]:
 
 
 def _cut(line: Passage) -> list[Passage]:
-    """"TM. BAN THƯỜNG VỤ CHỦ TỊCH Nguyễn …": three lines in one."""
+    """ "TM. BAN THƯỜNG VỤ CHỦ TỊCH Nguyễn …": three lines in one."""
     edges = {0, len(line.text)}
     for form in (CAPACITY, POST):
         edges |= {match.start() for match in form.finditer(line.text) if _is_free(line.text, match.start())}
@@ -75,8 +75,10 @@ def _cut(line: Passage) -> list[Passage]:
 
 
 def _is_free(text: str, at: int) -> bool:
-    """"KT. CHỦ TỊCH", "ĐOÀN CHỦ TỊCH", "PHÓ CHỦ TỊCH": the post does not begin anew there."""
-    return not re.search(r"(?:[./]|(?<!\w)(?:PHÓ|QUYỀN|Q|CỦA|ĐOÀN|T|K))\s*$", text[:at]) and text[at - 1 : at] in ("", " ")
+    """ "KT. CHỦ TỊCH", "ĐOÀN CHỦ TỊCH", "PHÓ CHỦ TỊCH": the post does not begin anew there."""
+    return not re.search(r"(?:[./]|(?<!\w)(?:PHÓ|QUYỀN|Q|CỦA|ĐOÀN|T|K))\s*$", text[:at]) and text[
+        at - 1 : at
+    ] in ("", " ")
 
 
 def _person(line: Passage) -> Passage:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from thidua.documents.prose.bodies import opens_a_name
 from thidua.documents.prose.layout import is_rule
-from thidua.documents.prose.letters import LOWER, UPPER
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper
 from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.posts import CAPACITY, POST, is_signature_line
 from thidua.documents.source.model import Place
@@ -56,8 +56,8 @@ def parted(lines: tuple[Passage, ...]) -> Tail:
 
 
 def _beside(column: Place | None, place: Place | None) -> bool:
-    """In another column of the table that holds nơi nhận."""
-    return column is not None and place is not None and (place.table, place.column) != (column.table, column.column)
+    """In another column than nơi nhận; a table cut in two keeps its columns."""
+    return column is not None and place is not None and place.column != column.column
 
 
 def is_person(text: str) -> bool:
@@ -72,16 +72,23 @@ def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
     for line in lines:
         columns = line.columns()
         first = columns[0]
+        aside: list[Passage] = []
         for column in columns[1:]:
             if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
-                pieces.append(column)
+                aside.append(column)
             else:
                 first = first.joined(column)
         cut = _SIGNATURE_IN_LINE.search(first.text)
-        if cut and cut.start("sign") > 0 and (_ENTRY.match(first.text) or _HEADING.match(first.text)):
+        if (
+            cut
+            and not is_upper(first.text)
+            and cut.start("sign") > 0
+            and (_ENTRY.match(first.text) or _HEADING.match(first.text))
+        ):
             pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
         else:
             pieces.append(first)
+        pieces += aside
     return pieces
 
 

@@ -32,7 +32,6 @@ _YEARS = re.compile(
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:V/v|v/v)\s*[:.]?\s*")
-_ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 
 
 def read_doc_fields(text: ReadingText) -> list[Item]:
@@ -51,7 +50,13 @@ def _field(name: str, value: str, anchor: Anchor, confidence: Confidence = Confi
 
 def _of_letterhead(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     yield from _issuers(text, head)
-    told = {"number": head.number, "place": head.place, "date": head.date, "status": head.status}
+    below = letterhead(text.layout.tail)
+    told = {
+        "number": head.number,
+        "place": head.place or below.place,
+        "date": head.date or below.date,
+        "status": head.status,
+    }
     if head.number is None:
         told["symbol"] = head.symbol
     for name, said in told.items():
@@ -108,32 +113,23 @@ def _with_place(text: ReadingText, written: str) -> str:
 def _kind_and_title(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     lines = [line for line in text.layout.title if not is_rule(line.text)]
     match = type_line(lines[0].text) if lines else None
-    title: list[Passage] = lines
     if match:
         lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
         kind = lines[0].part(lead, lead + match.end("type"))
         yield _field("doc_type", match["type"].capitalize(), kind.anchor())
-        rest = lines[0].part(lead + match.start("rest"))
-        title = [*([rest] if rest.text.strip(" *_-–.") else []), *lines[1:]]
     elif head.about and any(_LETTER.match(node.text) for node in text.preamble[:3]):
         yield _field("doc_type", "Công văn", head.about.anchor, Confidence.MEDIUM)
-    title = [line for line in title if not _ATTACHED.match(line.text)]
-    if title:
-        whole = title[0]
-        for line in title[1:]:
-            whole = whole.joined(line)
-        said = _ABOUT.sub("", whole.text).strip(" *_.-–:")
-        yield _field("title", said, whole.anchor())
+    if text.title:
+        said = _ABOUT.sub("", text.title.text).strip(" *_.-–:")
+        yield _field("title", said, text.title.anchor())
     elif head.about:
         yield _field("title", head.about.value, head.about.anchor)
 
 
 def _titles(text: ReadingText, head: Letterhead) -> list[tuple[str, Anchor]]:
-    """What names the year: the title, else the subject of a letter, else who issues what in the preamble."""
-    told = [(line.text, line.anchor()) for line in text.layout.title if not is_rule(line.text)]
-    if head.about:
-        told.append((head.about.value, head.about.anchor))
-    return told
+    """What names the year: the title, or the subject of a letter."""
+    told = [(text.title.text, text.title.anchor())] if text.title else []
+    return [*told, *([(head.about.value, head.about.anchor)] if head.about else [])]
 
 
 def _period(text: ReadingText, head: Letterhead) -> Iterator[DocField]:

@@ -44,7 +44,9 @@ def _found(text: str) -> Iterator[Known]:
 def _longest(words: list[str]) -> int:
     if not words:
         return 0
-    return max((len(name) for name in _by_first().get(words[0], ()) if words[: len(name)] == list(name)), default=0)
+    return max(
+        (len(name) for name in _by_first().get(words[0], ()) if words[: len(name)] == list(name)), default=0
+    )
 
 
 @cache

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.letters import is_upper, sentence_case
@@ -16,7 +16,7 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
-from thidua.documents.reading.naming import Governor, Named, Sense, governors, named
+from thidua.documents.reading.naming import Governor, Named, governors, named
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
@@ -130,7 +130,12 @@ def _capitalised(text: str, governor: Governor) -> Iterator[tuple[int, int]]:
     end = stop.start() if stop else len(text)
     for start, finish in _entries(text, at, end, governor.plural):
         name = text[start:finish]
-        if name[:1].isupper() and not _NO_NAME.match(name) and 2 <= len(name.split()) <= 14 and not is_upper(name):
+        if (
+            name[:1].isupper()
+            and not _NO_NAME.match(name)
+            and 2 <= len(name.split()) <= 14
+            and not is_upper(name)
+        ):
             yield start, finish
         else:
             return
@@ -141,7 +146,9 @@ def _entries(text: str, at: int, end: int, plural: bool) -> list[tuple[int, int]
     parts = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text[at:end])]
     entries: list[tuple[int, int]] = []
     for begin, finish in parts:
-        start = at + begin + len(text[at + begin : at + finish]) - len(text[at + begin : at + finish].lstrip())
+        start = (
+            at + begin + len(text[at + begin : at + finish]) - len(text[at + begin : at + finish].lstrip())
+        )
         stop = at + begin + len(text[at + begin : at + finish].rstrip())
         if start >= stop:
             continue
@@ -157,17 +164,21 @@ def _entries(text: str, at: int, end: int, plural: bool) -> list[tuple[int, int]
 # --- whose it is, and for when ----------------------------------------------------------------------------------
 
 _BODY = r"(?P<body>[A-ZĐỦ][^,;.:“”\"()]{3,70}?)"
-_LAUNCHED_AFTER = re.compile(rf"[\s*_”\"]*(?:\([^)]*\)\s*)?do\s+{_BODY}\s+(?:đã\s+)?(?:phát động|triển khai|tổ chức)(?!\w)")
+_LAUNCHED_AFTER = re.compile(
+    rf"[\s*_”\"]*(?:\([^)]*\)\s*)?do\s+{_BODY}\s+(?:đã\s+)?(?:phát động|triển khai|tổ chức)(?!\w)"
+)
 _LAUNCHED_BEFORE = re.compile(
-    rf"(?:\s+(?:thi đua|yêu nước))*\s+do\s+{_BODY}\s+(?:đã\s+)?phát động|\s+của\s+{_BODY.replace('body', 'other')}\s+phát động"
+    rf"(?:\s+(?:thi đua|yêu nước))*\s+do\s+{_BODY}\s+(?:đã\s+)?phát động|"
+    rf"\s+của\s+{_BODY.replace('body', 'other')}\s+phát động"
 )
 _PERIOD = re.compile(
-    r"[^.;“]{0,60}?(?:từ năm|giai đoạn|từ)\s+(?P<start>(?:19|20)\d\d)\s*(?:đến năm|đến|[-–])\s*(?:năm\s+)?(?P<end>(?:19|20)\d\d)"
+    r"[^.;“]{0,60}?(?:từ năm|giai đoạn|từ)\s+(?P<start>(?:19|20)\d\d)"
+    r"\s*(?:đến năm|đến|[-–])\s*(?:năm\s+)?(?P<end>(?:19|20)\d\d)"
 )
 
 
 def _initiator(text: str, one: Named) -> str | None:
-    """"do … phát động" after the name, or between the noun and the list it opens. Several bodies: nobody knows whose."""
+    """ "do … phát động" after the name, or between the noun and the list it opens. Several bodies: nobody knows whose."""
     after = _LAUNCHED_AFTER.match(text, one.end)
     if after:
         return after["body"]

@@ -79,7 +79,9 @@ _ANY = re.compile(
 )
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)
 """After these a list is over, even within the sentence."""
-_GLUE = re.compile(r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?[\s*_]*$", re.I)
+_GLUE = re.compile(
+    r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”*_]*\s+(?=[A-ZÀ-ỸĐ“\"])")
 _ABOUT = re.compile(r"(?<!\w)(?:về|về việc|V/v)\s*[:*_]*\s*$", re.I)
 _PAPER = re.compile(
@@ -98,7 +100,12 @@ def governors(text: str) -> list[Governor]:
     merged: list[Governor] = []
     for one in _governors(text):
         before = merged[-1] if merged else None
-        if before and before.sense.is_movement and one.sense.is_movement and _GLUE.match(text[before.end : one.start]):
+        if (
+            before
+            and before.sense.is_movement
+            and one.sense.is_movement
+            and _GLUE.match(text[before.end : one.start])
+        ):
             merged[-1] = replace(before, plural=True, end=one.end)
         else:
             merged.append(one)
@@ -132,7 +139,9 @@ class _Walk:
     def names(self) -> Iterator[Named]:
         for quote in self.quotes:
             governor = self._governor(quote)
-            yield Named(quote.text, self._sense(governor, quote), quote.start, quote.end, governor, quote.closed)
+            yield Named(
+                quote.text, self._sense(governor, quote), quote.start, quote.end, governor, quote.closed
+            )
             self.before = quote
 
     def _governor(self, quote: Quotation) -> Governor | None:
@@ -151,7 +160,9 @@ class _Walk:
 
     def _opened(self, governor: Governor, link: str) -> Governor:
         """The nearest governor counts. It becomes the list's, unless it is one singular noun inside an open list."""
-        inside = self.before is not None and self.open is not None and self.open.plural and not governor.plural
+        inside = (
+            self.before is not None and self.open is not None and self.open.plural and not governor.plural
+        )
         if not inside or _TURN.search(link):
             self.open = governor
         return governor

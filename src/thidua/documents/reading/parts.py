@@ -15,12 +15,17 @@ class Part(StrEnum):
     TIME = "time"
     MEASURES = "measures"
     AWARDS = "awards"
+    PAST = "past"
     OTHER = "other"
 
 
 # The first line with a word of the heading decides: "Nội dung và tổ chức thực hiện" is about measures.
 _WORDS = (
-    (Part.MEASURES, "tổ chức thực hiện|biện pháp|giải pháp|phân công|trách nhiệm|thực hiện kế hoạch|triển khai thực hiện"),
+    (Part.PAST, "kết quả|tình hình|thực trạng|ưu điểm|tồn tại|hạn chế"),
+    (
+        Part.MEASURES,
+        "tổ chức thực hiện|biện pháp|giải pháp|phân công|trách nhiệm|thực hiện kế hoạch|triển khai thực hiện",
+    ),
     (Part.TIME, "thời gian|tiến độ|lộ trình|các đợt|chia đợt"),
     (Part.AWARDS, "khen thưởng|danh hiệu|kinh phí|tiêu chuẩn|hồ sơ|xếp loại|chấm điểm"),
     (Part.CONTENT, "nội dung|nhiệm vụ"),

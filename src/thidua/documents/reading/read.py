@@ -10,6 +10,7 @@ from dataclasses import replace
 
 from thidua.documents.reading.annexes import read_annexes
 from thidua.documents.reading.anniversaries import read_anniversaries
+from thidua.documents.reading.anomalies.finding import find_anomalies
 from thidua.documents.reading.bases import read_legal_bases
 from thidua.documents.reading.blocs import read_blocs
 from thidua.documents.reading.cadences import read_cadences
@@ -50,10 +51,10 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
 def read_source(source: Source) -> Reading:
     text = ReadingText.of(source)
     items = [item for reader in READERS for item in reader(text)]
+    assignments, totals = read_annexes(text)
+    items += find_anomalies(text, items, totals)
     if source.confidence is Confidence.LOW:
         items = [replace(item, confidence=Confidence.LOW) for item in items]
-    assignments, totals = read_annexes(text)
-    if source.confidence is Confidence.LOW:
         assignments = [replace(each, confidence=Confidence.LOW) for each in assignments]
     return Reading(source, tuple(sorted(items, key=_place)), tuple(assignments), tuple(totals))
 

@@ -30,15 +30,19 @@ _POST_WITHOUT_BODY = re.compile(
     re.IGNORECASE,
 )
 
-_PURPOSES = {
-    "b/c": "báo cáo", "bc": "báo cáo", "báo cáo": "báo cáo", "t/h": "thực hiện", "th/hiện": "thực hiện", "th": "thực hiện",
-    "t/hiện": "thực hiện", "thực hiện": "thực hiện", "p/h": "phối hợp", "ph": "phối hợp", "p/hợp": "phối hợp",
-    "phối hợp": "phối hợp", "c/đ": "chỉ đạo", "chỉ đạo": "chỉ đạo", "t/d": "theo dõi", "theo dõi": "theo dõi",
-    "đ/b": "để biết", "biết": "để biết", "thay b/c": "thay báo cáo", "phối hợp thực hiện": "phối hợp thực hiện",
-    "p/h thực hiện": "phối hợp thực hiện", "phối hợp t/h": "phối hợp thực hiện", "đăng tải": "đăng tải",
-    "phối hợp chỉ đạo": "phối hợp chỉ đạo", "tuyên truyền": "tuyên truyền", "đưa tin": "đưa tin", "đăng website": "đăng website",
-}  # fmt: skip
+_SHORTENED = {
+    r"b\s?[/.]?\s?c(?:áo)?": "báo cáo",
+    r"th?\s?[/.]\s?h(?:iện)?|th": "thực hiện",
+    r"p\s?[/.]?\s?h(?:ợp)?": "phối hợp",
+    r"c\s?[/.]\s?đ(?:ạo)?": "chỉ đạo",
+    r"th?\s?[/.]\s?d(?:õi)?": "theo dõi",
+    r"h\s?[/.]\s?d(?:ẫn)?": "hướng dẫn",
+}
 """What offices write in the brackets, and what it stands for."""
+_PURPOSE_WORDS = re.compile(
+    r"báo\s+cáo|thực\s+hiện|phối\s+hợp|chỉ\s+đạo|theo\s+dõi|biết|đăng|tuyên\s+truyền|đưa\s+tin|triển\s+khai|hướng\s+dẫn|tổng\s+hợp|"
+    r"kiểm\s+tra|phổ\s+biến|tham\s+mưu|xin\s+ý\s+kiến"
+)
 
 _LEADERS = re.compile(
     r"(?:TT|Thường trực|Đ/c|Đồng chí|Thường vụ|BTV|Ban Thường vụ|Lãnh đạo|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy)\b"
@@ -146,15 +150,17 @@ def _clean(name: str) -> str:
 
 
 def _purpose_known(said: str) -> bool:
-    plain = re.sub(r"^để\s+", "", said.strip(" .;").lower())
-    return plain in _PURPOSES or plain.split()[0] in _PURPOSES or said.strip().lower().startswith("để ")
+    return bool(_PURPOSE_WORDS.search(_purpose(said) or ""))
 
 
 def _purpose(said: str | None) -> str | None:
+    """Written out, without its "để"."""
     if said is None:
         return None
-    plain = re.sub(r"^để\s+", "", said.strip(" .;:").lower())
-    return _PURPOSES.get(plain, plain)
+    words = re.sub(r"^để\s+", "", said.strip(" .;:").lower())
+    for short, full in _SHORTENED.items():
+        words = re.sub(rf"(?<!\w)(?:{short})(?!\w)", full, words)
+    return words
 
 
 def _lent(items: list[Recipient], said: str) -> list[Recipient]:

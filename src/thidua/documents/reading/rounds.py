@@ -27,6 +27,8 @@ _ROUND = re.compile(
     r"(?P<ordinal>0?[1-9]|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
+_QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
+"""Opens a point under a heading of đợt: the rounds of that year are its quarters."""
 _PHASE = re.compile(r"(?<!\w)giai\s+đoạn", re.IGNORECASE)
 _THEME = re.compile(
     r"(?:chủ\s+đề|chuyên\s+đề)(?:\s+(?:thi\s+đua|là|đợt\s+\w+))*\s*[:\-–]?\s*$", re.IGNORECASE
@@ -77,6 +79,9 @@ def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int]]:
     """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node."""
     for node in text.said:
         marks = [one for one in _ROUND.finditer(node.text) if _is_round(node, one)]
+        quarter = _QUARTER.match(node.text)
+        if quarter and any("đợt" in above.text.lower() for above in node.ancestors()):
+            marks = [quarter]
         for at, mark in enumerate(marks):
             end = marks[at + 1].start() if at + 1 < len(marks) else len(node.text)
             yield node, mark.start(), end, _ordinal(mark["ordinal"])
@@ -165,14 +170,15 @@ def _edge(date: DateSpan, *, last: bool) -> str | None:
 
 
 def _with_review(made: Round, words: str, year: int | None) -> Round:
+    """A look back that is announced within the round; its day where one is said."""
     match = _REVIEW.search(words)
     if match is None or made.review_date:
         return made
     sentence = re.split(r"[.;](?:\s|$)", words[match.start() :])[0]
-    told = [date for date in dates(sentence, year) if date.iso and len(date.iso) > 4]
-    if not told:
-        return made
-    return replace(made, review_type=" ".join(match["type"].lower().split()), review_date=told[0].iso)
+    told = [date for date in dates(sentence, year) if date.iso and (len(date.iso) > 4 or date.quarter)]
+    day = told[0].iso if told and not told[0].quarter else None
+    kind = " ".join(match["type"].lower().split())
+    return replace(made, review_type=made.review_type or kind, review_date=day)
 
 
 def _theme(words: str) -> str | None:

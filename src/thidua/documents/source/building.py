@@ -21,6 +21,8 @@ from thidua.documents.source.model import (
 )
 from thidua.documents.source.repair import repaired
 
+PLAIN = Look()
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -28,7 +30,7 @@ class Draft:
     (see ``joining.Line``); ``begins``: the format itself says that a paragraph begins here."""
 
     marked: Marked
-    look: Look = Look()
+    look: Look = PLAIN
     place: Place | None = None
     page: int | None = None
     full: bool | None = None
@@ -140,8 +142,7 @@ def between(above: str, below: str) -> str:
 
 def _join(above: Draft, below: Draft, raw: str) -> Repair:
     start, end = above.marked.at[-1], below.marked.at[0]
-    if end < start:  # the rest stands earlier in the file: a foot of the page came between
-        start, end = end, end
+    start = min(start, end)  # the rest may stand earlier in the file: columns are read one after the other
     return Repair(RepairKind.JOINED, Anchor(start, end), raw[start:end], between(above.text, below.text))
 
 

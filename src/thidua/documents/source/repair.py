@@ -244,7 +244,7 @@ def _with_horned_u(word: str) -> str:
 _MICRO = "\u00b5\u03bc"
 _MINUS = "\u2212"
 _ETH = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"}
-_LETTERS = re.compile(r"[^\W\d_]+(?:[\u2212][^\W\d_]+)*|[\u2212][^\W\d_]+|[^\W\d_]+[\u2212](?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:\u2212[^\W\d_]+)*(?:\u2212(?!\w))?|\u2212[^\W\d_]+")
 
 
 def _look_alikes(text: str) -> list[Change]:

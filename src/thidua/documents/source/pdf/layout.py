@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import count, pairwise
 
 from thidua.documents.source.building import Draft, Written
 from thidua.documents.source.columns import parted
@@ -54,7 +55,7 @@ def page_of(sheet: Sheet, number: int) -> Page:
 def without_running_heads(pages: list[Page]) -> tuple[list[Page], bool]:
     """Page numbers, and what stands at the edge of most pages in the same words. Whether any words were dropped."""
     seen = Counter(key for page in pages for key in {_key(row) for row in page.rows if _at_edge(row, page)})
-    repeated = {key for key, count in seen.items() if count >= 3 and count * 2 >= len(pages)}
+    repeated = {key for key, times in seen.items() if times >= 3 and times * 2 >= len(pages)}
     dropped = False
     told: list[Page] = []
     for page in pages:
@@ -81,18 +82,20 @@ def _at_edge(row: Row, page: Page, times: float = 1.0) -> bool:
 
 
 def margins_of(pages: list[Page]) -> Margins:
-    """Over all upright pages: most full lines end at the right margin and begin at the left one."""
+    """Most full lines end at the right margin. First lines stand in, so the left margin is the leftmost place at
+    which a fair share of the lines begin."""
     rows = [row for page in pages for row in page.rows if len(row.stretches) == 1 and len(row.words) > 5]
     if not rows:
         return Margins(0, max((page.width for page in pages), default=600), 16)
     rights = sorted(row.x1 for row in rows)
     right = rights[int(len(rights) * 0.85)]
-    full = [row for row in rows if row.x1 > right - 15] or rows
-    left = Counter(round(row.x0 / 2) * 2.0 for row in full).most_common(1)[0][0]
+    lefts = Counter(round(row.x0 / 2) * 2.0 for row in rows)
+    fair = max(2, len(rows) // 12)
+    left = min((at for at, times in lefts.items() if times >= fair), default=min(lefts))
     heights = Counter(
         round(below.y - above.y)
         for page in pages
-        for above, below in zip(page.rows, page.rows[1:], strict=False)
+        for above, below in pairwise(page.rows)
         if 0 < below.y - above.y < 60
     )
     pitch = float(heights.most_common(1)[0][0]) if heights else 16.0
@@ -101,26 +104,27 @@ def margins_of(pages: list[Page]) -> Margins:
 
 def drafts_of(pages: list[Page], written: Written) -> Iterator[Draft]:
     """In reading order."""
-    margins = margins_of(pages)
-    tables = _Counter()
+    paper = _Paper(margins_of(pages), written)
     above: Row | None = None
     for page in pages:
         for block in _blocks(page):
             if isinstance(block, Grid):
-                yield from _cells(block, page, written, tables.next())
+                yield from _cells(block, page, written, paper.next_table())
                 above = None
             else:
-                yield from _lines(block, page, margins, written, tables.next, above)
+                yield from _lines(block, page, paper, above)
                 above = page.rows[block[-1]]
 
 
-class _Counter:
-    def __init__(self) -> None:
-        self._next = 0
+class _Paper:
+    """What is the same for all pages, and how many tables there were."""
 
-    def next(self) -> int:
-        self._next += 1
-        return self._next - 1
+    def __init__(self, margins: Margins, written: Written) -> None:
+        self.margins, self.written = margins, written
+        self._tables = count()
+
+    def next_table(self) -> int:
+        return next(self._tables)
 
 
 def _blocks(page: Page) -> Iterator[Grid | list[int]]:
@@ -153,14 +157,8 @@ class _Line:
     begins: bool
 
 
-def _lines(
-    numbers: list[int],
-    page: Page,
-    margins: Margins,
-    written: Written,
-    next_table: Callable[[], int],
-    above: Row | None,
-) -> Iterator[Draft]:
+def _lines(numbers: list[int], page: Page, paper: _Paper, above: Row | None) -> Iterator[Draft]:
+    margins, written = paper.margins, paper.written
     lines: list[_Line] = []
     begun = True  # the line above began its paragraph
     for place, at in enumerate(numbers):
@@ -174,7 +172,7 @@ def _lines(
         lines.append(_Line(row, written.put(_spread(row, margins)), look, full, blank, begins))
         begun = begins or above is None
         above = row
-    for piece in parted([line.marked for line in lines], next_table):
+    for piece in parted([line.marked for line in lines], paper.next_table):
         line = lines[piece.line]
         yield Draft(
             piece.marked,

@@ -30,7 +30,8 @@ def drawn(content: bytes, number: int, width: int) -> bytes:
 def page_image(page: pdfium.PdfPage, width: int) -> Image.Image:
     wide, high = page.get_size()
     scale = min(min(width, _WIDEST) / max(wide, 1.0), _HIGHEST / max(high, 1.0))
-    return page.render(scale=scale, grayscale=True).to_pil()
+    image: Image.Image = page.render(scale=scale, grayscale=True).to_pil()
+    return image
 
 
 def picture(content: bytes) -> Image.Image:
