@@ -38,11 +38,12 @@ class Layout:
 
 
 DOC_TYPES = (
-    "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp", "kế hoạch liên tịch",
-    "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định", "thông báo",
-    "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động", "phát động",
-    "giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi",
-    "thể lệ",    "kết luận", "điều lệ", "nội quy", "công điện",
+    "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp",
+    "kế hoạch liên tịch", "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định",
+    "thông báo", "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động",
+    "bản phát động", "phát động", "giao ước thi đua", "bản giao ước thi đua", "bản giao ước", "giao ước",
+    "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ", "kết luận", "điều lệ",
+    "nội quy", "công điện",
 )  # fmt: skip
 """What stands alone in capitals above the title. Longer names first."""
 
@@ -55,6 +56,7 @@ _OPENS_PREAMBLE = re.compile(
     r"ngày \d|thưa |từ ngày |điều 1\b|chào mừng )",
     re.IGNORECASE,
 )
+_YEAR_LINE = re.compile(r"(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ)\s+[\d\s–-]{4,14}", re.IGNORECASE)
 _NEVER_TITLE = re.compile(r"kính gửi|căn cứ|kính thưa", re.IGNORECASE)
 _RECIPIENTS = re.compile(r"\s*[*_]*nơi nhận\b", re.IGNORECASE)
 _ANNEX = re.compile(
@@ -103,11 +105,24 @@ def _annex_start(passages: list[Passage]) -> int:
     for at, passage in enumerate(passages):
         signed = signed or bool(_RECIPIENTS.match(passage.text)) or is_signature_line(passage.text)
         match = _ANNEX.match(passage.text.strip(" *_#"))
+        if signed and _begins_attachment(passage):
+            return at
         if at and match and len(passage.text) < 200 and passage.place is None:
             own = passage.text.strip(" *_#.:") == match[0].strip()
             if is_upper(match[0]) or (signed and (own or passage.look.centred)):
                 return at
     return len(passages)
+
+
+def _begins_attachment(passage: Passage) -> bool:
+    """Below a signature: the regulation that a decision brings, with the name of its kind on top."""
+    kind = type_line(passage.text)
+    return (
+        bool(kind)
+        and passage.place is None
+        and is_upper(passage.text)
+        and not passage.text.rstrip().endswith(":")
+    )
 
 
 def _tail_start(main: list[Passage]) -> int:
@@ -165,7 +180,7 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
         marker_at(text) and not is_upper(text) and not text.startswith(("-", "–"))
     ):
         return False
-    if _ABOUT.match(text):
+    if _ABOUT.match(text) or _YEAR_LINE.fullmatch(text):
         return len(text) < 400
     closed = bool(re.search(r"[;:.]$", text)) and not text.startswith("(")
     if not begun:

@@ -163,7 +163,8 @@ def _is_anniversary(words: str, first: DateSpan) -> bool:
 def _edge(date: DateSpan, *, last: bool) -> str | None:
     """As far as the text says; a quarter or the end of a month is known to the day only where the calendar says so."""
     if date.quarter:
-        return (date.last if last else date.first or "")[:7] if (date.last if last else date.first) else None
+        edge = date.last if last else date.first
+        return edge[:7] if edge else None
     if date.part in (Part.EARLY, Part.MIDDLE) and date.iso and len(date.iso) > 7:
         return None
     return date.iso
