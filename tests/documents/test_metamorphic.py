@@ -160,6 +160,69 @@ def test_a_paper_all_in_capitals_keeps_its_numbers_and_days(name: str) -> None:
     assert figures(PLAIN[name].upper()) == figures(PLAIN[name])
 
 
+FIGURES = (*NUMBERS, "unit", "frequency", "ordinal", "review_date", "op")
+
+
+def figures(text: str, change: Any = lambda value: value) -> Counter[tuple[str, ...]]:
+    """Items by their numbers, days and comparators alone, for edits that also touch words."""
+    kinds = {"target", "round", "anniversary", "legal_basis", "deadline", "cadence", "rule"}
+    return Counter(
+        (item["kind"], *(str(change(item.get(field, ""))).casefold() for field in FIGURES))
+        for item in items(text)
+        if item["kind"] in kinds
+    )
+
+
+@given(name=st.sampled_from(sorted(PLAIN)), by=st.integers(1, 400))
+def test_every_great_number_made_greater_is_read_greater(name: str, by: int) -> None:
+    written = {int(found[0].replace(".", "")) for found in variants.GROUPED.finditer(PLAIN[name])}
+    assume(written)
+
+    def change(value: Any) -> Any:
+        if isinstance(value, str):
+            return variants.raised(value, by)
+        return value + by if value in written else value
+
+    assert figures(variants.raised(PLAIN[name], by)) == figures(PLAIN[name], change)
+
+
+STYLES = {
+    "in words": variants.dates_in_words,
+    "with dots": lambda text: variants.dates_with(text, "."),
+    "with hyphens": lambda text: variants.dates_with(text, "-"),
+    "padded": variants.padded_dates,
+}
+
+
+@pytest.mark.parametrize("style", STYLES)
+@given(name=st.sampled_from(sorted(PLAIN)))
+def test_a_day_is_the_same_day_however_it_is_written(style: str, name: str) -> None:
+    assert figures(STYLES[style](PLAIN[name])) == figures(PLAIN[name])
+
+
+@given(name=st.sampled_from(sorted(PLAIN)), marks=st.sampled_from(['""', "“”", "«»", "‘’", "„“"]))
+def test_quotation_marks_of_another_keyboard_read_the_same(name: str, marks: str) -> None:
+    assume('"' not in PLAIN[name])
+
+    def bare(_field: str, value: Any) -> Any:
+        return value.translate({ord(mark): None for mark in '“”"«»‘’„'}) if isinstance(value, str) else value
+
+    after = variants.other_marks_of_quotation(PLAIN[name], *marks)
+    assert_same(told(PLAIN[name], change=bare), told(after, change=bare))
+
+
+@given(name=st.sampled_from(sorted(PLAIN)), word=st.sampled_from(sorted(variants.SAME_WORDS)))
+def test_another_word_for_the_same_reads_the_same(name: str, word: str) -> None:
+    after = variants.other_words(PLAIN[name], word)
+    assume(after != PLAIN[name])
+    assert figures(after) == figures(PLAIN[name])
+
+
+def test_money_in_millions_is_money_in_billions() -> None:
+    name = next(name for name, text in PLAIN.items() if variants.BILLIONS.search(text))
+    assert figures(variants.millions(PLAIN[name])) == figures(PLAIN[name])
+
+
 HEADS = [
     (
         ["LIÊN ĐOÀN LAO ĐỘNG TỈNH HẢI DƯƠNG", "LĐLĐ HUYỆN THANH HÀ", "Số: 17/KH-LĐLĐ"],
