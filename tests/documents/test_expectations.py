@@ -23,7 +23,11 @@ def test_labels_use_the_words_of_the_exchange_format(paper: Paper) -> None:
     assert {each.fields["field"] for each in paper.of("doc_field")} == FIELDS
 
 
-@pytest.mark.parametrize("paper", [p for p in ALL if p.path.suffix in {".txt", ".md"} and p.name != "chau-thanh-2016"], ids=lambda paper: paper.name)
+@pytest.mark.parametrize(
+    "paper",
+    [p for p in ALL if p.path.suffix in {".txt", ".md"} and p.name != "chau-thanh-2016"],
+    ids=lambda paper: paper.name,
+)
 def test_every_quotation_stands_in_its_paper(paper: Paper) -> None:
     text = paper.path.read_text(encoding="utf-8")
     for each in paper.expected:

@@ -32,7 +32,9 @@ class Paper:
         self.doc.styles["Normal"].font.size = Pt(14)
         self._outlines: dict[str, int] = {}
 
-    def line(self, text: str, *, bold: bool = False, italic: bool = False, centred: bool = False) -> Paragraph:
+    def line(
+        self, text: str, *, bold: bool = False, italic: bool = False, centred: bool = False
+    ) -> Paragraph:
         return _fill(self.doc.add_paragraph(), text, bold, italic, centred)
 
     def number(self, outline: str, level: int, text: str, *, bold: bool = False) -> Paragraph:
@@ -82,11 +84,11 @@ class Paper:
         kind = OUTLINES[outline.split("#", maxsplit=1)[0]]
         mine = 90 + len(self._outlines)
         levels = "".join(LEVEL.format(n=n, form=form, text=text) for n, (form, text) in enumerate(kind))
-        abstract = parse_xml(f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{mine}">{levels}</w:abstractNum>')
-        numbering.insert(0, abstract)
-        num = parse_xml(
-            f'<w:num {nsdecls("w")} w:numId="{mine}"><w:abstractNumId w:val="{mine}"/></w:num>'
+        abstract = parse_xml(
+            f'<w:abstractNum {nsdecls("w")} w:abstractNumId="{mine}">{levels}</w:abstractNum>'
         )
+        numbering.insert(0, abstract)
+        num = parse_xml(f'<w:num {nsdecls("w")} w:numId="{mine}"><w:abstractNumId w:val="{mine}"/></w:num>')
         numbering.append(num)
         self._outlines[outline] = mine
         return mine

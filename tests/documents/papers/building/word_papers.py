@@ -32,10 +32,14 @@ def health_union_2022() -> Paper:
         "Thầy thuốc Việt Nam (27/02/1955 - 27/02/2022) và Đại hội Công đoàn Y tế Việt Nam lần thứ XIV."
     )
     paper.number("parts", 0, "CHỈ TIÊU PHẤN ĐẤU", bold=True)
-    paper.number("points#1", 0, "100% đơn vị trực thuộc tổ chức ký cam kết “Đổi mới phong cách, thái độ phục vụ”.")
+    paper.number(
+        "points#1", 0, "100% đơn vị trực thuộc tổ chức ký cam kết “Đổi mới phong cách, thái độ phục vụ”."
+    )
     paper.number("points#1", 0, "Ít nhất 85% nữ đoàn viên đạt danh hiệu “Giỏi việc nước, đảm việc nhà”.")
     paper.number(
-        "points#1", 0, "Mỗi bệnh viện hạng I trở lên có ít nhất 05 đề tài, sáng kiến cấp cơ sở được công nhận."
+        "points#1",
+        0,
+        "Mỗi bệnh viện hạng I trở lên có ít nhất 05 đề tài, sáng kiến cấp cơ sở được công nhận.",
     )
     paper.number("points#1", 0, "Tỷ lệ hài lòng của người bệnh nội trú đạt trên 92%; ngoại trú đạt trên 88%.")
     paper.spans(
@@ -48,7 +52,9 @@ def health_union_2022() -> Paper:
     paper.number("dashes#1", 0, "Đẩy mạnh phong trào “Bệnh viện xanh - sạch - đẹp, hạn chế chất thải nhựa”.")
     paper.number("dashes#1", 0, "Thi đua rút ngắn thời gian chờ khám, thực hiện nghiêm quy chế chuyên môn.")
     paper.number("points#2", 0, "Đối với các trường đại học, cao đẳng y dược", bold=True)
-    paper.number("dashes#2", 0, "Đẩy mạnh phong trào “Dạy tốt - Học tốt”, viết giáo trình, chuyển giao kỹ thuật.")
+    paper.number(
+        "dashes#2", 0, "Đẩy mạnh phong trào “Dạy tốt - Học tốt”, viết giáo trình, chuyển giao kỹ thuật."
+    )
     paper.number("points#2", 0, "Đối với các doanh nghiệp dược, thiết bị y tế", bold=True)
     paper.number("dashes#3", 0, "Thi đua “Lao động giỏi, lao động sáng tạo”, bảo đảm đủ thuốc chữa bệnh.")
     paper.number("parts", 0, "TỔ CHỨC THỰC HIỆN", bold=True)
@@ -58,7 +64,9 @@ def health_union_2022() -> Paper:
     paper.number("points#3", 0, "Công đoàn ngành Y tế các tỉnh, thành phố, công đoàn cơ sở trực thuộc")
     paper.number("points#3", 1, "Đăng ký thi đua về Công đoàn Y tế Việt Nam trước ngày 20 tháng 3 năm 2022.")
     paper.number(
-        "points#3", 1, "Báo cáo 6 tháng trước ngày 10/6/2022, báo cáo năm trước ngày 15/11/2022 về Công đoàn ngành."
+        "points#3",
+        1,
+        "Báo cáo 6 tháng trước ngày 10/6/2022, báo cáo năm trước ngày 15/11/2022 về Công đoàn ngành.",
     )
     paper.foot(
         [
@@ -115,11 +123,20 @@ def assigned_targets_2024() -> Paper:
     paper.line("PHỤ LỤC", bold=True, centred=True)
     paper.line("Giao chỉ tiêu thi đua năm 2024", bold=True, centred=True)
     paper.line(
-        "(Kèm theo Quyết định số 206/QĐ-LĐLĐ ngày 30/01/2024 của Ban Thường vụ LĐLĐ tỉnh)", italic=True, centred=True
+        "(Kèm theo Quyết định số 206/QĐ-LĐLĐ ngày 30/01/2024 của Ban Thường vụ LĐLĐ tỉnh)",
+        italic=True,
+        centred=True,
     )
     paper.grid(
         [
-            ["TT", "Đơn vị", "Phát triển đoàn viên (người)", "", "Thành lập mới CĐCS (đơn vị)", "Mái ấm (nhà)"],
+            [
+                "TT",
+                "Đơn vị",
+                "Phát triển đoàn viên (người)",
+                "",
+                "Thành lập mới CĐCS (đơn vị)",
+                "Mái ấm (nhà)",
+            ],
             ["", "", "Khu vực nhà nước", "Ngoài nhà nước", "", ""],
             ["1", "LĐLĐ thành phố Hà Tĩnh", "40", "600", "12", "3"],
             ["2", "LĐLĐ thị xã Kỳ Anh", "25", "1.200", "10", "4"],
