@@ -69,7 +69,7 @@ def test_a_number_cut_behind_its_stroke_stays_one() -> None:
         f"{number}\\. Các cấp công đoàn thực hiện {'rất ' * (number % 9)}tốt Kế hoạch số {number}/KH-LĐLĐ về thi đua.\n\n"
         for number in range(100, 130)
     )
-    numbers = [text for text in texts(open_source(pdf(said), "a.pdf"))]
+    numbers = texts(open_source(pdf(said), "a.pdf"))
     assert [
         f"{number}/KH-LĐLĐ về" in text for number, text in zip(range(100, 130), numbers, strict=True)
     ] == [True] * 30

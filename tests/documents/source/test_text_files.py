@@ -195,8 +195,9 @@ class TestColumns:
         "                              KẾ HOẠCH\n"
     )
 
-    def test_a_head_in_two_columns_is_two_texts(self) -> None:
-        source = read(self.HEAD)
+    @pytest.mark.parametrize("form", ["NFC", "NFD"])
+    def test_a_head_in_two_columns_is_two_texts(self, form: str) -> None:
+        source = read(unicodedata.normalize(form, self.HEAD))
         assert texts(source) == [
             "LIÊN ĐOÀN LAO ĐỘNG TỈNH MẪU", "CÔNG ĐOÀN NGÀNH DỆT MAY", "Số: 25/KH-CĐN",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu, ngày 05 tháng 3 năm 2024",

@@ -90,10 +90,9 @@ def _words(page: raw.FPDF_TEXTPAGE, turn: Turn) -> Iterator[Word]:
     start = None
     letters: list[str] = []
     for at, letter in enumerate(_letters(page, count)):
-        if letter in _BREAKS or len(letters) >= _LONGEST_WORD:
-            if start is not None:
-                yield from _word(page, letters, start, at - 1, turn)
-                start, letters = None, []
+        if start is not None and (letter in _BREAKS or len(letters) >= _LONGEST_WORD):
+            yield from _word(page, letters, start, at - 1, turn)
+            start, letters = None, []
         if letter and letter not in _BREAKS:
             if start is None:
                 start = at
