@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_organ_only
+from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_bare, is_organ_only
 from thidua.documents.prose.dates import date_ranges, is_calendar_day
-from thidua.documents.prose.layout import is_rule, type_line
+from thidua.documents.prose.layout import is_rule, kind_of
 from thidua.documents.prose.letterhead import Letterhead, Said, letterhead
 from thidua.documents.prose.letters import UPPER, is_upper
 from thidua.documents.prose.outline import Node
@@ -66,6 +66,8 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     if len(names) > 1 and is_organ_only(names[-1].value):
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
+    if len(names) > 1 and is_bare(names[-1].value):
+        names[-1] = Said(f"{names[-1].value} {names[-2].value}", names[-1].anchor)
     if names:
         above = cased(names[-2].value) if len(names) > 1 else ""
         yield _field("issuer", _with_place(text, cased(names[-1].value), above), names[-1].anchor)
@@ -78,7 +80,7 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
 def _issuer_in_words(text: ReadingText) -> Iterator[DocField]:
     for node in (*text.preamble, *reversed(text.body)):
         said = list(bodies(node.text))
-        issuing = [body for body in said if _issues(node, body)]
+        issuing = [body for body in said if _issues(node, body) and not is_bare(body.written)]
         if issuing:
             body = issuing[-1]
             anchor = node.passage.anchor(body.start, body.end)
@@ -111,7 +113,7 @@ def _with_place(text: ReadingText, written: str, above: str = "") -> str:
 
 def _kind_and_title(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     lines = [line for line in text.layout.title if not is_rule(line.text)]
-    match = type_line(lines[0].text) if lines else None
+    match = kind_of(lines[0].text) if lines else None
     if match:
         lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
         kind = lines[0].part(lead, lead + match.end("type"))
