@@ -48,7 +48,8 @@ _OTHERWISE = _any("""
     địa phương hóa | cơ quan ngôn luận
 """)
 # Báo as a newspaper has its capital, báo cáo is a verb.
-_SUBJECT = rf"(?:(?:các|từng|mỗi|toàn thể|tất cả các|những|hệ thống)\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
+_MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
+_SUBJECT = rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
 # What may follow a subject: a modal, a manner, or a verb that is no part of a body's name.
 _VERBS = _any("""
     có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch | chủ động | tiếp tục | tích cực | thường xuyên |
@@ -64,7 +65,7 @@ _VERBS = _any("""
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | thi đua | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | trao
+    trao tặng | tặng | trao | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -73,6 +74,7 @@ _NOUN_BEFORE = "".join(
         "ban",
         "Ban",
         "các",
+        "có",
         "công tác",
         "hoạt động",
         "ủy ban",

@@ -77,9 +77,27 @@ class Asked:
     adverbs: str
 
 
+_CIRCUMSTANCE = re.compile(
+    r"(?:theo|trên cơ sở|để|nhằm|hằng năm|hàng năm|trong|trước|sau|khi|từ|ngoài ra|bên cạnh đó|đối với|riêng)(?!\w)"
+    r"[^;:“\"]*?,\s*",
+    re.I,
+)
+
+
 def asked(clause: str) -> Asked | None:
-    """What the clause asks for, or None when it does not begin with a verb."""
+    """What the clause asks for, or None when it begins neither with a verb nor with a circumstance before one."""
     text = _LEADING.sub("", clause)
+    found = _asked(text)
+    if found is None and (before := _CIRCUMSTANCE.match(text)):
+        commas = [
+            before.end(),
+            *(comma.end() for comma in re.finditer(r",\s*", text) if comma.start() >= before.end()),
+        ]
+        return next((later for at in commas[:3] if (later := _asked(text[at:]))), None)
+    return found
+
+
+def _asked(text: str) -> Asked | None:
     at = 0
     while True:
         for strength, verbs in ((Strength.STATE, _STATE), (Strength.ACT, _ACT)):

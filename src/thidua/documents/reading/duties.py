@@ -88,7 +88,7 @@ class _Paper:
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
-        if bloc_above(node) is not None or part is Part.AIMS:
+        if bloc_above(node) is not None or part in {Part.AIMS, Part.PAST}:
             return _Ear.NOTHING
         if (
             part is Part.TARGETS
@@ -101,8 +101,9 @@ class _Paper:
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
-        in_article = any(one.marker and one.marker.style == "article" for one in (node, *node.ancestors()))
-        return _Ear.SUBJECTS if in_article or part in {Part.AWARDS, Part.TIME} else _Ear.ONLY_TOLD
+        above = (node, *node.ancestors())
+        headed = any(one.heading or (one.marker and one.marker.style == "article") for one in above)
+        return _Ear.SUBJECTS if headed else _Ear.ONLY_TOLD
 
 
 # --- who --------------------------------------------------------------------------------------------------------
@@ -165,7 +166,7 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
         return wanted.strength is Strength.ACT and bool(
             _MUST.search(sentence.text[: rest.start - sentence.start + 20])
         )
-    return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
+    return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
 _PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
@@ -187,27 +188,32 @@ def _is_work(clause: str) -> bool:
 
 _ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")
 """ "… tập trung: …; …; …": what follows a colon is a list, and each entry of it a piece."""
-_SENT_UP = re.compile(r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))")
-"""To collect and send up is a piece of its own, also after a comma."""
+_OF_ITS_OWN = re.compile(
+    r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))"
+    r"|(?<=\d)\s+và\s+(?=(?:gửi|nộp)\s[^.;]*\d)"
+    r"|\s+và\s+(?=(?:động viên|vận động|tổ chức|đăng ký|phấn đấu)\s+(?:ít nhất\s+|trên\s+)?\d+\s?%)"
+)
+"""Also without a semicolon: to collect and send up; to send by a day of its own; to do with a figure of its own."""
 
 
-def _clauses(rest: Span) -> Iterator[Span]:
+def _clauses(rest: Span) -> Iterator[tuple[Span, bool]]:
+    """The clauses, and whether each stands for itself whatever its verb."""
+    announced = _ANNOUNCES.match(rest.text) is not None
     for clause in clauses(rest):
-        cut = _SENT_UP.search(clause.text)
+        cut = _OF_ITS_OWN.search(clause.text)
         if cut:
-            yield clause.part(0, cut.start())
-            yield clause.part(cut.end())
+            yield clause.part(0, cut.start()), announced
+            yield clause.part(cut.end()), True
         else:
-            yield clause
+            yield clause, announced
 
 
 def _separable(rest: Span, who: str | None) -> Iterator[_Piece]:
     """A sentence by its semicolons; a clause without work of its own is left with the one before."""
     piece: _Piece | None = None
-    announced = _ANNOUNCES.match(rest.text) is not None
-    for clause in _clauses(rest):
+    for clause, of_its_own in _clauses(rest):
         subject = _shifted(addressed(clause.text), clause.start) if piece else None
-        begins_work = announced or _is_work(clause.text) or subject is not None
+        begins_work = of_its_own or _is_work(clause.text) or subject is not None
         if piece is None or begins_work:
             if piece:
                 yield piece

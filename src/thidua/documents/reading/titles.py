@@ -230,8 +230,8 @@ _RECIPIENTS = (
     ),
     (
         "individual",
-        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|thầy|kỷ niệm chương|"
-        r"lao động sáng tạo"),
+        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|"
+        r"thầy|kỷ niệm chương|lao động sáng tạo"),
     ),
     ("both", r"bằng khen|giấy khen|huân chương"),
 )  # fmt: skip
