@@ -66,7 +66,7 @@ _BARE_KINDS = {
 }
 """Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
-    rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
+    rf"(?<!\w){_KIND}(?P<between>(?:\s(?:năm\s+\d{{4}}|[^\s.;:,“\"\d]+)){{1,18}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
 _NEXT_NUMBER = re.compile(rf"\s*(?:,|và|;)\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\w%/]|\s?%)")
 _RULES = re.compile(
