@@ -80,7 +80,8 @@ _OF_MEETING = re.compile(
 )
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
-    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)(?!\w))"
+    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
+    r"hiện|nhằm|cho|đến|tới|trong|tại|với|khi|ở|đã|sẽ|phải|trên|bằng|nêu|này|mới|sửa|ban|khóa|giai)(?!\w))"
 )
 _LAW_WORD = rf"{_LAW_STOP}\w+"
 _LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"

@@ -43,7 +43,11 @@ _PLAIN_THEME = re.compile(
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
 _REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:đến|tới|trước|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:đến|tới|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"từ\s+(?:ngày\s+|đầu\s+)?$", re.IGNORECASE)
 
 
@@ -140,11 +144,18 @@ def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, in
     for node, start, end in stretches:
         words = node.text[start:end]
         if made.start is None and made.end is None:
-            made = _with_days(made, words, text.year)
+            dated = _with_days(made, words, text.year)
+            made = dated if (dated.start and dated.end) or not _is_of_papers(node.text, start) else made
         made = _with_review(made, words, text.year)
         if made.theme is None:
             made = replace(made, theme=_theme(words))
     return made
+
+
+def _is_of_papers(text: str, at: int) -> bool:
+    """ "gửi báo cáo đợt 1 đến ngày …": the day is that of the paper, not of the round."""
+    clause = re.split(r"[.;:]\s", text[:at])[-1]
+    return bool(_OF_PAPERS.search(clause))
 
 
 def _with_days(made: Round, words: str, year: int | None) -> Round:
