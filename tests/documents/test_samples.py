@@ -5,7 +5,7 @@ A paper that falls below its bar prints what was missed and what was made up.
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache
 from pathlib import Path
 
 import pytest
@@ -32,12 +32,12 @@ OVER_ALL = {
 }
 
 
-@lru_cache(maxsize=None)
+@cache
 def reading(path: Path) -> Reading:
     return read_source(open_source(path))
 
 
-@lru_cache(maxsize=None)
+@cache
 def measured(paper_path: Path) -> Measure:
     paper = next(each for each in ALL if each.path == paper_path)
     read = reading(paper.path)

@@ -28,7 +28,9 @@ def of_completeness(reading: Reading) -> Iterator[Remark]:
     text = ReadingText.of(reading.source)
     if _is_launch(text):
         for missing in _missing(reading, text):
-            yield Remark(code="documents.check_launch_without", severity=Severity.WARNING, params={"missing": missing})
+            yield Remark(
+                code="documents.check_launch_without", severity=Severity.WARNING, params={"missing": missing}
+            )
     second = _second_paper(text)
     if second is not None:
         yield Remark(
@@ -47,13 +49,16 @@ def _is_launch(text: ReadingText) -> bool:
 def _missing(reading: Reading, text: ReadingText) -> Iterator[str]:
     said = plain(" ".join(node.text for node in text.said))
     parts = {part_named(node.text) for node in text.body if node.heading}
-    if not (parts & {Part.AIMS, Part.TARGETS} or reading.of(Target) or any(plain(word) in said for word in _AIMED)):
+    if not (
+        parts & {Part.AIMS, Part.TARGETS} or reading.of(Target) or any(plain(word) in said for word in _AIMED)
+    ):
         yield "aims"
-    if not (Part.CONTENT in parts or reading.of(Bloc) or reading.of(BlocContent) or reading.of(Movement)):
+    told = any(isinstance(item, Bloc | BlocContent | Movement | Target) for item in reading.items)
+    if not (Part.CONTENT in parts or told):
         yield "contents"
     if not (Part.MEASURES in parts or reading.of(Duty)):
         yield "measures"
-    if not any(plain(word) in said for word in _PEOPLE):
+    if not (reading.of(Duty) or any(plain(word) in said for word in _PEOPLE)):
         yield "participants"
 
 
@@ -76,4 +81,6 @@ def _second_paper(text: ReadingText) -> Node | None:
 
 def _is_form(said: str) -> bool:
     """Forms in an annex have a head of their own: they are no second paper."""
-    return said.startswith((plain("mẫu"), plain("biểu"), plain("bản đăng ký"), plain("danh sách"), plain("báo cáo")))
+    return said.startswith(
+        (plain("mẫu"), plain("biểu"), plain("bản đăng ký"), plain("danh sách"), plain("báo cáo"))
+    )

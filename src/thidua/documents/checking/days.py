@@ -31,7 +31,12 @@ def _rounds(rounds: list[Round]) -> Iterator[Remark]:
     for one in rounds:
         params = {"round": _name(one), "start": _said(one.start), "end": _said(one.end)}
         if _full(one.start) and _full(one.end) and str(one.end) < str(one.start):
-            yield Remark(code="documents.check_round_backwards", severity=Severity.ERROR, anchor=one.anchor, params=params)
+            yield Remark(
+                code="documents.check_round_backwards",
+                severity=Severity.ERROR,
+                anchor=one.anchor,
+                params=params,
+            )
         for edge in (one.start, one.end):
             if edge and len(edge) == _MONTH:
                 yield Remark(
@@ -40,7 +45,9 @@ def _rounds(rounds: list[Round]) -> Iterator[Remark]:
                     anchor=one.anchor,
                     params={"round": _name(one), "month": _said(edge)},
                 )
-    dated = sorted((one for one in rounds if _full(one.start) and _full(one.end)), key=lambda one: str(one.start))
+    dated = sorted(
+        (one for one in rounds if _full(one.start) and _full(one.end)), key=lambda one: str(one.start)
+    )
     for before, after in pairwise(dated):
         if str(after.start) <= str(before.end):
             yield Remark(
@@ -80,10 +87,25 @@ def _celebrations(days: list[Anniversary], rounds: list[Round]) -> Iterator[Rema
             own = dated[day.round]
             if not _holds(own, str(occasion)):
                 params |= {"round": _name(own), "start": _said(own.start), "end": _said(own.end)}
-                yield Remark(code="documents.check_day_outside_round", severity=Severity.WARNING, anchor=day.anchor, params=params)
-        elif rounds and len(dated) == len(rounds) and not any(_holds(one, str(occasion)) for one in rounds):
-            if any(str(one.start)[:4] == str(occasion)[:4] for one in rounds):
-                yield Remark(code="documents.check_day_in_no_round", severity=Severity.NOTE, anchor=day.anchor, params=params)
+                yield Remark(
+                    code="documents.check_day_outside_round",
+                    severity=Severity.WARNING,
+                    anchor=day.anchor,
+                    params=params,
+                )
+        elif rounds and len(dated) == len(rounds) and _in_none(rounds, str(occasion)):
+            yield Remark(
+                code="documents.check_day_in_no_round",
+                severity=Severity.NOTE,
+                anchor=day.anchor,
+                params=params,
+            )
+
+
+def _in_none(rounds: list[Round], day: str) -> bool:
+    """In the year of the rounds, and in none of them."""
+    same_year = any(str(one.start)[:4] == day[:4] for one in rounds)
+    return same_year and not any(_holds(one, day) for one in rounds)
 
 
 def _holds(one: Round, day: str) -> bool:
@@ -93,16 +115,22 @@ def _holds(one: Round, day: str) -> bool:
 def _deadlines(deadlines: list[Deadline], issued: str | None) -> Iterator[Remark]:
     for deadline in deadlines:
         due = deadline.due
-        if due is None or issued is None or deadline.recurs:
+        if due is None or issued is None or deadline.recurs or not due[:4].isdigit():
             continue
         params = {"what": deadline.what, "due": _said(due), "issued": _said(issued)}
         if due < issued[: len(due)]:
             yield Remark(
-                code="documents.check_deadline_before_paper", severity=Severity.ERROR, anchor=deadline.anchor, params=params
+                code="documents.check_deadline_before_paper",
+                severity=Severity.ERROR,
+                anchor=deadline.anchor,
+                params=params,
             )
         elif len(due) == _MONTH and deadline.op == "before":
             yield Remark(
-                code="documents.check_deadline_month_only", severity=Severity.NOTE, anchor=deadline.anchor, params=params
+                code="documents.check_deadline_month_only",
+                severity=Severity.NOTE,
+                anchor=deadline.anchor,
+                params=params,
             )
 
 

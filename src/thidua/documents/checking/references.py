@@ -67,7 +67,9 @@ def _same_but_year(number: _Number, known: Mapping[_Number, tuple[str, str]]) ->
     if number.year is None or not number.symbol:
         return None
     twins = [
-        written for one, (written, _) in known.items() if (one.running, one.symbol) == (number.running, number.symbol)
+        written
+        for one, (written, _) in known.items()
+        if (one.running, one.symbol) == (number.running, number.symbol)
     ]
     return twins[0] if len(twins) == 1 else None
 

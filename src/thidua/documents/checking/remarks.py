@@ -32,7 +32,11 @@ class Remark:
     proposal: str | None = None
 
     def as_json(self) -> dict[str, Json]:
-        said: dict[str, Json] = {"code": self.code, "severity": str(self.severity), "params": dict(self.params)}
+        said: dict[str, Json] = {
+            "code": self.code,
+            "severity": str(self.severity),
+            "params": dict(self.params),
+        }
         if self.anchor is not None:
             said["anchor"] = {"start": self.anchor.start, "end": self.anchor.end}
         if self.proposal is not None:

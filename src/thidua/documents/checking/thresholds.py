@@ -27,13 +27,26 @@ def _unmeasurable(target: Target) -> Iterator[Remark]:
     if target.value is None:
         return
     if target.unit is None:
-        yield Remark(code="documents.check_target_without_unit", severity=Severity.WARNING, anchor=target.anchor, params=params)
+        yield Remark(
+            code="documents.check_target_without_unit",
+            severity=Severity.WARNING,
+            anchor=target.anchor,
+            params=params,
+        )
     elif target.unit == "%" and not (target.population or target.group or target.per or _grows(target)):
         yield Remark(
-            code="documents.check_share_of_nothing", severity=Severity.WARNING, anchor=target.anchor, params=params
+            code="documents.check_share_of_nothing",
+            severity=Severity.WARNING,
+            anchor=target.anchor,
+            params=params,
         )
     if target.unit == "%" and target.value > _WHOLE and not _grows(target):
-        yield Remark(code="documents.check_share_over_whole", severity=Severity.ERROR, anchor=target.anchor, params=params)
+        yield Remark(
+            code="documents.check_share_over_whole",
+            severity=Severity.ERROR,
+            anchor=target.anchor,
+            params=params,
+        )
 
 
 def _grows(target: Target) -> bool:
@@ -49,16 +62,30 @@ def _contradicting(targets: list[Target]) -> Iterator[Remark]:
         params = {"target": other.subject, "one": _said(one), "other": _said(other)}
         if not _can_meet(one, other):
             yield Remark(
-                code="documents.check_targets_contradict", severity=Severity.ERROR, anchor=other.anchor, params=params
+                code="documents.check_targets_contradict",
+                severity=Severity.ERROR,
+                anchor=other.anchor,
+                params=params,
             )
         elif one.comparator == other.comparator and one.value != other.value:
             yield Remark(
-                code="documents.check_targets_differ", severity=Severity.WARNING, anchor=other.anchor, params=params
+                code="documents.check_targets_differ",
+                severity=Severity.WARNING,
+                anchor=other.anchor,
+                params=params,
             )
 
 
 def _about(target: Target) -> tuple[str, ...]:
-    told = (target.subject, target.population, target.scope, target.group, target.qualifier, target.per, target.aggregate)
+    told = (
+        target.subject,
+        target.population,
+        target.scope,
+        target.group,
+        target.qualifier,
+        target.per,
+        target.aggregate,
+    )
     return tuple(plain(part or "") for part in told)
 
 

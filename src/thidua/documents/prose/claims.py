@@ -46,11 +46,10 @@ _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\
 _SEPARATOR = re.compile(
     r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
 )
-_JOINS_INNER = re.compile(r"(?<!\w)(?:cho|có|được|đạt|để|tới|đến|ít nhất|mỗi|bình quân)\s*$", re.I)
 # The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
 _WORTH = re.compile(
     r"(?<!\w)(?:trị giá|giá trị(?! làm lợi| sản xuất| hàng)|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
-    r"|tổng giá trị|tổng số tiền|số tiền|với tổng kinh phí|kinh phí|mức chi|hỗ trợ mỗi|mỗi giải)(?!\w)",
+    r"|tổng giá trị|tổng số tiền|số tiền|mức|với tổng kinh phí|kinh phí|mức chi|hỗ trợ mỗi|mỗi giải)(?!\w)",
     re.I,
 )
 _PEOPLE = re.compile(
@@ -69,9 +68,12 @@ _BODY_NOUN = re.compile(
 )
 
 
+_AMONG = re.compile(r"\((?:trong đó|riêng)", re.I)
+
+
 def claims(text: str, sentence: Span) -> list[Claim]:
     """The claims of one sentence, in order. Quotations and brackets claim nothing."""
-    hidden = [*quoted(text), *bracketed(text)]
+    hidden = [*quoted(text), *(each for each in bracketed(text) if not _AMONG.match(text, each.start))]
     found = [
         each
         for each in quantities(text[: sentence.end])
@@ -83,6 +85,8 @@ def claims(text: str, sentence: Span) -> list[Claim]:
         inside = [each for each in found if part.start <= each.number.start < part.end]
         told += _claims_of(text, part, inside)
     _share(text, told)
+    for claim in told:
+        _owns(text, claim)
     return told
 
 
@@ -94,17 +98,28 @@ _NONE = re.compile(
 )
 
 
+# What plans want none of is counted in cases, also where no "vụ" is written.
+_INCIDENT = re.compile(r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I)
+
+
+# What plans want none of is counted in cases, also where no "vụ" is written.
+_INCIDENT = re.compile(
+    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I
+)
+
+
 def _none_at_all(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
     """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
     told = []
     for found in _NONE.finditer(text, sentence.start, sentence.end):
         unit = counted_at(text, found.end())
-        if unit is None or covers(hidden, found.start("none")):
+        incident = _INCIDENT.match(text, found.end())
+        if not (unit or incident) or covers(hidden, found.start("none")):
             continue
         number = Span(found.start("none"), found.end("none"))
-        told.append(
-            Quantity(Span(number.start, unit.end), number, 0, "=", unit.of(text), unit, in_words=True)
-        )
+        at = unit or Span(number.end, number.end)
+        named = unit.of(text) if unit else "vụ"
+        told.append(Quantity(Span(number.start, at.end), number, 0, "=", named, at, in_words=True))
     return told
 
 
@@ -112,7 +127,7 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
     told: list[Claim] = []
     waiting: list[Quantity] = []
     for each in found:
-        if each.is_time or each.is_points:
+        if each.is_calendar or each.is_points:
             continue
         before = told[-1] if told else None
         if _describes(text, part, before, each):
@@ -158,12 +173,16 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     close = text[separator or begin : each.whole.start]
     if before and each.is_money and _WORTH.search(close):
         return True
+    if before and each.comparator == "=" and before.quantity.unit and re.search(rf"mỗi {re.escape(before.quantity.unit)}(?!\w)", close, re.I):
+        return True  # "mở 05 lớp, mỗi lớp 60 học viên"
     people = bool(each.unit and _PEOPLE.search(each.unit))
     body = _BODY_NOUN.search(text, begin, each.whole.start) if people and not each.is_percent else None
     if body is not None and (body["verb"] or text.startswith("từ", each.whole.start)):
         return True
     if before is None or separator is not None or each.is_percent:
         return False
+    if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
+        return True
     if predicate_start(text, begin, each.whole.start) is None:
         return not before.quantity.is_percent or people or bool(_DESCRIBING.search(close))
     return False
@@ -180,7 +199,8 @@ def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
     if _NOTHING_BETWEEN.match(text, begin):
         return False
     predicate = predicate_start(text, begin, each.whole.start)
-    if predicate is None or not _JOINS_INNER.search(text, begin, each.whole.start):
+    separator = _last_separator(text, begin, each.whole.start)
+    if predicate is None or (separator is not None and is_empty(text, Span(separator, each.whole.start))):
         return False
     return _last_separator(text, predicate, each.whole.start) is None
 
@@ -188,30 +208,67 @@ def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
 def _fill(text: str, claim: Claim, end: int) -> None:
     """Cuts what stands behind the quantity into noun phrase and predicate."""
     begin = _after_tail(claim.quantity, _behind(claim.quantity))
+    if (among := _AMONG.search(text, begin, max(begin, end))) is not None:
+        end = among.start()
     whole = trim(text, Span(begin, max(begin, end)), " \t,;.:-–")
+    if is_complete(text, claim):
+        whole = Span(whole.start, _next_deed(text, whole))
     said = _predicate(text, claim, whole) if whole.start < whole.end else None
     claim.noun = _without_links(text, Span(whole.start, said if said is not None else whole.end))
     claim.said = Span(said, whole.end) if said is not None else None
     claim.whole = Span(claim.head.start, whole.end)
-    if claim.inner is not None:
+    if claim.inner is not None:  # its noun, up to the comparator that may follow it
         begin = _after_tail(claim.inner, claim.inner.whole.end)
         noun_end = predicate_start(text, begin + 1, whole.end)
-        claim.inner_noun = trim(text, Span(begin, noun_end if noun_end is not None else whole.end))
+        ends = [noun_end if noun_end is not None else whole.end]
+        ends += [claim.inner.tail.start] if claim.inner.tail and claim.inner.tail.start > begin else []
+        claim.inner_noun = trim(text, Span(begin, min(ends)))
 
 
 # "trong đó trên 40% là công nhân", "trên 90% được tham gia": the noun went before.
-_NO_NOUN_HERE = re.compile(r"(?:là|được|đạt)(?!\w)", re.I)
+_NO_NOUN_HERE = re.compile(
+    r"(?:là|được|đạt|không|thành lập|tham gia|thực hiện|hoàn thành|ký|ký kết|đăng ký|xây dựng|triển khai|ban hành"
+    r"|tổ chức (?!công đoàn|cơ sở đảng|đảng|chính trị|đoàn)|có)(?!\w)",
+    re.I,
+)
 _HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
 
 
 def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
     if _NO_NOUN_HERE.match(text, whole.start):
         return whole.start
+    if is_complete(text, claim):
+        return None
+    return predicate_start(text, whole.start, whole.end)
+
+
+def _owns(text: str, claim: Claim) -> None:
+    """ "80% doanh nghiệp có tổ chức công đoàn", and nothing more: that is what is said of them."""
+    if claim.said is not None or not claim.quantity.is_percent or not _only_urges(text, claim):
+        return
+    if (found := _HAS_UNION.search(text, claim.noun.start + 1, claim.noun.end)) is not None:
+        claim.said = Span(found.start(), claim.noun.end)
+        claim.noun = trim(text, Span(claim.noun.start, found.start()))
+
+
+# "Tuyên truyền Nghị quyết đến 100% đoàn viên …": the work is said before, the rest describes whom.
+_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với)\s*$", re.I)
+
+
+def is_complete(text: str, claim: Claim) -> bool:
+    """Whether the head says the whole work, so that what follows the quantity only says of whom."""
+    head = claim.head.of(text).strip()
+    return claim.quantity.is_percent and bool(_COMPLETE.search(head)) and not _URGING.search(head) and not is_empty(text, claim.head)
+
+
+_JOINED = re.compile(r"(?:,|(?<!\w)và)\s*$")
+
+
+def _next_deed(text: str, whole: Span) -> int:
+    """Where, after whom it is done for, something else is done: "… tới 100% đơn vị và gửi báo cáo"."""
     found = predicate_start(text, whole.start, whole.end)
-    if found is None and claim.quantity.is_percent and _only_urges(text, claim):
-        owns = _HAS_UNION.search(text, whole.start + 1, whole.end)
-        return owns.start() if owns else None
-    return found
+    joined = _JOINED.search(text, whole.start, found) if found is not None else None
+    return joined.start() if joined else whole.end
 
 
 def _only_urges(text: str, claim: Claim) -> bool:
@@ -273,7 +330,7 @@ def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
 
 # "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.
 _URGING = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|chỉ đạo|hướng dẫn|yêu cầu|đề nghị|giúp|tạo điều kiện|có|đưa)"
+    r"(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|chỉ đạo|hướng dẫn|yêu cầu|đề nghị|giúp|tạo điều kiện|tổ chức|có|đưa)"
     r"(?: có| để| cho| từ)?\s*$",
     re.I,
 )

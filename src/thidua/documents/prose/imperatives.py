@@ -39,7 +39,8 @@ phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|bố trí
 đào tạo|bồi dưỡng|vận động|chỉ đạo|cụ thể hóa|xác định|công bố|thông báo|in ấn|đăng tải|biên soạn|tư vấn|trình|
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
 chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|chịu trách nhiệm|trích|họp|kiểm điểm|phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
+là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|chịu trách nhiệm|trích|họp|kiểm điểm|
+phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
 """
 _URGES = """
 phối hợp|nâng cao|phát huy|động viên|khuyến khích|biểu dương|khen thưởng|tôn vinh|phát hiện|chăm lo|bảo vệ|tham gia|
@@ -63,9 +64,8 @@ def _words(listed: str) -> str:
 _STATE = re.compile(rf"(?:{_words(_STATES)})\b", re.I)
 _ACT = re.compile(rf"(?:{_words(_ACTS)})\b", re.I)
 _URGE = re.compile(rf"(?:{_words(_URGES)})\b", re.I)
-_ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:,|\s+và)?\s*", re.I)
-_LEADING = re.compile(r"^[\W\d_]+")
-
+_ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:[,:]|\s+và)?\s*", re.I)
+_LEADING = re.compile(r"^[\s\d*_.)(+\-–•]+")  # list marks and emphasis; a quotation mark opens a name
 
 @dataclass(frozen=True)
 class Asked:
@@ -76,9 +76,27 @@ class Asked:
     adverbs: str
 
 
+_CIRCUMSTANCE = re.compile(
+    r"(?:theo|trên cơ sở|để|nhằm|hằng năm|hàng năm|trong|trước|sau|khi|từ|ngoài ra|bên cạnh đó|đối với|riêng)(?!\w)"
+    r"[^;:“\"]*?,\s*",
+    re.I,
+)
+
+
 def asked(clause: str) -> Asked | None:
-    """What the clause asks for, or None when it does not begin with a verb."""
+    """What the clause asks for, or None when it begins neither with a verb nor with a circumstance before one."""
     text = _LEADING.sub("", clause)
+    found = _asked(text)
+    if found is None and (before := _CIRCUMSTANCE.match(text)):
+        commas = [
+            before.end(),
+            *(comma.end() for comma in re.finditer(r",\s*", text) if comma.start() >= before.end()),
+        ]
+        return next((later for at in commas[:3] if (later := _asked(text[at:]))), None)
+    return found
+
+
+def _asked(text: str) -> Asked | None:
     at = 0
     while True:
         for strength, verbs in ((Strength.STATE, _STATE), (Strength.ACT, _ACT)):

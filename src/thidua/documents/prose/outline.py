@@ -137,6 +137,13 @@ def _sentences_whole(passages: Iterable[Passage]) -> list[Passage]:
     return whole
 
 
+_WANTS_MORE = re.compile(
+    r"(?<!\w)(?:số\s*:?|ngày|tháng|của|và|về|các|những|với|cho|do|theo|từ|đến|tại|trong|"
+    r"nghị định|nghị quyết|chỉ thị|lần thứ)$",
+    re.IGNORECASE,
+)
+"""A line that ends so is broken, whatever opens the next: "Nghị định số:" / "12/…"."""
+
 _LONG_LINE = 45
 """A line shorter than this that ends without a mark is a heading or an entry of a list, not a broken sentence."""
 
@@ -145,6 +152,8 @@ def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
     text = line.text.lstrip(" *_")
+    if _WANTS_MORE.search(before.text):
+        return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
         return _marker(text) is None
     if ends_sentence(before.text):

@@ -20,7 +20,8 @@ _VERBS = (
     "tích cực", "làm tốt", "thường xuyên", "kịp thời", "nghiêm túc", "chủ động", "lập danh sách", "lập kế hoạch", "hoạt động", "phối hợp",
     "kiểm tra", "giám sát", "giải quyết", "biết", "nắm", "thuộc lòng", "theo dõi", "đối thoại", "lưu trữ",
     "niêm yết", "trang bị", "quản lý", "bị", "vi phạm", "trở thành", "đề nghị", "đánh giá", "phân công",
-    "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận",
+    "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận", "tham mưu", "phụ trách", "chỉ đạo", "lựa chọn",
+    "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"
@@ -41,20 +42,21 @@ _STILL_NOUN = re.compile(
     r"tổ chức (?:công đoàn|đảng|cơ sở đảng|đoàn thể|đoàn thanh niên|chính trị|kinh tế|xã hội|thành viên)"
     r"|có (?:tổ chức|công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
     r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?\d+)? (?:lao động|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
-    r"|(?:được|đã được) (?:giao|phân công|phân cấp|cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
+    r"|(?:được|đã được) (?:giao|phân công|phân cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
     r"|sử dụng (?:từ |trên |dưới )?\d|sử dụng (?:lao động|nhiều|đông)|không chuyên trách|hoạt động (?:sự nghiệp|trong)"
     r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ|đoàn viên|người|công nhân)"
-    r"|có điều kiện|giảm nghèo|báo cáo viên|tuyên truyền viên|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
+    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
     re.I,
 )
 # Verbs that also name a body or a branch: ngành Xây dựng, Ban Chấp hành, phòng Quản lý …
 _NAMED_BY = {
-    "xây dựng": re.compile(r"(?:ngành|sở|bộ)\s$", re.I),
+    "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ)\s$", re.I),
     "chấp hành": re.compile(r"ban\s$", re.I),
     "kiểm tra": re.compile(r"(?:ủy ban|uỷ ban|ban)\s$", re.I),
-    "quản lý": re.compile(r"(?:ban|phòng|sở|cán bộ|hội đồng)\s$", re.I),
-    "tổ chức": re.compile(r"(?:ban|phòng|sở)\s$", re.I),
+    "quản lý": re.compile(r"(?:ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
+    "tổ chức": re.compile(r"(?:ban|phòng|(?<!cơ )sở)\s$", re.I),
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
+    "thường xuyên": re.compile(r"(?:chi|kinh phí|đầu tư)\s$", re.I),
     "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),
     "tuyên truyền": re.compile(r"(?:ban|cán bộ)\s$", re.I),
 }

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.numbers import Number, Value, exact, fractions, numbers
 from thidua.documents.prose.units import COUNTED, MONEY, POINTS, TIME, VOTES, any_of
@@ -28,7 +28,7 @@ class Quantity:
     written. ``tail`` is a comparator that follows at a distance ("30 nhà ở … trở lên"). ``upper`` ends a range.
 
     ``unit`` is "%", "đồng" or the counted noun as written; None where nothing is named.
-    ``rough``: khoảng, gần. ``doubtful``: a person should look.
+    ``rough``: khoảng, gần. ``changed``: the whole begins with what is started from ("từ 65% lên 70%"). ``doubtful``: a person should look.
     """
 
     whole: Span
@@ -40,6 +40,7 @@ class Quantity:
     tail: Span | None = None
     upper: Value | None = None
     rough: bool = False
+    changed: bool = False
     in_words: bool = False
     doubtful: bool = False
 
@@ -54,6 +55,11 @@ class Quantity:
     @property
     def is_time(self) -> bool:
         return self.unit is not None and bool(_TIME.fullmatch(self.unit))
+
+    @property
+    def is_calendar(self) -> bool:
+        """Days, months, years: when or how long, never how much."""
+        return self.is_time and self.unit is not None and self.unit.lower() not in ("phút", "giờ", "tiếng")
 
     @property
     def is_points(self) -> bool:
@@ -75,6 +81,7 @@ _BEFORE = tuple(
     for sign, words in ((">=", _AT_LEAST), ("<=", _AT_MOST), (">", _OVER), ("<", _UNDER))
 )
 _FROM = re.compile(r"(?<!\w)từ\s*$", re.I)
+_YEAR = re.compile(r"(?:19|20)\d\d")
 _ROUGH = re.compile(r"(?<!\w)(?:khoảng|gần|ước|xấp xỉ|chừng)\s*$", re.I)
 _AFTER = (
     (">=", re.compile(r"trở lên|trở đi|hoặc cao hơn|hoặc hơn|hoặc nhiều hơn|và cao hơn|\+(?!\w)", re.I)),
@@ -96,7 +103,7 @@ _NO_NOUN = re.compile(
 
 # --- Ranges
 
-_TO = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|đến|tới|lên|xuống(?: còn)?)\s?$", re.I)
+_TO = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|đến|tới)(?:\s(?:dưới|không quá|tối đa))?\s?$", re.I)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -104,46 +111,65 @@ def quantities(text: str) -> list[Quantity]:
     found = numbers(text)
     starts = [each.start for each in found]
     told: list[Quantity] = []
-    skip = -1
+    skip, origin = -1, None
     for place, each in enumerate(found):
         if place <= skip:
+            continue
+        if (since := _origin(text, each, found[place + 1 : place + 2])) is not None:
+            origin = since
             continue
         following = found[place + 1] if place + 1 < len(found) else None
         quantity, took_next = _quantity(text, each, following, starts)
         if took_next:
             skip = place + 1
         if quantity is not None:
-            told.append(quantity)
+            begin = quantity.whole.start if origin is None else origin
+            told.append(replace(quantity, whole=Span(begin, quantity.whole.end), changed=origin is not None))
+        origin = None
     return sorted([*told, *_shares(text, told)], key=lambda each: each.whole.start)
+
+
+# "từ 3 vụ xuống còn không quá 01 vụ": what is aimed at is the second.
+_CHANGED_TO = re.compile(
+    r"(?:\s?%|\s[^\W\d]+){0,3}\s(?:năm\s\d{4}\s)?(?:lên|xuống)(?: còn| đến| tới| thành)?"
+    r"(?:\s(?:trên|dưới|ít nhất|tối thiểu|không quá|tối đa|đạt|khoảng))*\s?",
+    re.I,
+)
+
+
+def _origin(text: str, number: Number, following: list[Number]) -> int | None:
+    """Where "từ 65% lên …" begins, when this number is what is started from."""
+    since = _FROM.search(text, 0, number.start)
+    if since is None or not following or _CHANGED_TO.fullmatch(text, number.end, following[0].start) is None:
+        return None
+    return since.start()
 
 
 def _quantity(
     text: str, number: Number, following: Number | None, starts: list[int]
 ) -> tuple[Quantity | None, bool]:
-    last, upper, kept = number, None, number.value
-    raised = False
-    if following is not None and (joint := _TO.fullmatch(text, number.end, following.start)):
+    last, upper = number, None
+    if following is not None and _TO.fullmatch(text, number.end, following.start):
         last, upper = following, following.value
-        raised = bool(re.search(r"lên|xuống", joint[0], re.I))
     unit, unit_at = _unit(text, last)
     if number.in_words and not _counts_here(text, number, unit_at):
         return None, False
-    if raised:  # từ 80% lên 85%: what is aimed at is the second
-        kept, upper = last.value, None
+    if _YEAR.fullmatch(text, number.start, number.end) and not (unit and unit_at and _is_known(unit)):
+        return None, False  # "Tết Kỷ Hợi 2019"
     sign, begin = _sign_before(text, number.start)
     tail = None if sign == "<=" else _sign_after(text, unit_at.end if unit_at else last.end, starts)
     if tail is not None:
         sign = tail[0]
     elif upper is not None:
         sign = ">="
-    elif (since := _FROM.search(text, 0, number.start)) and not raised:
+    elif (since := _FROM.search(text, 0, number.start)):
         sign, begin = (">=" if sign == "=" and unit_at else sign), min(begin, since.start())
     rough = bool(_ROUGH.search(text, 0, number.start))
     end = max(unit_at.end if unit_at else last.end, last.end)
     doubtful = number.doubtful or rough or (unit is not None and unit_at is not None and not _is_known(unit))
     return (
         Quantity(
-            Span(begin, end), Span(number.start, last.end), kept, sign, unit, unit_at,
+            Span(begin, end), Span(number.start, last.end), number.value, sign, unit, unit_at,
             tail[1] if tail else None, upper, rough, number.in_words, doubtful,
         ),
         last is following,
@@ -210,7 +236,7 @@ def _is_known(unit: str) -> bool:
 
 
 _ONE_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện)\s(?:[^\d;.]{0,60}\s)?$", re.I
+    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện|nhiệm kỳ|thời hạn)\s(?:[^\d;.]{0,60}\s)?$", re.I
 )
 
 

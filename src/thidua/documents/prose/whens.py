@@ -137,24 +137,31 @@ _OFTEN = re.compile(
     rf"|(?P<pair>{_N} tháng(?: đầu năm)?(?:\s?,\s?|\s(?:và|hoặc)\s)(?:(?:cả|cuối|{_N})\s)?năm)(?!\s\d{{4}})"
     r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
+    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|[IVX]))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
     re.I,
 )  # fmt: skip
+# "sáu tháng sơ kết một lần": the work stands between.
+_SPLIT = re.compile(rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I)
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
 
 def how_often(text: str) -> list[HowOften]:
     """Every frequency that the text names, in order."""
-    return [HowOften(*_edges(found), _frequencies(found)) for found in _OFTEN.finditer(text)]
+    split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
+    whole = [HowOften(*_edges(found), _frequencies(found)) for found in _OFTEN.finditer(text)]
+    return sorted([*split, *whole], key=lambda each: each.start)
 
 
 def _edges(found: re.Match[str]) -> tuple[int, int]:
     if found["span"]:  # what is held is the review itself
         return found.start("span"), found.end()
+    if found["report"]:
+        return found.start("report"), found.end()
     return found.span()
 
 
@@ -167,6 +174,8 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         )
     if found["each"]:
         return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
+    if found["report"]:
+        return (_PERIODS[found["report"].lower()],)
     if found["times"]:
         return (_of_item(f"{found['times']} {found['unit']}"),)
     if found["round"] or found["rounds"]:

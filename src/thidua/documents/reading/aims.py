@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 
-from thidua.documents.prose.claims import Claim, is_empty
+from thidua.documents.prose.claims import Claim, is_complete, is_empty
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
 # What was: a sentence or clause that looks back.
 _PAST = re.compile(
-    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
+    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| xây dựng| có)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
     r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
     re.I,
 )
@@ -56,12 +56,15 @@ def continues(text: str, before: Claim, claim: Claim) -> bool:
 
 
 def is_aimed_at(
-    text: str, sentence: Span, claim: Claim, setting: Setting, year: int | None, *, goes_on: bool = False
+    text: str, opening: Span, claim: Claim, setting: Setting, year: int | None, *, goes_on: bool = False
 ) -> bool:
-    """``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
-    if setting is Setting.RESULT or _tells_past(text, sentence, claim, year):
+    """``opening``: what the sentence says before its first quantity. ``year``: the first that the paper is for.
+    ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
+    if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
         return False
-    near = text[max(sentence.start, claim.head.start) : claim.whole.end]
+    if claim.quantity.is_time and setting is not Setting.GOAL:
+        return False
+    near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
     if setting is Setting.GOAL:
@@ -74,17 +77,20 @@ def is_aimed_at(
     return goes_on or _aims_in_the_open(text, claim, near)
 
 
-def _tells_past(text: str, sentence: Span, claim: Claim, year: int | None) -> bool:
-    head = Span(min(claim.head.start, claim.quantity.whole.start), claim.quantity.whole.start)
-    before = text[sentence.start : claim.quantity.whole.start]
-    if _AHEAD.search(before):
-        before = before[[each.end() for each in _AHEAD.finditer(before)][-1] :]
-        return bool(_PAST.search(before))
+def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:
+    head = text[min(claim.head.start, claim.quantity.whole.start) : claim.quantity.whole.start]
     told = claim.said.of(text) if claim.said else ""
-    if _PAST.search(head.of(text)) or _PAST.search(before) or told.lower().startswith("đã "):
+    if told.lower().startswith("đã ") or _looks_back(head, year):
         return True
-    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(before)]
-    return bool(years and year and years[-1] < year)
+    return not _AHEAD.search(head) and _looks_back(opening.of(text), year)
+
+
+def _looks_back(words: str, year: int | None) -> bool:
+    """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
+    ahead = [each.end() for each in _AHEAD.finditer(words)]
+    words = words[ahead[-1] :] if ahead else words
+    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(words)]
+    return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
 
 
 def _is_condition(text: str, claim: Claim) -> bool:
@@ -92,14 +98,15 @@ def _is_condition(text: str, claim: Claim) -> bool:
         text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
     )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
-    return bool(_CONDITION.search(near) or re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I))
+    of_votes = claim.quantity.is_percent and re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I)
+    return bool(of_votes or _CONDITION.search(near))
 
 
 def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     """Outside a section of targets: a share of a population that shall do something, or so much of each."""
     quantity = claim.quantity
     if quantity.is_percent:
-        whole = claim.said is not None and claim.noun.end > claim.noun.start
+        whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or bool(_URGES.search(near))
         return (whole and urged) or bool(
             _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))

@@ -24,7 +24,10 @@ from thidua.formats.text import fold
 _CANONICAL = (
     ("school", "trường học|nhà trường|giáo dục|các trường|trường"),
     ("public_sector", "hành chính|sự nghiệp|cơ quan|công chức|viên chức|lực lượng vũ trang|đảng, đoàn thể|khu vực nhà nước"),
-    ("enterprise", "doanh nghiệp|doanh nghiêp|sản xuất|kinh doanh|hợp tác xã|công ty|ngoài nhà nước|công nhân|khu công nghiệp"),
+    (
+        "enterprise",
+        "doanh nghiệp|doanh nghiêp|sản xuất|kinh doanh|hợp tác xã|công ty|ngoài nhà nước|công nhân|khu công nghiệp",
+    ),
     ("service_provider", "y tế|bệnh viện|dịch vụ công"),
     ("local_government", "xã, phường|huyện, thành phố|chính quyền|địa phương|xã phường"),
     ("mass_organisation", "đoàn thể|mặt trận|tổ chức chính trị"),
@@ -36,7 +39,8 @@ _KNOWN = tuple(
 )
 
 _OPENS = re.compile(
-    r"[\W\d_]*(?:(?P<prep>Đối với|Trong|Tại|Ở)\s+(?:(?:các|những|từng)\s+)?(?P<name>(?:khối|khu vực|nhóm|loại hình)?[^:.;“\"]{3,110}?)"
+    r"[\W\d_]*(?:(?:Đối với|Trong|Tại|Ở)\s+(?:(?:các|những|từng)\s+)?"
+    r"(?P<name>(?:khối|khu vực|nhóm|loại hình)?[^:.;“\"]{3,110}?)"
     r"|(?P<bare>(?P<noun>\S+|Khu vực)\s[^:.;“\"]{3,90}?))"
     r"[\s*_]*(?:(?P<mark>[:.;]|[-–]\s)[\s*_]*|$)",
     re.I,
@@ -69,9 +73,11 @@ def bloc_head(node: Node) -> BlocHead | None:
         return None
     found = _OPENS.match(node.text)
     if found is None:
-        return None
+        return _named_by_place(node)
     name = found["name"] or _bare(found)
-    if name is None or len(name.split()) > 22 or _SAYS.search(name):
+    if name is None:
+        return _named_by_place(node)
+    if len(name.split()) > 22 or _SAYS.search(name):
         return None
     if found["mark"] is None and found.end() < len(node.text):
         return None
@@ -83,6 +89,23 @@ def bloc_head(node: Node) -> BlocHead | None:
         return None
     start = found.start("name") if found["name"] else found.start("bare")
     return BlocHead(name.strip(" *_,"), canonical, start, start + len(name), found.end())
+
+
+_BY_BLOC = re.compile(
+    r"(?<!\w)(?:(?:theo|từng|các|theo từng)\s+)+(?:khối|khu vực|đối tượng|loại hình|lĩnh vực)(?!\w)", re.I
+)
+
+
+def _named_by_place(node: Node) -> BlocHead | None:
+    """A heading that is a bloc by where it stands: under "Nội dung theo từng khối", or with khối in its own words."""
+    text = node.text.rstrip(" *_.:")
+    above = node.parent.text if node.parent else ""
+    if not node.heading or node.marker is None or len(text.split()) > 22 or _SAYS.search(text):
+        return None
+    if not (_BY_BLOC.search(above) or re.search(r"(?<!\w)(?:khối|khu vực)\s", text)) or _BY_BLOC.search(text):
+        return None
+    canonical = canonical_bloc(text)
+    return BlocHead(text.strip(" *_,"), canonical, 0, len(text), len(node.text)) if canonical else None
 
 
 def _bare(found: re.Match[str]) -> str | None:
@@ -152,6 +175,11 @@ def _pieces(node: Node, head: BlocHead) -> Iterator[tuple[Node, Span]]:
         return
     if own and not own.text.rstrip(" *_").endswith(":"):
         yield node, own
+    elif len(node.children) == 1 and node.children[0].marker is None and not node.children[0].children:
+        only = node.children[0]
+        for span in _cut(only.text, Span(only.text, 0, len(only.text))):
+            yield only, span
+        return
     for child in node.children:
         yield from _points(child)
 

@@ -84,12 +84,16 @@ class _Paper:
             who = piece.body or body or self.lead or self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
-                yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_"), anchor=anchor)
+                yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
-        if bloc_above(node) is not None or part in {Part.AIMS, Part.TARGETS}:
+        if bloc_above(node) is not None or part in {Part.AIMS, Part.PAST}:
             return _Ear.NOTHING
+        if (
+            part is Part.TARGETS
+        ):  # a paragraph beside the points may hand out work; the points are what is aimed at
+            return _Ear.NOTHING if node.marker or node.heading or "%" in node.text else _Ear.SUBJECTS
         if part is Part.MEASURES or body is not None:
             return _Ear.EVERYTHING
         if part is Part.CONTENT:
@@ -97,11 +101,13 @@ class _Paper:
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
-        in_article = any(one.marker and one.marker.style == "article" for one in (node, *node.ancestors()))
-        return _Ear.SUBJECTS if in_article else _Ear.ONLY_TOLD
+        above = (node, *node.ancestors())
+        headed = any(one.heading or (one.marker and one.marker.style == "article") for one in above)
+        return _Ear.SUBJECTS if headed else _Ear.ONLY_TOLD
 
 
 # --- who --------------------------------------------------------------------------------------------------------
+
 
 def _announces_demands(text: ReadingText) -> bool:
     """ "…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
@@ -147,44 +153,67 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
 
 def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> bool:
     wanted = asked(rest.text)
-    if wanted is None or wanted.strength is Strength.STATE:
+    if wanted is None:
         return False
+    if (
+        wanted.strength is Strength.STATE
+    ):  # "Ban Tài chính bảo đảm nguồn …" is work; "đảm bảo …" alone a result
+        return subject is not None and _PROVIDES.match(rest.text) is not None
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
     if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(_MUST.search(sentence.text[: rest.start - sentence.start + 20]))
-    return ear is _Ear.EVERYTHING or wanted.strength is Strength.ACT
+        return wanted.strength is Strength.ACT and bool(
+            _MUST.search(sentence.text[: rest.start - sentence.start + 20])
+        )
+    return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
+_PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
 _MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)
 
 
+_EACH = re.compile(
+    r"^(?:mỗi|từng)\s+(?:[^\W\d_]+\s+){1,4}?(?=(?:thành lập|tổ chức|đăng ký|xây dựng|lập|cử|có|giao)(?!\w))",
+    re.I,
+)
+
+
 def _is_work(clause: str) -> bool:
-    wanted = asked(clause)
+    """ "mỗi công trình thành lập …" has a subject that is no body, and is work all the same."""
+    each = _EACH.match(clause)
+    wanted = asked(clause[each.end() :] if each else clause)
     return wanted is not None and wanted.strength is Strength.ACT
 
 
-_SENT_UP = re.compile(r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))")
-"""To collect and send up is a piece of its own, also after a comma."""
+_ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")
+""" "… tập trung: …; …; …": what follows a colon is a list, and each entry of it a piece."""
+_OF_ITS_OWN = re.compile(
+    r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))"
+    r"|(?<=\d)\s+và\s+(?=(?:gửi|nộp)\s[^.;]*\d)"
+    r"|\s+và\s+(?=(?:động viên|vận động|tổ chức|đăng ký|phấn đấu)\s+(?:ít nhất\s+|trên\s+)?\d+\s?%)"
+)
+"""Also without a semicolon: to collect and send up; to send by a day of its own; to do with a figure of its own."""
 
 
-def _clauses(rest: Span) -> Iterator[Span]:
+def _clauses(rest: Span) -> Iterator[tuple[Span, bool]]:
+    """The clauses, and whether each stands for itself whatever its verb."""
+    announced = _ANNOUNCES.match(rest.text) is not None
     for clause in clauses(rest):
-        cut = _SENT_UP.search(clause.text)
+        cut = _OF_ITS_OWN.search(clause.text)
         if cut:
-            yield clause.part(0, cut.start())
-            yield clause.part(cut.end())
+            yield clause.part(0, cut.start()), announced
+            yield clause.part(cut.end()), True
         else:
-            yield clause
+            yield clause, announced
 
 
 def _separable(rest: Span, who: str | None) -> Iterator[_Piece]:
     """A sentence by its semicolons; a clause without work of its own is left with the one before."""
     piece: _Piece | None = None
-    for clause in _clauses(rest):
+    for clause, of_its_own in _clauses(rest):
         subject = _shifted(addressed(clause.text), clause.start) if piece else None
-        begins_work = _is_work(clause.text) or subject is not None
+        begins_work = of_its_own or _is_work(clause.text) or subject is not None
         if piece is None or begins_work:
             if piece:
                 yield piece

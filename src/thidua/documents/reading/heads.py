@@ -10,9 +10,11 @@ from thidua.documents.prose.populations import predicate_start
 
 @dataclass(frozen=True)
 class Head:
-    """``deed`` is what is left: "bồi dưỡng, giới thiệu", "tỷ lệ thu hút đoàn viên". ``actor`` is who does it."""
+    """``deed`` is what is left: "bồi dưỡng, giới thiệu", "tỷ lệ thu hút đoàn viên". ``led``: the deed with the preposition
+    that leads to what is counted ("tuyên truyền cho"). ``actor`` is who does it."""
 
     deed: str = ""
+    led: str = ""
     per: str | None = None
     average: bool = False
     place: str | None = None
@@ -27,8 +29,8 @@ _OPENERS = re.compile(
     re.I,
 )
 _CLOSERS = re.compile(
-    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|lên|đến|tới|với|số tiền"
-    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của|trong|tỷ lệ|ước|thu hút)(?!\w))+$",
+    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
+    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của|trong|tỷ lệ|ước đạt|thu hút|chiếm)(?!\w))+$",
     re.I,
 )
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)
@@ -46,7 +48,7 @@ _ACTOR = re.compile(
 def head_of(written: str) -> Head:
     """
     >>> head_of("Bình quân mỗi CĐCS bồi dưỡng, giới thiệu ít nhất")
-    Head(deed='bồi dưỡng, giới thiệu', per='CĐCS', average=True, place=None, actor=None)
+    Head(deed='bồi dưỡng, giới thiệu', led='bồi dưỡng, giới thiệu', per='CĐCS', average=True, place=None, actor=None)
     """
     told = _OPENERS.sub("", written, count=1).strip()
     place = None
@@ -55,7 +57,15 @@ def head_of(written: str) -> Head:
     told, per, average = _without_per(told)
     told, actor = _without_actor(told)
     told = _OPENERS.sub("", told, count=1).strip()
-    return Head(_closed(told), per, average, place, actor)
+    return Head(_closed(told), _led(told), per, average, place, actor)
+
+
+_LEADING = re.compile(r"(?<!\w)(?:cho|tại|đến|tới|vào|với|về|qua)\s*(?:ít nhất|tối thiểu|từ|trên)?\s*$", re.I)
+
+
+def _led(told: str) -> str:
+    found = _LEADING.search(told)
+    return told[: found.end()].strip() if found and found.start() else _closed(told)
 
 
 def _without_per(told: str) -> tuple[str, str | None, bool]:
@@ -63,6 +73,8 @@ def _without_per(told: str) -> tuple[str, str | None, bool]:
     if found is None:
         return told, None, False
     begin = found.start("of")
+    if _TIME_EACH.match(told, begin):
+        return f"{told[: found.start()]} {_TIME_EACH.sub('', told[begin:], count=1)}".strip(), None, False
     stop = _end_of_body(told, begin)
     per = told[begin:stop].strip(" ,;:–-")
     rest = f"{told[: found.start()]} {told[stop:]}".strip(" ,;:")
@@ -73,12 +85,17 @@ def _without_per(told: str) -> tuple[str, str | None, bool]:
     return rest.strip(), per or None, average
 
 
+# "mỗi cán bộ, đoàn viên đăng ký …": a list of bodies, not the end of one.
+_LISTED = re.compile(r"(?:,\s(?:[^\s,;:]+\s?){1,4})+", re.I)
+_TIME_EACH = re.compile(r"(?:năm|quý|tháng|tuần|đợt)(?!\w)[\s,]*", re.I)
 _BODY_ENDS = re.compile(r"[,;:]|\s(?:phải|cần|ít nhất|tối thiểu|trong|phấn đấu|/)(?!\w)", re.I)
 
 
 def _end_of_body(told: str, begin: int) -> int:
     predicate = predicate_start(told, begin, len(told))
     mark = _BODY_ENDS.search(told, begin, predicate if predicate is not None else len(told))
+    if mark and predicate is not None and _LISTED.fullmatch(told, mark.start(), predicate):
+        mark = None
     ends = [at for at in (predicate, mark.start() if mark else None) if at is not None]
     return min(ends, default=len(told))
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import replace
 
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.letters import is_upper, sentence_case
@@ -16,7 +16,7 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
-from thidua.documents.reading.naming import Governor, Named, Sense, governors, named
+from thidua.documents.reading.naming import Governor, Named, governors, named
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
@@ -168,10 +168,12 @@ _LAUNCHED_AFTER = re.compile(
     rf"[\s*_”\"]*(?:\([^)]*\)\s*)?do\s+{_BODY}\s+(?:đã\s+)?(?:phát động|triển khai|tổ chức)(?!\w)"
 )
 _LAUNCHED_BEFORE = re.compile(
-    rf"(?:\s+(?:thi đua|yêu nước))*\s+do\s+{_BODY}\s+(?:đã\s+)?phát động|\s+của\s+{_BODY.replace('body', 'other')}\s+phát động"
+    rf"(?:\s+(?:thi đua|yêu nước))*\s+do\s+{_BODY}\s+(?:đã\s+)?phát động|"
+    rf"\s+của\s+{_BODY.replace('body', 'other')}\s+phát động"
 )
 _PERIOD = re.compile(
-    r"[^.;“]{0,60}?(?:từ năm|giai đoạn|từ)\s+(?P<start>(?:19|20)\d\d)\s*(?:đến năm|đến|[-–])\s*(?:năm\s+)?(?P<end>(?:19|20)\d\d)"
+    r"[^.;“]{0,60}?(?:từ năm|giai đoạn|từ)\s+(?P<start>(?:19|20)\d\d)"
+    r"\s*(?:đến năm|đến|[-–])\s*(?:năm\s+)?(?P<end>(?:19|20)\d\d)"
 )
 
 

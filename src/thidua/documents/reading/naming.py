@@ -79,7 +79,9 @@ _ANY = re.compile(
 )
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)
 """After these a list is over, even within the sentence."""
-_GLUE = re.compile(r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?[\s*_]*$", re.I)
+_GLUE = re.compile(
+    r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$", re.I
+)
 _SENTENCE_END = re.compile(r"[.!?][\"”*_]*\s+(?=[A-ZÀ-ỸĐ“\"])")
 _ABOUT = re.compile(r"(?<!\w)(?:về|về việc|V/v)\s*[:*_]*\s*$", re.I)
 _PAPER = re.compile(

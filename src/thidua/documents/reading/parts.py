@@ -15,11 +15,13 @@ class Part(StrEnum):
     TIME = "time"
     MEASURES = "measures"
     AWARDS = "awards"
+    PAST = "past"
     OTHER = "other"
 
 
 # The first line with a word of the heading decides: "Nội dung và tổ chức thực hiện" is about measures.
 _WORDS = (
+    (Part.PAST, "kết quả|tình hình|thực trạng|ưu điểm|tồn tại|hạn chế"),
     (
         Part.MEASURES,
         "tổ chức thực hiện|biện pháp|giải pháp|phân công|trách nhiệm|thực hiện kế hoạch|triển khai thực hiện",

@@ -51,11 +51,10 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
 def read_source(source: Source) -> Reading:
     text = ReadingText.of(source)
     items = [item for reader in READERS for item in reader(text)]
-    items += find_anomalies(text, items)
+    assignments, totals = read_annexes(text)
+    items += find_anomalies(text, items, totals)
     if source.confidence is Confidence.LOW:
         items = [replace(item, confidence=Confidence.LOW) for item in items]
-    assignments, totals = read_annexes(text)
-    if source.confidence is Confidence.LOW:
         assignments = [replace(each, confidence=Confidence.LOW) for each in assignments]
     return Reading(source, tuple(sorted(items, key=_place)), tuple(assignments), tuple(totals))
 

@@ -57,18 +57,18 @@ def regulates(kind: str) -> bool:
 def setting_of(node: Node, kind: str) -> Setting:
     """By the nearest heading or announcing line that says anything; then by the kind of paper."""
     for each in (node, *node.ancestors()):
-        told = _announcement(each, own=each is node)
-        if told and (found := _setting_of_words(told)):
+        own = each is node and not each.heading
+        told = node.lead()[0] if own else _announcement(each)
+        found = _setting_of_words(told) if told else None
+        if found and not (own and found is Setting.AWARD and not _AWARD.match(told)):
             return found
     if kind in _REGULATES:
         return Setting.AWARD
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
 
 
-def _announcement(node: Node, *, own: bool) -> str:
+def _announcement(node: Node) -> str:
     """What a heading or a line with a colon announces; nothing for a statement."""
-    if own:
-        return node.text if node.heading else node.lead()[0]
     text = node.text.rstrip(" *_")
     if node.heading or len(text) < _HEADING_LENGTH or text.endswith(":"):
         return text[-_HEADING_LENGTH:]

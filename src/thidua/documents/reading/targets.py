@@ -11,7 +11,7 @@ from thidua.documents.prose.claims import Claim, claims
 from thidua.documents.prose.clauses import spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
-from thidua.documents.prose.quantities import Quantity
+from thidua.documents.prose.quantities import Quantity, Span
 from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import scope_said, whole_of_issuer
 from thidua.documents.reading.heads import Head, head_of
@@ -24,20 +24,31 @@ from thidua.documents.source.model import Confidence
 
 def read_targets(text: ReadingText) -> list[Item]:
     kind = doc_type(text)
-    whole = whole_of_issuer(text)
+    whole, year = whole_of_issuer(text), _first_year(text)
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None:
-            told += _targets_of(node, setting_of(node, kind), whole, text.year)
+            told += _targets_of(node, setting_of(node, kind), whole, year)
     return [*told, *read_table_targets(text)]
+
+
+_YEARS = re.compile(r"(?<!\d)20\d\d(?!\d)")
+
+
+def _first_year(text: ReadingText) -> int | None:
+    """The first year that the paper is for: what was before it is past."""
+    named = [int(each) for line in text.layout.title for each in _YEARS.findall(line.text)]
+    return min(named) if named else text.year
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
     for sentence in spans_of_sentences(node.text):
         before: _Made | None = None
-        for claim in claims(node.text, sentence):
+        found = claims(node.text, sentence)
+        opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
+        for claim in found:
             goes_on = before is not None and continues(node.text, before.claim, claim)
-            if not is_aimed_at(node.text, sentence, claim, setting, year, goes_on=goes_on):
+            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on):
                 continue
             made = _Made(node, claim, setting, whole, before if goes_on else None)
             if (target := made.target()) is not None:
@@ -104,26 +115,43 @@ class _Made:
             return self._deed(head), whole
         if said and noun:
             return said, noun
+        if said and (label := self._label()):
+            return said, label
         deed = self._deed(head)
         if said and self.claim.before is not None and _AMONG.search(self.claim.head.of(self.text)):
-            return said, _population(self._noun_before(self.claim.before))
+            return said, re.split(r"\s(?:cho|để|tại)\s", _population(self._noun_before(self.claim.before)))[0]
         if changes := _CHANGES.match(deed):
-            return deed, _population(changes["what"])
+            return deed, _ratio(changes["what"])[1] or _population(changes["what"])
         if noun and _COMPARES.match(noun):
             return deed, _ratio(deed)[1]
         if noun and not deed and _STATUS.match(noun):
             return noun, None
         if noun:
-            return (f"{deed} {noun}" if deed and " " not in deed else deed), noun
+            whole = self.claim.noun.of(self.text)
+            return (_subject(f"{deed} {whole}") if deed and " " not in deed else deed), noun
         if (
             said
             and not deed
             and (before := self.claim.before or (self.before.claim if self.before else None))
         ):
             return said, _population(self._noun_before(before)) or None
+        before = self.claim.before or (self.before.claim if self.before else None)
         if said:
-            return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor
+            others = _population(self._noun_before(before)) if before else None
+            return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor or others or None
+        if before is not None and _AMONG.search(self.claim.head.of(self.text)):
+            return deed, _population(self._noun_before(before)) or None
         return _ratio(deed)
+
+    def _after_colon(self) -> bool:
+        return ":" in self.text[self.claim.head.end : self.quantity.whole.start]
+
+    def _label(self) -> str | None:
+        """ "Doanh nghiệp có từ 50 lao động trở lên: 100% thành lập …": whose share it is stands before the colon."""
+        label, _, rest = self.claim.head.of(self.text).rstrip().rpartition(":")
+        if not label or rest.strip() or predicate_start(label, 0, len(label)) is not None:
+            return None
+        return _population(label) if re.match(r"(?:các |số )?(?:doanh nghiệp|đơn vị|CĐCS|công đoàn|cơ quan|đoàn viên|cán bộ|nữ|CNVCLĐ|lao động|người)", label.strip(), re.I) else None
 
     def _noun_before(self, claim: Claim) -> str:
         unit = claim.quantity.unit_at
@@ -143,20 +171,25 @@ class _Made:
             per = head.actor
         if self.quantity.value == 0 and self.quantity.in_words:
             told = self._behind()
-            return told, self.quantity.unit
-        deed = self._deed(head)
+            counted = self.quantity.unit_at
+            return told, self.quantity.unit if counted and counted.end > counted.start else None
+        deed = _subject(head.led) if head.led else self._deed(head)
         behind = self._behind()
+        if deed and (behind == self.quantity.unit and self._after_colon() or behind.lower() in deed.lower()):
+            return self._deed(head), per
         if (
             re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I)
             and self.quantity.unit
             and self.quantity.unit.lower() in deed.lower()
         ):
             return deed, per
+        if self.quantity.unit == "lần" and deed.endswith("gấp"):
+            return deed, per
         if self.quantity.is_money:
             return (deed or _subject(behind)), per
         if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             deed = self.before._deed(self.before.head)
-            behind = f"{behind} {head.place or ''}".strip()
+            behind = f"{behind.strip(' )')} {head.place or ''}".strip()
         if (
             not deed
             and not per
@@ -172,13 +205,17 @@ class _Made:
         begin = self.claim.noun.start
         end = self.claim.said.end if self.claim.said else self.claim.noun.end
         told = self.text[begin:end]
+        if self.claim.said and self.claim.said.start > self.claim.noun.end + 2:  # shared with the next claim
+            told = f"{self.claim.noun.of(self.text)} {self.claim.said.of(self.text)}"
+        if any(each.is_money for each in self.claim.qualifiers):
+            told = _WORTH.split(told)[0]
         unit = self.quantity.unit_at
         if unit and not self.quantity.is_money and begin >= unit.end:
             told = f"{unit.of(self.text)} {told}".strip()
         tail = self.quantity.tail
         if tail and begin <= tail.start < end:
             told = f"{self.text[begin : tail.start].strip()} {self.text[tail.end : end].strip()}"
-        return told.strip(" ,;.:")
+        return re.sub(r"^([^/]*)/(?:năm|quý|tháng)(?!\w)", r"\1", told).strip(" ,;.:(")
 
     def _said(self) -> str:
         if self.claim.said is None:
@@ -186,17 +223,17 @@ class _Made:
         told = self.claim.said.of(self.text)
         inner = self.claim.inner
         if inner is not None and self.claim.said.start <= inner.whole.start < self.claim.said.end:
-            begin = self.claim.said.start
-            after = (
-                inner.tail.end if inner.tail and inner.tail.start - inner.whole.end <= 1 else inner.number.end
-            )
-            if inner.is_percent and not inner.tail:
-                after = inner.whole.end
-            told = f"{self.text[begin : inner.whole.start].strip()} {self.text[after : self.claim.said.end].strip()}"
+            begin, end = self.claim.said.start, self.claim.said.end
+            after = inner.whole.end if inner.is_percent or inner.is_money else inner.number.end
+            tail = inner.tail or Span(end, end)
+            pieces = ((begin, inner.whole.start), (after, tail.start), (tail.end, end))
+            told = " ".join(self.text[start:stop].strip() for start, stop in pieces if start < stop)
         return _subject(told)
 
     def _unit(self, head: Head) -> str | None:
         unit = self.quantity.unit
+        if unit and not self.quantity.is_percent and (each := _EACH_OF.match(self.text, self.quantity.whole.end)):
+            return f"{unit}/{each['of']}"
         if unit is None or self.quantity.is_percent or not head.per:
             return unit
         return f"{unit}/{head.per}"
@@ -219,7 +256,11 @@ class _Made:
     def _qualifier(self) -> str | None:
         told = [self._quoted(each) for each in self.claim.qualifiers]
         if self.quantity.upper is not None:
-            told.append(self.quantity.number.of(self.text))
+            told.append(self.quantity.whole.of(self.text))
+        if self.quantity.changed:
+            told.append(self.quantity.whole.of(self.text))
+        if yearly := _YEARLY.match(self.text, self.quantity.whole.end):
+            told.append(yearly[0].strip())
         if until := _UNTIL.search(self.text, self.claim.head.start, self.quantity.whole.start):
             told.append(until[0])
         if compared := _COMPARED.search(self.text, self.quantity.whole.end, self.claim.whole.end):
@@ -271,9 +312,13 @@ _STATUS = re.compile(
     re.I,
 )
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
-_CHANGES = re.compile(r"(?:giảm|kéo giảm|tăng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
-_COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
-_COMPARES = re.compile(r"(?:so với|kế hoạch|chỉ tiêu (?:được )?giao|cùng kỳ)", re.I)
+_CHANGES = re.compile(r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
+_COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
+_COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
+_EACH_OF = re.compile(r"\s?/\s?(?P<of>(?:người|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)")
+_YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
+# How much each is worth belongs to the qualifier.
+_WORTH = re.compile(r",?\s(?:với\s)?(?:mỗi \w+ )?(?:trị giá|tổng trị giá|tổng giá trị|tổng số tiền|số tiền|kinh phí)(?!\w)", re.I)
 _OF_TOTAL = re.compile(
     r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I
 )
@@ -297,15 +342,16 @@ _WHEN = re.compile(
 
 
 def _population(noun: str) -> str:
-    noun = _WHEN.sub("", noun)
+    noun = _COMPARED.sub("", _WHEN.sub("", noun))
     return _COUNTING.sub("", noun.strip(" ,;:")).strip(" ,;:*_")
 
 
+_BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
 _PURPOSE = re.compile(r",?\s(?:nhằm|góp phần|qua đó|từ đó)(?!\w).*$", re.I | re.S)
 
 
 def _subject(told: str) -> str:
-    cut = _PURPOSE.sub("", told).strip(" ,;.:–-*_")
+    cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
     cut = re.sub(r"\s+", " ", cut)
     return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
 
@@ -323,6 +369,7 @@ def _ratio(deed: str) -> tuple[str, str | None]:
         return "", None
     rate = _RATIO.match(deed)
     of = rate["of"] if rate else deed
+    of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
     predicate = predicate_start(of, 0, len(of))
     if predicate is not None and predicate > 0:
         return (deed if rate else of[predicate:].strip()), _population(of[:predicate])

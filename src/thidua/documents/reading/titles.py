@@ -18,7 +18,7 @@ from thidua.documents.prose.sentences import Span, sentences
 from thidua.documents.reading.items import Item, Title
 from thidua.documents.reading.known import name_key
 from thidua.documents.reading.movements import held_governor
-from thidua.documents.reading.naming import Governor, Named, Sense, named
+from thidua.documents.reading.naming import Named, Sense, named
 from thidua.documents.reading.text import ReadingText
 
 _REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
@@ -119,10 +119,12 @@ def _level_of_list(text: str, one: Named, names: list[Named]) -> str | None:
 
 _PLACE = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|khu công nghiệp"
 _GIVER = (
-    r"(?:Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Chủ tịch nước|Nhà nước|(?:Đoàn Chủ tịch )?Tổng Liên đoàn(?: Lao động)?(?: Việt Nam)?|"
+    r"(?:Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Chủ tịch nước|Nhà nước|"
+    r"(?:Đoàn Chủ tịch )?Tổng Liên đoàn(?: Lao động)?(?: Việt Nam)?|"
     rf"Tổng LĐLĐ(?: Việt Nam)?|TLĐ|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)(?: (?:{_PLACE}))?|"
     rf"(?:Ban (?:Chấp hành|Thường vụ) )?(?:LĐLĐ|Liên đoàn Lao động)(?: (?:{_PLACE}))?|"
-    r"Bộ [A-ZĐ]\w+(?: [a-zà-ỹđ]+)?|Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: \w+)?|"
+    r"Bộ [A-ZĐ]\w+(?: [a-zà-ỹđ]+)?|"
+    r"Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: \w+)?|"
     r"công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở)|cấp có thẩm quyền)"
 )
 _LEVEL = r"(?:cấp\s+)?(?:cơ sở|trên cơ sở|huyện|quận|thị xã|thành phố|tỉnh|ngành|bộ|toàn quốc|Tổng Liên đoàn|tổng liên đoàn)"
@@ -130,8 +132,8 @@ _BY_LAW = re.compile(
     r"(?<!\w)(?:"
     r"(?P<graded>chiến s[ĩỹ] thi đua|CSTĐ)(?P<levels>\s+"
     + _LEVEL
-    + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?cấp\s+"
-    r"(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc))*)?|"
+    + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?"
+    r"(?:cấp\s+(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc)|toàn quốc|Tổng Liên đoàn))*)?|"
     r"(?P<given>cờ thi đua|bằng khen|giấy khen|cờ truyền thống)(?P<giver>\s+(?:toàn diện\s+|chuyên đề\s+)?(?:(?:của|cấp)\s+)?"
     + _GIVER
     + r"|\s+cấp\s+(?:"
@@ -192,9 +194,11 @@ def _given_level(found: re.Match[str]) -> str | None:
 
 
 _RANK = re.compile(
-    r"(?P<who>công đoàn cơ sở|CĐCS|nghiệp đoàn|tổ công đoàn|công đoàn bộ phận|đoàn viên|công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?)"
+    r"(?P<who>công đoàn cơ sở|CĐCS|nghiệp đoàn|tổ công đoàn|công đoàn bộ phận|đoàn viên|"
+    r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?)"
     r"[^.;,“\"]{0,80}?\s(?:đạt(?: tiêu chuẩn| danh hiệu| loại)?|xếp loại|được (?:đánh giá|xếp loại|công nhận))\s+"
-    r"(?:xếp loại\s+|danh hiệu\s+|loại\s+)?(?P<rank>(?:hoàn thành (?:xuất sắc|tốt) nhiệm vụ)|(?:vững mạnh(?: xuất sắc)?)|xuất sắc)(?!\w)",
+    r"(?:xếp loại\s+|danh hiệu\s+|loại\s+)?"
+    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?|xuất sắc)(?!\w)",
     re.I,
 )
 
@@ -219,8 +223,16 @@ def _capital(name: str) -> str:
 
 _RECIPIENTS = (
     ("family", r"gia đình"),
-    ("collective", r"tập thể|đơn vị|cờ |công đoàn cơ sở|CĐCS|công đoàn bộ phận|tổ công đoàn|nghiệp đoàn|cơ quan|trường|công đoàn cấp trên"),
-    ("individual", r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|lao động sáng tạo"),
+    (
+        "collective",
+        (r"tập thể|đơn vị|cờ |công đoàn cơ sở|CĐCS|công đoàn bộ phận|tổ công đoàn|nghiệp đoàn|cơ quan|trường|"
+        r"công đoàn cấp trên"),
+    ),
+    (
+        "individual",
+        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|"
+        r"thầy|kỷ niệm chương|lao động sáng tạo"),
+    ),
     ("both", r"bằng khen|giấy khen|huân chương"),
 )  # fmt: skip
 _ACTIONS = (

@@ -14,7 +14,7 @@ _CLOSED = re.compile(r"[.;:!?…](?:[”\"'’»)\]*_]|\s)*$|(?:\.\s?){3,}$|/\.$
 
 # What a list item or a heading begins with: 1. 1.1. 1- 1/ a) a- a. đ) I. IV- (1) (a) - + • * Điều 5. Phần I. Đợt 1:
 _ITEM = re.compile(
-    r"""(?: \d{1,3}(?:\.\d{1,3}){0,4}\s?[.)/:–-] | \d{1,3}(?:\.\d{1,3}){1,4}\s | \(\d{1,3}\) | \([a-zđ]\)
+    r"""(?: \d{1,3}(?:\.\d{1,3}){0,4}\s?(?:[.):–-]|/(?=\s)) | \d{1,3}(?:\.\d{1,3}){1,4}\s | \(\d{1,3}\) | \([a-zđ]\)
         | [a-zđêôơư]\s?[.)/–-]\s | [a-zđ]\d?\)\s? | [IVX]{1,5}\s?[.)/:–-] | [A-Z]\s?[.)/–-]\s
         | [-–—+•·▪◦●○■□➢✓*>]\s | [-–—+•·▪◦●]\S
         | (?:Điều|Chương|Mục|Phần|Khoản|Đợt|Bước|Câu|Quý)\s+(?:\d|[IVX]+\b|thứ\b) )""",
@@ -30,6 +30,8 @@ _GOES_ON = frozenset(
 _BEFORE_A_NUMBER = frozenset("khóa khoá thứ số năm ngày tháng quý điều khoản đợt lần".split())
 _NUMBER = re.compile(r"\d|[IVX]+\b")
 _LONGEST_HEAD_LINE = 50
+_HALF = re.compile(r"[\d\w][-–/]$")  # 2023- and the other year on the next page
+_DASH_IN_A_SENTENCE = re.compile(r"[-–]\s+[^\W\d_A-ZĐ]")  # kinh tế / - xã hội; items begin with a capital
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 
 
@@ -72,18 +74,22 @@ def begins_small(text: str) -> bool:
 def goes_on(above: Line, below: Line) -> bool:
     """Whether ``below`` is the rest of the paragraph that ``above`` began."""
     first, second = above.text, below.text
-    if not first or not second or second.startswith("("):
+    on_the_next_line = above.full is True and not below.blank_before
+    if not first or not second or (second.startswith("(") and not on_the_next_line):
         return False
     last = re.sub(r"\W+$", "", first).rsplit(" ", 1)[-1].lower()
-    on_the_next_line = above.full is True and not below.blank_before
     if shouts(first):  # a heading goes on in capitals only
         return shouts(second) and on_the_next_line and is_item(first) and not is_item(second)
     if is_item(second):
+        if on_the_next_line and _DASH_IN_A_SENTENCE.match(second) and not is_closed(first):
+            return True
         return last in _BEFORE_A_NUMBER and not is_closed(first) and bool(_NUMBER.match(second))
     if shouts(second):
         return last in _GOES_ON and on_the_next_line
     if is_closed(first) or on_the_next_line:
         return on_the_next_line  # a line that was full may end in a full stop and the paragraph go on
+    if _HALF.search(first) and second[0].isdigit():
+        return True
     long_enough = above.full is True or len(first) >= _LONGEST_HEAD_LINE
     if begins_small(second):
         return long_enough or first.endswith(",") or last in _GOES_ON

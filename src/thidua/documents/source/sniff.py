@@ -91,6 +91,8 @@ def _in_letters(content: bytes, name: str) -> Kind:
         raise SourceUnknown(found="mht")
     if _HTML.match(plain) or (name.lower().endswith((".html", ".htm")) and b"<" in plain):
         return Kind.HTML
+    if marked or b"\0" in sample:
+        return Kind.TEXT
     controls = sum(byte < 9 or 13 < byte < 27 for byte in plain)
     if controls > len(plain) / 20:
         raise SourceUnknown(found="binary")

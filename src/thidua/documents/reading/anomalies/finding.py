@@ -14,7 +14,12 @@ from thidua.documents.reading.text import ReadingText
 
 def find_anomalies(text: ReadingText, items: Sequence[Item], totals: Sequence[AnnexTotal] = ()) -> list[Item]:
     """``items``: what was read before; counts and nested thresholds are judged on them."""
-    return [*of_repairs(text), *of_writing(text), *of_statements(text, items), *map(_miscounted, _wrong_totals(totals))]
+    return [
+        *of_repairs(text),
+        *of_writing(text),
+        *of_statements(text, items),
+        *map(_miscounted, _wrong_totals(totals)),
+    ]
 
 
 def _wrong_totals(totals: Sequence[AnnexTotal]) -> list[AnnexTotal]:

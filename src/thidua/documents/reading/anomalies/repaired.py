@@ -10,13 +10,16 @@ from thidua.documents.reading.items import Anomaly
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Format, Repair, RepairKind, Source
 
+
 def of_repairs(text: ReadingText) -> Iterator[Anomaly]:
     source = text.source
     kinds: dict[RepairKind, list[Repair]] = {}
     for repair in source.repairs:
         kinds.setdefault(repair.kind, []).append(repair)
     if RepairKind.NORMALISED in kinds and _also_composed(source.raw):
-        yield Anomaly(type="mixed_normalisation", text=f"{len(kinds[RepairKind.NORMALISED])} chữ ở dạng tổ hợp rời")
+        yield Anomaly(
+            type="mixed_normalisation", text=f"{len(kinds[RepairKind.NORMALISED])} chữ ở dạng tổ hợp rời"
+        )
     for kind, code in ((RepairKind.TCVN3, "encoding_tcvn3"), (RepairKind.VNI, "encoding_vni")):
         for stretch in _stretches(source.raw, kinds.get(kind, ())):
             yield _told(source, code, stretch)
@@ -26,7 +29,9 @@ def of_repairs(text: ReadingText) -> Iterator[Anomaly]:
         if kinds.get(kind) and not (kind is RepairKind.MARKUP and source.format is Format.MARKDOWN):
             yield _all_of(source, code, kinds[kind])
     for repair in kinds.get(RepairKind.SUSPECTED, ()):
-        yield Anomaly(type="ocr_error", text=repair.before, proposal=repair.after or None, anchor=repair.anchor)
+        yield Anomaly(
+            type="ocr_error", text=repair.before, proposal=repair.after or None, anchor=repair.anchor
+        )
     yield from _names_cut(text, kinds.get(RepairKind.JOINED, ()))
 
 

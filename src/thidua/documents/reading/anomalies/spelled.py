@@ -48,7 +48,9 @@ def _slips(node: Node) -> Iterator[Anomaly]:
         if not is_upper(found[0]):
             taken.append(found.span())
             meant = _meant()[found[0].lower()]
-            yield Anomaly(type="typo", text=found[0], proposal=meant, anchor=node.passage.anchor(*found.span()))
+            yield Anomaly(
+                type="typo", text=found[0], proposal=meant, anchor=node.passage.anchor(*found.span())
+            )
     for found in _WORD.finditer(node.text):
         if _cannot_be_spoken(found[0]) and not any(start <= found.start() < end for start, end in taken):
             yield Anomaly(type="typo", text=found[0], anchor=node.passage.anchor(*found.span()))
@@ -94,11 +96,13 @@ def _doubled(node: Node) -> Iterator[Anomaly]:
 
 
 def _misread_bloc(node: Node) -> Iterator[Anomaly]:
-    """"Khởi sản xuất …" at the head of a point: a letter of Khối was read wrongly."""
+    """ "Khởi sản xuất …" at the head of a point: a letter of Khối was read wrongly."""
     head = bloc_head(node)
     if head and head.name.startswith("Khối") and node.text[head.start : head.start + 4].lower() != "khối":
         wrong = node.text[head.start : head.end]
-        yield Anomaly(type="ocr_error", text=wrong, proposal=head.name, anchor=node.passage.anchor(head.start, head.end))
+        yield Anomaly(
+            type="ocr_error", text=wrong, proposal=head.name, anchor=node.passage.anchor(head.start, head.end)
+        )
 
 
 # --- marks ------------------------------------------------------------------------------------------------------
@@ -133,7 +137,9 @@ def _list_marks(text: ReadingText) -> Iterator[Anomaly]:
         if odd is not None:
             last = [*odd.walk()][-1]
             place = Anchor(odd.whole.anchor().start, last.whole.anchor().end)
-            yield Anomaly(type="irregular_list_marker", text=odd.marker.written if odd.marker else "", anchor=place)
+            yield Anomaly(
+                type="irregular_list_marker", text=odd.marker.written if odd.marker else "", anchor=place
+            )
 
 
 def _is_point(node: Node) -> bool:
@@ -153,7 +159,10 @@ def _odd_point(points: list[Node]) -> Node | None:
         signs = [_SIGN.search(one.marker.written) for one in (before, node) if one.marker]
         if len({sign[0] if sign else "" for sign in signs}) > 1:
             return node
-        if None not in (before.marker.value, node.marker.value) and node.marker.value != (before.marker.value or 0) + 1:
+        if (
+            None not in (before.marker.value, node.marker.value)
+            and node.marker.value != (before.marker.value or 0) + 1
+        ):
             return node
     return None
 
@@ -167,5 +176,7 @@ def _runs_of_blanks(text: ReadingText) -> Iterator[Anomaly]:
         for blank in re.finditer(r"(?<=\w) (?=\w)", line.text):
             start, end = line.raw_at[blank.start()], line.raw_at[blank.end()]
             if end - start >= _WIDE_GAP and not text.source.raw[start:end].strip(" \t\u00a0"):
-                yield Anomaly(type="whitespace_runs", text=line.text, anchor=line.anchor(blank.start(), blank.end()))
+                yield Anomaly(
+                    type="whitespace_runs", text=line.text, anchor=line.anchor(blank.start(), blank.end())
+                )
                 return

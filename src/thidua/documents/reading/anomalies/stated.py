@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 import tomllib
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import cache
 from importlib.resources import files
@@ -19,6 +19,7 @@ from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.tail import is_person, parted
 from thidua.documents.reading.items import Anniversary, Anomaly, Item, Target
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.source.model import Anchor
 
 _REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY)
 
@@ -35,24 +36,30 @@ def of_statements(text: ReadingText, items: Iterable[Item]) -> Iterator[Anomaly]
     for item in items:
         if isinstance(item, Anniversary):
             yield from _miscounted(item, text)
-        elif isinstance(item, Target) and item.inner is not None:
-            yield Anomaly(type="nested_target", text=item.subject, anchor=item.anchor)
+    yield from _nested([item for item in items if isinstance(item, Target)])
 
 
 # --- head and signature -----------------------------------------------------------------------------------------
 
 _NUMBER = re.compile(r"(?<!\w)số\s*:?\s*\d+\s*[-/]?\s*[A-ZĐ]|(?<!\w)số\s*:?\s*\d+\s*/", re.I)
-_UNNUMBERED = re.compile(r"phát động|quy chế|giao ước|lời |thư |diễn văn|thể lệ|nội quy|biên bản|dự thảo", re.I)
+_UNNUMBERED = re.compile(
+    r"phát động|quy chế|giao ước|lời |thư |diễn văn|thể lệ|nội quy|biên bản|dự thảo", re.I
+)
 """Kinds of paper that go out without a number of their own, or as part of one that has it."""
 
 
 def _head(text: ReadingText) -> Iterator[Anomaly]:
     lines = [*text.layout.head, *text.layout.title]
     said = [plain(line.text) for line in lines]
-    motto = next((line for line, words in zip(lines, said, strict=True) if plain("Độc lập Tự do Hạnh phúc") in words), None)
-    nation = any(plain("Cộng hòa xã hội chủ nghĩa Việt Nam") in words for words in said)
+    motto = next(
+        (line for line, words in zip(lines, said, strict=True) if plain("Độc lập Tự do Hạnh phúc") in words),
+        None,
+    )
+    nation = plain("Cộng hòa xã hội") in " ".join(said)  # its other words may stand on another line
     numbered = any(_NUMBER.search(line.text) for line in lines)
-    dated = any(re.search(r"(?:ngày|tháng)\b.{1,14}\bnăm\s+\d{4}", line.text, re.I) for line in text.layout.head)
+    dated = any(
+        re.search(r"(?:ngày|tháng)\b.{1,14}\bnăm\s+\d{4}", line.text, re.I) for line in text.layout.head
+    )
     if not (motto or nation or numbered or dated or _issuer_line(text)):
         yield Anomaly(type="missing_header", text="không có số, ngày, nơi ban hành")
         return
@@ -68,7 +75,9 @@ def _issuer_line(text: ReadingText) -> bool:
 
 _CAPACITY = re.compile(r"^\W*(?:TM|T/M|KT|TL|TUQ)\s*[./]")
 _POST = re.compile(r"chủ tịch|trưởng|bí thư|giám đốc|chánh văn phòng|ủy viên|uỷ viên|phó", re.I)
-_BRACE = re.compile(r"^\s*[-–]?\s*\((?:b/c|p/h|t/h|để [^)]{2,12}|báo cáo|phối hợp|thực hiện)\)\s*[.;]?\s*$", re.I)
+_BRACE = re.compile(
+    r"^\s*[-–]?\s*\((?:b/c|p/h|t/h|để [^)]{2,12}|báo cáo|phối hợp|thực hiện)\)\s*[.;]?\s*$", re.I
+)
 
 
 def _signature(text: ReadingText) -> Iterator[Anomaly]:
@@ -104,7 +113,12 @@ def _days(node: Node, year: int | None) -> Iterator[Anomaly]:
         elif found.slip:
             yield Anomaly(type="malformed_date", text=found.written, proposal=_day(found.iso), anchor=anchor)
     for day in _DAY_OF_A_MONTH.finditer(node.text):
-        yield Anomaly(type="malformed_date", text=day[0], proposal=f"tháng {day['day']}", anchor=node.passage.anchor(*day.span()))
+        yield Anomaly(
+            type="malformed_date",
+            text=day[0],
+            proposal=f"tháng {day['day']}",
+            anchor=node.passage.anchor(*day.span()),
+        )
 
 
 def _day(iso: str) -> str:
@@ -120,7 +134,9 @@ def _day_left_open(text: ReadingText) -> Iterator[Anomaly]:
     for line in (*text.layout.head, *text.layout.tail, *body_end):
         found = _SIGNED_ON.search(line.text)
         if found and len(line.text) < 80:
-            yield Anomaly(type="month_only_date", text=found["month"], anchor=line.anchor(*found.span("month")))
+            yield Anomaly(
+                type="month_only_date", text=found["month"], anchor=line.anchor(*found.span("month"))
+            )
 
 
 _NO_SUCH = re.compile(r"(?<!tổng )(?<!tổng\n)(?<!\w)liên đoàn lao động việt nam(?!\w)", re.I)
@@ -129,13 +145,16 @@ _NO_SUCH = re.compile(r"(?<!tổng )(?<!tổng\n)(?<!\w)liên đoàn lao động
 def _no_such_body(node: Node) -> Iterator[Anomaly]:
     """The confederation without its first word."""
     for found in _NO_SUCH.finditer(node.text):
-        proposal = "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM" if is_upper(found[0]) else "Tổng Liên đoàn Lao động Việt Nam"
+        proposal = (
+            "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM" if is_upper(found[0]) else "Tổng Liên đoàn Lao động Việt Nam"
+        )
         anchor = node.passage.anchor(*found.span())
         yield Anomaly(type="wrong_body_name", text=found[0], proposal=proposal, anchor=anchor)
 
 
 _SEPARATE = re.compile(
-    r"\(?(?<!\w)(?:có|sẽ có|theo)\s+(?:hướng dẫn|kế hoạch|văn bản|thông báo|quy định|công văn)\s+(?:cụ thể\s+)?(?:riêng|sau)(?!\w)\)?",
+    r"\(?(?<!\w)(?:có|sẽ có|theo)\s+(?:hướng dẫn|kế hoạch|văn bản|thông báo|quy định|công văn)\s+"
+    r"(?:cụ thể\s+)?(?:riêng|sau)(?!\w)\)?",
     re.I,
 )
 
@@ -171,7 +190,9 @@ def _references(text: ReadingText) -> Iterator[Anomaly]:
             anchor = node.passage.anchor(citation.start, citation.end)
             wrong = _wrong(citation, node.text, text.year)
             if wrong is not None:
-                yield Anomaly(type="wrong_reference", text=citation.named, proposal=wrong or None, anchor=anchor)
+                yield Anomaly(
+                    type="wrong_reference", text=citation.named, proposal=wrong or None, anchor=anchor
+                )
             key = (citation.doc_type, citation.number)
             if key not in seen and _incomplete(citation):
                 seen.add(key)
@@ -187,7 +208,11 @@ def _wrong(citation: Citation, said: str, year: int | None) -> str | None:
     number, cited_year, symbol = _parts(str(citation.number))
     near = said[max(0, citation.start - 160) : citation.end + 200].lower()
     for known in _known_texts():
-        same = known.parts[0] == number and known.parts[2] == symbol and any(word.lower() in near for word in known.about)
+        same = (
+            known.parts[0] == number
+            and known.parts[2] == symbol
+            and any(word.lower() in near for word in known.about)
+        )
         if not same:
             continue
         if cited_year and known.parts[1] and cited_year != known.parts[1]:
@@ -209,7 +234,7 @@ def _other_day(citation: Citation, known: _Text) -> str | None:
 
 
 def _parts(number: str) -> tuple[str, str | None, str]:
-    """"145/2021/NĐ-CP" as ("145", "2021", "nđcp")."""
+    """ "145/2021/NĐ-CP" as ("145", "2021", "nđcp")."""
     found = re.match(r"0*(?P<number>\d+)\s*(?:/\s*(?P<year>\d{4}))?\s*[/\-–]?\s*(?P<symbol>.*)", number)
     if found is None:
         return number, None, ""
@@ -219,7 +244,30 @@ def _parts(number: str) -> tuple[str, str | None, str]:
 @cache
 def _known_texts() -> tuple[_Text, ...]:
     data = files("thidua.documents.reading").joinpath("data/known_texts.toml").read_text("utf-8")
-    return tuple(_Text(one["number"], one["date"], tuple(one["about"])) for one in tomllib.loads(data)["texts"])
+    return tuple(
+        _Text(one["number"], one["date"], tuple(one["about"])) for one in tomllib.loads(data)["texts"]
+    )
+
+
+# --- thresholds within thresholds -------------------------------------------------------------------------------
+
+
+def _nested(targets: list[Target]) -> Iterator[Anomaly]:
+    """Two shares of one sentence that have the same inner threshold are one place."""
+    told: dict[tuple[str, object], Target] = {}
+    for target in targets:
+        if target.inner is not None:
+            key = (target.subject, target.inner)
+            first = told.get(key, target)
+            told[key] = replace(first, anchor=_both(first.anchor, target.anchor))
+    for target in told.values():
+        yield Anomaly(type="nested_target", text=target.subject, anchor=target.anchor)
+
+
+def _both(one: Anchor | None, other: Anchor | None) -> Anchor | None:
+    if one is None or other is None:
+        return one or other
+    return Anchor(min(one.start, other.start), max(one.end, other.end))
 
 
 # --- counts of years --------------------------------------------------------------------------------------------
