@@ -67,6 +67,7 @@ _URGE = re.compile(rf"(?:{_words(_URGES)})\b", re.I)
 _ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:[,:]|\s+và)?\s*", re.I)
 _LEADING = re.compile(r"^[\s\d*_.)(+\-–•]+")  # list marks and emphasis; a quotation mark opens a name
 
+
 @dataclass(frozen=True)
 class Asked:
     """``verb`` as found; ``adverbs`` what stood before it."""
