@@ -23,8 +23,8 @@ NEAR_ENOUGH = 0.5  # of the words that name an indicator; below it nothing is su
 NEAR_NESTED = 0.35  # a second threshold inside leaves so few to choose from that less tells them apart
 # Words that every plan repeats and that tell no indicator from another.
 _EVERYWHERE = frozenset(
-    "cac co va cua cho den trong tren tu tro len so ti le duoc thuc hien dat nam moi toan la cong doan vien "
-    "nguoi lao dong cnvcld don vi to chuc tham gia phan dau thi dua danh hieu xep loai moi binh quan".split()
+    "cac co va cua cho den trong tren tu tro len so ti le duoc thuc hien dat nam toan la cong doan vien "
+    "nguoi lao dong cnvcld don vi to chuc tham gia phan dau thi dua danh hieu xep loai binh quan".split()
 )
 # The longer name first: "doanh nghiệp ngoài nhà nước" holds no "doanh nghiệp nhà nước".
 _OWNERSHIP = {
