@@ -52,6 +52,7 @@ from thidua.launch.paper_errors import (
 )
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import content_lacks
+from thidua.launch.queries.waiting import waiting
 
 from .cast import Cast, day
 from .readings import DASHES, assigned, reading_of, sent_in, wards
@@ -145,6 +146,17 @@ def test_names_are_matched_to_the_catalogue(reading) -> None:
     assert item(reading, "movement").means == {"code": "good_and_creative_labour"}
     assert item(reading, "target", value=85).means == {"indicator": "insured_share"}
     assert item(reading, "target", unit="vườn").means == {}
+
+
+def test_it_waits_at_home_of_whoever_sent_it_in(cast: Cast, officer) -> None:
+    reading = sent_in(cast)
+    PaperReading.objects.filter(pk=reading.pk).update(account_id=officer.account_id)
+    told = [one for one in waiting(officer) if one.code == "launch.review_reading"]
+    assert [one.fact for one in told] == ["18 mục chờ xem."]
+    assert not [one for one in waiting(cast.actor("officer", "TQ")) if "reading" in one.code]
+    review.accept_all(actor=officer, reading_id=reading.pk)
+    draft_from_reading(actor=officer, reading_id=reading.pk)
+    assert not [one for one in waiting(officer) if "reading" in one.code]
 
 
 # What a person says
