@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+from django.urls import reverse
 
 from thidua.audit.models import Entry
 from thidua.documents.source.errors import SourceLocked
@@ -55,6 +56,7 @@ from thidua.launch.queries.gate import content_lacks
 from thidua.launch.queries.waiting import waiting
 
 from .cast import Cast, day
+from .desk import SignIn, text
 from .readings import DASHES, assigned, reading_of, sent_in, wards
 
 pytestmark = pytest.mark.django_db
@@ -467,7 +469,10 @@ def test_story_11_a_scan_is_typed_beside_its_image_and_only_proposed(cast: Cast,
 # Story 12
 
 
-def test_story_12_number_and_signature_are_the_offices_own(cast: Cast, reading, officer) -> None:
+@pytest.mark.usefixtures("addresses")
+def test_story_12_number_and_signature_are_the_offices_own(
+    cast: Cast, reading, officer, sign_in: SignIn
+) -> None:
     paper = drafted(reading, officer)
     keep_as_sentence(actor=officer, paper_id=paper.pk, unfinished_id=paper.unfinished_targets.get().pk)
     for section, field in (("purpose", "text"), ("measure", "text"), ("participants", "population")):
@@ -483,6 +488,8 @@ def test_story_12_number_and_signature_are_the_offices_own(cast: Cast, reading, 
         capacity="committee_deputy", office="vice_chair", name="Lý Văn Đại", signed_on=day(3, 18)
     )
     record_signature(actor=clerk, paper_id=paper.pk, signature=signed)
+    page = sign_in("clerk", "TQ").get(reverse("launch:paper", args=[paper.pk]))
+    assert 'name="number" value="41"' in text(page)  # as the paper had it; the clerk gives another
     issued = issue_paper(actor=clerk, paper_id=paper.pk, number=315, issued_on=day(3, 19))
     assert (issued.reference, issued.capacity) == ("315/KH-LĐLĐ", "committee_deputy")
     book = Register.objects.get(unit=cast.unit("TQ"), direction="outgoing", year=2017)

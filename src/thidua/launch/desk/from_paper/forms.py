@@ -211,7 +211,3 @@ class ConfirmForm(forms.Form):
         offer(self, "parent", [("", _("không, hoặc kế hoạch ấy chưa có ở đây")), *parents])
         if not parents:
             del self.fields["parent"]
-
-
-class ReasonBox(forms.Form):
-    reason = forms.CharField(label=_("Lý do bỏ qua"), max_length=300)

@@ -1,4 +1,4 @@
-"""A reading as it is kept: items as plain fields, exact numbers as text, and back again for the plan checker."""
+"""A reading as it is kept: items as plain fields, exact numbers as text."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ from typing import Any
 
 from thidua.documents.reading import items as read
 from thidua.documents.reading.model import AnnexAssignment, Given, Reading
-from thidua.documents.source.model import Anchor, Confidence
+from thidua.documents.source.model import Confidence
 from thidua.launch.models import ReadItem
 
 ASSIGNMENT = "assignment"
@@ -39,7 +39,6 @@ KINDS: Mapping[str, type[read.Item]] = {
     )
 }
 _BESIDE = frozenset({"anchor", "confidence"})
-_NUMBERS = frozenset({"value"})
 
 
 def fields_of(kind: str) -> tuple[str, ...]:
@@ -79,26 +78,6 @@ def stored(value: Any) -> Any:
         case Given():
             return value.value
     return value
-
-
-def item_of(row: ReadItem) -> read.Item | None:
-    """The item as it counts now; None for what is no item of the exchange format."""
-    kind = KINDS.get(row.kind)
-    if kind is None:
-        return None
-    told = {name: value for name, value in row.told.items() if name in fields_of(row.kind)}
-    named: dict[str, Any] = {
-        name: _number(value) if name in _NUMBERS else value for name, value in told.items()
-    }
-    if isinstance(inner := named.get("inner"), Mapping):
-        named["inner"] = read.Inner(**{**inner, "value": _number(inner.get("value"))})
-    anchor = Anchor(row.start, row.end) if row.start is not None and row.end is not None else None
-    return kind(anchor=anchor, confidence=Confidence(row.confidence), **named)
-
-
-def _number(value: Any) -> Any:
-    """Exact again: what is kept as text was a number with a decimal comma."""
-    return Decimal(value) if isinstance(value, str) else value
 
 
 def rows_of(reading: Reading) -> list[ReadItem]:
