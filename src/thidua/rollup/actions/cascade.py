@@ -9,7 +9,7 @@ from typing import Any
 from django.db import connection
 
 from thidua.kernel import clock, partitions, paths
-from thidua.rollup.actions.place import bulk_places
+from thidua.rollup.actions.place import MANY, PLACE, bulk_places
 from thidua.rollup.models import Agg, Tree
 from thidua.rollup.queries import statements
 
@@ -34,6 +34,15 @@ def alone_with(period_id: int) -> None:
 def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
     """A node that has nothing below any more is read from its own reports."""
     Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
+
+
+def take_along(period_id: int, changed: Collection[str]) -> None:
+    """Nodes of then that are not ``changed`` have the same reports below them today, and so the same sums."""
+    with connection.cursor() as cursor:
+        told = {"period": period_id, "changed": list(changed), "now": clock.now()}
+        cursor.execute(statements.TAKE_ALONG, told)
+        if cursor.rowcount > MANY:
+            partitions.look_over("rollup_agg", period_id, PLACE)
 
 
 def cascade(period_id: int, tree: Tree, nodes: Iterable[str], form_ids: tuple[int, ...]) -> None:

@@ -10,6 +10,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from functools import lru_cache
 
+from thidua.kernel import paths
 from thidua.rollup.models import Agg
 from thidua.rollup.queries.layout import Layout, layout_of
 
@@ -108,8 +109,7 @@ def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
     ),
     fresh as (
         insert into rollup_agg (period_id, tree, node_id, path, parent_path, bloc, {columns}, computed_at)
-        select %(period)s, %(tree)s, substring(node from '([0-9]+)[.]$')::bigint, node,
-            regexp_replace(node, '[0-9]+[.]$', ''), bloc,
+        select %(period)s, %(tree)s, {paths.own_id_sql("node")}, node, {paths.parent_sql("node")}, bloc,
             {", ".join(_summed(layout, name, with_bulk) for name in arrays)},
             {", ".join(f"sum({name})" for name in COUNTS)}, %(now)s
         from part group by node, bloc
@@ -244,6 +244,14 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
     from part p
     where a.period_id = %(period)s and a.tree = %(tree)s and a.path = p.node
         and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608  only positions
+
+
+_SUMS = ", ".join((*ARRAYS, *BULK_ARRAYS, *COUNTS))
+TAKE_ALONG = f"""
+insert into rollup_agg (period_id, tree, node_id, path, parent_path, bloc, {_SUMS}, computed_at)
+select a.period_id, 'today', a.node_id, a.path, a.parent_path, a.bloc, {_SUMS}, %(now)s from rollup_agg a
+where a.period_id = %(period)s and a.tree = 'then' and not exists (
+    select 1 from unnest(%(changed)s::text[]) as c(path) where c.path = a.path)"""  # noqa: S608  columns
 
 
 @lru_cache(maxsize=32)
