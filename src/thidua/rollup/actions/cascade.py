@@ -8,13 +8,15 @@ from typing import Any
 
 from django.db import connection
 
-from thidua.kernel import clock, partitions, paths
+from thidua.kernel import clock, partitions, paths, prepared
 from thidua.rollup.actions.place import MANY, PLACE, bulk_places
 from thidua.rollup.models import Agg, Tree
-from thidua.rollup.queries import statements
+from thidua.rollup.queries import levels, statements
 
 # Rows of sums lie open up to the size of a page: see the migration that says so for parts made before.
 PARTS = (("rollup_agg", "toast_tuple_target = 8160"), ("rollup_placed", ""))
+
+FEW = 64  # nodes of a level that are found one by one whatever the tables hold, so that one plan fits all
 
 
 def make_room(period_ids: Iterable[int]) -> None:
@@ -60,13 +62,18 @@ def cascade(period_id: int, tree: Tree, nodes: Iterable[str], form_ids: tuple[in
                 "nodes": level,
                 "now": clock.now(),
             }
-            cursor.execute(statements.recompute_level(form_ids, with_bulk=bool(holding)), told)
+            cursor.execute(levels.FORGET_LEVEL, told)
+            statement = levels.recompute_level(form_ids, with_bulk=bool(holding))
+            if len(level) <= FEW:
+                prepared.run(cursor, statement, told, levels.PARAMETERS)
+            else:
+                cursor.execute(statement, told)
             if holders := sorted(holding & set(level)):
                 cursor.execute(add_bulk(form_ids), {**told, "nodes": holders})
 
 
 def _levels(nodes: Iterable[str]) -> list[list[str]]:
-    levels: defaultdict[int, list[str]] = defaultdict(list)
+    found: defaultdict[int, list[str]] = defaultdict(list)
     for path in nodes:
-        levels[paths.depth(path)].append(path)
-    return [sorted(levels[depth]) for depth in sorted(levels, reverse=True)]
+        found[paths.depth(path)].append(path)
+    return [sorted(found[depth]) for depth in sorted(found, reverse=True)]

@@ -59,7 +59,7 @@ def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
         Rolled.objects.filter(pk=period_id).delete()
         return 0
     standing = place_all(period_id)
-    Agg.objects.filter(period_id=period_id, tree=Tree.THEN).exclude(path__in=standing).delete()
+    Agg.objects.filter(period_id=period_id, tree=Tree.THEN).delete()
     cascade(period_id, Tree.THEN, standing, form_ids)
     now = clock.now()
     rolled, made = Rolled.objects.update_or_create(
