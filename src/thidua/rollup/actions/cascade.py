@@ -7,6 +7,7 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
 from thidua.kernel import clock, partitions, paths, prepared
 from thidua.rollup.actions.place import MANY, PLACE, bulk_places
@@ -17,6 +18,14 @@ from thidua.rollup.queries import levels, statements
 PARTS = (("rollup_agg", "toast_tuple_target = 8160"), ("rollup_placed", ""))
 
 FEW = 64  # nodes of a level that are found one by one whatever the tables hold, so that one plan fits all
+MANY_NODES = 200  # a level from which on it pays to let a second process compute half of it
+# Whole parts are shared out, nothing within them: what is saved on a part is worth the start of a process.
+IN_PARTS = (
+    "parallel_setup_cost = 20000",
+    "parallel_tuple_cost = 0",
+    "min_parallel_table_scan_size = '1TB'",
+    "min_parallel_index_scan_size = '1TB'",
+)
 
 
 def make_room(period_ids: Iterable[int]) -> None:
@@ -63,13 +72,27 @@ def cascade(period_id: int, tree: Tree, nodes: Iterable[str], form_ids: tuple[in
                 "now": clock.now(),
             }
             cursor.execute(levels.FORGET_LEVEL, told)
-            statement = levels.recompute_level(form_ids, with_bulk=bool(holding))
-            if len(level) <= FEW:
-                prepared.run(cursor, statement, told, levels.PARAMETERS)
-            else:
-                cursor.execute(statement, told)
+            _recompute(cursor, form_ids, told, with_bulk=bool(holding))
             if holders := sorted(holding & set(level)):
                 cursor.execute(add_bulk(form_ids), {**told, "nodes": holders})
+
+
+def _recompute(
+    cursor: CursorWrapper, form_ids: tuple[int, ...], told: dict[str, Any], *, with_bulk: bool
+) -> None:
+    nodes = told["nodes"]
+    if len(nodes) < MANY_NODES:
+        statement = levels.recompute_level(form_ids, with_bulk=with_bulk)
+        if len(nodes) <= FEW:
+            prepared.run(cursor, statement, told, levels.PARAMETERS)
+        else:
+            cursor.execute(statement, told)
+        return
+    for setting in IN_PARTS:
+        cursor.execute(f"set local {setting}")
+    shares = {part: nodes[place :: len(levels.PARTS)] for place, part in enumerate(levels.PARTS)}
+    cursor.execute(levels.prepare_level(form_ids, with_bulk=with_bulk), {**told, **shares})
+    cursor.execute(levels.WRITE_LEVEL, told)
 
 
 def _levels(nodes: Iterable[str]) -> list[list[str]]:

@@ -12,7 +12,6 @@ Only positions and form ids enter the text; all else is passed: ``period``, ``tr
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import lru_cache
 
 from thidua.kernel import paths
@@ -32,6 +31,7 @@ from thidua.rollup.queries.statements import (
 )
 
 LEVEL = "rollup_level"  # rows on their way into the table, within one transaction
+PARTS = ("first", "second")  # parameters of ``prepare_level``: shares of the nodes
 PARAMETERS = {"nodes": "text[]", "now": "timestamptz"}  # of ``recompute_level``, beside the period and the tree
 
 FORGET_LEVEL = """
@@ -57,15 +57,14 @@ def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
 
 
 @lru_cache(maxsize=32)
-def prepare_level(layout_key: tuple[int, ...], parts: Sequence[str], *, with_bulk: bool) -> str:
-    """Computes the same into a table of its own, the nodes of each part by another process.
+def prepare_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
+    """Computes the same into a table of its own, the nodes of each of ``PARTS`` by another process.
 
-    PostgreSQL lets no process help where rows are written. ``parts`` are the names of parameters, each a share
-    of the nodes. A group stays within one process: carrying the states of hundreds of sums from process to
+    PostgreSQL lets no process help where rows of a table are written that others see. A group stays within one process: carrying the states of hundreds of sums from process to
     process and joining them costs as much as adding up.
     """
     layout = layout_of(layout_key)
-    shares = (f"select * from ({_level_sums(layout, with_bulk, f'%({part})s')}) {part}" for part in parts)
+    shares = (f"select * from ({_level_sums(layout, with_bulk, f'%({part})s')}) {part}" for part in PARTS)
     # A row of sums lies open, as in the table itself.
     return (
         f"create temp table {LEVEL} with (toast_tuple_target = 8160) on commit drop as "
