@@ -99,8 +99,9 @@ def test_who_came_before_and_who_came_after(world: World) -> None:
 
 def test_who_stands_in_a_branch_is_found_by_the_index_of_paths(world: World) -> None:
     """For thousands of branches: reading every unit once a branch took the country a minute."""
+    tops = [world["SD"].pk, world["NH"].pk]
     with CaptureQueriesContext(connection) as asked:
-        found = branches_of([world["SD"].pk, world["NH"].pk])
+        found = branches_of(tops)
     assert world["SD-02"].pk in found
     with connection.cursor() as cursor:
         cursor.execute("set local enable_seqscan = off")
