@@ -37,6 +37,6 @@ def run(cursor: CursorWrapper, statement: str, told: Mapping[str, Any], kinds: M
         cursor.execute(f"prepare {known_as} ({', '.join(kinds.values())}) as {text}")
     cursor.execute("set local plan_cache_mode = force_generic_plan")
     cursor.execute(
-        f"execute {known_as} ({', '.join(['%s'] * len(names))})",  # noqa: S608  our own names
+        f"execute {known_as} ({', '.join(['%s'] * len(names))})",
         [told[name] for name in names],
     )

@@ -14,7 +14,6 @@ from thidua.report.models import Report, Values
 from thidua.report.queries.cells import answers_of
 from thidua.report.states import COUNTED
 
-
 _DATA = "select data from report_values where period_id = %s and report_id = %s"
 
 
@@ -75,7 +74,7 @@ class Neighbours:
 def neighbours(report: Report) -> Neighbours:
     """One query, of keys only: most reports of a movement's first period have none."""
     period = report.period
-    asked = {
+    asked: dict[str, Any] = {
         "unit": report.unit_id,
         "report": report.pk,
         "counted": list(COUNTED),

@@ -53,7 +53,7 @@ union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 
 def place(period_id: int, report_ids: Collection[int]) -> set[str]:
-    """Notes the present places of these reports; returns every node at or above an old or a new place."""
+    """Notes the present places of these reports; returns every old and new place."""
     told: dict[str, Any] = {"period": period_id, "ids": list(report_ids)}
     with connection.cursor() as cursor:
         cursor.execute(_WHERE, told)
@@ -62,7 +62,7 @@ def place(period_id: int, report_ids: Collection[int]) -> set[str]:
         cursor.execute(_PUT.format(which="r.id = any(%(ids)s)"), told)
         cursor.execute(_WHERE, told)
         touched |= {path for (path,) in cursor.fetchall()}
-    return upwards(touched)
+    return touched
 
 
 def place_all(period_id: int) -> set[str]:
