@@ -21,7 +21,7 @@ def told(ids: list[int], *, least: int = 0, name: str = "it's 100% of") -> str:
 
 def kept() -> int:
     with connection.cursor() as cursor:
-        cursor.execute("select count(*) from pg_prepared_statements where name like 'kept%%'", [])
+        cursor.execute("select count(*) from pg_prepared_statements where name ~ '^kept_'")
         return int(cursor.fetchone()[0])
 
 
@@ -37,6 +37,12 @@ def test_what_is_no_parameter_makes_a_statement_of_its_own() -> None:
     assert told([1, 2, 3], least=1) == "it's 100% of 2"
     assert told([1, 2, 3], least=2) == "it's 100% of 1"
     assert kept() == before + 2
+
+
+def test_a_connection_keeps_the_latest_only(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(prepared, "MOST", 2)
+    assert [told([1, 2, 3], least=least, name="of")[-1] for least in (0, 1, 2, 0)] == ["3", "2", "1", "3"]
+    assert kept() == 2
 
 
 def test_it_is_still_there_after_work_that_was_given_up() -> None:

@@ -14,6 +14,7 @@ from typing import Any
 from django.db.backends.utils import CursorWrapper
 from psycopg import sql
 
+MOST = 12  # a connection keeps the latest: the plan of hundreds of sums takes megabytes
 _NAMED = re.compile(r"%\((\w+)\)s")
 
 
@@ -34,9 +35,19 @@ def run(cursor: CursorWrapper, statement: str, told: Mapping[str, Any], kinds: M
     # Asked each time, because a pool may have handed out another connection.
     cursor.execute("select 1 from pg_prepared_statements where name = %s", [known_as])
     if cursor.fetchone() is None:
+        _make_room(cursor)
         cursor.execute(f"prepare {known_as} ({', '.join(kinds.values())}) as {text}")
     cursor.execute("set local plan_cache_mode = force_generic_plan")
     cursor.execute(
         f"execute {known_as} ({', '.join(['%s'] * len(names))})",
         [told[name] for name in names],
     )
+
+
+def _make_room(cursor: CursorWrapper) -> None:
+    cursor.execute(
+        "select name from pg_prepared_statements where name ~ '^kept_' order by prepare_time desc offset %s",
+        [MOST - 1],
+    )
+    for (name,) in cursor.fetchall():
+        cursor.execute(f"deallocate {name}")
