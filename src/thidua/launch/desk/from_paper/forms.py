@@ -138,7 +138,8 @@ def _typed(name: str, value: Any) -> Any:
 
 
 def _box(name: str, item: ReadItem) -> forms.Field:
-    label: Any = FIELDS.get(name, name)
+    # What a target is about is the target itself; "subject" of any other kind is what a text is about.
+    label: Any = FIELDS["target" if (item.kind, name) == ("target", "subject") else name]
     if name in CHOICES:
         kept = str(item.told.get(name, ""))
         offered = [("", NOT_CHOSEN), *CHOICES[name].items()]
