@@ -18,6 +18,8 @@ _SIGN = re.compile(
     r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:thứ|THỨ|[IVX\d])|[-–+•]\s)"
 )
 _HEADING = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[.:]?(?=\s+[“\"]?[{UPPER}][{LOWER}])")
+_OFFICE = re.compile(r"(?<!\w)(?:Ban|Phòng|Sở|Văn phòng|Trung tâm|Hội|Công đoàn|Đoàn|Cụm|Khối|Báo|Đài|Tổ)\s")
+"""Whose names hold dashes: "Ban Tuyên giáo - Nữ công"."""
 _UNCOUNTED = {"dash", "plus", "bullet"}
 
 Open = dict[str, Marker]
@@ -93,7 +95,7 @@ def _begins(marker: Marker, last: Open, before: str, after: str) -> bool:
 def _is_heading_of_dashes(before: str, after: str) -> bool:
     """ "4. Các mốc thời gian - Phát động: …; - Sơ kết: …": short, numbered, and more dashes follow."""
     whole = re.fullmatch(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)\s?[.)/-]\s[^.;:“”\"]{3,80}", before)
-    return whole is not None and bool(re.search(r"[.;]\s+[-–+]\s", after))
+    return whole is not None and not _OFFICE.search(before) and bool(re.search(r"[.;]\s+[-–+]\s", after))
 
 
 def _goes_on_below(marker: Marker, told: Marker | None, number: Marker | None) -> bool:
