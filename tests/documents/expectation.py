@@ -23,7 +23,7 @@ from typing import Any
 import yaml
 
 PAPERS = Path(__file__).parent / "papers"
-FORMATS = (".txt", ".md", ".docx", ".pdf")
+FORMATS = (".txt", ".md", ".html", ".docx", ".pdf")
 
 
 @dataclass(frozen=True)

@@ -17,11 +17,13 @@ COMMANDS = (
     "read",
     "load",
     "rehearse",
+    "score",
     "doctor",
     "bench",
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )

@@ -163,9 +163,8 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
     year = last.iso[:4]
     if first.iso is None:
         day_month = re.findall(r"\d+", first.written)
-        if len(day_month) != 2:
-            return first
-        return replace(first, iso=_iso(year, day_month[1], day_month[0]))
+        day = day_month[0] if len(day_month) == 2 else None
+        return replace(first, iso=_iso(year, day_month[-1], day)) if day_month else first
     return replace(first, iso=year + first.iso[4:])
 
 

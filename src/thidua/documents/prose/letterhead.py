@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from thidua.documents.prose.bodies import bodies, is_organ_only, opens_a_name
 from thidua.documents.prose.citations import tidy_number
@@ -50,7 +51,8 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
 _PLACE_AND_DAY = re.compile(
     rf"(?P<place>(?:(?i:TP|Tp|T\.?P)\.?\s?)?[{UPPER}][\w'’]*(?:[\s.]*[-–]?\s*[{UPPER}][\w'’]*){{0,6}})\s*,\s*"
-    r"(?P<day>(?i:ngày)\s*[\d….\s]*\s*(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
+    r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|"
+    r"(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
 _DAY_ALONE = re.compile(r"(?<!\w)(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*$")
 _HALF_DAY = re.compile(r"(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*(?P<year>\d{4})")
@@ -58,6 +60,10 @@ _DRAFT = re.compile(
     r"[(\[]?\s*(?P<said>(?:BẢN\s+)?DỰ\s+THẢO(?:\s+(?:LẦN|L)\s*(?:THỨ\s+)?[\dIVX]+)?)\s*[)\]]?", re.IGNORECASE
 )
 _ABOUT = re.compile(r"(?<!\w)(?:V/v|Về việc|v/v|V/V)\s*[:.]?\s*(?P<said>.+)$")
+_STAMP = re.compile(
+    r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|BẢN SAO|LƯU HÀNH NỘI BỘ|TÀI LIỆU.*)", re.IGNORECASE
+)
+"""Printed beside the letterhead, of no body."""
 _RULE = re.compile(r"^[\s*_=.–—\-+]+$")
 
 
@@ -162,30 +168,41 @@ def _keep_written_day(line: Passage, start: int, end: int, found: Letterhead) ->
 def _grouped(lines: list[Passage]) -> list[Passage]:
     """One passage a body: lines that go on are joined, lines that hold two are parted."""
     named: list[Passage] = []
-    for line in lines:
-        if not _could_name(line):
-            continue
-        if named and (not opens_a_name(line.text) or _waits(named[-1].text)) and not is_organ_only(line.text):
+    for line in (part for one in lines if _could_name(one) for part in _parted(one)):
+        if named and _goes_on(named[-1].text, line.text):
             named[-1] = named[-1].joined(line)
-        elif (
-            named
-            and is_organ_only(line.text)
-            and opens_a_name(named[-1].text)
-            and named[-1].place == line.place
-        ):
-            named.append(line)
         else:
             named.append(line)
-    return [part for one in named for part in _parted(one)]
+    whole = [_without_state(one) for one in named]
+    return [one for one in whole if one.text]
+
+
+def _without_state(name: Passage) -> Passage:
+    """The State's name, where it was broken over lines and joined to a body's."""
+    match = _STATE.search(name.text)
+    return _cut(name, match.start(), match.end()) if match else name
+
+
+def _goes_on(above: str, below: str) -> bool:
+    if is_organ_only(below):
+        return False
+    members = re.match(r"(?:CỤM|KHỐI)\s", above) and re.search(r"(?<!\w)CÁC(?!\w)", below)
+    return not opens_a_name(below) or _waits(above) or bool(members)
 
 
 def _could_name(line: Passage) -> bool:
-    text = line.text.strip(" *_")
-    return len(text) > 2 and (is_upper(text) or opens_a_name(text)) and len(text) < 200
+    text = line.text.strip(" *_()")
+    return (
+        not _STAMP.fullmatch(text)
+        and len(text) > 2
+        and (is_upper(text) or opens_a_name(text))
+        and len(text) < 200
+    )
 
 
 _WAITING = re.compile(
-    r"(?:CÔNG ĐOÀN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|TỔNG LIÊN ĐOÀN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐẢNG BỘ|ĐẢNG ỦY|BCH|CĐ|CĐCS|CÔNG ĐOÀN CƠ SỞ)\s*"
+    r"(?:CÔNG ĐOÀN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|TỔNG LIÊN ĐOÀN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|"
+    r"ĐẢNG BỘ|ĐẢNG ỦY|BCH|CĐ|CĐCS|CÔNG ĐOÀN CƠ SỞ)\s*"
 )
 
 
@@ -203,4 +220,4 @@ def _parted(line: Passage) -> list[Passage]:
     if len(starts) < 2 or starts[0] != 0 or re.search(r"\s[-–]\s*$", line.text[: starts[1]]):
         return [line]
     edges = [*starts, len(line.text)]
-    return [line.part(start, stop) for start, stop in zip(edges, edges[1:], strict=False)]
+    return [line.part(start, stop) for start, stop in pairwise(edges)]

@@ -58,9 +58,7 @@ class Marker:
         return tuple(int(one) for one in self.label.split(".")) if self.label[:1].isdigit() else ()
 
 
-_SEPARATOR = (
-    rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*-)|\s?[-–](?!\d+[-/.]\d)|\s?,(?=\s))"
-)
+_SEPARATOR = rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*-)|\s?[-–](?!\d+[-/.]\d)(?!\S*/)|\s?,(?=\s))"
 """After a number: "1." "1)" "1/" "1-" "1.-" "1,". Not within a date or a document's number."""
 
 _WORD = rf"(?=[{UPPER}“\"(*]|\s|$)"

@@ -128,7 +128,7 @@ def _sentences_whole(passages: Iterable[Passage]) -> list[Passage]:
     """Lines that go on where the one before stopped are joined to it."""
     whole: list[Passage] = []
     for passage in passages:
-        if is_rule(passage.text):
+        if is_rule(passage.text) and passage.place is None:  # in a table, a dash says something
             continue
         if whole and _goes_on(whole[-1], passage):
             whole[-1] = whole[-1].joined(passage)
@@ -136,6 +136,13 @@ def _sentences_whole(passages: Iterable[Passage]) -> list[Passage]:
             whole.append(passage)
     return whole
 
+
+_WANTS_MORE = re.compile(
+    r"(?<!\w)(?:số\s*:?|ngày|tháng|của|và|về|các|những|với|cho|do|theo|từ|đến|tại|trong|"
+    r"nghị định|nghị quyết|chỉ thị|lần thứ)$",
+    re.IGNORECASE,
+)
+"""A line that ends so is broken, whatever opens the next: "Nghị định số:" / "12/…"."""
 
 _LONG_LINE = 45
 """A line shorter than this that ends without a mark is a heading or an entry of a list, not a broken sentence."""
@@ -145,6 +152,8 @@ def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
     text = line.text.lstrip(" *_")
+    if _WANTS_MORE.search(before.text):
+        return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
         return _marker(text) is None
     if ends_sentence(before.text):

@@ -24,6 +24,9 @@ _RESTS_ON_PLANS = re.compile(
 )
 """In a preamble: papers named by their kind and author only."""
 
+_ATTACHED = re.compile(r"kèm\s+theo", re.IGNORECASE)
+"""Under a title: the decision that a regulation was issued with."""
+
 _LAWS = {"Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp"}
 _FILLING = set(plain("nghị quyết đại hội đại biểu toàn quốc lần thứ của và các cấp lần").split())
 
@@ -32,7 +35,8 @@ def read_legal_bases(text: ReadingText) -> list[Item]:
     kept: list[LegalBasis] = []
     seen: set[object] = set()
     laws: list[str] = []
-    for node in text.said:
+    attached = [node for node in text.outline.walk(Region.HEAD) if _ATTACHED.search(node.text)]
+    for node in (*attached, *text.said):
         for citation in _named_in(node):
             key = _key(citation)
             if key in seen or _is_own_number(text, citation) or _is_part_of_named_law(citation, laws):
@@ -106,5 +110,5 @@ def _item(node: Node, citation: Citation) -> LegalBasis:
         date=citation.date,
         issuer=citation.issuer,
         subject=citation.subject,
-        role="basis" if node.region is Region.PREAMBLE or under_bases else "cited",
+        role="basis" if node.region in (Region.HEAD, Region.PREAMBLE) or under_bases else "cited",
     )

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thidua.documents.prose.layout import is_rule
 from thidua.documents.prose.passage import Passage
@@ -15,8 +16,8 @@ from thidua.documents.source.model import Confidence
 _BULLET = re.compile(r"\s*[-–—+•*]+\s*")
 _ENDS = re.compile(r"[;.]\s*(?:\([^)]*\)\s*[;.,]?\s*)?$|\)\s*$")
 _PURPOSE = re.compile(
-    r"[,;]?\s*(?P<whole>[(/\[]\s*(?P<said>[^()\[\]]{2,40})[)\]]|[-–,]\s*(?P<plain>để\s+[^,;.]{2,30})|\s(?P<bare>để\s+(?:b/c|báo cáo|biết|"
-    r"thực hiện|t/h|chỉ đạo|phối hợp|p/h|theo dõi)))\s*[;.,]*\s*$",
+    r"[,;]?\s*(?:[(/\[]\s*(?P<said>[^()\[\]]{2,40})[)\]]|[-–,]\s*(?P<plain>để\s+[^,;.]{2,30})|"
+    r"\s(?P<bare>để\s+(?:b/c|báo cáo|biết|thực hiện|t/h|chỉ đạo|phối hợp|p/h|theo dõi)))\s*[;.,]*\s*$",
     re.IGNORECASE,
 )
 _ONLY_PURPOSE = re.compile(r"[-–+•*\s]*[(\[]\s*(?P<said>[^()]{2,40})[)\]]\s*[;.,]*")
@@ -30,15 +31,19 @@ _POST_WITHOUT_BODY = re.compile(
     re.IGNORECASE,
 )
 
-_PURPOSES = {
-    "b/c": "báo cáo", "bc": "báo cáo", "báo cáo": "báo cáo", "t/h": "thực hiện", "th/hiện": "thực hiện", "th": "thực hiện",
-    "t/hiện": "thực hiện", "thực hiện": "thực hiện", "p/h": "phối hợp", "ph": "phối hợp", "p/hợp": "phối hợp",
-    "phối hợp": "phối hợp", "c/đ": "chỉ đạo", "chỉ đạo": "chỉ đạo", "t/d": "theo dõi", "theo dõi": "theo dõi",
-    "đ/b": "để biết", "biết": "để biết", "thay b/c": "thay báo cáo", "phối hợp thực hiện": "phối hợp thực hiện",
-    "p/h thực hiện": "phối hợp thực hiện", "phối hợp t/h": "phối hợp thực hiện", "đăng tải": "đăng tải",
-    "phối hợp chỉ đạo": "phối hợp chỉ đạo", "tuyên truyền": "tuyên truyền", "đưa tin": "đưa tin", "đăng website": "đăng website",
-}  # fmt: skip
+_SHORTENED = {
+    r"b\s?[/.]?\s?c(?:áo)?": "báo cáo",
+    r"th?\s?[/.]\s?h(?:iện)?|th": "thực hiện",
+    r"p\s?[/.]?\s?h(?:ợp)?": "phối hợp",
+    r"c\s?[/.]\s?đ(?:ạo)?": "chỉ đạo",
+    r"th?\s?[/.]\s?d(?:õi)?": "theo dõi",
+    r"h\s?[/.]\s?d(?:ẫn)?": "hướng dẫn",
+}
 """What offices write in the brackets, and what it stands for."""
+_PURPOSE_WORDS = re.compile(
+    r"báo\s+cáo|thực\s+hiện|phối\s+hợp|chỉ\s+đạo|theo\s+dõi|biết|đăng|tuyên\s+truyền|đưa\s+tin|"
+    r"triển\s+khai|hướng\s+dẫn|tổng\s+hợp|kiểm\s+tra|phổ\s+biến|tham\s+mưu|xin\s+ý\s+kiến"
+)
 
 _LEADERS = re.compile(
     r"(?:TT|Thường trực|Đ/c|Đồng chí|Thường vụ|BTV|Ban Thường vụ|Lãnh đạo|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy)\b"
@@ -87,11 +92,7 @@ def _entries(lines: tuple[Passage, ...]) -> list[_Entry]:
 def _several(line: Passage) -> list[Passage]:
     """Entries that were joined into one line: "- a; - b; - Lưu: VT."."""
     edges = [0, *(match.end() for match in re.finditer(r"[;.)]\s*(?=[-–+•]\s)", line.text)), len(line.text)]
-    return [
-        line.part(start, stop)
-        for start, stop in zip(edges, edges[1:], strict=False)
-        if line.text[start:stop].strip()
-    ]
+    return [line.part(start, stop) for start, stop in pairwise(edges) if line.text[start:stop].strip()]
 
 
 def _goes_on(before: Passage, line: Passage, ended_by_marks: bool) -> bool:
@@ -123,8 +124,14 @@ def _name(text: str) -> str:
     return _parted(text)[0]
 
 
+def _without_brace(text: str) -> str:
+    """A brace drawn beside several lines."""
+    return re.sub(r"\s*[{}|]\s*", " ", text).strip()
+
+
 def _parted(text: str) -> tuple[str, str | None]:
     """The name, and the purpose written behind it or, where a line was broken, in its midst."""
+    text = _without_brace(text)
     bullet = _BULLET.match(text)
     body = text[bullet.end() if bullet else 0 :].strip()
     found = _PURPOSE.search(body)
@@ -142,19 +149,21 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–")
+    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–{}|")
 
 
 def _purpose_known(said: str) -> bool:
-    plain = re.sub(r"^để\s+", "", said.strip(" .;").lower())
-    return plain in _PURPOSES or plain.split()[0] in _PURPOSES or said.strip().lower().startswith("để ")
+    return bool(_PURPOSE_WORDS.search(_purpose(said) or ""))
 
 
 def _purpose(said: str | None) -> str | None:
+    """Written out, without its "để"."""
     if said is None:
         return None
-    plain = re.sub(r"^để\s+", "", said.strip(" .;:").lower())
-    return _PURPOSES.get(plain, plain)
+    words = re.sub(r"^để\s+", "", said.strip(" .;:").lower())
+    for short, full in _SHORTENED.items():
+        words = re.sub(rf"(?<!\w)(?:{short})(?!\w)", full, words)
+    return words
 
 
 def _lent(items: list[Recipient], said: str) -> list[Recipient]:

@@ -150,7 +150,150 @@ def assigned_targets_2024() -> Paper:
     return paper
 
 
-MADE = {"y-te-viet-nam-2022": health_union_2022, "ha-tinh-giao-chi-tieu-2024": assigned_targets_2024}
+def scoring_rules_2022() -> Paper:
+    """A decision with its rules behind the signature: points in a table, more points, fewer points, grades."""
+    paper = Paper()
+    paper.head(
+        ["LIÊN ĐOÀN LAO ĐỘNG TỈNH LÂM ĐỒNG", "CÔNG ĐOÀN GIÁO DỤC TỈNH", "*", "Số: 61/QĐ-CĐGD"],
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "",
+            "Lâm Đồng, ngày 05 tháng 9 năm 2022",
+        ],
+    )
+    paper.line("QUYẾT ĐỊNH", bold=True, centred=True)
+    paper.line("Ban hành Quy định chấm điểm thi đua công đoàn cơ sở trường học", bold=True, centred=True)
+    paper.line("BAN THƯỜNG VỤ CÔNG ĐOÀN GIÁO DỤC TỈNH LÂM ĐỒNG", bold=True, centred=True)
+    paper.line(
+        "Căn cứ Hướng dẫn số 57/HD-CĐN ngày 01/8/2022 của Công đoàn Giáo dục Việt Nam về công tác thi đua;",
+        italic=True,
+    )
+    paper.line("Xét đề nghị của Bộ phận Chính sách - Thi đua,", italic=True)
+    paper.line("QUYẾT ĐỊNH:", bold=True, centred=True)
+    paper.line(
+        "Điều 1. Ban hành kèm theo Quyết định này Quy định chấm điểm thi đua công đoàn cơ sở trường học năm học 2022 - 2023."
+    )
+    paper.line(
+        "Điều 2. Bộ phận Chính sách - Thi đua hướng dẫn, kiểm tra việc chấm điểm; tổng hợp kết quả trình Ban "
+        "Thường vụ trước ngày 20/5/2023."
+    )
+    paper.line(
+        "Điều 3. Các công đoàn cơ sở tự chấm điểm, gửi bảng điểm về Công đoàn Giáo dục tỉnh trước ngày 10/5/2023. "
+        "Quyết định này thay thế Quyết định số 40/QĐ-CĐGD ngày 07/9/2020."
+    )
+    paper.foot(
+        ["Nơi nhận:", "- CĐGD VN (b/c);", "- LĐLĐ tỉnh (b/c);", "- Như Điều 3;", "- Lưu: VT."],
+        ["TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "", "Cil Múp Ha Lương"],
+    )
+    paper.doc.add_page_break()
+    paper.line("QUY ĐỊNH", bold=True, centred=True)
+    paper.line("Chấm điểm thi đua công đoàn cơ sở trường học", bold=True, centred=True)
+    paper.line("(Kèm theo Quyết định số 61/QĐ-CĐGD ngày 05/9/2022)", italic=True, centred=True)
+    paper.line("I. THANG ĐIỂM", bold=True)
+    paper.line("Tổng số điểm là 100 điểm, chia thành 4 nhóm tiêu chí:")
+    paper.grid(
+        [
+            ["TT", "Tiêu chí", "Điểm tối đa"],
+            ["1", "Chăm lo, bảo vệ đoàn viên", "35"],
+            ["2", "Tuyên truyền, giáo dục", "20"],
+            ["3", "Thi đua, phong trào", "25"],
+            ["4", "Xây dựng tổ chức, tài chính", "20"],
+        ],
+        [],
+    )
+    paper.line("II. ĐIỂM CỘNG, ĐIỂM TRỪ", bold=True)
+    paper.line("1. Cộng 02 điểm cho mỗi sáng kiến cấp tỉnh, tối đa 06 điểm.")
+    paper.line("2. Trừ 05 điểm nếu nộp báo cáo muộn quá 10 ngày; trừ 10 điểm nếu để xảy ra đơn thư vượt cấp.")
+    paper.line("III. XẾP LOẠI", bold=True)
+    paper.line("1. Xuất sắc: từ 95 điểm trở lên; Tốt: từ 85 đến dưới 95 điểm; Khá: từ 70 đến dưới 85 điểm.")
+    paper.line("2. Đơn vị có đoàn viên vi phạm đạo đức nhà giáo bị kỷ luật không được xếp loại xuất sắc.")
+    paper.line(
+        "3. Số đơn vị xuất sắc không quá 20% tổng số công đoàn cơ sở. Nếu bằng điểm, Ban Thường vụ biểu quyết, "
+        "lấy theo đa số quá bán."
+    )
+    return paper
+
+
+def building_union_2025() -> Paper:
+    """A plan whose targets stand in a table of last year and this, with an annex in groups behind the signature."""
+    paper = Paper()
+    paper.head(
+        ["TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM", "CÔNG ĐOÀN NGÀNH XÂY DỰNG VIỆT NAM", "Số: 19/KH-CĐXD"],
+        [
+            "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Hà Nội, ngày 20 tháng 02 năm 2025",
+        ],
+    )
+    paper.line("KẾ HOẠCH", bold=True, centred=True)
+    paper.line("Phát động thi đua và giao chỉ tiêu công tác công đoàn năm 2025", bold=True, centred=True)
+    paper.line(
+        "Triển khai Chương trình công tác năm 2025 số 03/CTr-TLĐ ngày 06/01/2025 của Tổng Liên đoàn và Nghị quyết "
+        "số 02/NQ-BCH ngày 10/01/2025 của Ban Chấp hành Công đoàn Xây dựng Việt Nam, Ban Thường vụ Công đoàn Xây "
+        "dựng Việt Nam ban hành kế hoạch như sau:"
+    )
+    paper.line("PHẦN THỨ NHẤT. CHỈ TIÊU CHUNG", bold=True)
+    paper.grid(
+        [
+            ["TT", "Chỉ tiêu", "Đơn vị tính", "Thực hiện 2024", "Kế hoạch 2025"],
+            ["1", "Kết nạp đoàn viên mới", "người", "4.870", "5.200"],
+            ["2", "CĐCS ký thỏa ước lao động tập thể", "%", "81", "≥ 85"],
+            ["3", "Sáng kiến, cải tiến kỹ thuật", "sáng kiến", "1.946", "2.000 trở lên"],
+            ["4", "Tai nạn lao động chết người", "vụ", "3", "không quá 2"],
+            ["5", "Quỹ “Nghĩa tình ngành Xây dựng”", "triệu đồng", "650", "700"],
+        ],
+        [],
+    )
+    paper.line("PHẦN THỨ HAI. NỘI DUNG THI ĐUA", bold=True)
+    paper.line(
+        "1. Trên các công trường trọng điểm: thi đua “4 nhất” (tiến độ nhanh nhất, chất lượng tốt nhất, an toàn "
+        "nhất, tiết kiệm nhất) do Bộ Xây dựng và Công đoàn ngành phối hợp phát động."
+    )
+    paper.line("2. Trong các viện, trường: thi đua nghiên cứu khoa học, đào tạo thợ lành nghề.")
+    paper.line("3. Trong cơ quan Công đoàn ngành: thi đua “Sâu sát cơ sở, vì đoàn viên”.")
+    paper.line("PHẦN THỨ BA. TỔ CHỨC THỰC HIỆN", bold=True)
+    paper.line(
+        "1. Công đoàn các tổng công ty, công ty, viện, trường: tổ chức phát động trong tháng 3/2025; báo cáo quý "
+        "vào ngày 20 của tháng cuối quý; đề nghị khen thưởng trước 15/12/2025."
+    )
+    paper.line("2. Ban Quan hệ lao động chủ trì theo dõi; Ban Tuyên giáo đưa tin; Văn phòng bố trí kinh phí.")
+    paper.line("3. Chỉ tiêu giao cho từng đơn vị theo Phụ lục kèm theo.")
+    paper.foot(
+        [
+            "Nơi nhận:",
+            "- Tổng LĐLĐ VN (để báo cáo);",
+            "- Bộ Xây dựng (để phối hợp);",
+            "- Các đơn vị trực thuộc (để thực hiện);",
+            "- Lưu VT, QHLĐ (03).",
+        ],
+        ["TM. BAN THƯỜNG VỤ", "KT. CHỦ TỊCH", "PHÓ CHỦ TỊCH", "", "Mai Đức Toàn Thịnh"],
+    )
+    paper.doc.add_page_break()
+    paper.line("PHỤ LỤC", bold=True, centred=True)
+    paper.line("GIAO CHỈ TIÊU NĂM 2025", bold=True, centred=True)
+    paper.grid(
+        [
+            ["STT", "Tên đơn vị", "Đoàn viên mới", "Sáng kiến", "Ủng hộ quỹ (triệu đồng)"],
+            ["I", "Khối tổng công ty", "", "", ""],
+            ["1", "CĐ Tổng công ty Sông Đà", "900", "400", "120"],
+            ["2", "CĐ Tổng công ty HUD", "350", "150", "80,5"],
+            ["II", "Khối viện, trường", "", "", ""],
+            ["3", "CĐ Viện Vật liệu xây dựng", "20", "60", "15"],
+            ["4", "CĐ Trường ĐH Kiến trúc Hà Nội", "-", "45", "20"],
+            ["", "Cộng", "1.270", "655", "235,5"],
+        ],
+        [],
+    )
+    return paper
+
+
+MADE = {
+    "y-te-viet-nam-2022": health_union_2022,
+    "ha-tinh-giao-chi-tieu-2024": assigned_targets_2024,
+    "lam-dong-2022": scoring_rules_2022,
+    "xay-dung-2025": building_union_2025,
+}
 
 
 if __name__ == "__main__":
