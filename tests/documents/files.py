@@ -43,7 +43,7 @@ def printed(text: str) -> bytes:
 
 
 def _typst(line: str) -> str:
-    return re.sub(r"([\\\[\]#*_`$<>@=~/+\-\"'])", r"\\\1", line)
+    return re.sub(r"([\\\[\]#*_`$<>@=~/.+\-\"'])", r"\\\1", line)
 
 
 WRITERS: dict[str, Callable[[str], bytes]] = {"docx": word, "html": web_page, "md": markdown}

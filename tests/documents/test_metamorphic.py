@@ -14,11 +14,11 @@ from typing import Any
 import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from thidua.documents.reading.read import read_source
-from thidua.documents.source.opening import open_source
 
 from tests.documents import files, variants
 from tests.documents.expectation import papers
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
 
 TEXTS = {
     paper.name: paper.path.read_text(encoding="utf-8") for paper in papers() if paper.path.suffix == ".txt"
