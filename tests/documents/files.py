@@ -33,10 +33,11 @@ def markdown(text: str) -> bytes:
 
 
 def printed(text: str) -> bytes:
-    """Set in a narrow column, with page numbers at the foot."""
+    """Set as offices set: justified, first lines indented, page numbers at the foot."""
     lines = "\n\n".join(f"#par[{_typst(line)}]" for line in text.splitlines() if line.strip())
     source = (
         '#set page(paper: "a4", margin: 30mm, numbering: "1")\n'
+        "#set par(first-line-indent: (amount: 1cm, all: true), justify: true)\n"
         '#set text(font: "Liberation Serif", size: 13pt, lang: "vi", hyphenate: false)\n' + lines
     )
     return typst.compile(source.encode())
