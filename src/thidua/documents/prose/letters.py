@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = [chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
 UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -40,6 +41,7 @@ def plain(text: str) -> str:
     return " ".join(map(_tone_last, words))
 
 
+@lru_cache(maxsize=50_000)  # the words of a language are few
 def _tone_last(word: str) -> str:
     marks = unicodedata.normalize("NFD", word)
     tone = "".join(mark for mark in marks if mark in _TONES)

@@ -26,10 +26,9 @@ _REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
 def read_movements(text: ReadingText) -> list[Item]:
     found: dict[str, Movement] = {}
     for node in text.outline.walk(*_REGIONS):
-        if node.place is None:
-            for movement in _in_node(node):
-                key = name_key(movement.name)
-                found[key] = _merged(found[key], movement) if key in found else movement
+        for movement in _in_node(node):
+            key = name_key(movement.name)
+            found[key] = _merged(found[key], movement) if key in found else movement
     return list(found.values())
 
 

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from thidua.documents.prose.quotes import Quotation, quotations
 
@@ -90,11 +91,13 @@ _PAPER = re.compile(
     re.I,
 )
 _DIRECT = re.compile(r"(?<!\w)thi đua\s*[:*_]*\s*$", re.I)
+_REACHED = re.compile(r"(?<!\w)(?:đạt|đạt được|công nhận|phong tặng|tặng)\s*[:*_]*\s*$", re.I)
 _FAR = 160
 """Characters: a noun further off than this does not name the quotation any more."""
 
 
-def governors(text: str) -> list[Governor]:
+@lru_cache(maxsize=2048)  # movements, titles and lists ask about the same paragraphs
+def governors(text: str) -> tuple[Governor, ...]:
     """Every noun that may name something, in order. Nouns side by side ("các phong trào, cuộc vận động") are one: the
     first, and plural."""
     merged: list[Governor] = []
@@ -109,7 +112,7 @@ def governors(text: str) -> list[Governor]:
             merged[-1] = replace(before, plural=True, end=one.end)
         else:
             merged.append(one)
-    return merged
+    return tuple(merged)
 
 
 def _governors(text: str) -> Iterator[Governor]:
@@ -173,4 +176,6 @@ class _Walk:
             return Sense.OTHER
         if _DIRECT.search(before):
             return Sense.MOVEMENT
+        if _REACHED.search(before):
+            return Sense.TITLE
         return governor.sense if governor else Sense.OTHER

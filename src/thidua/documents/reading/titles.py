@@ -198,7 +198,7 @@ _RANK = re.compile(
     r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?)"
     r"[^.;,“\"]{0,80}?\s(?:đạt(?: tiêu chuẩn| danh hiệu| loại)?|xếp loại|được (?:đánh giá|xếp loại|công nhận))\s+"
     r"(?:xếp loại\s+|danh hiệu\s+|loại\s+)?"
-    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?|xuất sắc)(?!\w)",
+    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?)(?!\w)",
     re.I,
 )
 
