@@ -73,9 +73,14 @@ def test_a_count_goes_on_though_its_sign_changes() -> None:
 
 
 def test_points_joined_into_one_line_are_parted_and_broken_lines_are_joined() -> None:
-    whole = (
-        HEAD
-        + "I. MỤC TIÊU\n1. Giữ vững sản lượng của toàn xưởng.\n2. Giảm tai nạn trong các ca làm việc ban đêm.\nII. TỔ CHỨC\n1. Các tổ thực hiện.\n"
+    whole = HEAD + "\n".join(
+        [
+            "I. MỤC TIÊU",
+            "1. Giữ vững sản lượng của toàn xưởng.",
+            "2. Giảm tai nạn trong các ca làm việc ban đêm.",
+            "II. TỔ CHỨC",
+            "1. Các tổ thực hiện.",
+        ]
     )
     joined = whole.replace("\n1. ", " 1. ").replace("\n2. ", " 2. ").replace("\nII. ", " II. ")
     broken = whole.replace("của toàn", "của\ntoàn").replace("làm việc ban", "làm việc\nban")

@@ -144,7 +144,7 @@ Phạm Thị Thu Hương
 """
 
 
-def test_a_draft_without_bases_and_nơi_nhận_in_groups() -> None:
+def test_a_draft_without_bases_and_recipients_in_groups() -> None:
     told = fields(DRAFT_DIRECTIVE)
     assert told["status"] == "DỰ THẢO LẦN 2"
     assert told["doc_type"] == "Chỉ thị"
@@ -372,7 +372,7 @@ Nơi nhận:
 """
 
 
-def test_lines_of_nơi_nhận_that_were_broken_at_a_post_or_around_a_purpose() -> None:
+def test_lines_of_recipients_that_were_broken_at_a_post_or_around_a_purpose() -> None:
     assert recipients(SHARED_BRACKET) == [
         ("Đ/c Trần Minh, Phó Chủ tịch Thường trực Tổng Liên đoàn", None),
         ("TT Tỉnh ủy", "chỉ đạo"),

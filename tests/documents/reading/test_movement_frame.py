@@ -132,7 +132,10 @@ def test_an_event_named_often_is_one_and_keeps_its_round() -> None:
 
 
 def test_reading_twice_is_the_same_and_in_the_order_of_the_text() -> None:
-    text = "Căn cứ Luật Công đoàn;\nI. NỘI DUNG\n1. Với tinh thần “Vượt khó đi lên”, chào mừng Đại hội XIII Công đoàn Việt Nam.\n"
+    text = (
+        "Căn cứ Luật Công đoàn;\nI. NỘI DUNG\n"
+        "1. Với tinh thần “Vượt khó đi lên”, chào mừng Đại hội XIII Công đoàn Việt Nam.\n"
+    )
     first, second = reading(text), reading(text)
     assert first.items == second.items
     starts = [item.anchor.start for item in first.items if item.anchor]

@@ -157,8 +157,10 @@ class TestCuts:
             "- Lưu: VT.\n"
         )
         assert texts(read(raw)) == [
-            "Căn cứ chương trình công tác năm của Ban Chấp hành. Ban Thường vụ công đoàn ngành phát động thi đua "
-            "trong toàn ngành với các nội dung sau. Các đơn vị trực thuộc căn cứ để thực hiện.",
+            (
+                "Căn cứ chương trình công tác năm của Ban Chấp hành. Ban Thường vụ công đoàn ngành phát động thi đua "
+                "trong toàn ngành với các nội dung sau. Các đơn vị trực thuộc căn cứ để thực hiện."
+            ),
             "Thời gian thực hiện từ đầu năm đến hết tháng 11. Mỗi đơn vị chọn một việc làm thiết thực.",
             "I. CHỈ TIÊU",
             "1. Kết nạp 200 đoàn viên.",

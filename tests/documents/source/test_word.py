@@ -99,7 +99,8 @@ class TestNumbers:
         named = abstract(
             1, level(0, "upperRoman", "%1."), level(1, "decimal", "%2.", more='<w:pStyle w:val="Hai"/>')
         )
-        styles = '<w:style w:type="paragraph" w:styleId="Hai"><w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr></w:style>'
+        listed = '<w:pPr><w:numPr><w:numId w:val="1"/></w:numPr></w:pPr>'
+        styles = f'<w:style w:type="paragraph" w:styleId="Hai">{listed}</w:style>'
         assert read(p("A", style="Hai"), numbering=named + num(1, 1), styles=styles) == ["1. A"]
 
     def test_a_definition_may_be_kept_in_a_list_style(self) -> None:
@@ -159,7 +160,8 @@ class TestLetters:
 
     def test_the_final_text_of_tracked_changes_is_read(self) -> None:
         body = (
-            "<w:p><w:r><w:t xml:space='preserve'>Kết nạp </w:t></w:r><w:del w:id='1'><w:r><w:delText>100</w:delText></w:r></w:del>"
+            "<w:p><w:r><w:t xml:space='preserve'>Kết nạp </w:t></w:r>"
+            "<w:del w:id='1'><w:r><w:delText>100</w:delText></w:r></w:del>"
             "<w:ins w:id='2'><w:r><w:t>200</w:t></w:r></w:ins></w:p>"
             + p("một", mark='<w:del w:id="3"/>')
             + p(" hai")

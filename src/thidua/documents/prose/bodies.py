@@ -56,17 +56,17 @@ _ORGANS = (
     "Thường trực", "Đoàn Chủ tịch", "Ủy ban Kiểm tra", "UBKT", "Văn phòng", "Phó Chủ tịch", "Chủ tịch", "Lãnh đạo",
     "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, Khen thưởng", "Hội đồng TĐKT", "HĐ TĐKT",
     "Ban Thi đua - Khen thưởng", "Ban Thi đua, Khen thưởng", "Ban TĐKT", "Ban Chính sách - Pháp luật",
-    "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công", "Ban Tài chính",
-    "Bộ trưởng", "Giám đốc", "Thường vụ",
+    "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công",
+    "Ban Tài chính", "Bộ trưởng", "Giám đốc", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị",
 )  # fmt: skip
 
 _CORES = (
-    "Tổng Liên đoàn Lao động Việt Nam", "Tổng Liên đoàn Lao động", "Tổng Liên đoàn LĐVN", "Tổng Liên đoàn", "Tổng LĐLĐ Việt Nam",
-    "Tổng LĐLĐVN", "Tổng LĐLĐ VN", "Tổng LĐLĐ", "TLĐ", "Liên đoàn Lao động", "Liên đoàn LĐ", "LĐLĐ",
-    "Công đoàn cấp trên trực tiếp cơ sở", "Công đoàn cơ sở", "CĐCS", "Công đoàn", "CĐ",
-    "Ủy ban nhân dân", "UBND", "Hội đồng nhân dân", "HĐND", "Quốc hội", "Thủ tướng Chính phủ", "Thủ tướng", "Chính phủ",
-    "Chủ tịch nước", "Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Bí thư", "Trung ương Đảng",
-    "Đảng Cộng sản Việt Nam", "Trung ương", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng",
+    "Tổng Liên đoàn Lao động Việt Nam", "Tổng Liên đoàn Lao động", "Tổng Liên đoàn LĐVN", "Tổng Liên đoàn",
+    "Tổng LĐLĐ Việt Nam", "Tổng LĐLĐVN", "Tổng LĐLĐ VN", "Tổng LĐLĐ", "TLĐ", "Liên đoàn Lao động", "Liên đoàn LĐ",
+    "LĐLĐ", "Công đoàn cấp trên trực tiếp cơ sở", "Công đoàn cơ sở", "CĐCS", "Công đoàn", "CĐ", "Ủy ban nhân dân",
+    "UBND", "Hội đồng nhân dân", "HĐND", "Quốc hội", "Thủ tướng Chính phủ", "Thủ tướng", "Chính phủ", "Chủ tịch nước",
+    "Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Bí thư", "Trung ương Đảng", "Đảng Cộng sản Việt Nam",
+    "Trung ương", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng",
     "Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc", "UBMTTQ", "MTTQ", "Hội đồng Thi đua - Khen thưởng", "Cụm thi đua",
     "Khối thi đua", "Bộ", "Sở", "Tập đoàn", "Tổng công ty", "Công ty", "Trường", "Bệnh viện",
 )  # fmt: skip
@@ -86,16 +86,18 @@ _CONTAINED_ALONE = {
 
 _LEVELS = (
     "tỉnh", "thành phố", "TP", "quận", "huyện", "thị xã", "phường", "xã", "ngành", "khối", "các khu công nghiệp",
-    "các KCN", "khu công nghiệp", "khu kinh tế", "các cấp", "cấp trên trực tiếp cơ sở", "cấp trên", "cơ sở", "cơ quan", "doanh nghiệp", "thị trấn", "đặc khu",
+    "các KCN", "khu công nghiệp", "khu kinh tế", "các cấp", "cấp trên trực tiếp cơ sở", "cấp trên", "cơ sở",
+    "cơ quan", "doanh nghiệp", "thị trấn", "đặc khu",
 )  # fmt: skip
 
 _SECTORS = (
     "Y tế", "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "GD&ĐT", "GDĐT", "Giáo dục", "Giao thông vận tải", "GTVT",
-    "Nông nghiệp và Phát triển nông thôn", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương", "Dệt may",
-    "Dệt - May", "Viên chức", "Ngân hàng", "Điện lực", "Than - Khoáng sản", "Cao su", "Dầu khí", "Hàng hải", "Đường sắt",
-    "Bưu điện", "Thông tin và Truyền thông", "Văn hóa, Thể thao và Du lịch", "Lao động - Thương binh và Xã hội",
-    "Kế hoạch và Đầu tư", "Tài nguyên và Môi trường", "Khoa học và Công nghệ", "Nội vụ", "Tài chính", "Tư pháp",
-    "Thi đua - Khen thưởng", "Công an", "Quốc phòng", "Hàng không", "Quân đội", "Công nhân",
+    "Nông nghiệp và Phát triển nông thôn", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
+    "Dệt may", "Dệt - May", "Viên chức", "Ngân hàng", "Điện lực", "Than - Khoáng sản", "Cao su", "Dầu khí",
+    "Hàng hải", "Đường sắt", "Bưu điện", "Thông tin và Truyền thông", "Văn hóa, Thể thao và Du lịch",
+    "Lao động - Thương binh và Xã hội", "Kế hoạch và Đầu tư", "Tài nguyên và Môi trường", "Khoa học và Công nghệ",
+    "Nội vụ", "Tài chính", "Tư pháp", "Thi đua - Khen thưởng", "Công an", "Quốc phòng", "Hàng không", "Quân đội",
+    "Công nhân",
 )  # fmt: skip
 
 
@@ -118,10 +120,10 @@ _NOT_A_NAME = (
 )
 """A word with a capital after a body that is not its name: the next phrase, a kind of paper, the next body."""
 _NAME = rf"\s+{_NOT_A_NAME}{_NAME_WORD}(?:\s*[-–&]\s*{_NOT_A_NAME}{_NAME_WORD})*"
-_SECTOR = (
-    rf"(?:(?<=(?i:ngành)\s){_any(_SECTORS)}|"
-    rf"(?:{'|'.join(re.escape(one) for word in sorted(_SECTORS, key=len, reverse=True) for one in (word, word.upper()))})(?!\w))"
+_SECTORS_AS_NAMES = "|".join(
+    re.escape(one) for word in sorted(_SECTORS, key=len, reverse=True) for one in (word, word.upper())
 )
+_SECTOR = rf"(?:(?<=(?i:ngành)\s){_any(_SECTORS)}|(?:{_SECTORS_AS_NAMES})(?!\w))"
 """After "ngành" in any case; else with its capitals: "xây dựng kế hoạch" is no trade."""
 _PLACE = (
     rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any(_LEVELS)})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
@@ -142,6 +144,14 @@ _ANY_BODY = re.compile(rf"{_STANDING_BODY.pattern}|{_ORGAN_ALONE.pattern}")
 _NTH = re.compile(rf"\s*,?\s*(?i:lần\s+thứ)\s+{_ROMAN_TERM}")
 _OF = re.compile(r"\s+(?:của\s+)?")
 _TERM_OF_OFFICE = re.compile(r"\s*,?\s*(?:\(\s*)?(?i:nhiệm\s+kỳ)\s+\d{4}\s*[-–]\s*\d{4}\)?")
+
+
+ISSUES = re.compile(
+    r"\s*,?\s*(?:(?:đã|sẽ|nay|quyết định)\s+)*(?:ban hành|xây dựng|phát động|hướng dẫn|đề nghị|yêu cầu|thông báo|"
+    r"triển khai|tổ chức|kêu gọi|chỉ đạo)(?!\w)",
+    re.IGNORECASE,
+)
+"""What a body does right after its name where it is the author of a paper."""
 
 
 def body_at(text: str, at: int = 0) -> Body | None:
@@ -205,6 +215,11 @@ def opens_a_name(line: str) -> bool:
 def is_organ_only(line: str) -> bool:
     """ "BAN CHẤP HÀNH" on a line of its own waits for its body."""
     return bool(re.fullmatch(_any(_ORGANS), line.strip()))
+
+
+def is_bare(name: str) -> bool:
+    """ "CÔNG ĐOÀN" alone: whose, another line says."""
+    return plain(name) in {plain("Công đoàn"), plain("Đảng"), plain("Công đoàn cơ sở")}
 
 
 def same_body(one: str, other: str) -> bool:

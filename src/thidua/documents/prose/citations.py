@@ -15,7 +15,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 
-from thidua.documents.prose.bodies import Body, body_at, congress_at
+from thidua.documents.prose.bodies import ISSUES, Body, body_at, congress_at
 from thidua.documents.prose.dates import dates
 from thidua.documents.prose.letters import LOWER, UPPER
 from thidua.documents.prose.quotes import quotations
@@ -36,11 +36,12 @@ class Citation:
 
 
 KINDS = (
-    "Hiến pháp", "Nghị định", "Nghị quyết liên tịch", "Nghị quyết", "Chỉ thị", "Quyết định", "Thông tư liên tịch", "Thông tư",
-    "Thông báo kết luận", "Thông báo", "Thông tri", "Kết luận", "Quy định", "Quy chế phối hợp", "Quy chế", "Kế hoạch liên tịch",
-    "Kế hoạch phối hợp", "Kế hoạch", "Hướng dẫn liên tịch", "Hướng dẫn", "Chương trình phối hợp", "Chương trình hành động",
-    "Chương trình công tác", "Chương trình", "Công văn", "Công điện", "Đề án", "Tờ trình", "Văn bản hợp nhất", "Văn bản",
-    "Báo cáo", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
+    "Hiến pháp", "Nghị định", "Nghị quyết liên tịch", "Nghị quyết", "Chỉ thị", "Quyết định", "Thông tư liên tịch",
+    "Thông tư", "Thông báo kết luận", "Thông báo", "Thông tri", "Kết luận", "Quy định", "Quy chế phối hợp", "Quy chế",
+    "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch", "Hướng dẫn liên tịch", "Hướng dẫn",
+    "Chương trình phối hợp", "Chương trình hành động", "Chương trình công tác", "Chương trình", "Công văn",
+    "Công điện", "Đề án", "Tờ trình", "Văn bản hợp nhất", "Văn bản", "Báo cáo", "Giao ước thi đua", "Thỏa thuận",
+    "Thoả thuận", "Giao ước", "Thể lệ", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
 )  # fmt: skip
 
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
@@ -78,31 +79,38 @@ _OF_MEETING = re.compile(
     r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
 )
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
-_LAW = re.compile(
-    rf"(?<!\w)(?<![Pp]háp\s)(?<!PHÁP\s)(?<![Kk]ỷ\s)(?<!KỶ\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp)|[Ll]uật|LUẬT)\s+(?P<name>(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?"
-    rf"(?:[Ll]uật\s+)?)?(?:[{UPPER}][\w-]*(?:\s*[-–,]\s*(?=[\w])|\s+|$)|(?i:thi đua|khen thưởng|an toàn|vệ sinh|lao động|công đoàn)"
-    rf"(?:\s*[-–,]\s*|\s+|$))(?:(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)\b)"
-    rf"[\w]+(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh|bổ sung)\b)|\s+|(?=\W|$)))*)"
+_LAW_STOP = (
+    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)(?!\w))"
 )
+_LAW_WORD = rf"{_LAW_STOP}\w+"
+_LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"
+_AMENDS = r"(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?(?:luật\s+)?)?"
+_LAW_FIRST = rf"(?=[{UPPER}]|(?i:thi đua|an toàn|lao động|công đoàn)(?!\w))"
+_LAW = re.compile(
+    r"(?<!\w)(?<!(?i:pháp)\s)(?<!(?i:kỷ)\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp|luật))\s+"
+    rf"(?P<name>{_AMENDS}{_LAW_FIRST}{_LAW_WORD}(?:{_LAW_JOIN}{_LAW_WORD})*)"
+)
+"""A law is known by its name, which ends at the first word that names cannot hold."""
 _LAW_YEAR = re.compile(
     r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?", re.IGNORECASE
 )
-_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
+_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do|giữa)\s+(?:các\s+)?", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"[{UPPER}][\w&.-]*(?:\s+[{UPPER}][\w&]*){{0,5}}(?=\s+(?i:về|V/v|ngày|quy định)\s|\s*[;,.)]|\s*$)"
+)
+"""An issuer that is no body of the vocabulary: a company's short name."""
 _AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
-    r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
+    r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?"
+    r"(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
 )
 _ABOUT = re.compile(r"(?:về\s+việc|về|V/v)\s+", re.IGNORECASE)
+_OTHER_PAPER = _KIND.replace("?P<kind>", "?:")
 _SUBJECT_END = re.compile(
-    rf"[;.](?:\s|$)|:\s|\)|\s(?:(?i:và)|,)\s*(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d))|,\s+(?={_KIND.replace('?P<kind>', '?:')}\s*(?:số|\d|Đại))"
+    rf"[;.](?:\s|$)|:\s|\)|\s(?i:và)\s+(?={_OTHER_PAPER}\s*(?:số|SỐ|\d))|,\s+(?={_OTHER_PAPER}\s*(?:số|SỐ|\d|Đại))"
+    r"|\s(?i:và)\s+(?=(?i:quy chế|điều lệ)\s+(?i:thi đua|khen thưởng|công đoàn))"
 )
 _DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
-
-
-_ACTS = re.compile(
-    r"\s*,?\s*(?:đã\s+)?(?:ban hành|xây dựng|phát động|hướng dẫn|đề nghị|yêu cầu|thông báo|triển khai|tổ chức|kêu gọi|chỉ đạo)(?!\w)",
-    re.IGNORECASE,
-)
 
 
 def citations(text: str) -> list[Citation]:
@@ -113,9 +121,20 @@ def citations(text: str) -> list[Citation]:
     )
     kept: list[Citation] = []
     for one in found:
+        if _is_law_within(one, kept):
+            continue
         if all(one.start >= other.start + len(other.named) or one.number != other.number for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_law_within(one: Citation, kept: list[Citation]) -> bool:
+    """ "Nghị định … quy định chi tiết một số điều của Luật …" names one paper; its subject names the law."""
+    return (
+        one.doc_type in _LAWS
+        and one.number is None
+        and any(other.number and other.start < one.start < other.end for other in kept)
+    )
 
 
 def tidy_number(written: str) -> str:
@@ -216,17 +235,18 @@ def _issuer(text: str, at: int) -> tuple[int, str | None]:
     if link is None:
         return at, None
     body = body_at(text, link.end())
-    if body is None:
-        return at, None
-    end = _other_issuers(text, body.end)
-    return end, text[body.start : end]
+    named = _NAMED.match(text, link.end())
+    if body:
+        end = _other_issuers(text, body.end, both="giữa" in link[0].lower())
+        return end, text[body.start : end]
+    return (named.end(), named[0]) if named else (at, None)
 
 
-def _other_issuers(text: str, at: int) -> int:
+def _other_issuers(text: str, at: int, *, both: bool) -> int:
     """ "của LĐLĐ tỉnh và Sở Nội vụ về …": the second body belongs to it only when the subject follows."""
     link = _AND_BODY.match(text, at)
     body: Body | None = body_at(text, link.end()) if link else None
-    if body and _SUBJECT.match(text, body.end):
+    if body and (both or _SUBJECT.match(text, body.end)):
         return body.end
     return at
 
@@ -250,7 +270,7 @@ def _before_who_acts(text: str, start: int, end: int) -> int:
     """ "về phát động …, Ban Thường vụ LĐLĐ tỉnh yêu cầu:": the subject ends where the paper's own author acts."""
     for comma in re.finditer(r",\s+", text[start:end]):
         body = body_at(text, start + comma.end())
-        if body and body.end < end and _ACTS.match(text, body.end):
+        if body and body.end < end and ISSUES.match(text, body.end):
             return start + comma.start()
     return end
 

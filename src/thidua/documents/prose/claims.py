@@ -85,6 +85,8 @@ def claims(text: str, sentence: Span) -> list[Claim]:
         inside = [each for each in found if part.start <= each.number.start < part.end]
         told += _claims_of(text, part, inside)
     _share(text, told)
+    for claim in told:
+        _owns(text, claim)
     return told
 
 
@@ -197,7 +199,8 @@ def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
     if _NOTHING_BETWEEN.match(text, begin):
         return False
     predicate = predicate_start(text, begin, each.whole.start)
-    if predicate is None:
+    separator = _last_separator(text, begin, each.whole.start)
+    if predicate is None or (separator is not None and is_empty(text, Span(separator, each.whole.start))):
         return False
     return _last_separator(text, predicate, each.whole.start) is None
 
@@ -236,11 +239,16 @@ def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
         return whole.start
     if is_complete(text, claim):
         return None
-    found = predicate_start(text, whole.start, whole.end)
-    if found is None and claim.quantity.is_percent and _only_urges(text, claim):
-        owns = _HAS_UNION.search(text, whole.start + 1, whole.end)
-        return owns.start() if owns else None
-    return found
+    return predicate_start(text, whole.start, whole.end)
+
+
+def _owns(text: str, claim: Claim) -> None:
+    """ "80% doanh nghiệp có tổ chức công đoàn", and nothing more: that is what is said of them."""
+    if claim.said is not None or not claim.quantity.is_percent or not _only_urges(text, claim):
+        return
+    if (found := _HAS_UNION.search(text, claim.noun.start + 1, claim.noun.end)) is not None:
+        claim.said = Span(found.start(), claim.noun.end)
+        claim.noun = trim(text, Span(claim.noun.start, found.start()))
 
 
 # "Tuyên truyền Nghị quyết đến 100% đoàn viên …": the work is said before, the rest describes whom.

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from thidua.documents.prose.bodies import bodies, is_organ_only, opens_a_name
 from thidua.documents.prose.citations import tidy_number
@@ -50,7 +51,8 @@ _NUMBER = re.compile(
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
 _PLACE_AND_DAY = re.compile(
     rf"(?P<place>(?:(?i:TP|Tp|T\.?P)\.?\s?)?[{UPPER}][\w'’]*(?:[\s.]*[-–]?\s*[{UPPER}][\w'’]*){{0,6}})\s*,\s*"
-    r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
+    r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|"
+    r"(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
 _DAY_ALONE = re.compile(r"(?<!\w)(?i:ngày)\s+\d{1,2}\s+(?i:tháng)\s+\d{1,2}\s+(?i:năm)\s+\d{4}\s*$")
 _HALF_DAY = re.compile(r"(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*(?P<year>\d{4})")
@@ -167,7 +169,14 @@ def _grouped(lines: list[Passage]) -> list[Passage]:
             named[-1] = named[-1].joined(line)
         else:
             named.append(line)
-    return named
+    whole = [_without_state(one) for one in named]
+    return [one for one in whole if one.text]
+
+
+def _without_state(name: Passage) -> Passage:
+    """The State's name, where it was broken over lines and joined to a body's."""
+    match = _STATE.search(name.text)
+    return _cut(name, match.start(), match.end()) if match else name
 
 
 def _goes_on(above: str, below: str) -> bool:
@@ -183,7 +192,8 @@ def _could_name(line: Passage) -> bool:
 
 
 _WAITING = re.compile(
-    r"(?:CÔNG ĐOÀN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|TỔNG LIÊN ĐOÀN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|ĐẢNG BỘ|ĐẢNG ỦY|BCH|CĐ|CĐCS|CÔNG ĐOÀN CƠ SỞ)\s*"
+    r"(?:CÔNG ĐOÀN|LIÊN ĐOÀN LAO ĐỘNG|LĐLĐ|TỔNG LIÊN ĐOÀN|ỦY BAN NHÂN DÂN|UỶ BAN NHÂN DÂN|"
+    r"ĐẢNG BỘ|ĐẢNG ỦY|BCH|CĐ|CĐCS|CÔNG ĐOÀN CƠ SỞ)\s*"
 )
 
 
@@ -201,4 +211,4 @@ def _parted(line: Passage) -> list[Passage]:
     if len(starts) < 2 or starts[0] != 0 or re.search(r"\s[-–]\s*$", line.text[: starts[1]]):
         return [line]
     edges = [*starts, len(line.text)]
-    return [line.part(start, stop) for start, stop in zip(edges, edges[1:], strict=False)]
+    return [line.part(start, stop) for start, stop in pairwise(edges)]

@@ -138,7 +138,8 @@ def _sentences_whole(passages: Iterable[Passage]) -> list[Passage]:
 
 
 _WANTS_MORE = re.compile(
-    r"(?<!\w)(?:số\s*:?|ngày|tháng|của|và|về|các|những|với|cho|do|theo|từ|đến|tại|trong|nghị định|nghị quyết|chỉ thị|lần thứ)$",
+    r"(?<!\w)(?:số\s*:?|ngày|tháng|của|và|về|các|những|với|cho|do|theo|từ|đến|tại|trong|"
+    r"nghị định|nghị quyết|chỉ thị|lần thứ)$",
     re.IGNORECASE,
 )
 """A line that ends so is broken, whatever opens the next: "Nghị định số:" / "12/…"."""

@@ -7,6 +7,7 @@ or a post begins the signature; lines with a dash, a purpose or a "Lưu" belong 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from thidua.documents.prose.bodies import opens_a_name
@@ -25,7 +26,7 @@ class Tail:
     signature: tuple[Passage, ...]
 
 
-_HEADING = re.compile(r"[*_\s]*nơi\s+nhận[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
+_HEADING = re.compile(r"[*_\s]*nơi\s+(?:nhận|gửi)[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*(?:[-–+•*]\s*\S|(?:[Nn]hư|[Ll]ưu)\b)")
 _SIGNATURE_IN_LINE = re.compile(rf"(?:^|\s)(?P<sign>(?:{CAPACITY.pattern}|{POST.pattern})[^{LOWER}]*)$")
 _TITLES = r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths)\.?\s*)*"
@@ -38,17 +39,17 @@ def parted(lines: tuple[Passage, ...]) -> Tail:
     signature: list[Passage] = []
     seen = in_list = False
     column: Place | None = None
-    for line in _pieces(lines):
-        heading = _HEADING.match(line.text)
+    for piece in _pieces(lines):
+        heading = _HEADING.match(piece.line.text)
+        line = piece.line.part(heading.end()) if heading else piece.line
         if heading:
             seen = in_list = True
             column = line.place
-            line = line.part(heading.end())
-            if not line.text:
-                continue
-        if not in_list or _beside(column, line.place) or _is_signature(line, recipients):
+        if not line.text:
+            continue
+        if piece.aside or not in_list or _beside(column, line.place) or _is_signature(line, recipients):
             signature.append(line)
-            in_list = in_list and _more_entries(lines, line)
+            in_list = in_list and (piece.aside or _more_entries(lines, line))
         else:
             recipients.append(line)
     kept = tuple(line for line in signature if not is_rule(line.text))
@@ -66,30 +67,39 @@ def is_person(text: str) -> bool:
     return NAME.fullmatch(line) is not None and not is_signature_line(line) and not opens_a_name(line)
 
 
-def _pieces(lines: tuple[Passage, ...]) -> list[Passage]:
+_NAME_IN_LINE = re.compile(rf"[.;]\s+{NAME.pattern}$")
+
+
+@dataclass(frozen=True)
+class _Piece:
+    """``aside``: set beside an entry of nơi nhận, so it is of the signature."""
+
+    line: Passage
+    aside: bool = False
+
+
+def _pieces(lines: tuple[Passage, ...]) -> list[_Piece]:
     """Lines cut where the signature's column begins."""
-    pieces: list[Passage] = []
-    for line in lines:
-        columns = line.columns()
-        first = columns[0]
-        aside: list[Passage] = []
-        for column in columns[1:]:
-            if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
-                aside.append(column)
-            else:
-                first = first.joined(column)
-        cut = _SIGNATURE_IN_LINE.search(first.text)
-        if (
-            cut
-            and not is_upper(first.text)
-            and cut.start("sign") > 0
-            and (_ENTRY.match(first.text) or _HEADING.match(first.text))
-        ):
-            pieces += [first.part(0, cut.start("sign")), first.part(cut.start("sign"))]
+    return [piece for line in lines for piece in _cut(line)]
+
+
+def _cut(line: Passage) -> Iterator[_Piece]:
+    columns = line.columns()
+    first = columns[0]
+    aside: list[Passage] = []
+    for column in columns[1:]:
+        if _begins_signature(column.text) or (is_person(column.text) and _ENTRY.match(first.text)):
+            aside.append(column)
         else:
-            pieces.append(first)
-        pieces += aside
-    return pieces
+            first = first.joined(column)
+    entry = _ENTRY.match(first.text) or _HEADING.match(first.text)
+    sign = _SIGNATURE_IN_LINE.search(first.text) if entry and not is_upper(first.text) else None
+    named = _NAME_IN_LINE.search(first.text) if entry else None
+    at = sign.start("sign") if sign else named.start("name") if named and is_person(named["name"]) else 0
+    yield _Piece(first.part(0, at) if at else first)
+    if at:
+        yield _Piece(first.part(at), aside=True)
+    yield from (_Piece(column, aside=True) for column in aside)
 
 
 def _begins_signature(text: str) -> bool:

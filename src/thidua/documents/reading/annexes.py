@@ -33,6 +33,7 @@ def read_annexes(text: ReadingText) -> tuple[list[AnnexAssignment], list[AnnexTo
     return assignments, _added_up(totals, assignments)
 
 
+_ISSUED_WITH = re.compile(r"\(?(?:kèm theo|ban hành kèm theo|đính kèm|đơn vị tính|ĐVT)", re.I)
 _TITLE = re.compile(r"(?:phụ lục|phụ biểu|biểu(?: mẫu)?|bảng)(?!\w)", re.I)
 
 
@@ -44,7 +45,10 @@ def title_of(text: ReadingText, grid: Grid) -> str:
     for node in reversed(nodes[max(0, first - 5) : first]):
         if node.place is not None or (lines and node.text.endswith((".", ";"))):
             break
-        lines.insert(0, node.whole.text.strip(" *_#"))
+        line = node.whole.text.strip(" *_#")
+        if _ISSUED_WITH.match(line):
+            continue
+        lines.insert(0, line)
         if _TITLE.match(lines[0]):
             break
     return " ".join(lines)
@@ -53,7 +57,10 @@ def title_of(text: ReadingText, grid: Grid) -> str:
 # --- Which way round
 
 _UNIT_HEAD = re.compile(
-    r"^(?:tên )?(?:các )?(?:đơn vị(?! tính)|công đoàn|đơn vị thực hiện|LĐLĐ|CĐCS|địa phương|cơ quan|doanh nghiệp)(?!\w)(?!.*tính)", re.I
+    r"(?:tên )?(?:các )?(?:đơn vị|công đoàn|LĐLĐ|CĐCS|địa phương|cơ quan|doanh nghiệp)"
+    r"(?: (?:thực hiện|được giao|nhận chỉ tiêu|trực thuộc|thành viên|cơ sở|cấp dưới|cấp trên(?: trực tiếp)? cơ sở|huyện|huyện, thành phố"
+    r"|ngành|, ngành|và tương đương))*(?:\s?[,/–-]\s?[\w ]{2,30})?",
+    re.I,
 )
 _TARGET_HEAD = re.compile(r"^(?:nội dung|chỉ tiêu|tên chỉ tiêu|nội dung chỉ tiêu|nhiệm vụ|tiêu chí)", re.I)
 _ORDER_HEAD = re.compile(r"^(?:stt|tt|số tt|số thứ tự|no\.?|#)$", re.I)
@@ -87,7 +94,7 @@ class Assigned:
     def _is_other(self, row: int) -> bool:
         """A repeated head, a row of numbers, a group, a note."""
         texts = self.grid.row_texts(row)
-        if is_count_row(texts) or _UNIT_HEAD.match(texts[self.label]) and self._repeats_head(row):
+        if is_count_row(texts) or _UNIT_HEAD.fullmatch(texts[self.label]) and self._repeats_head(row):
             return True
         values = [self.grid.text(row, column).strip() for column, _, _ in self.columns]
         first = texts[0].strip() if self.label else ""
@@ -182,22 +189,22 @@ def assigned(grid: Grid, title: str, before: Assigned | None) -> Assigned | None
     """The table as units × targets; None when it is a table of something else."""
     if grid.rows < 2 or grid.columns < 2:
         return None
-    for side in (grid, grid.turned()):
-        if (found := _upright(side, title)) is not None:
-            return found
-    if before is not None and grid.columns == before.grid.columns:
+    found = _upright(grid, title) or _upright(grid.turned(), title, turned=True)
+    if found is not None:
+        return found
+    if before is not None and before.label + 1 < grid.columns <= before.grid.columns:
         return _going_on(grid, before)
     return None
 
 
-def _upright(grid: Grid, title: str) -> Assigned | None:
+def _upright(grid: Grid, title: str, *, turned: bool = False) -> Assigned | None:
     head = head_rows(grid)
-    label = _label_column(grid, head)
+    label = _label_column(grid, head, turned=turned)
     if label is None or head >= grid.rows:
         return None
     names = [grid.text(row, label).strip() for row in range(head, grid.rows)]
     units = [name for name in names if UNIT_NAME.match(name)]
-    said = bool(_UNIT_HEAD.match(" ".join(head_of(grid, head, label))))
+    said = bool(_UNIT_HEAD.fullmatch(" ".join(head_of(grid, head, label))))
     if not (said and len(names) >= 2) and len(units) < max(2, len(names) // 2):
         return None
     columns = tuple(_target_columns(grid, head, label))
@@ -206,14 +213,14 @@ def _upright(grid: Grid, title: str) -> Assigned | None:
     return Assigned(grid, title, head, label, columns)
 
 
-def _label_column(grid: Grid, head: int) -> int | None:
+def _label_column(grid: Grid, head: int, *, turned: bool) -> int | None:
     for column in range(min(grid.columns, 3)):
         heads = " ".join(head_of(grid, head, column))
-        if _UNIT_HEAD.match(heads):
+        if _UNIT_HEAD.fullmatch(heads):
             return column
     for column in range(min(grid.columns, 3)):
         heads = " ".join(head_of(grid, head, column))
-        if _TARGET_HEAD.match(heads) or MEASURE_HEAD.match(heads):
+        if not turned and (_TARGET_HEAD.match(heads) or MEASURE_HEAD.match(heads)):
             return None
         texts = [grid.text(row, column) for row in range(head, grid.rows)]
         if sum(bool(UNIT_NAME.match(text)) for text in texts) >= max(2, len(texts) // 2):

@@ -11,7 +11,7 @@ from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Cadence, Item
 from thidua.documents.reading.settings import Setting, doc_type, setting_of
 from thidua.documents.reading.text import ReadingText
-from thidua.documents.reading.works import Clause, receiver, tidy, work_clauses
+from thidua.documents.reading.works import Clause, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
 
 
@@ -55,14 +55,14 @@ def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
         begin = often.end
         if _OF_A_NOUN.search(before) or (often.frequencies == ("periodic",) and not before.strip()):
             continue
-        for what in _whats(before, after, often):
+        for what, who in _whats(before, after):
             for frequency in often.frequencies:
                 yield Cadence(
                     anchor=clause.node.passage.anchor(often.start, often.end),
                     confidence=Confidence.HIGH if frequency != "periodic" else Confidence.MEDIUM,
                     what=what,
                     frequency=frequency,
-                    who=clause.who,
+                    who=who or clause.doer(what),
                     to=receiver(f"{what} {_sent(after)}"),
                 )
 
@@ -76,21 +76,22 @@ def _sent(after: str) -> str:
     return found[0] if found else ""
 
 
-def _whats(before: str, after: str, often: HowOften) -> Iterator[str]:
-    """The work before the frequency; each half of it where reporting is one; else the work behind it."""
+def _whats(before: str, after: str) -> Iterator[tuple[str, str | None]]:
+    """The work before the frequency; each half of it where reporting is one; else the work behind it, with its doer."""
     told = _last_work(before)
     governs_next = re.search(r"(?:^|[,:]|(?<!\w)và)\s*$", before) and re.match(
         rf"[\s,]*(?:[^\s,;]+\s){{0,4}}?{_REGULAR.pattern}", after, re.I
     )
     if governs_next or not told or not _REGULAR.search(told):
-        first = _without_dates(after)
+        subject = subject_after(after)
+        first = _without_dates(after[subject.rest :] if subject else after)
         if _REGULAR.search(first[:90]):
-            yield tidy(_first_work(first))
+            yield tidy(_first_work(first)), subject.body if subject else None
         return
     for half in _REPORTING.split(told):
         what = tidy(half)
         if _REGULAR.search(what):
-            yield what
+            yield what, None
 
 
 def _last_work(before: str) -> str:

@@ -11,7 +11,7 @@ from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Deadline, Item
 from thidua.documents.reading.settings import Setting, doc_type, setting_of
 from thidua.documents.reading.text import ReadingText
-from thidua.documents.reading.works import WORK, Clause, channel, receiver, tidy, work_clauses
+from thidua.documents.reading.works import WORK, Clause, channel, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
 
 # Regulations hold for every year: no year is lent to their days.
@@ -82,24 +82,31 @@ def _made(
     before = clause.text(min(begin, when.start), when.start)
     rest = clause.text(end, stop)
     after = _own_part(rest)
+    opens = not clause.label and (when.start < clause.rest or not before.strip(" ,:*_"))
+    op = "before" if when.op == "on" and _LIMIT.search(clause.label) else when.op
+    named = subject_after(rest) if opens else None
+    if opens:
+        before, after = rest[named.rest :] if named else clause.text(max(end, clause.rest), stop), ""
     what = _what(clause, before, after)
-    if what is None or (when.op != "before" and not WORK.search(what)):
+    if what is None or _DONE.search(what) or (op != "before" and not WORK.search(what)):
         return None
     told = f"{before} {rest if stop == clause.end else after}"
     return Deadline(
         anchor=clause.node.passage.anchor(min(max(begin, clause.start), when.start), end),
-        confidence=Confidence.HIGH if when.op == "before" else Confidence.MEDIUM,
+        confidence=Confidence.HIGH if op == "before" else Confidence.MEDIUM,
         what=what,
-        who=clause.who,
+        who=named.body if named else clause.doer(what),
         due=when.due,
         to=receiver(told),
-        op=when.op,
+        op=op,
         channel=channel(told),
         recurs=recurs,
         latest=latest.due if latest else None,
     )
 
 
+_LIMIT = re.compile(r"(?<!\w)(?:hạn|thời hạn)(?!\w)", re.I)
+_DONE = re.compile(r"(?<!\w)(?:đã|được gửi|nhận được)(?!\w)", re.I)
 _NEXT_WORK = re.compile(rf"(?:,\s|(?<!\w)và\s)(?=(?:[^,;.]{{0,12}}\s)?{WORK.pattern})", re.I)
 
 

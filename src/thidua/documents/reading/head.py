@@ -6,13 +6,12 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from thidua.documents.prose.bodies import Body, bodies, cased, is_organ_only
+from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_bare, is_organ_only
 from thidua.documents.prose.dates import date_ranges, is_calendar_day
-from thidua.documents.prose.layout import is_rule, type_line
+from thidua.documents.prose.layout import is_rule, kind_of
 from thidua.documents.prose.letterhead import Letterhead, Said, letterhead
 from thidua.documents.prose.letters import UPPER, is_upper
 from thidua.documents.prose.outline import Node
-from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.signature import signature
 from thidua.documents.prose.tail import parted
 from thidua.documents.reading.items import DocField, Item
@@ -21,14 +20,10 @@ from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
 _LETTER = re.compile(r"kính gửi", re.IGNORECASE)
-_ISSUES = re.compile(
-    r"\s*,?\s*(?:(?:đã|sẽ|nay|quyết định)\s+)*(?:ban hành|xây dựng|phát động|hướng dẫn|đề nghị|yêu cầu|thông báo|triển khai|tổ chức|kêu gọi)\b",
-    re.IGNORECASE,
-)
 _BARE_LEVEL = re.compile(r"(?P<level>tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
 _YEARS = re.compile(
-    r"(?P<what>giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>20\d\d)\s*[-–/]\s*(?P<last>20\d\d)(?!\d)",
+    r"(?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>20\d\d)\s*[-–/]\s*(?P<last>20\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:V/v|v/v)\s*[:.]?\s*")
@@ -71,8 +66,11 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     if len(names) > 1 and is_organ_only(names[-1].value):
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
+    if len(names) > 1 and is_bare(names[-1].value):
+        names[-1] = Said(f"{names[-1].value} {names[-2].value}", names[-1].anchor)
     if names:
-        yield _field("issuer", cased(names[-1].value), names[-1].anchor)
+        above = cased(names[-2].value) if len(names) > 1 else ""
+        yield _field("issuer", _with_place(text, cased(names[-1].value), above), names[-1].anchor)
     if len(names) > 1:
         yield _field("superior_body", cased(names[-2].value), names[-2].anchor)
     if not names:
@@ -82,7 +80,7 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
 def _issuer_in_words(text: ReadingText) -> Iterator[DocField]:
     for node in (*text.preamble, *reversed(text.body)):
         said = list(bodies(node.text))
-        issuing = [body for body in said if _issues(node, body)]
+        issuing = [body for body in said if _issues(node, body) and not is_bare(body.written)]
         if issuing:
             body = issuing[-1]
             anchor = node.passage.anchor(body.start, body.end)
@@ -93,15 +91,18 @@ def _issuer_in_words(text: ReadingText) -> Iterator[DocField]:
 def _issues(node: Node, body: Body) -> bool:
     """Stands before the verb, and is not an author of something else ("do … phát động")."""
     before = node.text[: body.start].rstrip().lower()
-    return bool(_ISSUES.match(node.text, body.end)) and not re.search(r"(?:^|\s)(?:do|của|và|được)$", before)
+    return bool(ISSUES.match(node.text, body.end)) and not re.search(r"(?:^|\s)(?:do|của|và|được)$", before)
 
 
-def _with_place(text: ReadingText, written: str) -> str:
-    """ "LĐLĐ tỉnh" with the one tỉnh that the paper names, if it names one only or one far more than others."""
+def _with_place(text: ReadingText, written: str, above: str = "") -> str:
+    """ "LĐLĐ tỉnh" with the tỉnh of the body above it, else the one tỉnh that the paper names (or names most)."""
     level = _BARE_LEVEL.search(written)
     if level is None:
         return written
     named = re.compile(rf"(?<!\w)(?i:{level['level']})\s+(?P<name>[{UPPER}]\w*(?:\s+[{UPPER}]\w*){{0,3}})")
+    superior = named.search(above)
+    if superior:
+        return f"{written} {superior['name']}"
     everywhere = (line.text for line in text.source.paragraphs if not is_upper(line.text))
     counted = Counter(match["name"] for line in everywhere for match in named.finditer(line))
     best = counted.most_common(2)
@@ -112,7 +113,7 @@ def _with_place(text: ReadingText, written: str) -> str:
 
 def _kind_and_title(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     lines = [line for line in text.layout.title if not is_rule(line.text)]
-    match = type_line(lines[0].text) if lines else None
+    match = kind_of(lines[0].text) if lines else None
     if match:
         lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
         kind = lines[0].part(lead, lead + match.end("type"))
@@ -153,7 +154,7 @@ def _year_of_issue(text: ReadingText) -> Iterator[DocField]:
     """ "… ban hành Kế hoạch thi đua năm 2022 như sau": the sentence in which the paper is issued."""
     for node in text.preamble:
         for body in bodies(node.text):
-            verb = _ISSUES.match(node.text, body.end)
+            verb = ISSUES.match(node.text, body.end)
             year = (
                 re.compile(r"[^.;]*?năm\s+(?P<year>20\d\d)(?!\s*[-–/]\s*\d)").match(node.text, body.end)
                 if verb

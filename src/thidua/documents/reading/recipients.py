@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thidua.documents.prose.layout import is_rule
 from thidua.documents.prose.passage import Passage
@@ -15,8 +16,8 @@ from thidua.documents.source.model import Confidence
 _BULLET = re.compile(r"\s*[-–—+•*]+\s*")
 _ENDS = re.compile(r"[;.]\s*(?:\([^)]*\)\s*[;.,]?\s*)?$|\)\s*$")
 _PURPOSE = re.compile(
-    r"[,;]?\s*(?P<whole>[(/\[]\s*(?P<said>[^()\[\]]{2,40})[)\]]|[-–,]\s*(?P<plain>để\s+[^,;.]{2,30})|\s(?P<bare>để\s+(?:b/c|báo cáo|biết|"
-    r"thực hiện|t/h|chỉ đạo|phối hợp|p/h|theo dõi)))\s*[;.,]*\s*$",
+    r"[,;]?\s*(?:[(/\[]\s*(?P<said>[^()\[\]]{2,40})[)\]]|[-–,]\s*(?P<plain>để\s+[^,;.]{2,30})|"
+    r"\s(?P<bare>để\s+(?:b/c|báo cáo|biết|thực hiện|t/h|chỉ đạo|phối hợp|p/h|theo dõi)))\s*[;.,]*\s*$",
     re.IGNORECASE,
 )
 _ONLY_PURPOSE = re.compile(r"[-–+•*\s]*[(\[]\s*(?P<said>[^()]{2,40})[)\]]\s*[;.,]*")
@@ -40,8 +41,8 @@ _SHORTENED = {
 }
 """What offices write in the brackets, and what it stands for."""
 _PURPOSE_WORDS = re.compile(
-    r"báo\s+cáo|thực\s+hiện|phối\s+hợp|chỉ\s+đạo|theo\s+dõi|biết|đăng|tuyên\s+truyền|đưa\s+tin|triển\s+khai|hướng\s+dẫn|tổng\s+hợp|"
-    r"kiểm\s+tra|phổ\s+biến|tham\s+mưu|xin\s+ý\s+kiến"
+    r"báo\s+cáo|thực\s+hiện|phối\s+hợp|chỉ\s+đạo|theo\s+dõi|biết|đăng|tuyên\s+truyền|đưa\s+tin|"
+    r"triển\s+khai|hướng\s+dẫn|tổng\s+hợp|kiểm\s+tra|phổ\s+biến|tham\s+mưu|xin\s+ý\s+kiến"
 )
 
 _LEADERS = re.compile(
@@ -91,11 +92,7 @@ def _entries(lines: tuple[Passage, ...]) -> list[_Entry]:
 def _several(line: Passage) -> list[Passage]:
     """Entries that were joined into one line: "- a; - b; - Lưu: VT."."""
     edges = [0, *(match.end() for match in re.finditer(r"[;.)]\s*(?=[-–+•]\s)", line.text)), len(line.text)]
-    return [
-        line.part(start, stop)
-        for start, stop in zip(edges, edges[1:], strict=False)
-        if line.text[start:stop].strip()
-    ]
+    return [line.part(start, stop) for start, stop in pairwise(edges) if line.text[start:stop].strip()]
 
 
 def _goes_on(before: Passage, line: Passage, ended_by_marks: bool) -> bool:
@@ -127,8 +124,14 @@ def _name(text: str) -> str:
     return _parted(text)[0]
 
 
+def _without_brace(text: str) -> str:
+    """A brace drawn beside several lines."""
+    return re.sub(r"\s*[{}|]\s*", " ", text).strip()
+
+
 def _parted(text: str) -> tuple[str, str | None]:
     """The name, and the purpose written behind it or, where a line was broken, in its midst."""
+    text = _without_brace(text)
     bullet = _BULLET.match(text)
     body = text[bullet.end() if bullet else 0 :].strip()
     found = _PURPOSE.search(body)
@@ -146,7 +149,7 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–")
+    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–{}|")
 
 
 def _purpose_known(said: str) -> bool:

@@ -29,6 +29,10 @@ _ROUND = re.compile(
 )
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
 """Opens a point under a heading of đợt: the rounds of that year are its quarters."""
+_SINGLE = re.compile(
+    r"(?<!\w)đợt\s+(?:thi\s+đua|cao\s+điểm|đặc\s+biệt|ngắn\s+hạn|nước\s+rút|phát\s+động)(?!\s+(?:thứ|số))(?=[^.;:“\"]{0,120}từ\s)",
+    re.IGNORECASE,
+)
 _PHASE = re.compile(r"(?<!\w)giai\s+đoạn", re.IGNORECASE)
 _THEME = re.compile(
     r"(?:chủ\s+đề|chuyên\s+đề)(?:\s+(?:thi\s+đua|là|đợt\s+\w+))*\s*[:\-–]?\s*$", re.IGNORECASE
@@ -37,7 +41,7 @@ _PLAIN_THEME = re.compile(
     r"(?:chủ\s+đề)\s*(?:thi\s+đua\s*)?(?:là\s*)?:\s*(?P<text>[^“\"«.;]{6,200})", re.IGNORECASE
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_UNTIL = re.compile(r"(?:đến|tới|trước|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"từ\s+(?:ngày\s+|đầu\s+)?$", re.IGNORECASE)
 
 
@@ -62,26 +66,29 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
     """One place a round, in the order of their ordinals' first mention."""
-    found: dict[int, RoundPlace] = {}
+    found: dict[object, RoundPlace] = {}
     for node, start, end, ordinal in _mentions(text):
         stretches = _stretches(node, start, end)
         read = _read(text, ordinal, stretches)
-        known = found.get(ordinal)
+        known = found.get(ordinal or (read.start, read.end))
         if known is None:
-            if read.start or read.end or read.theme:
-                found[ordinal] = RoundPlace(read, tuple(stretches))
+            if (read.start and read.end) or (ordinal and (read.start or read.end or read.theme)):
+                found[ordinal or (read.start, read.end)] = RoundPlace(read, tuple(stretches))
         else:
             found[ordinal] = RoundPlace(_added(known.round, read), known.nodes)
     return list(found.values())
 
 
-def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int]]:
-    """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node."""
+def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int | None]]:
+    """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node. A single đợt without
+    a number ("đợt cao điểm") is one where it says its days."""
     for node in text.said:
         marks = [one for one in _ROUND.finditer(node.text) if _is_round(node, one)]
         quarter = _QUARTER.match(node.text)
         if quarter and any("đợt" in above.text.lower() for above in node.ancestors()):
             marks = [quarter]
+        if not marks:
+            yield from ((node, one.start(), len(node.text), None) for one in _SINGLE.finditer(node.text))
         for at, mark in enumerate(marks):
             end = marks[at + 1].start() if at + 1 < len(marks) else len(node.text)
             yield node, mark.start(), end, _ordinal(mark["ordinal"])
@@ -120,7 +127,7 @@ def _is_short(node: Node) -> bool:
     return len(node.text) < 160 and not node.text.rstrip().endswith(".")
 
 
-def _read(text: ReadingText, ordinal: int, stretches: list[tuple[Node, int, int]]) -> Round:
+def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, int, int]]) -> Round:
     made = Round(ordinal=ordinal, anchor=stretches[0][0].passage.anchor(stretches[0][1], stretches[0][2]))
     for node, start, end in stretches:
         words = node.text[start:end]
@@ -138,12 +145,16 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
     for span in date_ranges(head, year):
         if not _is_anniversary(head, span.first):
             return replace(made, start=_edge(span.first, last=False), end=_edge(span.last, last=True))
+    start = end = None
     for date in dates(head, year):
-        if _UNTIL.search(head[: date.start]):
-            return replace(made, end=_edge(date, last=True))
-        if _FROM.search(head[: date.start]):
-            return replace(made, start=_edge(date, last=False))
-    return made
+        before = head[: date.start]
+        if _UNTIL.search(before):
+            end = end or _edge(date, last=True)
+        elif _FROM.search(before):
+            start = start or _edge(date, last=False)
+        elif date.quarter and start is None and end is None:
+            start, end = _edge(date, last=False), _edge(date, last=True)
+    return replace(made, start=start, end=end)
 
 
 def _limit(words: str) -> int:
@@ -163,7 +174,8 @@ def _is_anniversary(words: str, first: DateSpan) -> bool:
 def _edge(date: DateSpan, *, last: bool) -> str | None:
     """As far as the text says; a quarter or the end of a month is known to the day only where the calendar says so."""
     if date.quarter:
-        return (date.last if last else date.first or "")[:7] if (date.last if last else date.first) else None
+        edge = date.last if last else date.first
+        return edge[:7] if edge else None
     if date.part in (Part.EARLY, Part.MIDDLE) and date.iso and len(date.iso) > 7:
         return None
     return date.iso

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
-from thidua.documents.prose.layout import Layout, Region, is_rule, type_line
+from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
 from thidua.documents.prose.passage import Passage
@@ -15,6 +15,8 @@ from thidua.documents.source.model import Source
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 _AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
 """Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
+_IS_TITLE = re.compile(r"phát động$", re.IGNORECASE)
+"""A kind that is a deed: "PHÁT ĐỘNG THI ĐUA NĂM 2016" is the title as well."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -39,10 +41,11 @@ class ReadingText:
         lines = [
             line for line in self.layout.title if not is_rule(line.text) and not _ATTACHED.match(line.text)
         ]
-        kind = type_line(lines[0].text) if lines else None
+        kind = kind_of(lines[0].text) if lines else None
         if kind:
             lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
-            rest = lines[0].part(lead + kind.start("rest"))
+            says = "type" if _IS_TITLE.search(kind["type"]) and kind["rest"].strip() else "rest"
+            rest = lines[0].part(lead + kind.start(says))
             lines = [*([rest] if rest.text.strip(" *_-–.") else []), *lines[1:]]
         lines = [_without_author(line) for line in lines]
         lines = [line for line in lines if line.text]

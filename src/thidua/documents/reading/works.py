@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.addressees import Addressed, addressed, labelled
 from thidua.documents.prose.outline import Node
@@ -14,7 +14,8 @@ from thidua.documents.reading.doers import doer_above
 
 @dataclass(frozen=True)
 class Clause:
-    """``start``/``end`` in the node's text; ``rest`` where the work begins; ``who`` does it."""
+    """``start``/``end`` in the node's text; ``rest`` where the work begins; ``who`` does it. ``asked``: whom the
+    paper as a whole asks, where nobody is named."""
 
     node: Node
     start: int
@@ -22,6 +23,11 @@ class Clause:
     rest: int
     who: str | None
     label: str
+    asked: str | None = None
+
+    def doer(self, what: str) -> str | None:
+        """Nobody is asked to be a ceremony: only a verb is somebody's work."""
+        return self.who or (self.asked if WORK.match(what) else None)
 
     def text(self, start: int, end: int) -> str:
         return self.node.text[start:end]
@@ -30,7 +36,7 @@ class Clause:
 def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
     """The clauses of a node's sentences, each with its subject or the last one before it. ``asked``: the
     body that the paper as a whole asks."""
-    who = doer_above(node) or asked
+    who = doer_above(node)
     for sentence in sentences(node.text):
         label = ""
         for clause in clauses(sentence):
@@ -39,15 +45,28 @@ def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
             rest = clause.start + (subject.rest if subject else named.end() if named else 0)
             who = _ONLY_URGES.sub("", subject.body) if subject else who
             label = named["label"] if named else label
-            yield Clause(node, clause.start, clause.end, rest, who, label)
+            yield Clause(node, clause.start, clause.end, rest, who, label, asked)
 
 
-_ONLY_URGES = re.compile(r"\s(?:tập trung|cần|phải|chú trọng|quan tâm)$", re.I)
+_ONLY_URGES = re.compile(r"\s(?:tập trung|cần|phải|chú trọng|quan tâm|hoàn thành(?: việc)?)$", re.I)
 
 
 def _subject(clause: str) -> Addressed | None:
-    found = labelled(clause) or addressed(clause)
-    return None if found is None or re.match(r"báo cáo", found.body, re.I) else found
+    label = labelled(clause)
+    if label is not None and not _NO_BODY.search(label.body):
+        return label
+    found = addressed(clause)
+    return None if found is None or _NO_BODY.search(found.body) else found
+
+
+_NO_BODY = re.compile(r"^báo cáo|\d|(?<!\w)(?:gửi|trước ngày|chậm nhất)(?!\w)", re.I)
+
+
+def subject_after(told: str) -> Addressed | None:
+    """The subject of what follows an opening date: "Chậm nhất ngày …, các đơn vị gửi …"."""
+    start = len(told) - len(told.lstrip(" ,:"))
+    found = _subject(told[start:])
+    return replace(found, start=found.start + start, end=found.end + start, rest=found.rest + start) if found else None
 
 
 _LABEL = re.compile(r"^[\s*_+•–-]*(?P<label>[^:;.“\"\d]{4,80}?)[*_\s]*:[*_\s]*")
@@ -88,14 +107,14 @@ _TO = re.compile(
     r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",
 )
 _CHANNEL = re.compile(
-    r"(?<!\w)(?:qua|bằng|trên|theo)\s(?P<by>(?:đường )?(?:thư điện tử|email|e-mail|bưu điện|phần mềm|hệ thống|văn bản|nhóm Zalo|zalo|fax|địa chỉ|hộp thư|cổng|trang|gmail|công văn)[^,;.()]{0,60}?)"
+    r"(?<!\w)(?:qua|bằng|trên|theo)\s(?P<by>(?:đường )?(?:thư điện tử|email|e-mail|bưu điện|phần mềm|hệ thống|văn bản|nhóm Zalo|zalo|fax|địa chỉ|hộp thư|cổng|trang|gmail|công văn)(?:[^,;.()]|\.(?=\w)){0,60}?)"
     r"(?=\s*(?:$|[,;.()“\"]|\s(?:trước|chậm nhất|để|về)(?!\w)))|\((?P<paper>bản giấy[^()]*|bản mềm[^()]*|qua [^()]*|kèm [^()]*|gửi kèm[^()]*)\)",
     re.I,
 )
 
 
 def receiver(told: str) -> str | None:
-    found = list(_TO.finditer(told))
+    found = list(_TO.finditer(re.split(r"(?<!\w)để(?!\w)", told)[0])) or list(_TO.finditer(told))
     return found[-1]["to"].strip() if found else None
 
 

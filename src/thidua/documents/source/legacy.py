@@ -41,7 +41,9 @@ _VNI = re.compile(
 _VIQR_MARKS = {
     "'": _ACUTE, "`": _GRAVE, "?": _HOOK, "~": _TILDE, ".": _DOT, "^": _CIRCUMFLEX, "(": _BREVE,
 }  # fmt: skip
-_ONE_HORN = re.compile(r"(?<![qQ])[uU](?=[ơờởỡớợƠỜỞỠỚỢ][cimnptu])")  # duo+.c for du+o+.c: the usual short form
+_ONE_HORN = re.compile(
+    r"(?<![qQ])[uU](?=[ơờởỡớợƠỜỞỠỚỢ][cimnptu])"
+)  # duo+.c for du+o+.c: the usual short form
 _VIQR = re.compile(r"\\(.)|([dD])([dD])|([aeouAEOU])([\^(+*])?(['`?~.])?|([iyIY])(['`?~.])")
 
 
@@ -91,7 +93,7 @@ def _viqr_word(word: str) -> str:
 
 def _viqr_letters(word: str) -> str:
     read = unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, word))
-    return _ONE_HORN.sub(lambda found: ("Ư" if found[0] == "U" else "ư"), read)
+    return _ONE_HORN.sub(lambda found: "Ư" if found[0] == "U" else "ư", read)
 
 
 def _viqr_letter(found: re.Match[str]) -> str:

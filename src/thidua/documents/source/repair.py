@@ -10,6 +10,7 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from thidua.documents.source.legacy import from_tcvn3, from_vni
 from thidua.documents.source.marked import Change, Marked
@@ -142,7 +143,7 @@ def _old_spans(text: str, convert: Callable[[list[str]], list[str]]) -> list[Cha
     Such a word is converted; so are its neighbours between two of them, and at the edges those whose
     converted form is the commoner word. A run is left alone when one of its words would become no syllable.
     """
-    if not _OLD_LETTER.search(text):
+    if not _OLD_LETTER.search(text) or not any(map(_is_of_old_page, _WORD.findall(text))):
         return []
     changes: list[Change] = []
     for run in _runs(text):
@@ -169,6 +170,11 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
             run = []
     if run:
         yield run
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_old_page(word: str) -> bool:
+    return _is_odd(word) and _fits_old_page(word) and not _UNIT_OF_MICRO.match(word)
 
 
 def _fits_old_page(word: str) -> bool:

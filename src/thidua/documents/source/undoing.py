@@ -30,9 +30,7 @@ def _parted(paragraph: Paragraph, repair: Repair) -> Iterator[Paragraph]:
         yield paragraph
         return
     end = cut - len(repair.after) if repair.after else cut
-    yield replace(
-        paragraph, text=paragraph.text[:end], raw_at=(*paragraph.raw_at[:end], repair.anchor.start)
-    )
+    yield replace(paragraph, text=paragraph.text[:end], raw_at=(*paragraph.raw_at[:end], repair.anchor.start))
     yield replace(paragraph, text=paragraph.text[cut:], raw_at=paragraph.raw_at[cut:])
 
 

@@ -21,6 +21,7 @@ _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|of|trên)
 _EDGE = 0.09  # of the page's height: where running heads and page numbers stand
 _INDENT = 7.0  # points a first line stands in by at least
 _CENTRED = 8.0
+_APART = 1.4  # of the letters' height: more than from line to line
 _BLANK = 1.4  # of the usual height from line to line
 
 
@@ -53,23 +54,45 @@ def page_of(sheet: Sheet, number: int) -> Page:
 
 
 def without_running_heads(pages: list[Page]) -> tuple[list[Page], bool]:
-    """Page numbers, and what stands at the edge of most pages in the same words. Whether any words were dropped."""
-    seen = Counter(key for page in pages for key in {_key(row) for row in page.rows if _at_edge(row, page)})
+    """Page numbers, and what stands apart at the edge of most pages in the same words. Whether words were dropped."""
+    edges = [_edge_rows(page) for page in pages]
+    seen = Counter(
+        key for page, rows in zip(pages, edges, strict=True) for key in {_key(page.rows[at]) for at in rows}
+    )
     repeated = {key for key, times in seen.items() if times >= 3 and times * 2 >= len(pages)}
     dropped = False
     told: list[Page] = []
-    for page in pages:
-        keep: list[int] = []
-        for at, row in enumerate(page.rows):
-            outermost = at in (0, len(page.rows) - 1)
-            if outermost and _PAGE_NUMBER.fullmatch(row.text) and (_at_edge(row, page, 1.6)):
-                continue
-            if _at_edge(row, page) and _key(row) in repeated:
-                dropped = True
-                continue
-            keep.append(at)
+    for page, rows in zip(pages, edges, strict=True):
+        gone = {at for at in rows if _key(page.rows[at]) in repeated}
+        dropped = dropped or any(not _PAGE_NUMBER.fullmatch(page.rows[at].text) for at in gone)
+        gone |= {at for at in (0, len(page.rows) - 1) if page.rows and _is_page_number(page, at)}
+        keep = [at for at in range(len(page.rows)) if at not in gone]
         told.append(replace(page, rows=[page.rows[at] for at in keep], bold=[page.bold[at] for at in keep]))
     return told, dropped
+
+
+def _is_page_number(page: Page, at: int) -> bool:
+    row = page.rows[at]
+    return bool(_PAGE_NUMBER.fullmatch(row.text)) and _at_edge(row, page, 1.6)
+
+
+def _edge_rows(page: Page) -> list[int]:
+    """Rows at the edges that a gap keeps apart from the text."""
+    rows = page.rows
+    told: set[int] = set()
+    for at in range(len(rows)):
+        if not _at_edge(rows[at], page):
+            continue
+        if rows[at].y < page.height / 2:
+            if at + 1 == len(rows) or _is_apart(rows[at], rows[at + 1]):
+                told.update(range(at + 1))
+        elif at == 0 or _is_apart(rows[at - 1], rows[at]):
+            told.update(range(at, len(rows)))
+    return sorted(told)
+
+
+def _is_apart(above: Row, below: Row) -> bool:
+    return below.y - above.y > _APART * max(above.size, below.size)
 
 
 def _key(row: Row) -> str:

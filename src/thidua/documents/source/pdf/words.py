@@ -88,9 +88,7 @@ def _words(page: raw.FPDF_TEXTPAGE, turn: Turn) -> Iterator[Word]:
     count = min(raw.FPDFText_CountChars(page), _MOST_CHARACTERS)
     start = None
     letters: list[str] = []
-    code_of = raw.FPDFText_GetUnicode
-    for at in range(count):
-        letter = _letter(code_of(page, at))
+    for at, letter in enumerate(_letters(page, count)):
         if letter in _BREAKS:
             if start is not None:
                 yield from _word(page, letters, start, at - 1, turn)
@@ -101,6 +99,19 @@ def _words(page: raw.FPDF_TEXTPAGE, turn: Turn) -> Iterator[Word]:
             letters.append(letter)
     if start is not None:
         yield from _word(page, letters, start, count - 1, turn)
+
+
+def _letters(page: raw.FPDF_TEXTPAGE, count: int) -> Iterator[str]:
+    """One for each character of the page. All at once where the engine tells as many as it counts, which it does
+    but for letters beyond the first plane and for damage."""
+    room = (ctypes.c_ushort * (count + 1))()
+    if raw.FPDFText_GetText(page, 0, count, room) == count + 1:
+        text = bytes(room)[: 2 * count].decode("utf-16-le", "replace")
+        if len(text) == count and "\ufffd" not in text:
+            yield from ("" if letter == "\0" else _HYPHENS.get(letter, letter) for letter in text)
+            return
+    for at in range(count):
+        yield _letter(raw.FPDFText_GetUnicode(page, at))
 
 
 def _letter(code: int) -> str:
