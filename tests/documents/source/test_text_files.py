@@ -170,6 +170,16 @@ class TestCuts:
             "- Lưu: VT.",
         ]
 
+    def test_a_dash_inside_a_sentence_begins_no_item(self) -> None:
+        raw = (
+            "Thi đua hoàn thành thắng lợi các mục tiêu của kế hoạch phát triển kinh tế\n"
+            "- xã hội năm nay, góp phần chào mừng đại hội công đoàn các cấp trong toàn\n"
+            "tỉnh và Đại hội Công đoàn Việt Nam. Các cấp công đoàn bám sát chỉ thị số\n"
+            "18/CT-TTg của Thủ tướng.\n"
+            "- Khối doanh nghiệp thi đua sản xuất.\n"
+        )
+        assert texts(read(raw)) == [" ".join(raw.split("\n")[:4]), "- Khối doanh nghiệp thi đua sản xuất."]
+
     def test_a_span_of_years_cut_at_its_sign_comes_together(self) -> None:
         head = "Các cấp công đoàn thực hiện chương trình phát triển đoàn viên giai đoạn 2023-"
         assert texts(read(f"{head}\n2028 và những năm sau.\n")) == [f"{head}2028 và những năm sau."]
