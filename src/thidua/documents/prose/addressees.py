@@ -118,6 +118,10 @@ _DUTY_WORDS = re.compile(
 _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
 
 
+_PASSIVE = re.compile(r"\s(?:do|không|bị|nếu|đã|để xảy ra|kính mời|trân trọng|xin)(?!\w)")
+"""What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
+
+
 def addressed(sentence: str) -> Addressed | None:
     """The body that the sentence gives work to, or None. Offsets into ``sentence``."""
     told, stated = _told(sentence), _stated(sentence, 0)
@@ -138,7 +142,7 @@ def named_body(heading: str) -> str | None:
 def labelled(text: str) -> Addressed | None:
     """ "Văn phòng: chuẩn bị …": a body, a colon, and what it has to do."""
     found = _LABELLED.match(text)
-    if found is None or _stated(text[: found.end()], 0):
+    if found is None or _PASSIVE.search(found["body"]) or _stated(text[: found.end()], 0):
         return None
     body = _TRAILING.sub("", found["body"])
     return Addressed(_clean(body), found.start("body"), found.start("body") + len(body), found.end())
@@ -166,10 +170,6 @@ def _after_circumstance(sentence: str) -> Addressed | None:
         *(comma.end() for comma in re.finditer(r",\s*", sentence[:end]) if comma.start() >= opening.end()),
     ]
     return next((found for start in starts if (found := _stated(sentence, start))), None)
-
-
-_PASSIVE = re.compile(r"\s(?:do|không|bị|nếu|đã|để xảy ra)\s")
-"""What is done by others, was done already, or must not be, gives its subject no work."""
 
 
 def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed | None:

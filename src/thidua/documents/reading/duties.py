@@ -79,7 +79,7 @@ class _Paper:
         ear = self._ear(node, body)
         if ear is _Ear.NOTHING:
             return
-        for piece in _pieces(node.text, body, ear):
+        for piece in _pieces(node.text, body, ear, labels=bool(node.marker) or ear is _Ear.EVERYTHING):
             who = piece.body or body or self.lead or self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
@@ -127,9 +127,10 @@ def _addresses(root: Node) -> bool:
 # --- what -------------------------------------------------------------------------------------------------------
 
 
-def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
+def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator[_Piece]:
+    """``labels``: whether a body before a colon is told what to do; in a plain paragraph it may be a headline."""
     who = body
-    label = labelled(text)
+    label = labelled(text) if labels else None
     for sentence in sentences(text):
         named = label if label and label.start >= sentence.start and label.rest < sentence.end else None
         label = None
