@@ -66,7 +66,7 @@ _BARE_KINDS = {
 }
 """Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
-    rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
+    rf"(?<!\w){_KIND}(?P<between>(?:\s(?:năm\s+\d{{4}}|[^\s.;:,“\"\d]+)){{1,18}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
 _NEXT_NUMBER = re.compile(rf"\s*(?:,|và|;)\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\w%/]|\s?%)")
 _RULES = re.compile(
@@ -80,7 +80,8 @@ _OF_MEETING = re.compile(
 )
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
-    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)(?!\w))"
+    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
+    r"hiện|nhằm|cho|đến|tới|trong|tại|với|khi|ở|đã|sẽ|phải|trên|bằng|nêu|này|mới|sửa|ban|khóa|giai)(?!\w))"
 )
 _LAW_WORD = rf"{_LAW_STOP}\w+"
 _LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"

@@ -163,7 +163,8 @@ def _title(lines: list[Passage]) -> tuple[int, int]:
     for at, passage in enumerate(lines[:_HEAD_LINES]):
         match = type_line(passage.text)
         if match:
-            return at, _title_end(lines, at, begun=bool(match["rest"].strip(" *_-–.")))
+            rest = match["rest"].strip(" *_-–.")
+            return at, _title_end(lines, at, begun=bool(rest) and not _YEAR_LINE.fullmatch(rest))
         if at and _opens_body(passage) and not is_rule(passage.text):
             break
     for at, passage in enumerate(lines[:_HEAD_LINES]):

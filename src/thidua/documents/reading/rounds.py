@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thidua.documents.prose.dates import DateSpan, Part, date_ranges, dates
 from thidua.documents.prose.outline import Node
@@ -41,7 +42,12 @@ _PLAIN_THEME = re.compile(
     r"(?:chủ\s+đề)\s*(?:thi\s+đua\s*)?(?:là\s*)?:\s*(?P<text>[^“\"«.;]{6,200})", re.IGNORECASE
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:đến|tới|trước|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:đến|tới|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"từ\s+(?:ngày\s+|đầu\s+)?$", re.IGNORECASE)
 
 
@@ -89,9 +95,15 @@ def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int | None]]:
             marks = [quarter]
         if not marks:
             yield from ((node, one.start(), len(node.text), None) for one in _SINGLE.finditer(node.text))
-        for at, mark in enumerate(marks):
-            end = marks[at + 1].start() if at + 1 < len(marks) else len(node.text)
-            yield node, mark.start(), end, _ordinal(mark["ordinal"])
+        edges = [*(_with_its_review(node.text, mark.start()) for mark in marks), len(node.text)]
+        for mark, (start, end) in zip(marks, pairwise(edges), strict=True):
+            yield node, start, end, _ordinal(mark["ordinal"])
+
+
+def _with_its_review(text: str, at: int) -> int:
+    """ "sơ kết đợt 1 vào …": the words before belong to it."""
+    before = _REVIEWED.search(text, 0, at)
+    return before.start() if before else at
 
 
 def _is_round(node: Node, mark: re.Match[str]) -> bool:
@@ -132,11 +144,18 @@ def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, in
     for node, start, end in stretches:
         words = node.text[start:end]
         if made.start is None and made.end is None:
-            made = _with_days(made, words, text.year)
+            dated = _with_days(made, words, text.year)
+            made = dated if (dated.start and dated.end) or not _is_of_papers(node.text, start) else made
         made = _with_review(made, words, text.year)
         if made.theme is None:
             made = replace(made, theme=_theme(words))
     return made
+
+
+def _is_of_papers(text: str, at: int) -> bool:
+    """ "gửi báo cáo đợt 1 đến ngày …": the day is that of the paper, not of the round."""
+    clause = re.split(r"[.;:]\s", text[:at])[-1]
+    return bool(_OF_PAPERS.search(clause))
 
 
 def _with_days(made: Round, words: str, year: int | None) -> Round:

@@ -25,6 +25,10 @@ _BEFORE = 110
 _THEME = re.compile(
     r"(?<!\w)(?i:chủ\s+đề)(?P<between>(?:(?!(?i:phong\s+trào|cuộc\s+vận\s+động|danh\s+hiệu|chương\s+trình)\b)[^“”\"«».;])*)$"
 )
+_OF_A_MEETING = re.compile(
+    r"(?<!\w)(?i:cuộc\s+thi|hội\s+thi|hội\s+thảo|tọa\s+đàm|toạ\s+đàm|diễn\s+đàn|hội\s+nghị|triển\s+lãm|buổi|bài\s+viết)[^.;“”]*$"
+)
+"""A contest or a talk has a theme too; it is not that of the year."""
 _USE = re.compile(
     r"(?<!\w)(?P<use>khẩu\s+hiệu|phương\s+châm|tinh\s+thần|mục\s+tiêu|thông\s+điệp|châm\s+ngôn|tiêu\s+chí)"
     r"(?P<between>(?:\s+(?:hành\s+động|chung|của\s+năm|thi\s+đua|là|chủ\s+đạo|đề\s+ra|năm\s+\d{4}|hoạt\s+động|công\s+tác|xuyên\s+suốt))*)\s*:?\s*$",
@@ -63,6 +67,8 @@ def _theme(text: ReadingText, node: Node, quotation: Quotation, scope: str) -> T
     before = node.text[max(0, quotation.start - _BEFORE) : quotation.start]
     named = _THEME.search(before)
     if named is None or len(quotation.text.split()) < 2:
+        return None
+    if _OF_A_MEETING.search(before[: named.start()]):
         return None
     owner = _owner_after(node.text, quotation.end) or _owner_between(named["between"])
     owner = owner or _owner_before(before[: named.start()])
