@@ -35,12 +35,14 @@ class HowOften:
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?\s*,?\s*)?"
 _BEFORE = re.compile(
     r"(?<!\w)(?:xong |hoàn thành )?(?:trước(?: thời điểm)?|chậm nhất(?: là| đến| vào| trước)*|muộn nhất(?: là| vào)*"
-    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
+    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?"
+    r"|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
     rf"\s*:?\s*{_HOUR}(?:hết\s)?(?:ngày\s*)?$",
     re.I,
 )
 _WITHIN = re.compile(
-    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
+    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu"
+    r"|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
     re.I,
 )
 _LATE = re.compile(r"(?<!\w)(?:vào |trong |xong )?(?:dịp |tuần )?$", re.I)
@@ -48,8 +50,10 @@ _ON = re.compile(rf"(?<!\w)(?:vào|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?
 _LABELLED_DAY = re.compile(rf":\s*{_HOUR}(?:dự kiến\s)?(?:vào\s)?(?:ngày\s)?$", re.I)
 # A day of a month that is not named: "trước ngày 25 hằng tháng", "trước ngày 05 của tháng đầu quý sau".
 _DAY_ONLY = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất(?: là| vào)*|vào)\s(?P<day>ngày \d{1,2}(?!\s?[/.\-–]\s?\d|\d|\s+tháng \d|\s+tháng\s+(?:giêng|một|hai|ba|tư|chạp))"
-    r"(?P<of>(?: của)?\stháng (?:đầu|cuối)(?: của)? quý(?: sau)?|(?: của)?\stháng (?:sau|cuối quý|tiếp theo|liền kề)|(?: của)? tháng)?)",
+    r"(?<!\w)(?:trước|chậm nhất(?: là| vào)*|vào)\s(?P<day>ngày \d{1,2}(?!\s?[/.\-–]\s?\d|\d"
+    r"|\s+tháng \d|\s+tháng\s+(?:giêng|một|hai|ba|tư|chạp))"
+    r"(?P<of>(?: của)?\stháng (?:đầu|cuối)(?: của)? quý(?: sau)?|(?: của)?\stháng (?:sau|cuối quý"
+    r"|tiếp theo|liền kề)|(?: của)? tháng)?)",
     re.I,
 )
 
@@ -133,9 +137,11 @@ def _as_written(date: DateSpan) -> str | None:
 _N = r"(?:\d{1,2}|một|hai|ba|sáu|năm|mười)"
 _LIST_ITEM = rf"(?:{_N}\s(?:tháng|năm|quý)|tháng|quý|(?:cả )?năm|nửa năm|giữa năm|cuối năm)"
 _OFTEN = re.compile(
-    rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
+    rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng"
+    rf"|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
     rf"|(?P<pair>{_N} tháng(?: đầu năm)?(?:\s?,\s?|\s(?:và|hoặc)\s)(?:(?:cả|cuối|{_N})\s)?năm)(?!\s\d{{4}})"
-    r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
+    r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02"
+    r"|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
     r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|[IVX]))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
@@ -145,7 +151,9 @@ _OFTEN = re.compile(
     re.I,
 )  # fmt: skip
 # "sáu tháng sơ kết một lần": the work stands between.
-_SPLIT = re.compile(rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I)
+_SPLIT = re.compile(
+    rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
+)
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 

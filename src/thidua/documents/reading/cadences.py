@@ -35,13 +35,17 @@ def read_cadences(text: ReadingText) -> list[Item]:
 
 # What is done regularly: reports, reviews, meetings, checks, choices. Work on contents is not a cadence.
 _REGULAR = re.compile(
-    r"(?<!\w)(?:báo cáo|sơ kết|tổng kết|sơ, tổng kết|đánh giá|họp|sinh hoạt|giao ban|kiểm tra|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát"
-    r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
-    r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh|cập nhật|nhận xét|luân phiên)(?!\w)",
+    r"(?<!\w)(?:báo cáo|sơ kết|tổng kết|sơ, tổng kết|đánh giá|họp|sinh hoạt|giao ban|kiểm tra"
+    r"|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát"
+    r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
+    r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
+    r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
+    r"|cập nhật|nhận xét|luân phiên)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(
-    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
+    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách"
+    r"|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
     re.I,
 )
 _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)

@@ -35,9 +35,11 @@ _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
 
 
 def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
-    """"A trước ngày …, B trước ngày … về Z": both go to Z."""
+    """ "A trước ngày …, B trước ngày … về Z": both go to Z."""
     shared = next((each.to for each in reversed(told) if each.to), None)
-    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
+    return [
+        replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told
+    ]
 
 
 def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
