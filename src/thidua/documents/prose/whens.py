@@ -66,9 +66,24 @@ def whens(text: str, year: int | None) -> list[When]:
     ]
     for date in dates(text, year):
         inside = any(start <= date.start < end for start, end in ranged)
-        if not inside and (when := _when(text, date, lent=year)) is not None:
+        if inside:
+            continue
+        when = _when(text, date, lent=year) or _coordinated(text, told, date, lent=year)
+        if when is not None:
             told.append(when)
     return sorted(told, key=lambda each: each.start)
+
+
+_AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
+
+
+def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: int | None) -> When | None:
+    """ "trước ngày 05/7/2017 và ngày 30/12/2017": the second is a deadline as the first."""
+    due = _due(date, lent)
+    for before in told:
+        if due is not None and _AND.fullmatch(text, before.end, date.start) and "/" in date.written:
+            return When(before.end, date.end, before.op, due)
+    return None
 
 
 def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
@@ -143,10 +158,11 @@ _OFTEN = re.compile(
     r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02"
     r"|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
-    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|[IVX]))"
+    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
+    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
     re.I,
 )  # fmt: skip
@@ -168,8 +184,9 @@ def how_often(text: str) -> list[HowOften]:
 def _edges(found: re.Match[str]) -> tuple[int, int]:
     if found["span"]:  # what is held is the review itself
         return found.start("span"), found.end()
-    if found["report"]:
-        return found.start("report"), found.end()
+    for name in ("report", "half", "whole"):
+        if found[name]:
+            return found.start(name), found.end()
     return found.span()
 
 
@@ -184,6 +201,8 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
     if found["report"]:
         return (_PERIODS[found["report"].lower()],)
+    if found["half"] or found["whole"]:
+        return ("P6M",) if found["half"] else ("P1Y",)
     if found["times"]:
         return (_of_item(f"{found['times']} {found['unit']}"),)
     if found["round"] or found["rounds"]:

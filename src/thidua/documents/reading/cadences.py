@@ -9,7 +9,7 @@ from thidua.documents.prose.clauses import covers, quoted
 from thidua.documents.prose.whens import HowOften, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Cadence, Item
-from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.settings import Setting, doc_type, promises, setting_of
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.works import Clause, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
@@ -20,7 +20,12 @@ def read_cadences(text: ReadingText) -> list[Item]:
     told: list[Item] = []
     asked = asked_by_paper(text)
     for node in text.body:
-        if node.place is not None or setting_of(node, kind) in (Setting.RESULT, Setting.GOAL):
+        setting = setting_of(node, kind)
+        if (
+            node.place is not None
+            or setting is Setting.RESULT
+            or (setting is Setting.GOAL and not promises(kind))
+        ):
             continue
         hidden = quoted(node.text)
         for clause in work_clauses(node, asked(node)):

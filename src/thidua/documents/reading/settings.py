@@ -62,6 +62,11 @@ def kind_of(node: Node, text: ReadingText) -> str:
     return doc_type(text)
 
 
+def promises(kind: str) -> bool:
+    """A covenant or a registration: what it says is aimed at, from first to last."""
+    return kind in _PROMISES
+
+
 def regulates(kind: str) -> bool:
     return kind in _REGULATES
 
@@ -76,7 +81,7 @@ def setting_of(node: Node, kind: str) -> Setting:
             return found
     if kind in _REGULATES:
         return Setting.AWARD
-    if kind in _PROMISES:
+    if promises(kind):
         return Setting.GOAL
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
 
