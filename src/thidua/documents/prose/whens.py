@@ -23,11 +23,13 @@ class When:
 
 @dataclass(frozen=True)
 class HowOften:
-    """``frequencies``: P6M and P1Y for "6 tháng và 01 năm". ``of_noun``: it may only describe a noun."""
+    """``frequencies``: P6M and P1Y for "6 tháng và 01 năm". ``names``: the period belongs to the name of the work
+    ("sơ kết 6 tháng")."""
 
     start: int
     end: int
     frequencies: tuple[str, ...]
+    names: bool = False
 
 
 # --- By when
@@ -170,6 +172,7 @@ _OFTEN = re.compile(
 _SPLIT = re.compile(
     rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
 )
+_NAMING = ("report", "half", "whole")
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
@@ -177,14 +180,17 @@ _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 def how_often(text: str) -> list[HowOften]:
     """Every frequency that the text names, in order."""
     split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
-    whole = [HowOften(*_edges(found), _frequencies(found)) for found in _OFTEN.finditer(text)]
+    whole = [
+        HowOften(*_edges(found), _frequencies(found), any(found[name] for name in _NAMING))
+        for found in _OFTEN.finditer(text)
+    ]
     return sorted([*split, *whole], key=lambda each: each.start)
 
 
 def _edges(found: re.Match[str]) -> tuple[int, int]:
     if found["span"]:  # what is held is the review itself
         return found.start("span"), found.end()
-    for name in ("report", "half", "whole"):
+    for name in _NAMING:
         if found[name]:
             return found.start(name), found.end()
     return found.span()

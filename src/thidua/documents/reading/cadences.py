@@ -62,6 +62,7 @@ def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
         stop = found[place + 1].start if place + 1 < len(found) else clause.end
         before, after = clause.text(min(begin, often.start), often.start), clause.text(often.end, stop)
         begin = often.end
+        before = f"{before}{clause.text(often.start, often.end)}" if often.names else before
         if _OF_A_NOUN.search(before) or (often.frequencies == ("periodic",) and not before.strip()):
             continue
         for what, who in _whats(before, after):

@@ -137,7 +137,7 @@ def _own_part(after: str) -> str:
 
 def _what(clause: Clause, before: str, after: str) -> str | None:
     often = how_often(before)
-    for each in reversed(often):
+    for each in reversed([each for each in often if not each.names]):
         before = before[: each.start] + before[each.end :]
     what = tidy(re.sub(r"\((?:qua|bản)[^()]*\)", "", before))
     if len(what.split()) < 3 and clause.label:
