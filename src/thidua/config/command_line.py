@@ -17,6 +17,7 @@ COMMANDS = (
     "read",
     "load",
     "rehearse",
+    "score",
     "doctor",
     "bench",
     "backup",
