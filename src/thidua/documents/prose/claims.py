@@ -180,7 +180,12 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     begin = _behind(before.quantity) if before else part.start
     separator = _last_separator(text, begin, each.whole.start)
     close = text[separator or begin : each.whole.start]
-    if before and each.is_money and _WORTH.search(close):
+    if (
+        before
+        and each.is_money
+        and (worth := _WORTH.search(close))
+        and (each.comparator == "=" or worth[0] != "mức")
+    ):
         return True
     if (
         before
@@ -244,7 +249,7 @@ def _fill(text: str, claim: Claim, end: int) -> None:
 # "trong đó trên 40% là công nhân", "trên 90% được tham gia": the noun went before.
 _NO_NOUN_HERE = re.compile(
     r"(?:là|được|đạt|không|thành lập|tham gia|thực hiện|hoàn thành|ký|ký kết|đăng ký|xây dựng|triển khai|ban hành"
-    r"|tổ chức (?!công đoàn|cơ sở đảng|đảng|chính trị|đoàn)|có)(?!\w)",
+    r"|tổ chức(?! công đoàn| cơ sở đảng| đảng| chính trị| đoàn)|có)(?!\w)",
     re.I,
 )
 _HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)

@@ -92,6 +92,8 @@ def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
     due = _due(date, lent)
     if due is None:
         return None
+    if date.part is not None and _HALF.search(text, 0, date.start):
+        return None  # "6 tháng cuối năm 2024" is a period
     if date.part is Part.END and (found := _LATE.search(text, 0, date.start)):
         begins_end = date.written.lower().startswith(("cuối", "hết"))
         return When(found.start(), date.end, "end_of" if begins_end else "within", due)
@@ -126,6 +128,9 @@ def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
 
 _MONTHS_ON = re.compile(r"\s?(?:,|và)\s?(?:tháng|quý)\s\w", re.I)
 _MONTHS_BEFORE = re.compile(r"(?:tháng|quý)\s\w{1,4}\s?(?:,|và)\s?$", re.I)
+
+
+_HALF = re.compile(r"(?:tháng|quý)\s$", re.I)
 
 
 def _since(text: str, at: int) -> bool:

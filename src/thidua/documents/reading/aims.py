@@ -127,7 +127,7 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     quantity = claim.quantity
     if quantity.is_percent:
         whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
-        urged = is_empty(text, claim.head) or bool(_URGES.search(near))
+        urged = is_empty(text, claim.head) or is_complete(text, claim) or bool(_URGES.search(near))
         return (whole and urged) or bool(
             _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))
         )

@@ -142,6 +142,8 @@ class _Made:
         before = self.claim.before or (self.before.claim if self.before else None)
         if said:
             others = population_of(self._noun_before(before)) if before else None
+            if head.place and self.claim.noun.end == self.claim.noun.start:
+                return f"{deed} {said}".strip(), population_of(head.place)
             return f"{deed} {said}".strip(), ratio_of(deed)[1] or head.actor or others or None
         if before is not None and _AMONG.search(self.claim.head.of(self.text)):
             return deed, population_of(self._noun_before(before)) or None
@@ -336,7 +338,7 @@ _CHANGES = re.compile(
 )
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
 _EACH_OF = re.compile(
-    r"\s?/\s?(?P<of>(?:người|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
+    r"\s?/\s?(?P<of>(?:người|lượt|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
     r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)"
 )
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
