@@ -168,13 +168,20 @@ def _quantity(
     rough = bool(_ROUGH.search(text, 0, number.start))
     end = max(unit_at.end if unit_at else last.end, last.end)
     doubtful = number.doubtful or rough or (unit is not None and unit_at is not None and not _is_known(unit))
-    return (
-        Quantity(
-            Span(begin, end), Span(number.start, last.end), number.value, sign, unit, unit_at,
-            tail[1] if tail else None, upper, rough, number.in_words, doubtful,
-        ),
-        last is following,
-    )  # fmt: skip
+    made = Quantity(
+        Span(begin, end),
+        Span(number.start, last.end),
+        number.value,
+        sign,
+        unit,
+        unit_at,
+        tail=tail[1] if tail else None,
+        upper=upper,
+        rough=rough,
+        in_words=number.in_words,
+        doubtful=doubtful,
+    )
+    return made, last is following
 
 
 def _sign_before(text: str, at: int) -> tuple[str, int]:
