@@ -15,7 +15,7 @@ import pytest
 from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 
-from tests.documents import variants
+from tests.documents import files, variants
 from tests.documents.expectation import papers
 from thidua.documents.reading.read import read_source
 from thidua.documents.source.opening import open_source
@@ -39,8 +39,8 @@ Read = Counter[tuple[tuple[str, Any], ...]]
 
 
 @lru_cache(maxsize=200)
-def items(text: str) -> list[dict[str, Any]]:
-    reading = read_source(open_source(text.encode(), "paper.txt"))
+def items(content: str | bytes, name: str = "paper.txt") -> list[dict[str, Any]]:
+    reading = read_source(open_source(content.encode() if isinstance(content, str) else content, name))
     return [item.as_json() for item in reading.items if item.kind != "anomaly"]
 
 
@@ -48,10 +48,22 @@ def told(
     text: str, *, without: frozenset[str] = frozenset(), change: Any = lambda name, value: value
 ) -> Read:
     """The items as a bag of fields. ``change`` says what an edit makes of one field."""
+    return bag(items(text), without, change)
+
+
+def told_of(content: bytes, name: str) -> Read:
+    return bag(items(content, name))
+
+
+def bag(
+    read: list[dict[str, Any]],
+    without: frozenset[str] = frozenset(),
+    change: Any = lambda name, value: value,
+) -> Read:
     aside = {"anchor", "confidence", "group"} | without
     return Counter(
         tuple(sorted((name, str(change(name, value))) for name, value in item.items() if name not in aside))
-        for item in items(text)
+        for item in read
     )
 
 
@@ -146,6 +158,24 @@ def test_headings_in_capitals_read_the_same(name: str) -> None:
         return value.casefold() if isinstance(value, str) else value
 
     assert_same(told(TEXTS[name], change=small), told(variants.loud_headings(TEXTS[name]), change=small))
+
+
+STACKED = sorted(name for name in LONG_LINES if name in PLAIN and not variants.COLUMNS.search(PLAIN[name]))
+
+
+@pytest.mark.parametrize("form", ["docx", "html", "md"])
+@FEW
+@given(name=st.sampled_from(STACKED))
+def test_a_paper_in_another_kind_of_file_reads_the_same(form: str, name: str) -> None:
+    content = files.WRITERS[form](PLAIN[name])
+    assert_same(told(PLAIN[name]), told_of(content, f"paper.{form}"))
+
+
+@settings(max_examples=6)
+@given(name=st.sampled_from(STACKED))
+def test_a_paper_printed_and_taken_from_the_print_reads_the_same(name: str) -> None:
+    """Lines broken by a typesetter, pages numbered."""
+    assert_same(told(PLAIN[name]), told_of(files.printed(PLAIN[name]), "paper.pdf"))
 
 
 NUMBERS = (

@@ -35,9 +35,11 @@ _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
 
 
 def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
-    """"A trước ngày …, B trước ngày … về Z": both go to Z."""
+    """ "A trước ngày …, B trước ngày … về Z": both go to Z."""
     shared = next((each.to for each in reversed(told) if each.to), None)
-    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
+    return [
+        replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told
+    ]
 
 
 def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
@@ -46,6 +48,7 @@ def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
     recurs = _recurrence(often)
     found = [each for each in whens(words, None if recurs else year) if each.start >= clause.start]
     begin = clause.rest
+    last: Deadline | None = None
     skip = False
     for place, when in enumerate(found):
         if skip:
@@ -56,22 +59,38 @@ def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
         skip = latest is not None
         end = latest.end if latest else when.end
         stop = following.start if following and not latest else clause.end
-        made = _made(clause, when, (begin, end, stop), recurs, latest)
+        made = _again(clause, when, (begin, end), last) or _made(
+            clause, when, (begin, end, stop), recurs, latest
+        )
         if made is not None:
             yield made
-        begin = end
+        last, begin = made, end
 
 
-_OUTER = re.compile(r"^[\s,;(]*(?:trường hợp đặc biệt|đặc biệt|riêng|nhưng|và|cá biệt)?[^;.]{0,40}$", re.I)
+_OUTER = re.compile(
+    r"[\s,;(]*(?:(?:chậm nhất|trường hợp|đặc biệt|cá biệt|riêng|nhưng)(?!\w)[^;.]{0,40})?", re.I
+)
 
 
 def _is_outer_limit(between: str, when: When) -> bool:
     """ "trong tháng 01, trường hợp đặc biệt không quá ngày 15/02": one deadline with an outer limit."""
-    return (
-        when.op in ("within", "on")
-        and not WORK.search(between)
-        and bool(_OUTER.match(between))
-        and len(between) < 60
+    return when.op in ("within", "on") and not WORK.search(between) and bool(_OUTER.fullmatch(between))
+
+
+_FEW = 3
+
+
+def _again(clause: Clause, when: When, edges: tuple[int, int], last: Deadline | None) -> Deadline | None:
+    """ "Báo cáo đợt 1 trước ngày …, cả năm trước ngày …": the same work, another time."""
+    if last is None:
+        return None
+    told = tidy(clause.text(edges[0], max(edges[0], when.start)))
+    if WORK.search(told) or len(told.split()) > _FEW:
+        return None
+    verb = WORK.match(last.what)
+    what = tidy(f"{verb[0]} {told}") if verb and told else last.what
+    return replace(
+        last, what=what, due=when.due, op=when.op, anchor=clause.node.passage.anchor(*edges), latest=None
     )
 
 
@@ -118,7 +137,7 @@ def _own_part(after: str) -> str:
 
 def _what(clause: Clause, before: str, after: str) -> str | None:
     often = how_often(before)
-    for each in reversed(often):
+    for each in reversed([each for each in often if not each.names]):
         before = before[: each.start] + before[each.end :]
     what = tidy(re.sub(r"\((?:qua|bản)[^()]*\)", "", before))
     if len(what.split()) < 3 and clause.label:
