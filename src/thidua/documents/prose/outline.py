@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from thidua.documents.prose.layout import Layout, Region, is_rule, lay_out
-from thidua.documents.prose.letters import ends_sentence, is_upper
+from thidua.documents.prose.letters import LOWER, ends_sentence, is_upper
 from thidua.documents.prose.markers import Marker, Rank, marker_at
 from thidua.documents.prose.parting import parted
 from thidua.documents.prose.passage import Passage
@@ -178,8 +178,10 @@ def _without_marker(text: str) -> str:
 
 
 def _dash_goes_on(before: str, text: str) -> bool:
-    """A line broken at a dash: within a quotation, or between two years."""
+    """A line broken at a dash: within a quotation, between two years, within "kinh tế - xã hội"."""
     if re.search(r"\d$", before) and re.match(r"[-–]\s*\d", text):
+        return True
+    if len(before) >= _LONG_LINE and re.match(rf"[-–]\s+[{LOWER}]", text):
         return True
     return _quote_is_open(before) and bool(re.match(r"[^“\"]*[”\"]", text))
 

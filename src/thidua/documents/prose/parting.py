@@ -14,9 +14,12 @@ from thidua.documents.prose.markers import Marker, Rank, marker_at
 from thidua.documents.prose.passage import Passage
 
 _SIGN = re.compile(
-    r"\s+(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\d{1,2}\.\d{1,2}\s|\(\d\)\s|Điều \d|[-–+•]\s)"
+    r"\s+(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\d{1,2}\.\d{1,2}\s|\(\d\)\s|Điều \d|"
+    r"(?:PHẦN|Phần|CHƯƠNG|Chương)\s(?:thứ|THỨ|[IVX\d])|[-–+•]\s)"
 )
 _HEADING = re.compile(rf"[^{LOWER}]*[{UPPER}]{{2}}[.:]?(?=\s+[“\"]?[{UPPER}][{LOWER}])")
+_OFFICE = re.compile(r"(?<!\w)(?:Ban|Phòng|Sở|Văn phòng|Trung tâm|Hội|Công đoàn|Đoàn|Cụm|Khối|Báo|Đài|Tổ)\s")
+"""Whose names hold dashes: "Ban Tuyên giáo - Nữ công"."""
 _UNCOUNTED = {"dash", "plus", "bullet"}
 
 Open = dict[str, Marker]
@@ -71,7 +74,9 @@ def _begins(marker: Marker, last: Open, before: str, after: str) -> bool:
     first = after.lstrip(' *_“"(')[:1]
     told = last.get(marker.style)
     if marker.style in _UNCOUNTED:
-        return opens in ".;:" and first.isupper()
+        return first.isupper() and (opens in ".;:" or _is_heading_of_dashes(before, after))
+    if marker.style in {"part", "chapter"}:
+        return opens in ".;:!?”"
     if marker.style == "sub":
         return _goes_on_below(marker, told, last.get("number"))
     if told is not None and told.value is not None and marker.value == told.value + 1:
@@ -85,6 +90,12 @@ def _begins(marker: Marker, last: Open, before: str, after: str) -> bool:
         and (opens in ":.)" or opens.isupper())
         and (first.isupper() or (opens == ":" and first.isdigit()))
     )
+
+
+def _is_heading_of_dashes(before: str, after: str) -> bool:
+    """ "4. Các mốc thời gian - Phát động: …; - Sơ kết: …": short, numbered, and more dashes follow."""
+    whole = re.fullmatch(r"\s*(?:\d{1,2}(?:\.\d{1,2})*|[a-zđ]|[IVX]+)\s?[.)/-]\s[^.;:“”\"]{3,80}", before)
+    return whole is not None and not _OFFICE.search(before) and bool(re.search(r"[.;]\s+[-–+]\s", after))
 
 
 def _goes_on_below(marker: Marker, told: Marker | None, number: Marker | None) -> bool:
