@@ -97,7 +97,7 @@ def _announcement(node: Node) -> str:
 def _setting_of_words(told: str) -> Setting | None:
     if _RESULT.search(told) and not _AHEAD.search(told):
         return Setting.RESULT
-    if _GOAL.search(told) and not re.search(r"mục đích|tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
+    if _GOAL.search(told) and not re.search(r"tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
         return Setting.GOAL
     if _AWARD.search(told):
         return Setting.AWARD
