@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.outline import Node
@@ -94,6 +95,7 @@ def _announcement(node: Node) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
 def _setting_of_words(told: str) -> Setting | None:
     if _RESULT.search(told) and not _AHEAD.search(told):
         return Setting.RESULT

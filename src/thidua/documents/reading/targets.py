@@ -43,7 +43,11 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
+    if not _MAY_COUNT.search(node.text):
+        return
     for sentence in spans_of_sentences(node.text):
+        if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):
+            continue
         if setting is Setting.GOAL:
             yield from _left_open(node, sentence)
         made_here: list[_Made] = []
@@ -60,6 +64,12 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
                 yield target
 
 
+# Without one of these, nothing is counted: most sentences of a paper are passed over.
+_MAY_COUNT = re.compile(
+    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
+    re.I,
+)
 _OPEN = re.compile(
     r"\s*(?P<subject>(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^:;,.\d]{6,120}?)\s?(?:[:,]\s?)?"
     r"(?P<by>(?:đạt|theo|hoàn thành|thực hiện)\s(?:và vượt |theo |đúng )?(?:chỉ tiêu|kế hoạch"
