@@ -64,6 +64,17 @@ def test_a_paper_comes_in_reading_order() -> None:
     assert (title.look.bold, title.look.centred) == (True, True)
 
 
+def test_a_number_cut_behind_its_stroke_stays_one() -> None:
+    said = "".join(
+        f"{number}\\. Các cấp công đoàn thực hiện {'rất ' * (number % 9)}tốt Kế hoạch số {number}/KH-LĐLĐ về thi đua.\n\n"
+        for number in range(100, 130)
+    )
+    numbers = texts(open_source(pdf(said), "a.pdf"))
+    assert [
+        f"{number}/KH-LĐLĐ về" in text for number, text in zip(range(100, 130), numbers, strict=True)
+    ] == [True] * 30
+
+
 def test_page_numbers_are_dropped_and_pages_do_not_cut() -> None:
     items = "\n\n".join(f"{number}\\. {PARAGRAPH}" for number in range(1, 25))
     source = open_source(pdf(items), "a.pdf")
@@ -93,6 +104,21 @@ def test_an_annex_is_a_table_with_its_merged_heads() -> None:
     }  # fmt: skip
     reach = {place[1:]: (one.place.rows, one.place.columns) for place, one in found.items() if one.place}
     assert (reach[0, 0], reach[0, 2], reach[4, 0]) == ((2, 1), (1, 2), (1, 2))
+
+
+def test_an_annex_over_two_pages_is_one_table() -> None:
+    rows = ", ".join(f"[{number}], [CĐCS số {number}], [{number * 10}]" for number in range(1, 61))
+    source = open_source(
+        pdf(f"#table(columns: (2cm, 1fr, 3cm), table.header([TT], [Đơn vị], [Kết nạp đoàn viên]), {rows})"),
+        "a.pdf",
+    )
+    found = cells(source)
+    assert source.pages == 2
+    assert {table for table, _row, _column in found} == {0}
+    assert [found[0, 0, column].text for column in range(3)] == ["TT", "Đơn vị", "Kết nạp đoàn viên"]
+    assert [(found[0, row, 1].text, found[0, row, 2].text) for row in range(1, 61)] == [
+        (f"CĐCS số {number}", str(number * 10)) for number in range(1, 61)
+    ]
 
 
 class TestScans:

@@ -6,6 +6,7 @@ Places are in points from the top left of the page as it is shown, whatever way 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,6 +17,7 @@ _BREAKS = frozenset(" \t\r\n\u00a0\u2028\u3000")
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}  # what the engine writes for a hyphen at the end of a line
 _MOST_CHARACTERS = 60_000  # of a page; a full page of small print has 8 000
 _MOST_DRAWINGS = 30_000
+_LONGEST_WORD = 200  # letters; what is longer was made to harm
 _THICKEST = 3.0  # points; what is thicker is an area
 
 
@@ -39,6 +41,12 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Font:
+    name: str
+    is_bold: bool
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What stands on one page."""
 
@@ -48,24 +56,24 @@ class Sheet:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: int
-    bold: Callable[[int], bool]
+    font: Callable[[int], Font]
 
 
 Turn = Callable[[float, float], tuple[float, float]]
 
 
 def sheet_of(page: pdfium.PdfPage) -> Sheet:
-    """Everything is taken out at once; ``bold`` may be asked while the page is open."""
+    """Everything is taken out at once; ``font`` may be asked while the page is open."""
     width, height = page.get_size()
     turn = _turn(page, width, height)
     letters = page.get_textpage()
     words = tuple(_words(letters.raw, turn))
     across, down, pictures = _drawn(page, turn)
 
-    def bold(at: int) -> bool:
-        return _is_bold(letters.raw, at)
+    def font(at: int) -> Font:
+        return _font(letters.raw, at)
 
-    return Sheet(width, height, words, across, down, pictures, bold)
+    return Sheet(width, height, words, across, down, pictures, font)
 
 
 def _turn(page: pdfium.PdfPage, width: float, height: float) -> Turn:
@@ -89,11 +97,10 @@ def _words(page: raw.FPDF_TEXTPAGE, turn: Turn) -> Iterator[Word]:
     start = None
     letters: list[str] = []
     for at, letter in enumerate(_letters(page, count)):
-        if letter in _BREAKS:
-            if start is not None:
-                yield from _word(page, letters, start, at - 1, turn)
-                start, letters = None, []
-        elif letter:
+        if start is not None and (letter in _BREAKS or len(letters) >= _LONGEST_WORD):
+            yield from _word(page, letters, start, at - 1, turn)
+            start, letters = None, []
+        if letter and letter not in _BREAKS:
             if start is None:
                 start = at
             letters.append(letter)
@@ -128,6 +135,9 @@ def _word(page: raw.FPDF_TEXTPAGE, letters: list[str], first: int, last: int, tu
     corners = [turn(box.left, box.top), turn(box.right, box.bottom)]
     if last != first and raw.FPDFText_GetLooseCharBox(page, last, box):
         corners += [turn(box.left, box.top), turn(box.right, box.bottom)]
+        if abs(corners[2][1] - corners[0][1]) > abs(corners[1][1] - corners[0][1]) / 2:
+            yield from _word_over_two_lines(page, letters, first, last, turn)
+            return
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(page, first, x, y)
     across = [corner[0] for corner in corners]
@@ -135,14 +145,33 @@ def _word(page: raw.FPDF_TEXTPAGE, letters: list[str], first: int, last: int, tu
     yield Word("".join(letters), min(across), max(across), turn(x.value, y.value)[1], max(height, 1.0), first)
 
 
-def _is_bold(page: raw.FPDF_TEXTPAGE, at: int) -> bool:
+def _word_over_two_lines(
+    page: raw.FPDF_TEXTPAGE, letters: list[str], first: int, last: int, turn: Turn
+) -> Iterator[Word]:
+    """18/ at the end of one line and CT-TTg on the next: the engine puts no blank between them."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page, first, x, y)
+    begun = turn(x.value, y.value)[1]
+    cut = last
+    for at in range(first + 1, last + 1):
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
+        if abs(turn(x.value, y.value)[1] - begun) > 2:
+            cut = at
+            break
+    if len(letters) != last - first + 1:  # some of its characters are none: where it is cut is not known
+        cut = last
+    yield from _word(page, letters[: cut - first], first, cut - 1, turn)
+    yield from _word(page, letters[cut - first :], cut, last, turn)
+
+
+def _font(page: raw.FPDF_TEXTPAGE, at: int) -> Font:
     name = ctypes.create_string_buffer(96)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(page, at, name, 96, flags)
-    told = name.value.lower()
-    return (
-        b"bold" in told or b"black" in told or b"heavy" in told or raw.FPDFText_GetFontWeight(page, at) >= 600
-    )
+    told = name.value.decode("latin-1")
+    told = told.partition("+")[2] or told  # a font that is embedded in part has a mark before its name
+    heavy = re.search(r"bold|black|heavy", told, re.I) is not None
+    return Font(told, heavy or raw.FPDFText_GetFontWeight(page, at) >= 600)
 
 
 # --- What is drawn
