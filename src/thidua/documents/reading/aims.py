@@ -38,6 +38,7 @@ _AWARDING = re.compile(
     re.I,
 )
 # About the paper itself.
+_OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
 _FORMAL = re.compile(
     r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
     re.I,
@@ -79,6 +80,8 @@ def is_aimed_at(
     """``opening``: what the sentence says before its first quantity. ``year``: the first that the paper is for.
     ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
     if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
+        return False
+    if claim.quantity.unit.lower() in _OF_THE_PLAN:
         return False
     if claim.quantity.is_time and setting is not Setting.GOAL:
         return False

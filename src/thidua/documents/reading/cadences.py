@@ -28,13 +28,10 @@ def read_cadences(text: ReadingText) -> list[Item]:
         ):
             continue
         hidden = quoted(node.text)
-        for clause in work_clauses(node, asked(node)):
-            found = [
-                each
-                for each in how_often(node.text[: clause.end])
-                if each.start >= clause.start and not covers(hidden, each.start)
-            ]
-            told += _cadences(clause, found)
+        often = [each for each in how_often(node.text) if not covers(hidden, each.start)]
+        for clause in work_clauses(node, asked(node)) if often else ():
+            found = [each for each in often if clause.start <= each.start < clause.end]
+            told += _cadences(clause, found) if found else ()
     return told
 
 

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.whens import HowOften, When, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
@@ -26,9 +26,30 @@ def read_deadlines(text: ReadingText) -> list[Item]:
     for node in text.body:
         if node.place is not None or setting_of(node, kind) is Setting.RESULT:
             continue
+        found = whens(node.text, year) if _MAY_BIND.search(node.text) else []
+        if not found:
+            continue
+        times = Times(found, tuple(whens(node.text, None)), tuple(how_often(node.text)))
         for clause in work_clauses(node, asked(node)):
-            told += _sent_to_one(list(_deadlines(clause, year)))
+            if any(clause.start <= when.start < clause.end for when in found):
+                told += _sent_to_one(list(_deadlines(clause, times)))
     return told
+
+
+# Without one of these no day binds anybody.
+_MAY_BIND = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn|hạn|hết|cuối|trong (?:tháng|quý)|tuần|vào|ngày|tháng|quý|không quá|đầu)(?!\w)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of one node: with the paper's year lent, and without; and how often."""
+
+    dated: Sequence[When]
+    timeless: Sequence[When]
+    often: Sequence[HowOften]
 
 
 _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
@@ -42,11 +63,11 @@ def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
     ]
 
 
-def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
-    words = clause.node.text[: clause.end]
-    often = [each for each in how_often(words) if each.start >= clause.start]
-    recurs = _recurrence(often)
-    found = [each for each in whens(words, None if recurs else year) if each.start >= clause.start]
+def _deadlines(clause: Clause, times: Times) -> Iterator[Deadline]:
+    words = clause.node.text
+    recurs = _recurrence([each for each in times.often if clause.start <= each.start < clause.end])
+    told = times.timeless if recurs else times.dated
+    found = [each for each in told if clause.start <= each.start < clause.end]
     begin = clause.rest
     last: Deadline | None = None
     skip = False

@@ -58,12 +58,15 @@ _FAMILIES = {
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
 _IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|bằng điểm", re.I)
 # How it is voted and what is needed: one rule.
+_MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
+    if not _MAY_RULE.search(node.text):
+        return
     for sentence in sentences(node.text):
         voting = bool(_VOTING.search(sentence.text))
         for clause in [sentence] if voting else clauses(sentence):

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
 from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.outline import Node
@@ -94,10 +95,11 @@ def _announcement(node: Node) -> str:
     return ""
 
 
+@lru_cache(maxsize=2048)
 def _setting_of_words(told: str) -> Setting | None:
     if _RESULT.search(told) and not _AHEAD.search(told):
         return Setting.RESULT
-    if _GOAL.search(told) and not re.search(r"mục đích|tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
+    if _GOAL.search(told) and not re.search(r"tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
         return Setting.GOAL
     if _AWARD.search(told):
         return Setting.AWARD

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thidua.documents.prose.claims import Claim, claims
-from thidua.documents.prose.clauses import spans_of_sentences
+from thidua.documents.prose.clauses import parts, spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
@@ -43,7 +43,13 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
+    if not _MAY_COUNT.search(node.text):
+        return
     for sentence in spans_of_sentences(node.text):
+        if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):
+            continue
+        if setting is Setting.GOAL:
+            yield from _left_open(node, sentence)
         made_here: list[_Made] = []
         found = claims(node.text, sentence)
         opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
@@ -56,6 +62,34 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
             if (target := made.target()) is not None:
                 made_here.append(made)
                 yield target
+
+
+# Without one of these, nothing is counted: most sentences of a paper are passed over.
+_MAY_COUNT = re.compile(
+    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\s*(?P<subject>(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^:;,.\d]{6,120}?)\s?(?:[:,]\s?)?"
+    r"(?P<by>(?:đạt|theo|hoàn thành|thực hiện)\s(?:và vượt |theo |đúng )?(?:chỉ tiêu|kế hoạch"
+    r"|tiêu chí|tiêu chuẩn|quy định|mức)[^;.\d]*)[.;\s]*",
+    re.I,
+)
+
+
+def _left_open(node: Node, sentence: Span) -> Iterator[Target]:
+    """ "Tỷ lệ lao động tiên tiến đạt theo tiêu chuẩn quy định": aimed at, with no number said."""
+    for part in parts(node.text, sentence):
+        found = _OPEN.fullmatch(node.text, part.start, part.end)
+        if found is not None:
+            yield Target(
+                anchor=node.passage.anchor(found.start("subject"), found.end("subject")),
+                confidence=Confidence.MEDIUM,
+                subject=subject_of(found["subject"]),
+                group=group_of(node),
+                qualifier=found["by"].strip(" .;"),
+            )
 
 
 @dataclass(frozen=True)
