@@ -1,8 +1,8 @@
 """Tables as grids: every cell where it stands, merged cells wherever they reach, heads told from rows of data.
 
-    grid.rows          how many rows and columns
-    grid.at(r, c)      the cell that covers this place, or None where nothing stands
-    head_of(grid)      how many rows at the top are heads; a row of (1) (2) (3) belongs to them
+grid.rows          how many rows and columns
+grid.at(r, c)      the cell that covers this place, or None where nothing stands
+head_of(grid)      how many rows at the top are heads; a row of (1) (2) (3) belongs to them
 """
 
 from __future__ import annotations
@@ -50,7 +50,9 @@ class Grid:
         """Rows as columns."""
         made = Grid(self.number, self.columns, self.rows, nodes=self.nodes)
         for (row, column), cell in self.cells.items():
-            made.cells[column, row] = Cell(cell.text, cell.passages, cell.column, cell.row, cell.columns, cell.rows)
+            made.cells[column, row] = Cell(
+                cell.text, cell.passages, cell.column, cell.row, cell.columns, cell.rows
+            )
         return made
 
 
@@ -95,7 +97,11 @@ def is_count_row(texts: list[str]) -> bool:
     if len(told) < 3 or not all(_COUNTED_COLUMN.fullmatch(text) for text in told):
         return False
     numbers = [int(found[0]) for text in told if (found := re.search(r"\d+", text))]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 3
+    return (
+        len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 3
+    )
 
 
 def is_value(text: str) -> bool:

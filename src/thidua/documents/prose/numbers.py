@@ -116,14 +116,14 @@ _NAMES_BEFORE = re.compile(
     r"(?:(?<!tổng )(?<!trong )(?<!con )\bsố(?: hiệu)?:?|\bngày|\btháng|\bnăm|\bquý|\bkh[óo]a|\bkhoá"
     r"|\blần thứ|\bthứ|\bđiều|\bkhoản|\bđiểm [a-zđ]|\bmục|\bphụ lục|\bbiểu|\bbiểu mẫu|\bmẫu|\bđợt|\bgiai đoạn"
     r"|\bnghị quyết|\bnghị định|\bthông tư|\bchỉ thị|\bquyết định|\bkết luận|\bquy định|\bluật|\bkế hoạch"
-    r"|\bhướng dẫn|\bcovid-?|\btel:?|\bđt:?|\bđiện thoại:?|\btrang|\bphần|\bchương|\btuần|\blúc|\bhồi|\btổ)\s*[-–]?$",
+    r"|\bhướng dẫn|\bcovid-?|\btel:?|\bđt:?|\bđiện thoại:?|\btrang|\bphần|\bchương|\btuần|\blúc|\bhồi|\bgiờ|\btổ)\s*[-–]?$",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|phần trăm)", re.I)
 # 63/KH, 34-CT/TW, 05/3/2021, 2017-2022, 7h30, 1.1.
 _NAMES_AFTER = re.compile(
-    r"\s?/\s?[^\W\d]{2,}-?|\s?[-–]\s?[A-ZĐ]{2}|/\d|[-–]\s?(?:19|20)\d\d|\s?[hH]\d|\s?h\b|\.\d"
+    r"\s?/\s?[^\W\d]{2,}-?|\s?[-–]\s?[A-ZĐ]{2}|/\d|[-–]\s?(?:19|20)\d\d|\s?[hH]\d|\s?h\b|\sgiờ\s(?:\d|ngày)|\.\d"
 )
 _UNDER_A_LINE = re.compile(r"(?:\d\s?/\s?|\d\.|[A-ZĐ]/|(?:19|20)\d\d\s?[-–]\s?)$")
 # 85%/tổng số, 500.000 đồng/suất: the unit is said per something, the number still counts.

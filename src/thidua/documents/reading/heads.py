@@ -24,13 +24,16 @@ class Head:
 _OPENERS = re.compile(
     r"^(?:[\s,;:.–-]|(?<!\w)(?:trong đó|riêng|còn|và|hoặc|phấn đấu|bảo đảm|đảm bảo|tiếp tục|có|đạt|là|từ|cho|ít nhất"
     r"|(?:đến|hết|trong|cuối|phấn đấu đến|phấn đấu trong)?\s?(?:hết\s)?(?:cuối\s)?năm(?:\s20\d\d)?|hằng năm|hàng năm|mỗi năm"
-    r"|chỉ tiêu|cụ thể|đồng thời|toàn (?:tỉnh|thành phố|quận|huyện|ngành|thị xã)(?: có| phấn đấu)?|cả năm|tối thiểu"
+    r"|chỉ tiêu|cụ thể|thi đua(?= [^\W\d])|đồng thời|toàn (?:tỉnh|thành phố|quận|huyện|ngành"
+    r"|thị xã)(?: có| phấn đấu)?|cả năm|tối thiểu"
     r"|đến hết (?:tháng|quý)\s\S+|đến (?:tháng|quý)\s\S+|6 tháng(?: đầu năm| cuối năm)?)(?!\w))+",
     re.I,
 )
 _CLOSERS = re.compile(
-    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
-    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của|trong|tỷ lệ|ước đạt|thu hút|chiếm)(?!\w))+$",
+    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo"
+    r"|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
+    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của"
+    r"|trong|tỷ lệ|ước đạt|thu hút|chiếm)(?!\w))+$",
     re.I,
 )
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)
@@ -39,7 +42,8 @@ _PER = re.compile(
 )
 _PLACE = re.compile(r"^(?:trong|tại|ở|đối với|với|khối|khu vực)\s(?P<place>[^,;:]{2,90}?)\s?(?:[,:]|$)", re.I)
 _ACTOR = re.compile(
-    r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
+    r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động"
+    r"|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
     r"|trường học|ban thường vụ|ban chấp hành|BTV|BCH|cụm thi đua|khối thi đua|cá nhân|tập thể|đoàn viên|cán bộ)(?!\w)",
     re.I,
 )

@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thidua.documents.prose.claims import Claim, claims
-from thidua.documents.prose.clauses import spans_of_sentences
+from thidua.documents.prose.clauses import parts, spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
@@ -19,6 +19,7 @@ from thidua.documents.reading.items import Inner, Item, Target
 from thidua.documents.reading.settings import Setting, doc_type, setting_of
 from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.wording import COMPARED, of_total, population_of, ratio_of, subject_of
 from thidua.documents.source.model import Confidence
 
 
@@ -42,18 +43,53 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
+    if not _MAY_COUNT.search(node.text):
+        return
     for sentence in spans_of_sentences(node.text):
-        before: _Made | None = None
+        if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):
+            continue
+        if setting is Setting.GOAL:
+            yield from _left_open(node, sentence)
+        made_here: list[_Made] = []
         found = claims(node.text, sentence)
         opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
         for claim in found:
-            goes_on = before is not None and continues(node.text, before.claim, claim)
+            goes_on = any(continues(node.text, each.claim, claim) for each in made_here[:1] + made_here[-1:])
             if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on):
                 continue
-            made = _Made(node, claim, setting, whole, before if goes_on else None)
+            before = made_here[-1] if made_here and continues(node.text, made_here[-1].claim, claim) else None
+            made = _Made(node, claim, setting, whole, before)
             if (target := made.target()) is not None:
-                before = made
+                made_here.append(made)
                 yield target
+
+
+# Without one of these, nothing is counted: most sentences of a paper are passed over.
+_MAY_COUNT = re.compile(
+    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
+    re.I,
+)
+_OPEN = re.compile(
+    r"\s*(?P<subject>(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^:;,.\d]{6,120}?)\s?(?:[:,]\s?)?"
+    r"(?P<by>(?:đạt|theo|hoàn thành|thực hiện)\s(?:và vượt |theo |đúng )?(?:chỉ tiêu|kế hoạch"
+    r"|tiêu chí|tiêu chuẩn|quy định|mức)[^;.\d]*)[.;\s]*",
+    re.I,
+)
+
+
+def _left_open(node: Node, sentence: Span) -> Iterator[Target]:
+    """ "Tỷ lệ lao động tiên tiến đạt theo tiêu chuẩn quy định": aimed at, with no number said."""
+    for part in parts(node.text, sentence):
+        found = _OPEN.fullmatch(node.text, part.start, part.end)
+        if found is not None:
+            yield Target(
+                anchor=node.passage.anchor(found.start("subject"), found.end("subject")),
+                confidence=Confidence.MEDIUM,
+                subject=subject_of(found["subject"]),
+                group=group_of(node),
+                qualifier=found["by"].strip(" .;"),
+            )
 
 
 @dataclass(frozen=True)
@@ -110,8 +146,8 @@ class _Made:
         return rest if label and rest.strip() else told
 
     def _percent(self, head: Head) -> tuple[str, str | None]:
-        noun, said = _population(self.claim.noun.of(self.text)), self._said()
-        if whole := _of_total(self.claim.noun.of(self.text)):
+        noun, said = population_of(self.claim.noun.of(self.text)), self._said()
+        if whole := of_total(self.claim.noun.of(self.text)):
             return self._deed(head), whole
         if said and noun:
             return said, noun
@@ -119,29 +155,33 @@ class _Made:
             return said, label
         deed = self._deed(head)
         if said and self.claim.before is not None and _AMONG.search(self.claim.head.of(self.text)):
-            return said, re.split(r"\s(?:cho|để|tại)\s", _population(self._noun_before(self.claim.before)))[0]
+            return said, re.split(r"\s(?:cho|để|tại)\s", population_of(self._noun_before(self.claim.before)))[
+                0
+            ]
         if changes := _CHANGES.match(deed):
-            return deed, _ratio(changes["what"])[1] or _population(changes["what"])
+            return deed, ratio_of(changes["what"])[1] or population_of(changes["what"])
         if noun and _COMPARES.match(noun):
-            return deed, _ratio(deed)[1]
+            return deed, ratio_of(deed)[1]
         if noun and not deed and _STATUS.match(noun):
             return noun, None
         if noun:
             whole = self.claim.noun.of(self.text)
-            return (_subject(f"{deed} {whole}") if deed and " " not in deed else deed), noun
+            return (subject_of(f"{deed} {whole}") if deed and len(deed.split()) <= _SHORT else deed), noun
         if (
             said
             and not deed
             and (before := self.claim.before or (self.before.claim if self.before else None))
         ):
-            return said, _population(self._noun_before(before)) or None
+            return said, population_of(self._noun_before(before)) or None
         before = self.claim.before or (self.before.claim if self.before else None)
         if said:
-            others = _population(self._noun_before(before)) if before else None
-            return f"{deed} {said}".strip(), _ratio(deed)[1] or head.actor or others or None
+            others = population_of(self._noun_before(before)) if before else None
+            if head.place and self.claim.noun.end == self.claim.noun.start:
+                return f"{deed} {said}".strip(), population_of(head.place)
+            return f"{deed} {said}".strip(), ratio_of(deed)[1] or head.actor or others or None
         if before is not None and _AMONG.search(self.claim.head.of(self.text)):
-            return deed, _population(self._noun_before(before)) or None
-        return _ratio(deed)
+            return deed, population_of(self._noun_before(before)) or None
+        return ratio_of(deed)
 
     def _after_colon(self) -> bool:
         return ":" in self.text[self.claim.head.end : self.quantity.whole.start]
@@ -151,7 +191,15 @@ class _Made:
         label, _, rest = self.claim.head.of(self.text).rstrip().rpartition(":")
         if not label or rest.strip() or predicate_start(label, 0, len(label)) is not None:
             return None
-        return _population(label) if re.match(r"(?:các |số )?(?:doanh nghiệp|đơn vị|CĐCS|công đoàn|cơ quan|đoàn viên|cán bộ|nữ|CNVCLĐ|lao động|người)", label.strip(), re.I) else None
+        return (
+            population_of(label)
+            if re.match(
+                r"(?:các |số )?(?:doanh nghiệp|đơn vị|CĐCS|công đoàn|cơ quan|đoàn viên|cán bộ|nữ|CNVCLĐ|lao động|người)",
+                label.strip(),
+                re.I,
+            )
+            else None
+        )
 
     def _noun_before(self, claim: Claim) -> str:
         unit = claim.quantity.unit_at
@@ -161,9 +209,9 @@ class _Made:
     def _deed(self, head: Head) -> str:
         """What the head says is done; a colon's label where nothing else does."""
         if head.deed:
-            return _subject(head.deed)
+            return subject_of(head.deed)
         label = self.claim.head.of(self.text).rpartition(":")[0]
-        return _subject(label) if label else ""
+        return subject_of(label) if label else ""
 
     def _count(self, head: Head) -> tuple[str, str | None]:
         per = f"mỗi {head.per}" if head.per else None
@@ -173,9 +221,10 @@ class _Made:
             told = self._behind()
             counted = self.quantity.unit_at
             return told, self.quantity.unit if counted and counted.end > counted.start else None
-        deed = _subject(head.led) if head.led else self._deed(head)
+        deed = subject_of(head.led) if head.led else self._deed(head)
         behind = self._behind()
-        if deed and (behind == self.quantity.unit and self._after_colon() or behind.lower() in deed.lower()):
+        alone = behind == self.quantity.unit and self._after_colon()
+        if deed and (alone or behind.lower() in deed.lower()):
             return self._deed(head), per
         if (
             re.match(r"(?:tổng )?số(?: lượng)? ", deed, re.I)
@@ -186,7 +235,7 @@ class _Made:
         if self.quantity.unit == "lần" and deed.endswith("gấp"):
             return deed, per
         if self.quantity.is_money:
-            return (deed or _subject(behind)), per
+            return (deed or subject_of(behind)), per
         if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             deed = self.before._deed(self.before.head)
             behind = f"{behind.strip(' )')} {head.place or ''}".strip()
@@ -198,7 +247,7 @@ class _Made:
             and _bare(behind)
         ):
             return "", None
-        return _subject(f"{deed} {behind}".strip()), per
+        return subject_of(f"{deed} {behind}".strip()), per
 
     def _behind(self) -> str:
         """Counted noun and all that follows, without the comparator at its end."""
@@ -228,11 +277,15 @@ class _Made:
             tail = inner.tail or Span(end, end)
             pieces = ((begin, inner.whole.start), (after, tail.start), (tail.end, end))
             told = " ".join(self.text[start:stop].strip() for start, stop in pieces if start < stop)
-        return _subject(told)
+        return subject_of(told)
 
     def _unit(self, head: Head) -> str | None:
         unit = self.quantity.unit
-        if unit and not self.quantity.is_percent and (each := _EACH_OF.match(self.text, self.quantity.whole.end)):
+        if (
+            unit
+            and not self.quantity.is_percent
+            and (each := _EACH_OF.match(self.text, self.quantity.whole.end))
+        ):
             return f"{unit}/{each['of']}"
         if unit is None or self.quantity.is_percent or not head.per:
             return unit
@@ -263,7 +316,7 @@ class _Made:
             told.append(yearly[0].strip())
         if until := _UNTIL.search(self.text, self.claim.head.start, self.quantity.whole.start):
             told.append(until[0])
-        if compared := _COMPARED.search(self.text, self.quantity.whole.end, self.claim.whole.end):
+        if compared := COMPARED.search(self.text, self.quantity.whole.end, self.claim.whole.end):
             told.append(compared[0])
         return "; ".join(told) or None
 
@@ -279,7 +332,7 @@ class _Made:
             comparator=inner.comparator,
             value=inner.value,
             unit=inner.unit,
-            population=_population(noun) or None,
+            population=population_of(noun) or None,
         )
 
     def _begin(self) -> int:
@@ -298,6 +351,7 @@ class _Made:
         return Confidence.HIGH if self.setting is Setting.GOAL else Confidence.MEDIUM
 
 
+_SHORT = 2  # a verb alone: "giảm", "giải quyết"
 _UNTIL = re.compile(r"đến (?:hết |cuối )*(?:năm|tháng|quý) ?[\dIVX/]+(?: năm \d{4})?", re.I)
 
 
@@ -308,74 +362,25 @@ def _bare(behind: str) -> bool:
 
 # A share of a title or a grade is said without a verb: "ít nhất 15% chiến sĩ thi đua".
 _STATUS = re.compile(
-    r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
+    r"(?:chiến sĩ|chiến sỹ|lao động|tập thể lao động|cá nhân|tập thể|gia đình|đơn vị)\s(?:thi đua"
+    r"|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
     re.I,
 )
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
-_CHANGES = re.compile(r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I)
-_COMPARED = re.compile(r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch|quý|6 tháng)[^,;.]{0,40}", re.I)
+_CHANGES = re.compile(
+    r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I
+)
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
-_EACH_OF = re.compile(r"\s?/\s?(?P<of>(?:người|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)")
+_EACH_OF = re.compile(
+    r"\s?/\s?(?P<of>(?:người|lượt|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
+    r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)"
+)
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
 # How much each is worth belongs to the qualifier.
-_WORTH = re.compile(r",?\s(?:với\s)?(?:mỗi \w+ )?(?:trị giá|tổng trị giá|tổng giá trị|tổng số tiền|số tiền|kinh phí)(?!\w)", re.I)
-_OF_TOTAL = re.compile(
-    r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I
-)
-_COUNTING = re.compile(
-    r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I
-)
-
-
-def _of_total(noun: str) -> str | None:
-    found = _OF_TOTAL.match(noun.strip())
-    if found is None or found["of"] is None:
-        return None
-    return found["of"].strip() or None
-
-
-# What tells until when, not who.
-_WHEN = re.compile(
-    r"\s(?:trước|trong|đến|hết|vào|từ|chậm nhất|xong)\s(?:hết\s|cuối\s)?(?:ngày|tháng|năm|quý|thời hạn|vòng|\d{1,2}/)(?!\w*\s?học).*$|^/\w+$|\smỗi năm$",
+_WORTH = re.compile(
+    r",?\s(?:với\s)?(?:mỗi \w+ )?(?:trị giá|tổng trị giá|tổng giá trị|tổng số tiền|số tiền|kinh phí)(?!\w)",
     re.I,
 )
-
-
-def _population(noun: str) -> str:
-    noun = _COMPARED.sub("", _WHEN.sub("", noun))
-    return _COUNTING.sub("", noun.strip(" ,;:")).strip(" ,;:*_")
-
-
-_BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
-_PURPOSE = re.compile(r",?\s(?:nhằm|góp phần|qua đó|từ đó)(?!\w).*$", re.I | re.S)
-
-
-def _subject(told: str) -> str:
-    cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
-    cut = re.sub(r"\s+", " ", cut)
-    return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
-
-
-_RATIO = re.compile(r"^(?:tỷ lệ|tỉ lệ|số lượng|số|tổng số)\s(?P<of>.+)$", re.I)
-_RATIO_IN = re.compile(
-    r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$",
-    re.I,
-)
-
-
-def _ratio(deed: str) -> tuple[str, str | None]:
-    """A percentage said at the end: "tỷ lệ X trong Y đạt 85%", "Y tham gia Z đạt 85%"."""
-    if not deed:
-        return "", None
-    rate = _RATIO.match(deed)
-    of = rate["of"] if rate else deed
-    of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
-    predicate = predicate_start(of, 0, len(of))
-    if predicate is not None and predicate > 0:
-        return (deed if rate else of[predicate:].strip()), _population(of[:predicate])
-    if rate and (found := _RATIO_IN.match(deed)):
-        return found["what"], _population(found["of"])
-    return deed, None
 
 
 def group_of(node: Node) -> str | None:

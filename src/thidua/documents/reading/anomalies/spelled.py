@@ -6,7 +6,7 @@ import re
 import tomllib
 import unicodedata
 from collections.abc import Iterator
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 from itertools import pairwise
 
@@ -56,6 +56,7 @@ def _slips(node: Node) -> Iterator[Anomaly]:
             yield Anomaly(type="typo", text=found[0], anchor=node.passage.anchor(*found.span()))
 
 
+@lru_cache(maxsize=50_000)  # the words of a language are few
 def _cannot_be_spoken(word: str) -> bool:
     """Ends in p, t, c or ch without sắc or nặng, in letters that only Vietnamese has: "nghiêp"."""
     if not word.islower() or not _VIETNAMESE.search(_toneless(word)):
