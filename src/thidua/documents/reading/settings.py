@@ -33,7 +33,7 @@ _AHEAD = re.compile(
 )
 _AWARD = re.compile(
     r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)"
-    r"|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
+    r"|^số lượng$|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
     r"|cơ cấu giải|đối tượng|hồ sơ|kinh phí|điều kiện|bình xét|xét (?:tặng|chọn|khen|thi đua)|thể lệ|nguyên tắc|quyền lợi"
     r"|xếp loại|phân loại|tiền thưởng|điểm (?:cộng|trừ|thưởng)|cộng điểm|trừ điểm|quy trình|công nhận"
     r"|mức hỗ trợ|mức chi|thời gian (?:nộp|gửi|họp)|cách (?:tính|chấm)"
@@ -41,7 +41,15 @@ _AWARD = re.compile(
     re.I,
 )
 _HEADING_LENGTH = 220
-_PROMISES = ("giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký")
+_PROMISES = (
+    "giao ước thi đua",
+    "giao ước",
+    "bản giao ước",
+    "bản đăng ký",
+    "lời phát động",
+    "phát động",
+    "lời kêu gọi",
+)
 _REGULATES = ("quy chế", "quy định", "thể lệ", "điều lệ", "nội quy", "biên bản")
 _LOOKS_BACK = ("báo cáo",)
 
@@ -64,7 +72,7 @@ def kind_of(node: Node, text: ReadingText) -> str:
 
 
 def promises(kind: str) -> bool:
-    """A covenant or a registration: what it says is aimed at, from first to last."""
+    """A covenant, a registration, a call: what it says is aimed at, from first to last."""
     return kind in _PROMISES
 
 
@@ -78,6 +86,8 @@ def setting_of(node: Node, kind: str) -> Setting:
         own = each is node and not each.heading
         told = node.lead()[0] if own else _announcement(each)
         found = _setting_of_words(told) if told else None
+        if found is Setting.AWARD and kind in _LOOKS_BACK:
+            return Setting.RESULT
         if found and not (own and found is Setting.AWARD and not _AWARD.match(told)):
             return found
     if kind in _REGULATES:
