@@ -65,7 +65,8 @@ def whens(text: str, year: int | None) -> list[When]:
     ranges = date_ranges(text, year)
     ranged = [(each.start, each.end) for each in ranges]
     told = [
-        When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)
+        When(found.start(), found.end(), "before", found["day"].strip().lower())
+        for found in _DAY_ONLY.finditer(text)
     ]
     for date in dates(text, year):
         inside = any(start <= date.start < end for start, end in ranged)
@@ -158,7 +159,8 @@ def _as_written(date: DateSpan) -> str | None:
     """ "31/3", "tháng 7", "quý I"."""
     numbers = re.findall(r"\d+", date.written)
     if date.quarter or len(numbers) == 1:
-        return re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip(), flags=re.I)
+        told = re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip().lower())
+        return re.sub(r"(?<=quý )[ivx]+$", lambda roman: roman[0].upper(), told)
     return "/".join(numbers[:2]) if len(numbers) == 2 else None
 
 

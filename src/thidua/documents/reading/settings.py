@@ -41,6 +41,7 @@ _AWARD = re.compile(
     re.I,
 )
 _HEADING_LENGTH = 220
+_NAME_LENGTH = 160
 _PROMISES = (
     "giao ước thi đua",
     "giao ước",
@@ -83,7 +84,7 @@ def regulates(kind: str) -> bool:
 def setting_of(node: Node, kind: str) -> Setting:
     """By the nearest heading or announcing line that says anything; then by the kind of paper."""
     for each in (node, *node.ancestors()):
-        own = each is node and not each.heading
+        own = each is node and not _names_a_section(each)
         told = node.lead()[0] if own else _announcement(each)
         found = _setting_of_words(told) if told else None
         if found is Setting.AWARD and kind in _LOOKS_BACK:
@@ -97,10 +98,15 @@ def setting_of(node: Node, kind: str) -> Setting:
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
 
 
+def _names_a_section(node: Node) -> bool:
+    """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
+    return node.heading and not (len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";")))
+
+
 def _announcement(node: Node) -> str:
     """What a heading or a line with a colon announces; nothing for a statement."""
     text = node.text.rstrip(" *_")
-    if node.heading or len(text) < _HEADING_LENGTH or text.endswith(":"):
+    if _names_a_section(node) or len(text) < _HEADING_LENGTH or text.endswith(":"):
         return text[-_HEADING_LENGTH:]
     return ""
 
