@@ -195,7 +195,7 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         before
         and each.is_money
         and (worth := _WORTH.search(close))
-        and (each.comparator == "=" or worth[0] != "mức")
+        and (each.comparator == "=" or worth[0].lower() != "mức")
     ):
         return True
     if (
@@ -213,7 +213,7 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         return False
     if before.quantity.is_money and _SPENT_ON.match(text, begin):
         return False
-    if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
+    if (each.unit or "").lower() == "lần":  # "được tập huấn ít nhất 01 lần"
         return True
     if predicate_start(text, begin, each.whole.start) is None:
         return not before.quantity.is_percent or people or bool(_DESCRIBING.search(close))

@@ -115,7 +115,7 @@ def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
 
 def _latest_passive(text: str, found: int, end: int) -> int:
     """ "cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
-    if not text.startswith("được", found):
+    if text[found : found + 4].lower() != "được":
         return found
     again = _AGAIN.search(text, found + 4, end)
     if again is None or _CLAUSE_MARK.search(text, found, again.start()):

@@ -100,7 +100,9 @@ def setting_of(node: Node, kind: str) -> Setting:
 
 def _names_a_section(node: Node) -> bool:
     """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
-    return node.heading and not (len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";")))
+    return node.heading and not (
+        len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";"))
+    )
 
 
 def _announcement(node: Node) -> str:
