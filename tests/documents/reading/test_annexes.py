@@ -189,7 +189,8 @@ def test_the_same_table_in_a_text_file(bar: str) -> None:
 def test_columns_may_be_made_of_blanks() -> None:
     widths = (5, 26, 22, 24, 8)
     lines = [
-        "".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip() for row in small()
+        "".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in small()
     ]
     text = "\n".join((*HEAD, "", "PHỤ LỤC", "CHỈ TIÊU GIAO NĂM 2023", "", *lines))
     told = cells(read_source(open_source(text.encode(), "annex.txt")))
