@@ -66,7 +66,8 @@ _VERBS = _any("""
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | trao | theo chức năng | Theo chức năng | theo nhiệm vụ
+    trao tặng | tặng | trao | treo | niêm yết | bình bầu |
+    hoàn chỉnh | mở chuyên mục | mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -98,7 +99,9 @@ _WHEN = rf"(?:(?i:{_TIMES})\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
 _TELLING = _any("giao | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
 _CALLED = _any("đối với | về phía | trách nhiệm của | nhiệm vụ của | giao | đề nghị | yêu cầu")
 _OPENINGS = _any("""
-    căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau | hằng năm | hàng năm | định kỳ | từ | trước |
+    căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau |
+    hằng năm | hàng năm | hằng tháng | hàng tháng | hằng quý | hàng quý | mỗi quý | cuối năm |
+    định kỳ | từ | trước |
     khi | ngay sau | ngay khi | qua | thông qua | ngoài ra | bên cạnh đó | kết thúc | đồng thời | nhận được | trên đây
 """)
 

@@ -82,8 +82,11 @@ _ANY = re.compile(
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)
 """After these a list is over, even within the sentence."""
 _GLUE = re.compile(
-    r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$", re.I
+    r"^(?:\s*cho\s+(?:không quá\s+)?\d+\s+[^,;“”\"]{1,25})?[\s,;:*_\-–()…]*"
+    r"(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$",
+    re.I,
 )
+"""What may stand between two names of one list; also for how many each is given."""
 _SENTENCE_END = re.compile(r"[.!?][\"”*_]*\s+(?=[A-ZÀ-ỸĐ“\"])")
 _ABOUT = re.compile(r"(?<!\w)(?:về|về việc|V/v)\s*[:*_]*\s*$", re.I)
 _PAPER = re.compile(
@@ -92,6 +95,8 @@ _PAPER = re.compile(
     re.I,
 )
 _DIRECT = re.compile(r"(?<!\w)thi đua\s*[:*_]*\s*$", re.I)
+_SEASON = re.compile(r"(?:Tháng|Tết|Tuần lễ|Chợ Tết)\s+[^\W\d_]")
+"""Names of programmes that say themselves what they are: “Tháng Công nhân”, “Tết Sum vầy”."""
 _REACHED = re.compile(r"(?<!\w)(?:đạt|đạt được|công nhận|phong tặng|tặng)\s*[:*_]*\s*$", re.I)
 _FURTHEST = 400
 """Characters before a quotation that are looked at for the paper it is the subject of."""
@@ -196,4 +201,6 @@ class _Walk:
             return Sense.MOVEMENT
         if _REACHED.search(before):
             return Sense.TITLE
+        if governor is None and _SEASON.match(quote.text):
+            return Sense.PROGRAMME
         return governor.sense if governor else Sense.OTHER
