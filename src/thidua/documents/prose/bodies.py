@@ -252,6 +252,23 @@ _CASES = {
         "khóa",
     )
 }
+PROPER = sorted(
+    {
+        *(phrase for phrase in (*_ORGANS, *_CORES) if phrase.lower() not in _CONTAINED_ALONE),
+        *(
+            "Việt Nam",
+            "Đại hội",
+            "Cách mạng",
+            "Quốc khánh",
+            "Chủ tịch Hồ Chí Minh",
+            "Tết",
+            "Tháng Công nhân",
+            "Bác Hồ",
+        ),
+    },
+    key=len,
+)
+"""What keeps its capitals in any sentence; longer ones last, so that they win over their parts."""
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
 _SHORT = re.compile(
     r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"
