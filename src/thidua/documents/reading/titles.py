@@ -153,7 +153,21 @@ def _worded(sentence: Span) -> Iterator[_Seen]:
         if found["graded"]:
             yield from _graded(found, start)
         else:
-            yield _Seen(_capital(" ".join(found[0].split())), _given_level(found), start, end)
+            name = " ".join(found[0].split()) + _asked_of(sentence.text, found)
+            yield _Seen(_capital(name), _given_level(found), start, end)
+
+
+_ASKED_OF = re.compile(
+    rf"(?i:đề nghị|trình)\s+(?P<giver>{_GIVER})\s+(?:xem xét\s+|xét\s+)?(?:trao\s+)?tặng\s[^.;]*$"
+)
+
+
+def _asked_of(text: str, found: re.Match[str]) -> str:
+    """ "đề nghị Tổng Liên đoàn tặng Cờ thi đua, Bằng khen": whose they are was said before them."""
+    if not found["given"] or found["giver"]:
+        return ""
+    asked = _ASKED_OF.search(text[: found.start()])
+    return f" của {asked['giver']}" if asked else ""
 
 
 def _in_a_class(text: str, found: re.Match[str]) -> bool:
