@@ -64,6 +64,38 @@ def test_a_paper_comes_in_reading_order() -> None:
     assert (title.look.bold, title.look.centred) == (True, True)
 
 
+def test_columns_with_their_own_heights_of_line_are_read_one_after_the_other() -> None:
+    head = r"""
+    #set par(first-line-indent: 0pt)
+    #grid(columns: (6.4cm, 1fr), align: center, [#set text(size: 13pt)
+      TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\ *CÔNG ĐOÀN NGÀNH XÂY DỰNG VIỆT NAM*\ #v(9pt) Số: 19/KH-CĐXD],
+      [#set text(size: 12pt)
+      *CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*\ *Độc lập - Tự do - Hạnh phúc*\ #v(13pt) Hà Nội, ngày 20 tháng 02 năm 2025])
+    #align(center)[*KẾ HOẠCH*]
+
+    """
+    foot = r"""
+    #set par(justify: false)
+    #grid(columns: (6.4cm, 1fr), [#set text(size: 11pt)
+      Nơi nhận:\ \- Tổng Liên đoàn (để báo cáo);\ \- Các đơn vị trực thuộc ngành (để thực hiện);\ \- Lưu: VT.],
+      align(center)[*TM. BAN THƯỜNG VỤ*\ *CHỦ TỊCH*\ #v(25pt) *Trần Văn Mẫu*])
+    """
+    source = open_source(pdf(f"{head}{PARAGRAPH}\n\n{foot}"), "a.pdf")
+    left = [
+        one.text for one in source.paragraphs if one.place and (one.place.table, one.place.column) == (0, 0)
+    ]
+    assert (
+        " ".join(left) == "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM CÔNG ĐOÀN NGÀNH XÂY DỰNG VIỆT NAM Số: 19/KH-CĐXD"
+    )
+    assert left[-1] == "Số: 19/KH-CĐXD"
+    assert texts(source)[len(left) :] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Nội, ngày 20 tháng 02 năm 2025",
+        "KẾ HOẠCH", PARAGRAPH,
+        "Nơi nhận:", "- Tổng Liên đoàn (để báo cáo);", "- Các đơn vị trực thuộc ngành (để thực hiện);", "- Lưu: VT.",
+        "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn Mẫu",
+    ]  # fmt: skip
+
+
 def test_a_number_cut_behind_its_stroke_stays_one() -> None:
     said = "".join(
         f"{number}\\. Các cấp công đoàn thực hiện {'rất ' * (number % 9)}tốt Kế hoạch số {number}/KH-LĐLĐ về thi đua.\n\n"

@@ -117,7 +117,8 @@ _NAME_WORD = rf"[{UPPER}][\w'’]*"
 _NOT_A_NAME = (
     r"(?!(?i:khóa|khoá|năm|lần|về|do|và|của|ngày|số|giai đoạn|nhiệm kỳ|ban hành|phát động|tổ chức|triển khai|đề nghị|"
     r"yêu cầu|chỉ thị|nghị quyết|nghị định|quyết định|quy định|quy chế|kế hoạch|hướng dẫn|thông báo|thông tư|chương trình|"
-    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập)(?!\w))"
+    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập|"
+    r"cđcs|lđlđ|cđ|ubnd|tlđ|bch|btv)(?!\w))"
 )
 """A word with a capital after a body that is not its name: the next phrase, a kind of paper, the next body."""
 _NAME = rf"\s+{_NOT_A_NAME}{_NAME_WORD}(?:\s*[-–&]\s*{_NOT_A_NAME}{_NAME_WORD})*"
@@ -252,6 +253,23 @@ _CASES = {
         "khóa",
     )
 }
+PROPER = sorted(
+    {
+        *(phrase for phrase in (*_ORGANS, *_CORES) if phrase.lower() not in _CONTAINED_ALONE),
+        *(
+            "Việt Nam",
+            "Đại hội",
+            "Cách mạng",
+            "Quốc khánh",
+            "Chủ tịch Hồ Chí Minh",
+            "Tết",
+            "Tháng Công nhân",
+            "Bác Hồ",
+        ),
+    },
+    key=len,
+)
+"""What keeps its capitals in any sentence; longer ones last, so that they win over their parts."""
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
 _SHORT = re.compile(
     r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"

@@ -43,7 +43,8 @@ _EMPTY_WORDS = (
     r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
     r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
 )
-_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
+_ORDINAL = r"(?<!\w)(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: là)?(?=[,:])|thứ (?:nhất|hai|ba|tư|năm)(?=[,:]))"
+_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w)|{_ORDINAL})*", re.I)
 _SEPARATOR = re.compile(
     r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
 )
@@ -156,7 +157,14 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
 def _begin(text: str, part: Span, before: Claim | None, quantity: Quantity) -> Claim:
     begin = part.start
     if before is not None:
-        begin = _last_separator(text, _behind(before.quantity), quantity.whole.start) or quantity.whole.start
+        behind = _behind(before.quantity)
+        spent = _SPENT_ON.match(text, behind) if before.quantity.is_money else None
+        begin = (
+            _last_separator(text, behind, quantity.whole.start)
+            or (spent.start() if spent else None)
+            or predicate_start(text, behind, quantity.whole.start)
+            or quantity.whole.start
+        )
     head = trim(text, Span(begin, quantity.whole.start))
     return Claim(quantity, Span(begin, head.end), Span(0, 0), None, Span(begin, part.end), before=before)
 
@@ -173,6 +181,9 @@ def _last_separator(text: str, start: int, end: int) -> int | None:
     for found in _SEPARATOR.finditer(text, start, end):
         last = found.end()
     return last
+
+
+_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
 
 
 def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
@@ -199,6 +210,8 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     if body is not None and (body["verb"] or text.startswith("từ", each.whole.start)):
         return True
     if before is None or separator is not None or each.is_percent:
+        return False
+    if before.quantity.is_money and _SPENT_ON.match(text, begin):
         return False
     if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
         return True

@@ -59,7 +59,7 @@ def _after_heading(text: str, start: int, stop: int, known: Marker | None) -> It
         return
     lead = len(text[start:stop]) - len(text[start:stop].lstrip(" *_#"))
     heading = _HEADING.match(text, start + lead + known.length, stop)
-    if heading and len(heading[0].split()) > 1 and len(heading[0]) > 8:
+    if heading and len(heading[0].split()) > 1 and len(heading[0]) > 5:
         yield heading.end()
 
 

@@ -62,9 +62,11 @@ _DAY_ONLY = re.compile(
 
 def whens(text: str, year: int | None) -> list[When]:
     """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
-    ranged = [(each.start, each.end) for each in date_ranges(text, year)]
+    ranges = date_ranges(text, year)
+    ranged = [(each.start, each.end) for each in ranges]
     told = [
-        When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)
+        When(found.start(), found.end(), "before", found["day"].strip().lower())
+        for found in _DAY_ONLY.finditer(text)
     ]
     for date in dates(text, year):
         inside = any(start <= date.start < end for start, end in ranged)
@@ -73,9 +75,16 @@ def whens(text: str, year: int | None) -> list[When]:
         when = _when(text, date, lent=year) or _coordinated(text, told, date, lent=year)
         if when is not None:
             told.append(when)
+    told += [
+        When(each.start, each.end, "within", due)
+        for each in ranges
+        if _MEETS.search(text, 0, each.start) and (due := _due(each.last, year)) is not None
+    ]
     return sorted(told, key=lambda each: each.start)
 
 
+# A meeting or a check within some days; a movement from one day to another is a round, not a deadline.
+_MEETS = re.compile(r"(?<!\w)(?:họp|bình xét|xét|thẩm định|chấm điểm|nhận hồ sơ|kiểm tra)\s*$", re.I)
 _AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
 
 
@@ -150,7 +159,8 @@ def _as_written(date: DateSpan) -> str | None:
     """ "31/3", "tháng 7", "quý I"."""
     numbers = re.findall(r"\d+", date.written)
     if date.quarter or len(numbers) == 1:
-        return re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip(), flags=re.I)
+        told = re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip().lower())
+        return re.sub(r"(?<=quý )[ivx]+$", lambda roman: roman[0].upper(), told)
     return "/".join(numbers[:2]) if len(numbers) == 2 else None
 
 
@@ -170,6 +180,7 @@ _OFTEN = re.compile(
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
     r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
+    r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
     re.I,
 )  # fmt: skip
@@ -214,6 +225,8 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         return (_PERIODS[found["report"].lower()],)
     if found["half"] or found["whole"]:
         return ("P6M",) if found["half"] else ("P1Y",)
+    if found["ends"]:
+        return (_PERIODS[found["ends"].lower()],)
     if found["times"]:
         return (_of_item(f"{found['times']} {found['unit']}"),)
     if found["round"] or found["rounds"]:

@@ -71,18 +71,27 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
-    """One place a round, in the order of their ordinals' first mention."""
+    """One place a round, in the order in which they are set; what was said of it before or after is added."""
     found: dict[object, RoundPlace] = {}
+    early: dict[object, Round] = {}
     for node, start, end, ordinal in _mentions(text):
         stretches = _stretches(node, start, end)
         read = _read(text, ordinal, stretches)
-        known = found.get(ordinal or (read.start, read.end))
-        if known is None:
-            if (read.start and read.end) or (ordinal and (read.start or read.end or read.theme)):
-                found[ordinal or (read.start, read.end)] = RoundPlace(read, tuple(stretches))
+        key = ordinal or (read.start, read.end)
+        known = found.get(key)
+        if known:
+            found[key] = RoundPlace(_added(known.round, read), known.nodes)
+        elif _is_set(read):
+            found[key] = RoundPlace(_added(read, early[key]) if key in early else read, tuple(stretches))
         else:
-            found[ordinal] = RoundPlace(_added(known.round, read), known.nodes)
+            early.setdefault(key, read)
     return list(found.values())
+
+
+def _is_set(read: Round) -> bool:
+    """A round exists by its days or its theme; one without a number by both its days."""
+    whole = bool(read.start and read.end)
+    return whole or bool(read.ordinal and (read.start or read.end or read.theme))
 
 
 def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int | None]]:
@@ -143,11 +152,12 @@ def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, in
     made = Round(ordinal=ordinal, anchor=stretches[0][0].passage.anchor(stretches[0][1], stretches[0][2]))
     for node, start, end in stretches:
         words = node.text[start:end]
+        of_papers = _is_of_papers(node.text, start)
         if made.start is None and made.end is None:
             dated = _with_days(made, words, text.year)
-            made = dated if (dated.start and dated.end) or not _is_of_papers(node.text, start) else made
+            made = made if of_papers and not (dated.start and dated.end) else dated
         made = _with_review(made, words, text.year)
-        if made.theme is None:
+        if made.theme is None and not of_papers:
             made = replace(made, theme=_theme(words))
     return made
 

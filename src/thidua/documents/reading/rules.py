@@ -53,13 +53,15 @@ _FAMILIES = {
     "rotation": r"luân phiên|nhiệm kỳ",
     "structure": r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm",
     "criterion": r"điểm",
-    "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn",
+    "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
 _IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|bằng điểm", re.I)
 # How it is voted and what is needed: one rule.
 _MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
+_AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
+_LIMITS = re.compile(r"(?<!\w)(?:không quá|tối đa|số lượng)(?!\w)", re.I)
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
@@ -78,7 +80,8 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
-    if not (regulated or kind in _ANYWHERE or (awarding and _IN_POINTS.search(told))):
+    awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
+    if not (regulated or kind in _ANYWHERE or awards):
         return None
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]
     quantity = _decisive(counted, kind)
@@ -94,14 +97,39 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
         anchor=node.passage.anchor(clause.start, clause.end),
         confidence=Confidence.HIGH if regulated else Confidence.MEDIUM,
         type=kind,
-        text=_text(told, kind, quantity),
+        text=_labelled(node, clause, _text(told, kind, quantity)),
         value=quantity.value if quantity else None,
-        unit=quantity.unit if quantity else None,
+        unit=_unit_of(told, quantity),
     )
 
 
+def _limits_awards(node: Node, told: str) -> bool:
+    """So many awards at most, or so many under the name of one; not who is chosen in passing."""
+    limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
+    return limited or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
+
+
 def _is_quota(told: str, quantity: Quantity | None) -> bool:
-    return quantity is not None and not quantity.is_points and quantity.unit is not None
+    """So many of something; a bare number where the thing stands before it ("tập thể tối đa 05")."""
+    if quantity is None or quantity.is_points:
+        return False
+    return quantity.unit is not None or bool(_THING_BEFORE.search(told))
+
+
+_THING_BEFORE = re.compile(r"(?<!\w)(?P<thing>tập thể|cá nhân|đơn vị|cờ|bằng khen|giấy khen)(?!\w)", re.I)
+
+
+def _unit_of(told: str, quantity: Quantity | None) -> str | None:
+    if quantity is None or quantity.unit is not None:
+        return quantity.unit if quantity else None
+    thing = _THING_BEFORE.search(told)
+    return thing["thing"] if thing else None
+
+
+def _labelled(node: Node, clause: Span, told: str) -> str:
+    """A later clause of "Bằng khen: …; …" keeps the label it stands under."""
+    label, begins = node.lead()
+    return f"{label}: {told}" if label and clause.start >= begins else told
 
 
 def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:

@@ -33,7 +33,7 @@ _AHEAD = re.compile(
 )
 _AWARD = re.compile(
     r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)"
-    r"|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
+    r"|^số lượng$|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
     r"|cơ cấu giải|đối tượng|hồ sơ|kinh phí|điều kiện|bình xét|xét (?:tặng|chọn|khen|thi đua)|thể lệ|nguyên tắc|quyền lợi"
     r"|xếp loại|phân loại|tiền thưởng|điểm (?:cộng|trừ|thưởng)|cộng điểm|trừ điểm|quy trình|công nhận"
     r"|mức hỗ trợ|mức chi|thời gian (?:nộp|gửi|họp)|cách (?:tính|chấm)"
@@ -41,7 +41,16 @@ _AWARD = re.compile(
     re.I,
 )
 _HEADING_LENGTH = 220
-_PROMISES = ("giao ước thi đua", "giao ước", "bản giao ước", "bản đăng ký")
+_NAME_LENGTH = 160
+_PROMISES = (
+    "giao ước thi đua",
+    "giao ước",
+    "bản giao ước",
+    "bản đăng ký",
+    "lời phát động",
+    "phát động",
+    "lời kêu gọi",
+)
 _REGULATES = ("quy chế", "quy định", "thể lệ", "điều lệ", "nội quy", "biên bản")
 _LOOKS_BACK = ("báo cáo",)
 
@@ -64,7 +73,7 @@ def kind_of(node: Node, text: ReadingText) -> str:
 
 
 def promises(kind: str) -> bool:
-    """A covenant or a registration: what it says is aimed at, from first to last."""
+    """A covenant, a registration, a call: what it says is aimed at, from first to last."""
     return kind in _PROMISES
 
 
@@ -75,9 +84,11 @@ def regulates(kind: str) -> bool:
 def setting_of(node: Node, kind: str) -> Setting:
     """By the nearest heading or announcing line that says anything; then by the kind of paper."""
     for each in (node, *node.ancestors()):
-        own = each is node and not each.heading
+        own = each is node and not _names_a_section(each)
         told = node.lead()[0] if own else _announcement(each)
         found = _setting_of_words(told) if told else None
+        if found is Setting.AWARD and kind in _LOOKS_BACK:
+            return Setting.RESULT
         if found and not (own and found is Setting.AWARD and not _AWARD.match(told)):
             return found
     if kind in _REGULATES:
@@ -87,10 +98,15 @@ def setting_of(node: Node, kind: str) -> Setting:
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
 
 
+def _names_a_section(node: Node) -> bool:
+    """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
+    return node.heading and not (len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";")))
+
+
 def _announcement(node: Node) -> str:
     """What a heading or a line with a colon announces; nothing for a statement."""
     text = node.text.rstrip(" *_")
-    if node.heading or len(text) < _HEADING_LENGTH or text.endswith(":"):
+    if _names_a_section(node) or len(text) < _HEADING_LENGTH or text.endswith(":"):
         return text[-_HEADING_LENGTH:]
     return ""
 

@@ -66,7 +66,8 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
 
 # Without one of these, nothing is counted: most sentences of a paper are passed over.
 _MAY_COUNT = re.compile(
-    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
+    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên"
+    r"|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
     re.I,
 )
@@ -372,7 +373,7 @@ _CHANGES = re.compile(
 )
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
 _EACH_OF = re.compile(
-    r"\s?/\s?(?P<of>(?:người|lượt|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
+    r"\s?/\s?(?P<of>(?:người|lượt|ha|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
     r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)"
 )
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")

@@ -29,6 +29,20 @@ _NUMBER = re.compile(r"Số\s*:?\s*[\d….]*\s*[-/]", re.I)
 _RECIPIENTS = re.compile(r"(?:Nơi|Kính) (?:nhận|gửi)\s*:", re.I)
 
 
+def is_state(text: str) -> bool:
+    """The name of the state or of the Party, as it stands above a paper."""
+    return bool(_STATE.match(text))
+
+
+def is_office(text: str) -> bool:
+    """Who signs: TM. BAN THƯỜNG VỤ, KT. CHỦ TỊCH."""
+    return bool(_OFFICE.match(text))
+
+
+def is_recipients(text: str) -> bool:
+    return bool(_RECIPIENTS.match(text))
+
+
 @dataclass(frozen=True)
 class Piece:
     """A line, or one side of it. ``line``: the number of the line it came from."""

@@ -9,12 +9,13 @@ from itertools import count, pairwise
 
 from thidua.documents.source.building import Draft, Written
 from thidua.documents.source.columns import parted
-from thidua.documents.source.joining import is_item
+from thidua.documents.source.joining import begins_small, is_item
 from thidua.documents.source.marked import Marked
 from thidua.documents.source.model import Look, Place, Repair, RepairKind
 from thidua.documents.source.pdf.grids import Grid
 from thidua.documents.source.pdf.page import Page
 from thidua.documents.source.pdf.rows import Row, rows_of
+from thidua.documents.source.pdf.sides import Sides, sides_of
 from thidua.documents.source.repair import in_font
 
 _INDENT = 7.0  # points a first line stands in by at least
@@ -73,8 +74,32 @@ class Paper:
                     above = None
                 else:
                     self._last = None
-                    yield from self._lines(block, page, above)
+                    yield from self._rows(block, page, above)
                     above = page.rows[block[-1]]
+
+    def _rows(self, numbers: list[int], page: Page, above: Row | None) -> Iterator[Draft]:
+        """Heads and feet in two columns, and what stands between them."""
+        margins = self._margins[_shape(page)]
+        middle = (margins.left + margins.right) / 2
+        done = 0
+        for sides in sides_of([page.rows[at] for at in numbers], middle):
+            if done < sides.first:
+                yield from self._lines(numbers[done : sides.first], page, above)
+            yield from self._sides(sides, numbers, page)
+            done, above = sides.end, None
+        if done < len(numbers):
+            yield from self._lines(numbers[done:], page, above)
+
+    def _sides(self, sides: Sides, numbers: list[int], page: Page) -> Iterator[Draft]:
+        table = self._next_table()
+        for column, found in enumerate((sides.left, sides.right)):
+            for row, stretch in found:
+                at = numbers[row]
+                prints = page.prints[at]
+                marked = self._decoded(page.rows[at].stretches[stretch].text, capitals=prints.capitals)
+                look = Look(bold=prints.bold[stretch])
+                place = Place(table, 0, column)
+                yield Draft(marked, look=look, place=place, page=page.number, wraps=True)
 
     def _next_table(self) -> int:
         return next(self._tables)
@@ -105,6 +130,8 @@ class Paper:
             row = page.rows[at]
             below = page.rows[numbers[place + 1]] if place + 1 < len(numbers) else None
             begins = above is not None and _begins(above, row, margins, begun)
+            if place > 0 and not begins_small(row.text):  # a bold line and a plain one are two texts
+                begins = begins or all(page.prints[at].bold) != all(page.prints[numbers[place - 1]].bold)
             blank = place > 0 and above is not None and row.y - above.y > _BLANK * margins.pitch
             full = row.x1 > margins.right - (_room(below) if below else 4 * row.size)
             marked = self._decoded(_spread(row, margins), capitals=page.prints[at].capitals)
