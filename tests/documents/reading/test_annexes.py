@@ -186,6 +186,19 @@ def test_the_same_table_in_a_text_file(bar: str) -> None:
     ]
 
 
+def test_columns_may_be_made_of_blanks() -> None:
+    widths = (5, 26, 22, 24, 8)
+    lines = [
+        "".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in small()
+    ]
+    text = "\n".join((*HEAD, "", "PHỤ LỤC", "CHỈ TIÊU GIAO NĂM 2023", "", *lines))
+    told = cells(read_source(open_source(text.encode(), "annex.txt")))
+    assert [each for each in told if each[2] is Given.VALUE] == [
+        each for each in cells(read_source(paper(small()))) if each[2] is Given.VALUE
+    ]
+
+
 def test_results_lists_and_scores_are_no_assignments() -> None:
     results = paper(small(), title=("PHỤ LỤC", "KẾT QUẢ THỰC HIỆN NĂM 2022"))
     people = paper(

@@ -41,7 +41,7 @@ class Claim:
 _EMPTY_WORDS = (
     r"và|hoặc|có|cho|từ|đạt|là|phấn đấu|trong đó|cũng như|cùng với|đối với|với|bảo đảm|đảm bảo|để|số|tổng số|còn|riêng"
     r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
-    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
+    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm|(?:cuối|hết|cả|đầu|trong) nhiệm kỳ|khoảng|gần"
 )
 _ORDINAL = r"(?<!\w)(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: là)?(?=[,:])|thứ (?:nhất|hai|ba|tư|năm)(?=[,:]))"
 _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w)|{_ORDINAL})*", re.I)
@@ -195,7 +195,7 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         before
         and each.is_money
         and (worth := _WORTH.search(close))
-        and (each.comparator == "=" or worth[0] != "mức")
+        and (each.comparator == "=" or worth[0].lower() != "mức")
     ):
         return True
     if (
@@ -213,7 +213,7 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         return False
     if before.quantity.is_money and _SPENT_ON.match(text, begin):
         return False
-    if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
+    if (each.unit or "").lower() == "lần":  # "được tập huấn ít nhất 01 lần"
         return True
     if predicate_start(text, begin, each.whole.start) is None:
         return not before.quantity.is_percent or people or bool(_DESCRIBING.search(close))
@@ -271,7 +271,7 @@ _HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đ
 def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
     if _NO_NOUN_HERE.match(text, whole.start):
         return whole.start
-    if is_complete(text, claim):
+    if is_complete(text, claim) or text[whole.start : whole.start + 7].lower() == "so với ":
         return None
     return predicate_start(text, whole.start, whole.end)
 

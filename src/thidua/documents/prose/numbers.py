@@ -154,7 +154,7 @@ _WORD = "|".join((*_ONES, "mười", "mươi", "trăm", "nghìn", "ngàn", "tri�
 _FIRST = "|".join(word for word in (*_ONES, "mười") if word not in ("mốt", "tư", "lăm", "không"))
 _IN_WORDS = re.compile(rf"(?<!\w)(?:{_FIRST})(?: (?:{_WORD}))*(?!\w)", re.I)
 # một số, một phần, một trong những: not one.
-_NO_COUNT = re.compile(r" (?:số|phần|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I)
+_NO_COUNT = re.compile(r" (?:số|phần|nửa|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I)
 _NO_COUNT_BEFORE = re.compile(r"(?:\bthứ|\blần thứ|\btháng|\bnăm|\bngày|\bmùng|\btừng|\bcùng|\blà)\s$", re.I)
 
 
@@ -203,10 +203,23 @@ def numbers(text: str) -> list[Number]:
 _FRACTION = re.compile(r"(?<![\w/])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/]|\s?/)")
 
 
+_PARTS = {
+    "một nửa": Fraction(1, 2),
+    "một phần hai": Fraction(1, 2),
+    "một phần tư": Fraction(1, 4),
+    "ba phần tư": Fraction(3, 4),
+    "hai phần ba": Fraction(2, 3),
+    "một phần ba": Fraction(1, 3),
+}
+_PART = re.compile(rf"(?<!\w)(?:{'|'.join(_PARTS)})(?!\w)", re.I)
+
+
 def fractions(text: str) -> list[tuple[int, int, Fraction]]:
     """2/3, 3/4: a share, never a day (whoever has found days keeps them away from here)."""
-    return [
+    digits = [
         (found.start(), found.end(), Fraction(int(found[1]), int(found[2])))
         for found in _FRACTION.finditer(text)
         if 0 < int(found[1]) < int(found[2])
     ]
+    words = [(found.start(), found.end(), _PARTS[found[0].lower()]) for found in _PART.finditer(text)]
+    return sorted([*digits, *words])

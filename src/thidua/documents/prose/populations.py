@@ -24,7 +24,7 @@ _VERBS = (
     "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận",
     "tham mưu", "phụ trách", "chỉ đạo", "lựa chọn",
     "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
-    "cải tiến", "cung cấp", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
+    "cải tiến", "cung cấp", "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"
@@ -58,7 +58,7 @@ _NAMED_BY = {
     "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ|công ty)\s$", re.I),
     "chấp hành": re.compile(r"ban\s$", re.I),
     "kiểm tra": re.compile(r"(?:ủy ban|uỷ ban|ban)\s$", re.I),
-    "quản lý": re.compile(r"(?:ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
+    "quản lý": re.compile(r"(?:chi phí|ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
     "tổ chức": re.compile(r"(?:ban|phòng|(?<!cơ )sở)\s$", re.I),
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
     "giảm": re.compile(r"(?:tiết|suy|thuyên)\s$", re.I),
@@ -115,7 +115,7 @@ def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
 
 def _latest_passive(text: str, found: int, end: int) -> int:
     """ "cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
-    if not text.startswith("được", found):
+    if text[found : found + 4].lower() != "được":
         return found
     again = _AGAIN.search(text, found + 4, end)
     if again is None or _CLAUSE_MARK.search(text, found, again.start()):

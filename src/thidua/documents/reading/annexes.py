@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.documents.prose.grids import DASH, Grid, grids, head_of, head_rows, is_count_row
+from thidua.documents.prose.grids import DASH, Grid, aligned_grids, grids, head_of, head_rows, is_count_row
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.quantities import quantities
 from thidua.documents.reading.items import Value
@@ -23,7 +23,7 @@ def read_annexes(text: ReadingText) -> tuple[list[AnnexAssignment], list[AnnexTo
     assignments: list[AnnexAssignment] = []
     totals: list[AnnexTotal] = []
     before: Assigned | None = None
-    for grid in grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX)):
+    for grid in tables_of(text):
         found = assigned(grid, title_of(text, grid), before)
         if found is None:
             continue
@@ -37,12 +37,18 @@ _ISSUED_WITH = re.compile(r"\(?(?:kèm theo|ban hành kèm theo|đính kèm|đơ
 _TITLE = re.compile(r"(?:phụ lục|phụ biểu|biểu(?: mẫu)?|bảng)(?!\w)", re.I)
 
 
+def tables_of(text: ReadingText) -> list[Grid]:
+    """Every table of the paper but those of its head, in the order of the text."""
+    drawn = grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX))
+    lines = (*text.layout.body, *text.layout.tail, *text.layout.annexes)
+    return sorted([*drawn, *aligned_grids(lines, text.source.raw)], key=lambda grid: grid.start)
+
+
 def title_of(text: ReadingText, grid: Grid) -> str:
     """The lines right above a table that name it."""
-    nodes = list(text.outline.walk())
-    first = next(at for at, node in enumerate(nodes) if node is grid.nodes[0])
+    above = [node for node in text.outline.walk() if node.whole.raw_at[0] < grid.start][-5:]
     lines: list[str] = []
-    for node in reversed(nodes[max(0, first - 5) : first]):
+    for node in reversed(above):
         if node.place is not None or (lines and node.text.endswith((".", ";"))):
             break
         line = node.whole.text.strip(" *_#")

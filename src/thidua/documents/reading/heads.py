@@ -25,7 +25,7 @@ _OPENERS = re.compile(
     r"^(?:[\s,;:.–-]|(?<!\w)(?:trong đó|riêng|còn|và|hoặc|phấn đấu|bảo đảm|đảm bảo|tiếp tục|có|đạt|là|từ|cho|ít nhất"
     r"|(?:đến|hết|trong|cuối|phấn đấu đến|phấn đấu trong)?\s?(?:hết\s)?(?:cuối\s)?năm(?:\s20\d\d)?|hằng năm|hàng năm|mỗi năm"
     r"|chỉ tiêu|cụ thể|thi đua(?= [^\W\d])|đồng thời|toàn (?:tỉnh|thành phố|quận|huyện|ngành"
-    r"|thị xã)(?: có| phấn đấu)?|cả năm|tối thiểu"
+    r"|thị xã)(?: có| phấn đấu)?|cả năm|(?:đến )?(?:cuối|hết|cả|trong) nhiệm kỳ|tối thiểu"
     r"|đến hết (?:tháng|quý)\s\S+|đến (?:tháng|quý)\s\S+|6 tháng(?: đầu năm| cuối năm)?)(?!\w))+",
     re.I,
 )
@@ -40,7 +40,10 @@ _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đ�
 _PER = re.compile(
     r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I
 )
-_PLACE = re.compile(r"^(?:trong|tại|ở|đối với|với|khối|khu vực)\s(?P<place>[^,;:]{2,90}?)\s?(?:[,:]|$)", re.I)
+_PLACE = re.compile(
+    r"^(?:(?:trong|tại|ở|đối với|với)\s)?(?P<place>(?:(?<=\s)|khối\s|khu vực\s)[^,;:]{2,90}?)\s?(?:[,:]|$)",
+    re.I,
+)
 _ACTOR = re.compile(
     r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động"
     r"|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
@@ -68,6 +71,7 @@ _LEADING = re.compile(r"(?<!\w)(?:cho|tại|đến|tới|vào|với|về|qua)\s*
 
 
 def _led(told: str) -> str:
+    told = re.sub(r"\s(?:khoảng|gần|chừng)$", "", told)
     found = _LEADING.search(told)
     return told[: found.end()].strip() if found and found.start() else _closed(told)
 

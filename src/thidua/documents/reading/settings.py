@@ -40,6 +40,12 @@ _AWARD = re.compile(
     r"|khen thưởng$|^khen thưởng|công tác khen thưởng|biểu quyết|hội nghị cụm|chế độ (?:họp|hội họp|sinh hoạt)",
     re.I,
 )
+# A statement's own label: only what can hold no target.
+_OWN_AWARD = re.compile(
+    r"(?:tiêu chuẩn|tiêu chí|hồ sơ|kinh phí|đối tượng|điều kiện|số lượng (?:khen|xét|tặng)|thời gian|mức (?:khen|thưởng|chi)"
+    r"|hình thức|cơ cấu|nguyên tắc|khen thưởng|tiền thưởng|thể lệ)",
+    re.I,
+)
 _HEADING_LENGTH = 220
 _NAME_LENGTH = 160
 _PROMISES = (
@@ -89,7 +95,7 @@ def setting_of(node: Node, kind: str) -> Setting:
         found = _setting_of_words(told) if told else None
         if found is Setting.AWARD and kind in _LOOKS_BACK:
             return Setting.RESULT
-        if found and not (own and found is Setting.AWARD and not _AWARD.match(told)):
+        if found and not (own and found is Setting.AWARD and not _OWN_AWARD.match(told)):
             return found
     if kind in _REGULATES:
         return Setting.AWARD
@@ -100,7 +106,9 @@ def setting_of(node: Node, kind: str) -> Setting:
 
 def _names_a_section(node: Node) -> bool:
     """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
-    return node.heading and not (len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";")))
+    return node.heading and not (
+        len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";"))
+    )
 
 
 def _announcement(node: Node) -> str:

@@ -5,10 +5,9 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thidua.documents.prose.grids import DASH, Grid, grids, head_of, head_rows, is_count_row
-from thidua.documents.prose.layout import Region
+from thidua.documents.prose.grids import DASH, Grid, head_of, head_rows, is_count_row
 from thidua.documents.prose.quantities import Quantity, quantities
-from thidua.documents.reading.annexes import MEASURE_HEAD, anchor_at, assigned, title_of
+from thidua.documents.reading.annexes import MEASURE_HEAD, anchor_at, assigned, tables_of, title_of
 from thidua.documents.reading.items import Item, Rule, Target, Value
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence
@@ -48,7 +47,7 @@ def read_table_targets(text: ReadingText) -> list[Item]:
 
 
 def _plain_tables(text: ReadingText) -> Iterator[Grid]:
-    for grid in grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX)):
+    for grid in tables_of(text):
         title = title_of(text, grid)
         told_back = re.search(r"kết quả (?:thực hiện|công tác|phong trào)", title, re.I)
         if grid.rows > 1 and grid.columns > 1 and not told_back and assigned(grid, title, None) is None:

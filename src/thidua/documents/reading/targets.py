@@ -144,6 +144,8 @@ class _Made:
     def _head_text(self) -> str:
         told = self.claim.head.of(self.text)
         label, _, rest = told.rpartition(": ")
+        if re.match(r"(?:bình quân )?mỗi\s", label, re.I):
+            return f"{label}: {rest}"
         return rest if label and rest.strip() else told
 
     def _percent(self, head: Head) -> tuple[str, str | None]:
@@ -155,6 +157,8 @@ class _Made:
         if said and (label := self._label()):
             return said, label
         deed = self._deed(head)
+        if before_deed := self._deed_before(deed):
+            return f"{before_deed} {deed}", before_deed
         if said and self.claim.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             return said, re.split(r"\s(?:cho|để|tại)\s", population_of(self._noun_before(self.claim.before)))[
                 0
@@ -163,6 +167,8 @@ class _Made:
             return deed, ratio_of(changes["what"])[1] or population_of(changes["what"])
         if noun and _COMPARES.match(noun):
             return deed, ratio_of(deed)[1]
+        if noun and not deed and (told := self._graded(noun)):
+            return told
         if noun and not deed and _STATUS.match(noun):
             return noun, None
         if noun:
@@ -202,6 +208,32 @@ class _Made:
             else None
         )
 
+    def _deed_before(self, deed: str) -> str:
+        """ "nộp ngân sách 350 tỷ đồng, tăng 10% so với …": what grows was said before."""
+        if self.claim.before is None or deed.lower() not in ("tăng", "giảm", "vượt"):
+            return ""
+        return subject_of(head_of(self.claim.before.head.of(self.text)).deed)
+
+    def _graded(self, noun: str) -> tuple[str, str | None] | None:
+        """A share without a verb: "trong đó 25% trên chuẩn", "đạt 95% số giờ dạy tốt", "đạt 100% kế hoạch"."""
+        head = self.claim.head.of(self.text)
+        if _GRADE.match(noun) and (whole := self._ungraded()):
+            return noun, whole
+        if _AMONG.search(head):
+            return noun, None
+        if re.search(r"(?<!\w)đạt(?!\w)", head, re.I) and len(noun.split()) >= _SHORT:
+            planned = re.match(r"(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", noun, re.I)
+            return (f"đạt {noun}", noun) if planned else (noun, None)
+        return None
+
+    def _ungraded(self) -> str | None:
+        """The population that the grades before it were shares of: "70% A đạt cấp trường; 30% cấp quận; 5% cấp tỉnh"."""
+        before = self.claim.before or (self.before.claim if self.before else None)
+        noun = population_of(self._noun_before(before)) if before else ""
+        if noun and not _GRADE.match(noun):
+            return noun
+        return self.before._ungraded() if self.before else None
+
     def _noun_before(self, claim: Claim) -> str:
         unit = claim.quantity.unit_at
         begin = claim.noun.start if unit is None or claim.quantity.is_percent else unit.start
@@ -225,6 +257,8 @@ class _Made:
         deed = subject_of(head.led) if head.led else self._deed(head)
         behind = self._behind()
         alone = behind == self.quantity.unit and self._after_colon()
+        if deed and " " in deed and behind.lower() == "người":
+            return deed, per
         if deed and (alone or behind.lower() in deed.lower()):
             return self._deed(head), per
         if (
@@ -236,7 +270,8 @@ class _Made:
         if self.quantity.unit == "lần" and deed.endswith("gấp"):
             return deed, per
         if self.quantity.is_money:
-            return (deed or subject_of(behind)), per
+            short = len(deed.split()) <= _SHORT
+            return (subject_of(f"{deed} {behind}") if short else deed), per
         if not deed and self.before is not None and _AMONG.search(self.claim.head.of(self.text)):
             deed = self.before._deed(self.before.head)
             behind = f"{behind.strip(' )')} {head.place or ''}".strip()
@@ -369,8 +404,10 @@ _STATUS = re.compile(
 )
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
 _CHANGES = re.compile(
-    r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm).+?)(?:\s(?:bình quân|thêm|tối đa))?$", re.I
+    r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm|trưởng|cường).+?)(?:\s(?:bình quân|thêm|tối đa))?$",
+    re.I,
 )
+_GRADE = re.compile(r"(?:trên|dưới|loại|hạng|cấp|xuất sắc|tốt|khá|giỏi)(?!\w)", re.I)
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
 _EACH_OF = re.compile(
     r"\s?/\s?(?P<of>(?:người|lượt|ha|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
