@@ -117,7 +117,8 @@ _NAME_WORD = rf"[{UPPER}][\w'’]*"
 _NOT_A_NAME = (
     r"(?!(?i:khóa|khoá|năm|lần|về|do|và|của|ngày|số|giai đoạn|nhiệm kỳ|ban hành|phát động|tổ chức|triển khai|đề nghị|"
     r"yêu cầu|chỉ thị|nghị quyết|nghị định|quyết định|quy định|quy chế|kế hoạch|hướng dẫn|thông báo|thông tư|chương trình|"
-    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập)(?!\w))"
+    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập|"
+    r"cđcs|lđlđ|cđ|ubnd|tlđ|bch|btv)(?!\w))"
 )
 """A word with a capital after a body that is not its name: the next phrase, a kind of paper, the next body."""
 _NAME = rf"\s+{_NOT_A_NAME}{_NAME_WORD}(?:\s*[-–&]\s*{_NOT_A_NAME}{_NAME_WORD})*"

@@ -13,7 +13,7 @@ from itertools import pairwise
 from thidua.documents.prose.bodies import bodies, is_organ_only, opens_a_name
 from thidua.documents.prose.citations import tidy_number
 from thidua.documents.prose.dates import dates, is_calendar_day
-from thidua.documents.prose.letters import UPPER, is_upper
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper
 from thidua.documents.prose.passage import Passage
 from thidua.documents.source.model import Anchor
 
@@ -49,8 +49,9 @@ _NUMBER = re.compile(
     rf"(?P<stroke>\s?[/–-]\s?)(?P<symbol>[{UPPER}][\w&.]*(?:\s?[-–/]\s?[{UPPER}\d][\w&]*)*)"
 )
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
+_PLACE_NAME = rf"[{UPPER}][{LOWER}][\w'’]*(?:(?:\s*[-–]\s*|\s+)[{UPPER}][\w'’]*){{0,5}}"
 _PLACE_AND_DAY = re.compile(
-    rf"(?P<place>(?:(?i:TP|Tp|T\.?P)\.?\s?)?[{UPPER}][\w'’]*(?:[\s.]*[-–]?\s*[{UPPER}][\w'’]*){{0,6}})\s*,\s*"
+    rf"(?P<place>(?:(?i:TP|T\.P)\.?\s?)?(?:{_PLACE_NAME}|[{UPPER}]{{2,}}(?:[\s–-]+[{UPPER}]{{2,}}){{0,5}}(?=\s*,\s*(?:NGÀY|THÁNG))))\s*,\s*"
     r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|"
     r"(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
