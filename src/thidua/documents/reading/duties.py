@@ -33,6 +33,7 @@ from thidua.documents.reading.doers import (
 from thidua.documents.reading.items import Duty, Item
 from thidua.documents.reading.parts import Part, part_of
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.work_tables import duties_in_tables
 
 
 class _Ear(Enum):
@@ -51,9 +52,8 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    return [
-        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
-    ]
+    roots = [root for root in text.outline.roots if root.region is Region.BODY]
+    return [*(item for root in roots for item in paper.below(root, None)), *duties_in_tables(text)]
 
 
 class _Paper:

@@ -19,9 +19,10 @@ from thidua.documents.reading.items import Item, Title
 from thidua.documents.reading.known import name_key
 from thidua.documents.reading.movements import held_governor
 from thidua.documents.reading.naming import Named, Quoted, Sense, named
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+_REGIONS = (Region.PREAMBLE, Region.BODY, Region.ANNEX)
 
 
 @dataclass(frozen=True)
@@ -34,7 +35,7 @@ class _Seen:
 
 def read_titles(text: ReadingText) -> list[Item]:
     found: dict[str, Title] = {}
-    for node in text.outline.walk(*_REGIONS):
+    for node in told_in(text, *_REGIONS):
         if node.place is None:
             for title in _in_node(node):
                 found.setdefault(name_key(title.name), title)
