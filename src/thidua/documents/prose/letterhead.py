@@ -60,7 +60,7 @@ _HALF_DAY = re.compile(r"(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*(?P<year
 _DRAFT = re.compile(
     r"[(\[]?\s*(?P<said>(?:BẢN\s+)?DỰ\s+THẢO(?:\s+(?:LẦN|L)\s*(?:THỨ\s+)?[\dIVX]+)?)\s*[)\]]?", re.IGNORECASE
 )
-_ABOUT = re.compile(r"(?<!\w)(?:V/v|Về việc|v/v|V/V)\s*[:.]?\s*(?P<said>.+)$")
+_ABOUT = re.compile(r"(?:(?<!\w)(?:V/v|v/v|V/V)\s*[:.]?\s*(?P<said>.+)|^\s*(?P<plain>Về\s.+))$")
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|BẢN SAO|LƯU HÀNH NỘI BỘ|TÀI LIỆU.*)", re.IGNORECASE
 )
@@ -79,7 +79,7 @@ def letterhead(lines: tuple[Passage, ...]) -> Letterhead:
             continue
         told = _ABOUT.search(rest.text)
         if told:
-            about = rest.part(told.start("said"))
+            about = rest.part(max(told.start("said"), told.start("plain")))
             rest = rest.part(0, told.start())
         names += [one for one in rest.columns() if rest.text and not _RULE.match(one.text)]
     if about is not None:
