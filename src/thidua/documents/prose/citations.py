@@ -78,6 +78,12 @@ _OF_MEETING = re.compile(
     r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
     r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
 )
+_OF_PLENUM = re.compile(
+    r"(?<!\w)(?i:nghị\s+quyết)\s+(?:của\s+)?(?P<issuer>(?:Hội\s+nghị\s+)?(?:lần\s+thứ\s+\w+,?\s+)?(?:(?:Ban\s+Chấp\s+hành|BCH)\s+)?"
+    r"(?:Trung\s+ương|TW)(?:\s+Đảng)?(?:\s+(?:lần\s+thứ\s+)?(?:\d{1,2}|[IVX]+))?(?:\s*,?\s*\(?kh[óo][áa]\s+[IVX]+\)?)?)(?!\w)"
+)
+"""A plenum of the Central Committee is cited by its count and its term: "Nghị quyết Trung ương 6 (khóa XII)"."""
+_TERM = re.compile(r"\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]+\)?(?=\s*(?:,|ngày|của|về|\())")
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
     r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
@@ -202,7 +208,8 @@ def _issuer_of_next(text: str, at: int) -> str | None:
 
 
 def _with_tail(text: str, citation: Citation) -> Citation:
-    at, date = _date(text, citation.end)
+    term = _TERM.match(text, citation.end)
+    at, date = _date(text, term.end() if term else citation.end)
     at, issuer = _issuer(text, at)
     if date is None:
         at, date = _date(text, at)
@@ -290,7 +297,9 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 subject=f"Nghị quyết {congress.written}",
             )
 
-    for match in _OF_MEETING.finditer(text):
+    for match in (*_OF_MEETING.finditer(text), *_OF_PLENUM.finditer(text)):
+        if not re.search(r"[\dIVX]|Hội", match["issuer"]):
+            continue
         after, date = _date(text, match.end())
         named = match[0]
         yield Citation(

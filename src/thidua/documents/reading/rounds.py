@@ -43,6 +43,7 @@ _PLAIN_THEME = re.compile(
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
 _REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
     re.IGNORECASE,
@@ -183,6 +184,11 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
             start = start or _edge(date, last=False)
         elif date.quarter and start is None and end is None:
             start, end = _edge(date, last=False), _edge(date, last=True)
+    half = _HALF_YEAR.search(head)
+    if half and year and start is None and end is None:
+        start, end = (
+            (f"{year}-01", f"{year}-06") if half["half"].lower() == "đầu" else (f"{year}-07", f"{year}-12")
+        )
     return replace(made, start=start, end=end)
 
 

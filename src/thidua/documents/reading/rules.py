@@ -34,7 +34,7 @@ def read_rules(text: ReadingText) -> list[Item]:
 _FAMILIES = {
     "band": (
         r"(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)\s?:\s?"
-        r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm"
+        r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
     ),
     "tie": r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau",
     "exclusion": (
@@ -72,6 +72,9 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
     for sentence in sentences(node.text):
         voting = bool(_VOTING.search(sentence.text))
         for clause in [sentence] if voting else clauses(sentence):
+            if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
+                yield from listed
+                continue
             found = _rule(node, clause, regulated=regulated, awarding=awarding)
             if found is not None:
                 yield found
@@ -103,6 +106,34 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
     )
 
 
+# "Thang điểm 100: A 60 điểm, B 30 điểm, C 10 điểm": each is a criterion.
+_LISTED = re.compile(
+    r"(?:^|[:,]\s|(?<!\w)và\s)(?P<name>(?!tổng|thang)[^,:;.\d]{4,80}?)\s?:?\s(?P<points>\d[\d,.]*\sđiểm)(?=\s?(?:[,;.]|và|$))",
+    re.I,
+)
+_SCALE = re.compile(r"(?:thang điểm|tổng (?:số )?điểm)\s(?:là |tối đa )*(?P<points>\d+)(?!\d)", re.I)
+
+
+def _listed(node: Node, clause: Span) -> Iterator[Rule]:
+    told = clause.text
+    if re.search(r"(?<!\w)(?:trừ|cộng|thưởng|đạt|xếp loại)(?!\w)", told, re.I):
+        return
+    if scale := _SCALE.search(told):
+        anchor = node.passage.anchor(clause.start + scale.start(), clause.start + scale.end())
+        yield Rule(anchor=anchor, type="total", text=scale[0], value=int(scale["points"]), unit="điểm")
+    for found in _LISTED.finditer(told):
+        points = quantities(found["points"])
+        anchor = node.passage.anchor(clause.start + found.start("name"), clause.start + found.end())
+        if points:
+            yield Rule(
+                anchor=anchor,
+                type="criterion",
+                text=found["name"].strip(),
+                value=points[0].value,
+                unit="điểm",
+            )
+
+
 def _limits_awards(node: Node, told: str) -> bool:
     """So many awards at most, or so many under the name of one; not who is chosen in passing."""
     limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
@@ -122,8 +153,8 @@ _THING_BEFORE = re.compile(r"(?<!\w)(?P<thing>tập thể|cá nhân|đơn vị|c
 def _unit_of(told: str, quantity: Quantity | None) -> str | None:
     if quantity is None or quantity.unit is not None:
         return quantity.unit if quantity else None
-    thing = _THING_BEFORE.search(told)
-    return thing["thing"] if thing else None
+    things = list(_THING_BEFORE.finditer(told, 0, quantity.number.start))
+    return things[-1]["thing"] if things else None
 
 
 def _labelled(node: Node, clause: Span, told: str) -> str:
@@ -140,7 +171,7 @@ def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:
     if kind == "vote":
         return next((each for each in counted if each.is_percent), None)
     if kind in ("exclusion", "tie"):
-        return None
+        return next((each for each in counted if each.is_percent), None)
     return counted[0] if counted else None
 
 

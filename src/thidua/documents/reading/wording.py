@@ -7,7 +7,8 @@ import re
 from thidua.documents.prose.populations import predicate_start
 
 COMPARED = re.compile(
-    r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|thực hiện năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch|quý|6 tháng)[^,;.]{0,40}",
+    r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|thực hiện năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch"
+    r"|quý|6 tháng)[^,;.]{0,40}",
     re.I,
 )
 _OF_TOTAL = re.compile(
