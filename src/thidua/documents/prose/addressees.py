@@ -66,7 +66,7 @@ _VERBS = _any("""
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | trao | treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
+    trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao | treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
     hoàn chỉnh | mở chuyên mục | mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.

@@ -84,11 +84,16 @@ class _Paper:
         ear = self._ear(node, body)
         if ear is _Ear.NOTHING:
             return
-        for piece in _pieces(node.text, body, ear, labels=bool(node.marker) or ear is _Ear.EVERYTHING):
+        for piece in _pieces(node.text, body, ear, labels=self._labels(node, ear)):
             who = piece.body or body or self.lead or self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
                 yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
+
+    @staticmethod
+    def _labels(node: Node, ear: _Ear) -> bool:
+        """Before a colon stands who has the work; but in a plain paragraph a headline, among awards who gets one."""
+        return ear is _Ear.EVERYTHING or (node.marker is not None and part_of(node) is not Part.AWARDS)
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
@@ -150,7 +155,11 @@ def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator
             else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         )
         led = body is not None and sentence.start == 0 and not _TELLS_OF.match(text)
-        if not (named or led or _asks(rest, sentence, subject, ear)):
+        if not (
+            (named and (ear is _Ear.EVERYTHING or asked(rest.text)))
+            or led
+            or _asks(rest, sentence, subject, ear)
+        ):
             continue
         yield from _separable(rest, who)
 
