@@ -9,10 +9,15 @@ from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
 # What was: a sentence or clause that looks back.
+# A time that is over, or a survey of how things are.
+LONG_AGO = (
+    r"năm ngoái|năm vừa rồi|(?<!so với )(?<!cùng kỳ )năm trước|nhiệm kỳ qua|năm qua|vừa qua|trước đây|trong những năm"
+    r"|tính đến|đến nay|hiện nay|hiện (?:toàn|có)|cùng kỳ năm ngoái|(?:qua|theo) (?:khảo sát|thống kê"
+    r"|rà soát|số liệu|đánh giá)"
+)
 _PAST = re.compile(
-    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| xây dựng"
-    r"| có)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
-    r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
+    rf"(?<!\w)(?:{LONG_AGO}|kết quả(?: là| có)?|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được"
+    r"|đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| có (?:công đoàn|tổ chức|CĐCS)))(?!\w)",
     re.I,
 )
 _AHEAD = re.compile(
