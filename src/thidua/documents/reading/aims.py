@@ -25,7 +25,9 @@ _AHEAD = re.compile(
     re.I,
 )
 _YEAR_TOLD = re.compile(
-    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+    r"(?:(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])"
+    r"|(?<!so với )(?<!từ )năm (?P<told>20\d\d)\s(?:đạt|là|có|chiếm|ước|thực hiện)(?!\w))",
+    re.I,
 )
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
@@ -43,6 +45,7 @@ _AWARDING = re.compile(
     re.I,
 )
 # About the paper itself.
+_WORTH_EACH = re.compile(r"(?:kinh phí|mức|định mức|trị giá|giá trị)[^,;]{0,30} mỗi \w+$", re.I)
 _OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
 _FORMAL = re.compile(
     r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
@@ -93,7 +96,7 @@ def is_aimed_at(
     near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
-    if _FORMAL.search(near):
+    if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
         return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
@@ -108,16 +111,21 @@ def is_aimed_at(
 def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:
     head = text[min(claim.head.start, claim.quantity.whole.start) : claim.quantity.whole.start]
     told = claim.said.of(text) if claim.said else ""
+    if year and not _PAST.search(head) and any(int(each) >= year for each in _THE_YEAR.findall(head)):
+        return False
     if told.lower().startswith("đã ") or _looks_back(head, year):
         return True
     return not _AHEAD.search(head) and _looks_back(opening.of(text), year)
+
+
+_THE_YEAR = re.compile(r"(?<!so với )năm (20\d\d)(?!\s?[-–])", re.I)
 
 
 def _looks_back(words: str, year: int | None) -> bool:
     """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
     ahead = [each.end() for each in _AHEAD.finditer(words)]
     words = words[ahead[-1] :] if ahead else words
-    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(words)]
+    years = [int(found["year"] or found["told"]) for found in _YEAR_TOLD.finditer(words)]
     return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
 
 
