@@ -66,7 +66,7 @@ _VERBS = _any("""
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | trao | treo | niêm yết | bình bầu |
+    trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao | treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
     hoàn chỉnh | mở chuyên mục | mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
@@ -112,7 +112,9 @@ _TOLD = re.compile(
 _LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
-_LEVEL = r"(?i:(?:ở )?cấp [^.;:,]{2,30}):\s*"
+_AIMED_AT = _any("chỉ tiêu | mục tiêu | mục đích | yêu cầu | kết quả")
+_LEVEL = rf"(?!(?i:{_AIMED_AT}))[^\W\d_](?:[^\W\d_]|\s){{1,28}}:\s*"
+"""A short label before the subject: "Cấp huyện:", "Cách làm:"."""
 _CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
 _DUTY_WORDS = re.compile(
     r"^(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?=\s*:|\s+(?:tham mưu|xây dựng|tổ chức)))"
@@ -121,7 +123,9 @@ _DUTY_WORDS = re.compile(
 _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
 
 
-_PASSIVE = re.compile(r"\s(?:do|không|bị|nếu|đã|để xảy ra|kính mời|trân trọng|xin)(?!\w)")
+_PASSIVE = re.compile(
+    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin)(?!\w)|\s(?:không|không được|đã)\s*$"
+)
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
 

@@ -39,8 +39,10 @@ phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|
 bố trí|chuẩn bị|cập nhật|lập|khảo sát|thương lượng|đối thoại|tập huấn|
 đào tạo|bồi dưỡng|vận động|chỉ đạo|cụ thể hóa|xác định|công bố|thông báo|in ấn|đăng tải|biên soạn|tư vấn|trình|
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
-chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|bình chọn|bình bầu|suy tôn|niêm yết|
+chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|
+chấm điểm|tự kiểm tra|tự chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
+là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|tặng quà|
+dành|khen thưởng đột xuất|bình chọn|bình bầu|suy tôn|niêm yết|
 treo|mở chuyên mục|mở lớp|mở đợt|hoàn chỉnh|dự trù|quyết toán|thuê|lắp đặt|
 chọn|chỉnh sửa|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|
 chịu trách nhiệm|trích|họp|kiểm điểm|
@@ -50,7 +52,8 @@ _URGES = """
 phối hợp|nâng cao|phát huy|động viên|khuyến khích|biểu dương|khen thưởng|tôn vinh|phát hiện|chăm lo|bảo vệ|tham gia|
 thúc đẩy|cổ vũ|khơi dậy|đổi mới|cải tiến|cải thiện|giữ vững|ngăn ngừa|hạn chế|khắc phục|giúp đỡ|thăm hỏi|đồng hành|
 tranh thủ|gắn|lấy|lồng ghép|kết hợp|coi trọng|quan tâm|chú trọng|tăng cường|đẩy mạnh|tập trung|rèn luyện|chấp hành|
-nghiên cứu|tăng|giảm|phòng|chống|tiết kiệm|huy động|tạo điều kiện|xây dựng tổ chức|phấn đấu|duy trì|mở rộng|chống dịch|
+nghiên cứu|tăng|giảm|phòng|chống|tiết kiệm|
+huy động|tạo điều kiện|xây dựng tổ chức|phấn đấu|duy trì|mở rộng|chống dịch|
 hoàn thành|hoàn thiện|ưu tiên|bám sát|chủ động|tích cực|thu hút|hỗ trợ|cải cách|đại diện|bồi dưỡng|kế thừa|vận dụng|
 củng cố|nêu cao|gương mẫu|sáng tạo|nhân lên|tôn trọng|giáo dục|lao động|sử dụng|gìn giữ|chia sẻ|nỗ lực|thiết thực
 """

@@ -179,13 +179,18 @@ def words_value(words: str) -> int | None:
     return total + group + (one or 0) if words.strip() else None
 
 
+# "một năm" is one year; "mười năm" may be read so too, for nobody says fifteen like that.
+_ONE_YEAR = re.compile(r"((?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)) năm$", re.I)
+
+
 def _said_in_words(text: str) -> Iterator[Number]:
     for found in _IN_WORDS.finditer(text):
         if _NO_COUNT.match(text, found.end()) or _NO_COUNT_BEFORE.search(text, 0, found.start()):
             continue
-        value = words_value(found[0])
-        if value is not None and found[0].lower() != "năm":  # the year, far more often than five
-            yield Number(found.start(), found.end(), value, in_words=True)
+        words = _ONE_YEAR.sub(r"\1", found[0])
+        value = words_value(words)
+        if value is not None and words.lower() != "năm":  # the year, far more often than five
+            yield Number(found.start(), found.start() + len(words), value, in_words=True)
 
 
 def numbers(text: str) -> list[Number]:

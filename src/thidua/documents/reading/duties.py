@@ -33,6 +33,7 @@ from thidua.documents.reading.doers import (
 from thidua.documents.reading.items import Duty, Item
 from thidua.documents.reading.parts import Part, part_of
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.work_tables import duties_in_tables
 
 
 class _Ear(Enum):
@@ -51,9 +52,12 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    return [
-        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
-    ]
+    roots = [root for root in text.outline.roots if root.region is Region.BODY]
+    return [*(item for root in roots for item in paper.below(root, None)), *duties_in_tables(text)]
+
+
+_FEWEST_WORDS = 8
+"""A line above other points that is shorter names them; a longer one below which nothing is asked may ask itself."""
 
 
 class _Paper:
@@ -68,10 +72,11 @@ class _Paper:
         """The duties of a node and all below it; ``body`` is the one that a lead above named."""
         announced = node.heading or node.text.rstrip(" *_").endswith(":")
         own_body = (body_of_lead(node.text) if announced else None) or body_of_task_heading(node)
-        own = [] if announced and node.children else list(self._own(node, body))
-        yield from own
-        for child in node.children:
-            yield from self.below(child, own_body or body)
+        below = [item for child in node.children for item in self.below(child, own_body or body)]
+        names_only = announced and node.children and (below or len(node.text.split()) < _FEWEST_WORDS)
+        if not names_only:
+            yield from self._own(node, body)
+        yield from below
 
     def _own(self, node: Node, body: str | None) -> Iterator[Item]:
         if node.place is not None:
@@ -79,11 +84,16 @@ class _Paper:
         ear = self._ear(node, body)
         if ear is _Ear.NOTHING:
             return
-        for piece in _pieces(node.text, body, ear, labels=bool(node.marker) or ear is _Ear.EVERYTHING):
+        for piece in _pieces(node.text, body, ear, labels=self._labels(node, ear)):
             who = piece.body or body or self.lead or self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
                 yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
+
+    @staticmethod
+    def _labels(node: Node, ear: _Ear) -> bool:
+        """Before a colon stands who has the work; but in a plain paragraph a headline, among awards who gets one."""
+        return ear is _Ear.EVERYTHING or (node.marker is not None and part_of(node) is not Part.AWARDS)
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
@@ -145,7 +155,11 @@ def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator
             else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         )
         led = body is not None and sentence.start == 0 and not _TELLS_OF.match(text)
-        if not (named or led or _asks(rest, sentence, subject, ear)):
+        if not (
+            (named and (ear is _Ear.EVERYTHING or asked(rest.text)))
+            or led
+            or _asks(rest, sentence, subject, ear)
+        ):
             continue
         yield from _separable(rest, who)
 
@@ -169,6 +183,8 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
+    if ear is _Ear.SUBJECTS and subject is not None and subject.body.lower().startswith("mỗi "):
+        return False  # what each is to reach is a target
     return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 

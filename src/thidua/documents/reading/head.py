@@ -27,9 +27,9 @@ _ALL_LEVELS = re.compile(r"các cấp|cơ sở|CĐCS", re.IGNORECASE)
 _ASKS = re.compile(r"đề nghị|yêu cầu|kêu gọi", re.IGNORECASE)
 _PAPER = re.compile(rf"\s*(?:và\s+)?(?:{'|'.join(DOC_TYPES)})(?!\w)", re.IGNORECASE)
 _BARE_LEVEL = re.compile(r"(?P<level>tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã)$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEARS = re.compile(
-    r"(?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>20\d\d)\s*[-–/]\s*(?P<last>20\d\d)(?!\d)",
+    r"(?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:V/v|v/v)\s*[:.]?\s*")
@@ -173,7 +173,9 @@ def _year_of_issue(text: ReadingText) -> Iterator[DocField]:
         for body in bodies(node.text):
             verb = ISSUES.match(node.text, body.end)
             year = (
-                re.compile(r"[^.;]*?năm\s+(?P<year>20\d\d)(?!\s*[-–/]\s*\d)").match(node.text, body.end)
+                re.compile(r"[^.;]*?năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)").match(
+                    node.text, body.end
+                )
                 if verb
                 else None
             )

@@ -18,19 +18,20 @@ from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
 from thidua.documents.reading.naming import Governor, Named, Quoted, governors, named
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+_REGIONS = (Region.PREAMBLE, Region.BODY, Region.ANNEX)
 
 
 def read_movements(text: ReadingText) -> list[Item]:
     found: dict[str, Movement] = {}
-    for node in text.outline.walk(*_REGIONS):
+    for node in told_in(text, *_REGIONS):
         for movement in _in_node(node):
             key = name_key(movement.name)
             found[key] = _merged(found[key], movement) if key in found else movement
-    return list(found.values())
+    return [replace(one, name=sentence_case(one.name)) for one in found.values()]
 
 
 def held_governor(node: Node) -> Governor | None:
@@ -72,7 +73,7 @@ def _is_name(name: str) -> bool:
 def _movement(node: Node, one: Named) -> Movement:
     start, end = _period(node.text, one)
     return Movement(
-        name=sentence_case(one.name.strip(" .,;:*_")),
+        name=one.name.strip(" .,;:*_"),
         type=str(one.sense),
         initiator=_initiator(node.text, one),
         period_start=start,
@@ -95,7 +96,7 @@ _NAME_ENDS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
-    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|[A-ZĐ]{2,})"
+    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
 )
 
 

@@ -21,11 +21,11 @@ from thidua.documents.reading.text import ReadingText
 
 _ORDINALS = {
     "nhất": 1, "một": 1, "đầu": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6,
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
+    "i1": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
 }  # fmt: skip
 _ROUND = re.compile(
     r"(?<!\w)(?:đợt|giai\s+đoạn)\s+(?:thi\s+đua\s+)?(?:cao\s+điểm\s+)?(?:thứ\s+)?(?:số\s+)?"
-    r"(?P<ordinal>0?[1-9]|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
+    r"(?P<ordinal>0?[1-9]|I1|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
@@ -43,6 +43,7 @@ _PLAIN_THEME = re.compile(
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
 _REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
     re.IGNORECASE,
@@ -183,6 +184,11 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
             start = start or _edge(date, last=False)
         elif date.quarter and start is None and end is None:
             start, end = _edge(date, last=False), _edge(date, last=True)
+    half = _HALF_YEAR.search(head)
+    if half and year and start is None and end is None:
+        start, end = (
+            (f"{year}-01", f"{year}-06") if half["half"].lower() == "đầu" else (f"{year}-07", f"{year}-12")
+        )
     return replace(made, start=start, end=end)
 
 

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
 from thidua.documents.prose.sentences import Span, clauses, sentences
+from thidua.documents.reading.aims import LONG_AGO
 from thidua.documents.reading.items import Item, Rule
 from thidua.documents.reading.settings import Setting, kind_of, regulates, setting_of
 from thidua.documents.reading.tables import read_table_rules
@@ -34,7 +35,7 @@ def read_rules(text: ReadingText) -> list[Item]:
 _FAMILIES = {
     "band": (
         r"(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)\s?:\s?"
-        r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm"
+        r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
     ),
     "tie": r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau",
     "exclusion": (
@@ -63,6 +64,7 @@ _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|tối đa|số lượng)(?!\w)", re.I)
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
+_LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
@@ -72,6 +74,9 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
     for sentence in sentences(node.text):
         voting = bool(_VOTING.search(sentence.text))
         for clause in [sentence] if voting else clauses(sentence):
+            if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
+                yield from listed
+                continue
             found = _rule(node, clause, regulated=regulated, awarding=awarding)
             if found is not None:
                 yield found
@@ -81,7 +86,7 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
     told = clause.text
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
-    if not (regulated or kind in _ANYWHERE or awards):
+    if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
         return None
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]
     quantity = _decisive(counted, kind)
@@ -103,6 +108,34 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
     )
 
 
+# "Thang điểm 100: A 60 điểm, B 30 điểm, C 10 điểm": each is a criterion.
+_LISTED = re.compile(
+    r"(?:^|[:,]\s|(?<!\w)và\s)(?P<name>(?!tổng|thang)[^,:;.\d]{4,80}?)\s?:?\s(?P<points>\d[\d,.]*\sđiểm)(?=\s?(?:[,;.]|và|$))",
+    re.I,
+)
+_SCALE = re.compile(r"(?:thang điểm|tổng (?:số )?điểm)\s(?:là |tối đa )*(?P<points>\d+)(?!\d)", re.I)
+
+
+def _listed(node: Node, clause: Span) -> Iterator[Rule]:
+    told = clause.text
+    if re.search(r"(?<!\w)(?:trừ|cộng|thưởng|đạt|xếp loại)(?!\w)", told, re.I):
+        return
+    if scale := _SCALE.search(told):
+        anchor = node.passage.anchor(clause.start + scale.start(), clause.start + scale.end())
+        yield Rule(anchor=anchor, type="total", text=scale[0], value=int(scale["points"]), unit="điểm")
+    for found in _LISTED.finditer(told):
+        points = quantities(found["points"])
+        anchor = node.passage.anchor(clause.start + found.start("name"), clause.start + found.end())
+        if points:
+            yield Rule(
+                anchor=anchor,
+                type="criterion",
+                text=found["name"].strip(),
+                value=points[0].value,
+                unit="điểm",
+            )
+
+
 def _limits_awards(node: Node, told: str) -> bool:
     """So many awards at most, or so many under the name of one; not who is chosen in passing."""
     limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
@@ -122,8 +155,8 @@ _THING_BEFORE = re.compile(r"(?<!\w)(?P<thing>tập thể|cá nhân|đơn vị|c
 def _unit_of(told: str, quantity: Quantity | None) -> str | None:
     if quantity is None or quantity.unit is not None:
         return quantity.unit if quantity else None
-    thing = _THING_BEFORE.search(told)
-    return thing["thing"] if thing else None
+    things = list(_THING_BEFORE.finditer(told, 0, quantity.number.start))
+    return things[-1]["thing"] if things else None
 
 
 def _labelled(node: Node, clause: Span, told: str) -> str:
@@ -140,7 +173,7 @@ def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:
     if kind == "vote":
         return next((each for each in counted if each.is_percent), None)
     if kind in ("exclusion", "tie"):
-        return None
+        return next((each for each in counted if each.is_percent), None)
     return counted[0] if counted else None
 
 

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.letters import sentence_case
@@ -19,9 +19,10 @@ from thidua.documents.reading.items import Item, Title
 from thidua.documents.reading.known import name_key
 from thidua.documents.reading.movements import held_governor
 from thidua.documents.reading.naming import Named, Quoted, Sense, named
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+_REGIONS = (Region.PREAMBLE, Region.BODY, Region.ANNEX)
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,22 @@ class _Seen:
     level: str | None
     start: int
     end: int
+    asked_of: str = ""
 
 
 def read_titles(text: ReadingText) -> list[Item]:
+    told = [pair for node in told_in(text, *_REGIONS) if node.place is None for pair in _in_node(node)]
+    givers = {name_key(title.name) for title, _ in told}
     found: dict[str, Title] = {}
-    for node in text.outline.walk(*_REGIONS):
-        if node.place is None:
-            for title in _in_node(node):
-                found.setdefault(name_key(title.name), title)
+    for title, asked_of in told:
+        others = f"{name_key(title.name)} "
+        if asked_of and any(
+            key.startswith(others) for key in givers
+        ):  # without its giver it would seem to be theirs
+            full = replace(title, name=f"{title.name} của {asked_of}")
+            found.setdefault(name_key(full.name), full)
+        else:
+            found.setdefault(name_key(title.name), title)
     return [title for key, title in found.items() if not _said_in_full(key, found)]
 
 
@@ -46,20 +55,22 @@ def _said_in_full(key: str, found: dict[str, Title]) -> bool:
     return len(key.split()) <= 3 and any(other.startswith(f"{key} ") for other in found)
 
 
-def _in_node(node: Node) -> Iterator[Title]:
+def _in_node(node: Node) -> Iterator[tuple[Title, str]]:
+    """Titles, each with whom it is asked of ("đề nghị … tặng …")."""
     quoted = Quoted(quotations(node.text))
     names = _quoted(node)
     for sentence in sentences(node.text):
         seen = [one for one in names if sentence.start <= one.start < sentence.end]
         seen += [one for one in (*_worded(sentence), *_ranked(sentence)) if not quoted.holds(one.start)]
         for one in sorted(_alone(seen), key=lambda each: (each.start, each.end)):
-            yield Title(
+            title = Title(
                 name=sentence_case(one.name),
                 level=one.level,
                 recipient=_recipient(one.name, sentence.text[: one.start - sentence.start]),
                 action=_action(sentence, one),
                 anchor=node.passage.anchor(one.start, one.end),
             )
+            yield title, one.asked_of
 
 
 def _alone(seen: list[_Seen]) -> list[_Seen]:
@@ -153,8 +164,8 @@ def _worded(sentence: Span) -> Iterator[_Seen]:
         if found["graded"]:
             yield from _graded(found, start)
         else:
-            name = " ".join(found[0].split()) + _asked_of(sentence.text, found)
-            yield _Seen(_capital(name), _given_level(found), start, end)
+            name = _capital(" ".join(found[0].split()))
+            yield _Seen(name, _given_level(found), start, end, _asked_of(sentence.text, found))
 
 
 _ASKED_OF = re.compile(
@@ -167,7 +178,7 @@ def _asked_of(text: str, found: re.Match[str]) -> str:
     if not found["given"] or found["giver"]:
         return ""
     asked = _ASKED_OF.search(text[: found.start()])
-    return f" của {asked['giver']}" if asked else ""
+    return asked["giver"] if asked else ""
 
 
 def _in_a_class(text: str, found: re.Match[str]) -> bool:

@@ -17,15 +17,16 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import Quotation, quotations
 from thidua.documents.reading.blocs import bloc_head
 from thidua.documents.reading.items import Anomaly
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor
 from thidua.documents.source.syllables import is_syllable
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY)
+_REGIONS = (Region.PREAMBLE, Region.BODY)
 
 
 def of_writing(text: ReadingText) -> Iterator[Anomaly]:
-    for node in text.outline.walk(*_REGIONS):
+    for node in told_in(text, *_REGIONS):
         yield from _slips(node)
         yield from _doubled(node)
         yield from _quotes(node)
