@@ -66,11 +66,19 @@ def _in_node(node: Node) -> Iterator[tuple[Title, str]]:
             title = Title(
                 name=sentence_case(one.name),
                 level=one.level,
-                recipient=_recipient(one.name, sentence.text[: one.start - sentence.start]),
+                recipient=_recipient(one.name, _before(sentence.text, one.start - sentence.start)),
                 action=_action(sentence, one),
                 anchor=node.passage.anchor(one.start, one.end),
             )
             yield title, one.asked_of
+
+
+_NEAR = 250
+
+
+def _before(text: str, at: int) -> str:
+    """The words shortly before a place: further off nothing is about it."""
+    return text[max(0, at - _NEAR) : max(0, at)]
 
 
 def _alone(seen: list[_Seen]) -> list[_Seen]:
@@ -158,7 +166,7 @@ _REGULATION = re.compile(
 
 def _worded(sentence: Span) -> Iterator[_Seen]:
     for found in _BY_LAW.finditer(sentence.text):
-        if _REGULATION.search(sentence.text[: found.start()]) or _in_a_class(sentence.text, found):
+        if _REGULATION.search(_before(sentence.text, found.start())) or _in_a_class(sentence.text, found):
             continue
         start, end = sentence.start + found.start(), sentence.start + found.end()
         if found["graded"]:
@@ -177,15 +185,15 @@ def _asked_of(text: str, found: re.Match[str]) -> str:
     """ "đề nghị Tổng Liên đoàn tặng Cờ thi đua, Bằng khen": whose they are was said before them."""
     if not found["given"] or found["giver"]:
         return ""
-    asked = _ASKED_OF.search(text[: found.start()])
+    asked = _ASKED_OF.search(_before(text, found.start()))
     return asked["giver"] if asked else ""
 
 
 def _in_a_class(text: str, found: re.Match[str]) -> bool:
     """The words are used in their plain sense: "phấn đấu trở thành lao động tiên tiến …" stays, "đội ngũ …" not."""
-    return bool(re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", text[: found.start()], re.I)) and bool(
-        found["plain"]
-    )
+    return bool(
+        re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", _before(text, found.start()), re.I)
+    ) and bool(found["plain"])
 
 
 def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
@@ -273,11 +281,11 @@ def _recipient(name: str, before: str) -> str | None:
 
 
 def _action(sentence: Span, one: _Seen) -> str | None:
-    before = sentence.text[: max(0, one.start - sentence.start)]
+    before = _before(sentence.text, one.start - sentence.start)
     inside = one.name if re.search("vững mạnh|hoàn thành", one.name) else ""
     if inside:
         return "rank"
     for action, words in _ACTIONS:
-        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before[-250:], re.I):
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.I):
             return action
     return None
