@@ -23,7 +23,7 @@ OFFICES = {
     ),
     "company": (
         ("CÔNG ĐOÀN CÁC KHU CÔNG NGHIỆP TỈNH SÓC TRĂNG", "CÔNG ĐOÀN CÔNG TY CỔ PHẦN HẢI SẢN"),
-        ("Công đoàn các khu công nghiệp tỉnh Sóc Trăng", "Công đoàn Công ty Cổ Phần Hải Sản"),
+        ("Công đoàn các khu công nghiệp tỉnh Sóc Trăng", "Công đoàn Công ty cổ phần Hải Sản"),
     ),
     "school": (
         ("CÔNG ĐOÀN GIÁO DỤC THÀNH PHỐ SÓC TRĂNG", "CĐCS TRƯỜNG THPT HOÀNG DIỆU"),

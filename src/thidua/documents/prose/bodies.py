@@ -91,6 +91,12 @@ _LEVELS = (
     "cơ quan", "doanh nghiệp", "thị trấn", "đặc khu",
 )  # fmt: skip
 
+_OF_COMPANIES = (
+    "trường", "công ty", "tổng công ty", "tập đoàn", "bệnh viện", "cổ phần", "một thành viên", "cao đẳng", "đại học",
+    "trung học", "tiểu học", "mầm non", "phổ thông", "đa khoa", "nghề",
+)  # fmt: skip
+"""What may follow in the name of a company's or a school's union."""
+
 _SECTORS = (
     "Y tế", "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "GD&ĐT", "GDĐT", "Giáo dục", "Giao thông vận tải", "GTVT",
     "Nông nghiệp và Phát triển nông thôn", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
@@ -128,7 +134,7 @@ _SECTORS_AS_NAMES = "|".join(
 _SECTOR = rf"(?:(?<=(?i:ngành)\s){_any(_SECTORS)}|(?:{_SECTORS_AS_NAMES})(?!\w))"
 """After "ngành" in any case; else with its capitals: "xây dựng kế hoạch" is no trade."""
 _PLACE = (
-    rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any(_LEVELS)})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
+    rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any((*_LEVELS, *_OF_COMPANIES))})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
     rf"(?<=[Qq]uận)\s+\d+|(?<=QUẬN)\s+\d+|{_NAME})"
 )
 _ORGAN = rf"(?P<organ>{_any(_ORGANS)})(?:\s+của)?\s+"
@@ -239,6 +245,7 @@ _CASES = {
     for phrase in (
         *_SECTORS,
         *_LEVELS,
+        *_OF_COMPANIES,
         *_ORGANS,
         *_CORES,
         "Phó Chủ tịch",

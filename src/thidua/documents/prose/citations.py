@@ -106,7 +106,7 @@ _NAMED = re.compile(
     rf"[{UPPER}][\w&.-]*(?:\s+[{UPPER}][\w&]*){{0,5}}(?=\s+(?i:về|V/v|ngày|quy định)\s|\s*[;,.)]|\s*$)"
 )
 """An issuer that is no body of the vocabulary: a company's short name."""
-_AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
+_AND_BODY = re.compile(r"\s+và\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?"
     r"(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
@@ -254,7 +254,7 @@ def _other_issuers(text: str, at: int, *, both: bool) -> int:
     """ "của LĐLĐ tỉnh và Sở Nội vụ về …": the second body belongs to it only when the subject follows."""
     link = _AND_BODY.match(text, at)
     body: Body | None = body_at(text, link.end()) if link else None
-    if body and (both or _SUBJECT.match(text, body.end)):
+    if body and not ISSUES.match(text, body.end) and (both or _SUBJECT.match(text, body.end)):
         return body.end
     return at
 
@@ -270,7 +270,7 @@ def _subject(text: str, at: int) -> tuple[int, str | None]:
     stop = _SUBJECT_END.search(text, start)
     end = stop.start() if stop else len(text)
     end = _before_who_acts(text, start, end)
-    said = text[start:end].strip(' ,“”"*')
+    said = text[start:end].strip(" ,*")
     return end, said or None
 
 

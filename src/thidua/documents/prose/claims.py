@@ -42,7 +42,7 @@ _EMPTY_WORDS = (
     r"và|hoặc|có|cho|từ|đạt|là|phấn đấu|trong đó|cũng như|cùng với|đối với|với|bảo đảm|đảm bảo|để|số|tổng số|còn|riêng"
     r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
     r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm|(?:cuối|hết"
-    r"|cả|đầu|trong) nhiệm kỳ|khoảng|gần"
+    r"|cả|đầu|trong) nhiệm kỳ|khoảng|gần|quý (?:[IVX]+|\d)|tháng \d+|6 tháng(?: đầu năm| cuối năm)?|đợt \d"
 )
 _ORDINAL = r"(?<!\w)(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: là)?(?=[,:])|thứ (?:nhất|hai|ba|tư|năm)(?=[,:]))"
 _EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w)|{_ORDINAL})*", re.I)

@@ -41,7 +41,7 @@ _GOES_ON = (
     r"[^,;.:()“”\"\d]{2,60}(?=\s*\(\s*\d)|,\s+(?i:thống\s+nhất\s+đất\s+nước))?"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w/.,-])(?:(?P<years>\d{{1,3}})\s+(?i:năm)|(?i:lần\s+thứ)\s+(?P<nth>\d{{2,3}}))\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
+    rf"(?<![\w/.,-])(?:(?P<years>\d{{1,3}})\s+(?i:năm),?|(?i:lần\s+thứ)\s+(?P<nth>\d{{2,3}}))\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
     r"(?=\s*[(,;.:)”\"]|\s+\d|\s+(?i:và)\s+(?:\d|(?i:kỷ\s+niệm|chào\s+mừng|ngày|đại\s+hội))|"
     r"\s*$|\s+(?i:gắn\s+với|nhằm|tiến\s+tới)|\s+[-–]\s)"
 )
@@ -54,7 +54,7 @@ _REMEMBERS = re.compile(
 _HONOURS = re.compile(r"(?i:kỷ\s+niệm|kỉ\s+niệm|chào\s+mừng|mừng|lần\s+thứ)\s*$")
 _NAMED = re.compile(
     rf"(?P<name>(?:(?i:ngày)\s+(?i:lễ\s+)?(?=[{UPPER}]|(?i:thành\s+lập|truyền\s+thống|giải\s+phóng|sinh|hội|gia\s+đình|quốc))"
-    rf"|(?i:quốc\s+khánh|lễ\s+quốc\s+khánh|cách\s+mạng\s+tháng|quốc\s+tế\s+(?:lao|phụ|thiếu|hạnh)))[{_STOPS}]{{0,110}}?)\s*\(?\s*"
+    rf"|(?i:quốc\s+khánh|lễ\s+quốc\s+khánh|cách\s+mạng\s+tháng|chiến\s+thắng|quốc\s+tế\s+(?:lao|phụ|thiếu|hạnh)))[{_STOPS}]{{0,110}}?)\s*\(?\s*"
     r"(?P<when>(?i:ngày\s+)?\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?)\)?(?![\d/])"
 )
 _ELECTION = re.compile(

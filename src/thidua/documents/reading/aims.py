@@ -9,10 +9,15 @@ from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
 # What was: a sentence or clause that looks back.
+# A time that is over, or a survey of how things are.
+LONG_AGO = (
+    r"năm ngoái|năm vừa rồi|(?<!so với )(?<!cùng kỳ )năm trước|nhiệm kỳ qua|năm qua|vừa qua|trước đây|trong những năm"
+    r"|tính đến|đến nay|hiện nay|hiện (?:toàn|có)|cùng kỳ năm ngoái|(?:qua|theo) (?:khảo sát|thống kê"
+    r"|rà soát|số liệu|đánh giá)"
+)
 _PAST = re.compile(
-    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| xây dựng"
-    r"| có)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
-    r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
+    rf"(?<!\w)(?:{LONG_AGO}|kết quả(?: là| có)?|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được"
+    r"|đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| có (?:công đoàn|tổ chức|CĐCS)))(?!\w)",
     re.I,
 )
 _AHEAD = re.compile(
@@ -20,7 +25,9 @@ _AHEAD = re.compile(
     re.I,
 )
 _YEAR_TOLD = re.compile(
-    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+    r"(?:(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])"
+    r"|(?<!so với )(?<!từ )năm (?P<told>20\d\d)\s(?:đạt|là|có|chiếm|ước|thực hiện)(?!\w))",
+    re.I,
 )
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
@@ -38,6 +45,7 @@ _AWARDING = re.compile(
     re.I,
 )
 # About the paper itself.
+_WORTH_EACH = re.compile(r"(?:kinh phí|mức|định mức|trị giá|giá trị)[^,;]{0,30} mỗi \w+$", re.I)
 _OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
 _FORMAL = re.compile(
     r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
@@ -88,7 +96,7 @@ def is_aimed_at(
     near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
-    if _FORMAL.search(near):
+    if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
         return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
@@ -103,16 +111,21 @@ def is_aimed_at(
 def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:
     head = text[min(claim.head.start, claim.quantity.whole.start) : claim.quantity.whole.start]
     told = claim.said.of(text) if claim.said else ""
+    if year and not _PAST.search(head) and any(int(each) >= year for each in _THE_YEAR.findall(head)):
+        return False
     if told.lower().startswith("đã ") or _looks_back(head, year):
         return True
     return not _AHEAD.search(head) and _looks_back(opening.of(text), year)
+
+
+_THE_YEAR = re.compile(r"(?<!so với )năm (20\d\d)(?!\s?[-–])", re.I)
 
 
 def _looks_back(words: str, year: int | None) -> bool:
     """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
     ahead = [each.end() for each in _AHEAD.finditer(words)]
     words = words[ahead[-1] :] if ahead else words
-    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(words)]
+    years = [int(found["year"] or found["told"]) for found in _YEAR_TOLD.finditer(words)]
     return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
 
 

@@ -59,7 +59,9 @@ def head_of(written: str) -> Head:
     """
     told = _OPENERS.sub("", written, count=1).strip()
     place = None
-    if (found := _PLACE.match(told)) and not re.match(r"tổng số", found["place"], re.I):
+    if (found := _PLACE.match(told)) and not re.match(
+        r"(?:tổng số|quý|tháng|năm|đợt|giai đoạn|nhiệm kỳ|thời gian|tuần|kỳ)(?!\w)", found["place"], re.I
+    ):
         place, told = found["place"].strip(), told[found.end() :].strip()
     told, per, average = _without_per(told)
     told, actor = _without_actor(told)
@@ -85,7 +87,9 @@ def _without_per(told: str) -> tuple[str, str | None, bool]:
         return f"{told[: found.start()]} {_TIME_EACH.sub('', told[begin:], count=1)}".strip(), None, False
     stop = _end_of_body(told, begin)
     per = told[begin:stop].strip(" ,;:–-")
-    rest = f"{told[: found.start()]} {told[stop:]}".strip(" ,;:")
+    opening = told[: found.start()].rstrip()
+    opening = "" if opening.endswith(",") else opening  # "Chào mừng Đại hội, mỗi đơn vị …"
+    rest = f"{opening} {told[stop:]}".strip(" ,;:")
     average = bool(found["average"]) or bool(
         re.search(r"(?:bình quân|trung bình)\s*$", told[: found.start()], re.I)
     )

@@ -113,6 +113,8 @@ class Made:
             return f"{deed} {said}".strip(), ratio_of(deed)[1] or head.actor or others or None
         if before is not None and _AMONG.search(self.claim.head.of(self.text)):
             return deed, population_of(self._noun_before(before)) or None
+        if not deed and self.claim.before is not None:  # "tỷ lệ X năm 2022 đạt 78%, năm 2023 đạt 82%"
+            deed = _YEAR_OF.sub("", subject_of(head_of(self.claim.before.head.of(self.text)).deed))
         return ratio_of(deed)
 
     def _after_colon(self) -> bool:
@@ -313,7 +315,9 @@ class Made:
 
 
 _SHORT = 2  # a verb alone: "giảm", "giải quyết"
-_UNTIL = re.compile(r"đến (?:hết |cuối )*(?:năm|tháng|quý) ?[\dIVX/]+(?: năm \d{4})?", re.I)
+_UNTIL = re.compile(
+    r"(?:đến (?:hết |cuối )*(?:năm|tháng|quý)|(?:trong )?quý) ?[\dIVX/]+(?: năm \d{4})?", re.I
+)
 
 
 def _bare(behind: str) -> bool:
@@ -332,6 +336,7 @@ _CHANGES = re.compile(
     r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm|trưởng|cường).+?)(?:\s(?:bình quân|thêm|tối đa))?$",
     re.I,
 )
+_YEAR_OF = re.compile(r"\s(?:trong )?năm \d{4}$", re.I)
 _GRADE = re.compile(r"(?:trên|dưới|loại|hạng|cấp|xuất sắc|tốt|khá|giỏi)(?!\w)", re.I)
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
 _EACH_OF = re.compile(

@@ -21,11 +21,11 @@ from thidua.documents.reading.text import ReadingText
 
 _ORDINALS = {
     "nhất": 1, "một": 1, "đầu": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6,
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
+    "i1": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
 }  # fmt: skip
 _ROUND = re.compile(
     r"(?<!\w)(?:đợt|giai\s+đoạn)\s+(?:thi\s+đua\s+)?(?:cao\s+điểm\s+)?(?:thứ\s+)?(?:số\s+)?"
-    r"(?P<ordinal>0?[1-9]|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
+    r"(?P<ordinal>0?[1-9]|I1|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
 from thidua.documents.prose.sentences import Span, clauses, sentences
+from thidua.documents.reading.aims import LONG_AGO
 from thidua.documents.reading.items import Item, Rule
 from thidua.documents.reading.settings import Setting, kind_of, regulates, setting_of
 from thidua.documents.reading.tables import read_table_rules
@@ -63,6 +64,7 @@ _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|tối đa|số lượng)(?!\w)", re.I)
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
+_LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
@@ -84,7 +86,7 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
     told = clause.text
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
-    if not (regulated or kind in _ANYWHERE or awards):
+    if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
         return None
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]
     quantity = _decisive(counted, kind)

@@ -45,8 +45,13 @@ _BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(
 _PURPOSE = re.compile(r",?\s(?:nhằm|góp phần|qua đó|từ đó)(?!\w).*$", re.I | re.S)
 
 
+# "(năm 2022 đạt 80%)": what was, beside what is wanted.
+_ASIDE = re.compile(r"\s*\((?:năm|đã|so với|hiện|từ năm|tăng|giảm|theo)[^()]*\)", re.I)
+
+
 def subject_of(told: str) -> str:
     """What is to be reached, without its purpose and its day."""
+    told = _ASIDE.sub("", told)
     cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
     cut = re.sub(r"\s+", " ", cut)
     return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
