@@ -151,7 +151,7 @@ _BY_LAW = re.compile(
     r"(?P<plain>lao động tiên tiến|LĐTT|tập thể lao động (?:tiên tiến|xuất sắc)|bằng lao động sáng tạo|"
     r"huân chương(?: lao động| độc lập)?(?: hạng (?:nhất|nhì|ba))?|anh hùng lao động|"
     r"đoàn viên (?:công đoàn )?(?:xuất sắc|ưu tú tiêu biểu)|cán bộ công đoàn (?:xuất sắc|tiêu biểu|giỏi)|"
-    r"gia đình văn hóa|công đoàn cơ sở vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
+    r"gia đình văn hóa|(?:công đoàn cơ sở|CĐCS) vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
     r"công nhân giỏi(?: [A-ZĐ]\w+)?|giải thưởng [A-ZĐ]\w+ [A-ZĐ]\w+(?: [A-ZĐ]\w+)?|kỷ niệm chương)"
     r")(?!\w)",
     re.I,
@@ -189,11 +189,13 @@ def _asked_of(text: str, found: re.Match[str]) -> str:
     return asked["giver"] if asked else ""
 
 
+_COUNTED = re.compile(r"[^.;“]{0,40}?\d\s?%")
+
+
 def _in_a_class(text: str, found: re.Match[str]) -> bool:
-    """The words are used in their plain sense: "phấn đấu trở thành lao động tiên tiến …" stays, "đội ngũ …" not."""
-    return bool(
-        re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", _before(text, found.start()), re.I)
-    ) and bool(found["plain"])
+    """The words are meant plainly: "xây dựng công đoàn cơ sở vững mạnh" names no rank, unless a figure says how many."""
+    plainly = re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", _before(text, found.start()), re.I)
+    return bool(found["plain"] and plainly and not _COUNTED.match(text, found.end()))
 
 
 def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
