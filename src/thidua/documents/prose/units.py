@@ -14,7 +14,8 @@ _PEOPLE = (
     "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
     "giáo viên", "nhà giáo", "cán bộ", "hộ gia đình", "gia đình", "hộ", "cháu", "em", "học sinh", "cá nhân",
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
-    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu",
+    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
+    "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng",
 )  # fmt: skip
 _BODIES = (
     "công đoàn cơ sở thành viên", "công đoàn cơ sở", "CĐCS", "CĐCSTV", "nghiệp đoàn cơ sở", "nghiệp đoàn",
