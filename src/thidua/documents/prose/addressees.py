@@ -67,7 +67,7 @@ _VERBS = _any("""
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
     trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao | treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
-    hoàn chỉnh | mở chuyên mục | mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
+    tăng thời lượng | hoàn chỉnh | mở chuyên mục | mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -89,7 +89,8 @@ _NOUN_BEFORE = "".join(
     )
 )
 _VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
-_NAME = r"[^.;:“\"]{0,260}?"
+_NAME = rf"(?:[^.;:“\"]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
+"""A subject may be several bodies, told apart by semicolons."""
 _OPENS = r"^[\s\d*_.)(+\-–]*"
 """List marks and emphasis; never a quotation mark: a name in quotes is no subject."""
 _TIMES = _any(

@@ -191,7 +191,9 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
         return subject is not None and _PROVIDES.match(rest.text) is not None
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
-        return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
+        return wanted.verb.lower() == "phối hợp" or any(
+            _is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text)
+        )
     if _aims_at(rest.text, subject, ear):
         return False
     return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
