@@ -109,7 +109,7 @@ def governors(text: str) -> tuple[Governor, ...]:
     """Every noun that may name something, in order. Nouns side by side ("các phong trào, cuộc vận động") are one: the
     first, and plural."""
     merged: list[Governor] = []
-    for one in _governors(text):
+    for one in _all_governors(text):
         before = merged[-1] if merged else None
         if (
             before
@@ -121,6 +121,12 @@ def governors(text: str) -> tuple[Governor, ...]:
         else:
             merged.append(one)
     return tuple(merged)
+
+
+@lru_cache(maxsize=2048)
+def _all_governors(text: str) -> tuple[Governor, ...]:
+    """Movements, titles and aims all ask this of the same text."""
+    return tuple(_governors(text))
 
 
 def _governors(text: str) -> Iterator[Governor]:

@@ -59,6 +59,7 @@ def _slips(node: Node) -> Iterator[Anomaly]:
 
 
 @lru_cache(maxsize=50_000)  # the words of a language are few
+@lru_cache(maxsize=16384)
 def _cannot_be_spoken(word: str) -> bool:
     """Ends in p, t, c or ch without sắc or nặng, in letters that only Vietnamese has: "nghiêp"."""
     if not word.islower() or not _VIETNAMESE.search(_toneless(word)) or not is_syllable(_toneless(word)):

@@ -59,7 +59,8 @@ class Paper:
     def __init__(self, pages: list[Page], written: Written) -> None:
         self._pages, self._written = pages, written
         self._margins = {
-            shape: margins_of([one for one in pages if _shape(one) == shape]) for shape in map(_shape, pages)
+            shape: margins_of([one for one in pages if _shape(one) == shape])
+            for shape in set(map(_shape, pages))
         }
         self._tables = count()
         self._last: _LastTable | None = None  # when nothing has come since
