@@ -164,6 +164,15 @@ def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator
         yield from _separable(rest, who)
 
 
+_FLOOR = re.compile(r"%\s*trở lên", re.I)
+
+
+def _aims_at(told: str, subject: Addressed | None, ear: _Ear) -> bool:
+    """A floor in figures is a target and no work of its own; so is, outside the measures, what each is to reach."""
+    each = subject is not None and subject.body.lower().startswith("mỗi ")
+    return (each and ear is _Ear.SUBJECTS) or _FLOOR.search(told) is not None
+
+
 _TELLS_OF = re.compile(
     r"[\W\d_]*(?:kinh phí|thời gian|đối tượng|số lượng|hồ sơ|mức|nội dung|hình thức|thành phần|địa điểm|kết quả|việc|đây|"
     r"trường hợp|các|những|mọi|mỗi|từng bước|đảm bảo|bảo đảm|riêng|căn cứ vào|chỉ tiêu|nguồn|tiêu chí|điều kiện|\d)(?!\w)",
@@ -183,8 +192,8 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
         return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
-    if ear is _Ear.SUBJECTS and subject is not None and subject.body.lower().startswith("mỗi "):
-        return False  # what each is to reach is a target
+    if _aims_at(rest.text, subject, ear):
+        return False
     return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
