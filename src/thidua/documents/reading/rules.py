@@ -59,7 +59,9 @@ _FAMILIES = {
     "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
-_IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I)
+_IN_POINTS = re.compile(
+    r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
+)
 # How it is voted and what is needed: one rule.
 _MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
