@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.likeness import text_likeness
+from tests.documents.likeness import folded, text_likeness
 from thidua.documents.reading.read import read_source
 from thidua.documents.source.opening import open_source
 
@@ -100,7 +100,7 @@ def test_who_does_what(shape: str, body: str, deed: str) -> None:
     duties = read(said, "duty")
     assert len(duties) == 1, (said, duties)
     assert text_likeness(duties[0]["body"], body) >= 0.75, (said, duties)
-    assert text_likeness(duties[0]["text"], deed) >= 0.6, (said, duties)
+    assert set(folded(deed).split()) <= set(folded(duties[0]["text"]).split()), (said, duties)
 
 
 @settings(max_examples=25)

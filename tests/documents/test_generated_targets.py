@@ -10,7 +10,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from tests.documents.likeness import text_likeness, unit_likeness
+from tests.documents.likeness import folded, text_likeness, unit_likeness
 from thidua.documents.reading.read import read_source
 from thidua.documents.source.opening import open_source
 
@@ -146,7 +146,7 @@ def test_a_share_of_a_population(shape: str, whom: str, what: str, n: int) -> No
     read = only(sentence)
     assert (read["value"], read["unit"], read["comparator"]) == (n, "%", SHARES[shape]), sentence
     assert text_likeness(read.get("population", ""), whom) >= 0.6, (sentence, read)
-    assert text_likeness(read["subject"], what) >= 0.6, (sentence, read)
+    assert set(folded(what).split()) <= set(folded(read["subject"]).split()), (sentence, read)
 
 
 @pytest.mark.parametrize("shape", COUNTS)
@@ -207,7 +207,6 @@ def test_none_at_all(sentence: str, whom: str, bad: str) -> None:
         "Các công đoàn cơ sở đã tổ chức {n} hội thi, thu hút trên 1.000 lượt người",
         "Hiện nay toàn tỉnh có {n} công đoàn cơ sở",
         "Tính đến ngày 31/12/2020, toàn tỉnh có {n}.120 đoàn viên",
-        "Thực hiện tốt quy định về thời giờ làm việc {n} giờ",
         "So với năm trước, số vụ tai nạn đã giảm {n}%",
     ],
 )

@@ -33,7 +33,7 @@ CLOSED = sorted(
 WITH_SECTIONS = sorted(name for name, text in TEXTS.items() if len(variants.sections(text)[1]) >= 3)
 WITH_SHARES = sorted(name for name, text in PLAIN.items() if variants.PERCENT.search(text))
 
-FEW = settings(max_examples=25)
+FEW = settings(max_examples=15)
 
 Read = Counter[tuple[tuple[str, Any], ...]]
 
@@ -171,7 +171,7 @@ def test_a_paper_in_another_kind_of_file_reads_the_same(form: str, name: str) ->
     assert_same(told(PLAIN[name]), told_of(content, f"paper.{form}"))
 
 
-@settings(max_examples=6)
+@settings(max_examples=5)
 @given(name=st.sampled_from(STACKED))
 def test_a_paper_printed_and_taken_from_the_print_reads_the_same(name: str) -> None:
     """Lines broken by a typesetter, pages numbered."""
@@ -265,7 +265,7 @@ def test_a_paper_all_in_capitals_keeps_its_numbers_and_days(name: str) -> None:
         return Counter(
             (item["kind"], *(str(item.get(field, "")).casefold() for field in NUMBERS))
             for item in items(text)
-            if item["kind"] in kinds
+            if item["kind"] in kinds and any(item.get(field) for field in NUMBERS)
         )
 
     assert figures(PLAIN[name].upper()) == figures(PLAIN[name])

@@ -73,7 +73,7 @@ _BODY_NOUN = re.compile(
 )
 
 
-_AMONG = re.compile(r"\((?:trong đó|riêng)", re.I)
+_AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
 
 
 def claims(text: str, sentence: Span) -> list[Claim]:
@@ -287,7 +287,7 @@ def _owns(text: str, claim: Claim) -> None:
 
 
 # "Tuyên truyền Nghị quyết đến 100% đoàn viên …": the work is said before, the rest describes whom.
-_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với)\s*$", re.I)
+_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với|ở|tại)\s*$", re.I)
 
 
 def is_complete(text: str, claim: Claim) -> bool:
@@ -347,10 +347,22 @@ def _share(text: str, told: list[Claim]) -> None:
             claim.said = following.said
             claim.inner, claim.inner_noun = following.inner, following.inner_noun
     for claim, following in pairwise(told):
+        _repeat(text, claim, following)
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
             following.head = claim.head
             following.shares_head = True
+
+
+def _repeat(text: str, claim: Claim, following: Claim) -> None:
+    """ "90% A được khám; đến hết năm 2028 đạt 100%": the same is said again of another time."""
+    nothing = following.noun.end == following.noun.start and following.said is None
+    shares = claim.quantity.is_percent and following.quantity.is_percent
+    if nothing and shares and claim.said is not None and _DATED.search(following.head.of(text)):
+        following.noun, following.said = claim.noun, claim.said
+
+
+_DATED = re.compile(r"(?<!\w)(?:đến|hết|cuối|năm|quý|cả năm)(?!\w)", re.I)
 
 
 def _coordinated(text: str, claim: Claim, following: Claim) -> bool:

@@ -44,7 +44,8 @@ _DESCRIBES = re.compile(
 _STILL_NOUN = re.compile(
     r"tổ chức (?:công đoàn|đảng|cơ sở đảng|đoàn thể|đoàn thanh niên|chính trị|kinh tế|xã hội|thành viên)"
     r"|có (?:tổ chức|công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
-    r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?\d+)? (?:lao động|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
+    r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?(?:dưới |trên )?\d+)? (?:lao động"
+    r"|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
     r"|(?:được|đã được) (?:giao|phân công|phân cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
     r"|sử dụng (?:từ |trên |dưới )?\d|sử dụng (?:lao động|nhiều|đông)|không chuyên trách|hoạt động (?:sự nghiệp|trong)"
     r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ"
@@ -63,6 +64,7 @@ _NAMED_BY = {
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
     "giảm": re.compile(r"(?:tiết|suy|thuyên)\s$", re.I),
     "tăng": re.compile(r"(?:gia|phát triển)\s$", re.I),
+    "hài lòng": re.compile(r"(?:chỉ số|tỷ lệ|tỉ lệ|mức độ|mức)\s$", re.I),
     "thường xuyên": re.compile(r"(?:chi|kinh phí|đầu tư)\s$", re.I),
     "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),
     "tuyên truyền": re.compile(r"(?:ban|cán bộ)\s$", re.I),
@@ -111,6 +113,10 @@ def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
     return bool(
         (named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start())
     )
+
+
+def begins_with_verb(text: str) -> bool:
+    return _VERB.match(text) is not None
 
 
 def _latest_passive(text: str, found: int, end: int) -> int:

@@ -95,6 +95,7 @@ _TIME = re.compile(any_of(TIME), re.I)
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))", re.I)
 _MONEY = re.compile(rf"\s?{MONEY}", re.I)
 _COUNTED = re.compile(rf"\s?({any_of((*COUNTED, *POINTS, *TIME, *VOTES))})(?!\w)", re.I)
+_NAMED = re.compile(r"\s[“\"«]([^“”\"«»]{2,40})[”\"»]")  # 12 “Đội xe an toàn”
 _SOME_NOUN = re.compile(r"\s([^\W\d_]+(?:\s[^\W\d_]+)?)")
 # After a number these begin something else, so no unit stands there.
 _NO_NOUN = re.compile(
@@ -226,6 +227,8 @@ def _unit(text: str, number: Number) -> tuple[str | None, Span | None]:
     if found := _MONEY.match(text, at):
         return "đồng", Span(found.start(), found.end())
     if found := _COUNTED.match(text, at):
+        return found[1], Span(found.start(1), found.end(1))
+    if found := _NAMED.match(text, at):
         return found[1], Span(found.start(1), found.end(1))
     if found := _SOME_NOUN.match(text, at):
         word = found[1] if not _NO_NOUN.match(found[1].split()[-1]) else found[1].split()[0]

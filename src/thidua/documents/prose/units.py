@@ -11,10 +11,12 @@ import re
 _PEOPLE = (
     "cán bộ, công chức, viên chức", "cán bộ công chức viên chức", "cán bộ công đoàn", "đoàn viên", "đảng viên",
     "quần chúng ưu tú", "quần chúng", "đồng chí", "đ/c", "người lao động", "lao động",
-    "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
+    "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "ĐVCĐ", "CBĐV", "CBCC", "CBVC", "CBGVNV", "CBGV", "HSSV",
+    "HCCB", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
     "giáo viên", "nhà giáo", "cán bộ", "hộ gia đình", "gia đình", "hộ", "cháu", "em", "học sinh", "cá nhân",
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
-    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu",
+    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
+    "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng",
 )  # fmt: skip
 _BODIES = (
     "công đoàn cơ sở thành viên", "công đoàn cơ sở", "CĐCS", "CĐCSTV", "nghiệp đoàn cơ sở", "nghiệp đoàn",

@@ -181,6 +181,7 @@ _OFTEN = re.compile(
     r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
     r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
     r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
+    r"|(?P<often>\d{1,2}|một|hai|ba|bốn|sáu) (?:lần|kỳ)\s?/\s?(?P<per>tuần|tháng|quý|năm)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
     re.I,
 )  # fmt: skip
@@ -189,7 +190,7 @@ _SPLIT = re.compile(
     rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
 )
 _NAMING = ("report", "half", "whole")
-_COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
 
@@ -225,6 +226,8 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         return (_PERIODS[found["report"].lower()],)
     if found["half"] or found["whole"]:
         return ("P6M",) if found["half"] else ("P1Y",)
+    if found["often"]:
+        return (_so_often(_count(found["often"]), found["per"].lower()),)
     if found["ends"]:
         return (_PERIODS[found["ends"].lower()],)
     if found["times"]:
@@ -234,6 +237,14 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
     if found["span"]:
         return (f"P{_count(found['span'])}Y",)
     return ("periodic",)
+
+
+def _so_often(times: int, period: str) -> str:
+    """Twice a year is every six months."""
+    months = {"tháng": 1, "quý": 3, "năm": 12}.get(period, 0)
+    if months and times and months % times == 0:
+        return "P1Y" if months == times * 12 else f"P{months // times}M"
+    return _PERIODS[period]
 
 
 def _of_item(item: str) -> str:

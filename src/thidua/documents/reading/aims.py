@@ -39,7 +39,7 @@ _CONDITION = re.compile(
 _AWARDING = re.compile(
     r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn"
     r"|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
-    r"|khen thưởng|được khen|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba"
+    r"|khen thưởng|được khen|được thưởng|bầu|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba"
     r"|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|hồ sơ (?:đề nghị|khen|xét)|bộ hồ sơ"
     r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,

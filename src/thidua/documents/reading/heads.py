@@ -30,10 +30,10 @@ _OPENERS = re.compile(
     re.I,
 )
 _CLOSERS = re.compile(
-    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo"
+    r"(?:[\s,;:(–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo"
     r"|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
     r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của"
-    r"|trong|tỷ lệ|ước đạt|thu hút|chiếm)(?!\w))+$",
+    r"|trong|tỷ lệ|ước đạt|thu hút|chiếm|chỉ tiêu)(?!\w))+$",
     re.I,
 )
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)

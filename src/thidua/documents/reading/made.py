@@ -115,7 +115,8 @@ class Made:
             return deed, population_of(self._noun_before(before)) or None
         if not deed and self.claim.before is not None:  # "tỷ lệ X năm 2022 đạt 78%, năm 2023 đạt 82%"
             deed = _YEAR_OF.sub("", subject_of(head_of(self.claim.before.head.of(self.text)).deed))
-        return ratio_of(deed)
+        subject, population = ratio_of(deed)
+        return subject, population or (head.actor if subject else None)
 
     def _after_colon(self) -> bool:
         return ":" in self.text[self.claim.head.end : self.quantity.whole.start]

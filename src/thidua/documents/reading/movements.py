@@ -17,7 +17,7 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
-from thidua.documents.reading.naming import Governor, Named, Quoted, governors, named
+from thidua.documents.reading.naming import Governor, Named, Quoted, Sense, governors, named
 from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
@@ -100,18 +100,23 @@ _NO_NAME = re.compile(
 )
 
 
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|hưởng ứng|triển khai|phát động)\s+(?=(?:Tháng|Tết|$))", re.I)
+"""Before the name of a programme that everybody knows no noun is needed: "tổ chức Tháng Công nhân"."""
 _WITHIN = 300  # characters from the noun to the last name of its list
 
 
 def _unquoted(text: str) -> Iterator[Named]:
     stands = governors(text)
-    if not any(one.sense.is_movement for one in stands):
+    if not any(one.sense.is_movement for one in stands) and not _HELD.search(text):
         return
     taken: set[int] = set()  # the places that a known name covers
     starts = [one.start for one in stands]
     for known in known_names(text):
-        governor = _nearest(stands[bisect_right(starts, known.start) - 1], known.start, text)
-        if governor is not None and governor.sense.is_movement:
+        last = bisect_right(starts, known.start) - 1
+        governor = _nearest(stands[last], known.start, text) if last >= 0 else None
+        if known.programme and _HELD.search(text, max(0, known.start - 20), known.start):
+            yield Named(text[known.start : known.end], Sense.PROGRAMME, known.start, known.end, None)
+        elif governor is not None and governor.sense.is_movement:
             taken.update(range(known.start, known.end))
             yield Named(text[known.start : known.end], governor.sense, known.start, known.end, governor)
     if is_upper(text):

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from thidua.documents.prose.numbers import numbers
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
 from thidua.documents.prose.sentences import Span, clauses, sentences
@@ -44,7 +45,8 @@ _FAMILIES = {
     ),
     "vote": r"phiếu|biểu quyết|tán thành",
     "quorum": r"(?:thành viên|đại biểu|đơn vị) (?:có mặt|tham dự|dự họp|dự)",
-    "bonus": r"điểm thưởng|thưởng (?:thêm )?(?:tối đa )?[\d,.]+ điểm|được cộng|cộng (?:thêm )?[\d,.]+ điểm|cộng điểm",
+    "bonus": r"điểm thưởng|thưởng (?:thêm )?(?:tối đa )?[\d,.]+ điểm|được cộng|cộng (?:thêm |quá |không quá "
+    r"|tối đa )*[\d,.]+ điểm|cộng điểm",
     "penalty": r"trừ (?:tối đa )?[\d,.]+|bị trừ|điểm trừ|trừ điểm|phạt",
     "total": r"tổng (?:số )?điểm|thang điểm|tổng cộng",
     "threshold": (
@@ -57,7 +59,9 @@ _FAMILIES = {
     "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
-_IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|bằng điểm", re.I)
+_IN_POINTS = re.compile(
+    r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
+)
 # How it is voted and what is needed: one rule.
 _MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
@@ -72,6 +76,9 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
     if not _MAY_RULE.search(node.text):
         return
     for sentence in sentences(node.text):
+        if (regulated or awarding) and _GRADING.match(sentence.text):
+            yield from _bands(node, sentence)
+            continue
         voting = bool(_VOTING.search(sentence.text))
         for clause in [sentence] if voting else clauses(sentence):
             if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
@@ -110,10 +117,11 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
 
 # "Thang điểm 100: A 60 điểm, B 30 điểm, C 10 điểm": each is a criterion.
 _LISTED = re.compile(
-    r"(?:^|[:,]\s|(?<!\w)và\s)(?P<name>(?!tổng|thang)[^,:;.\d]{4,80}?)\s?:?\s(?P<points>\d[\d,.]*\sđiểm)(?=\s?(?:[,;.]|và|$))",
+    r"(?:^|[:,]\s(?:\(\d\)\s)?|(?<!\w)và\s)(?P<name>(?!tổng"
+    r"|thang)[^,:;.\d]{4,80}?)\s?:?\s(?P<points>\d[\d,.]*\sđiểm)(?=\s?(?:[,;.]|và|$))",
     re.I,
 )
-_SCALE = re.compile(r"(?:thang điểm|tổng (?:số )?điểm)\s(?:là |tối đa )*(?P<points>\d+)(?!\d)", re.I)
+_SCALE = re.compile(r"(?:thang điểm|tổng (?:số )?điểm)\s?:?\s(?:là |tối đa )*(?P<points>\d+)(?!\d)", re.I)
 
 
 def _listed(node: Node, clause: Span) -> Iterator[Rule]:
@@ -134,6 +142,22 @@ def _listed(node: Node, clause: Span) -> Iterator[Rule]:
                 value=points[0].value,
                 unit="điểm",
             )
+
+
+# "Xếp loại: từ 90 điểm trở lên: xuất sắc; từ 80 đến dưới 90: tốt".
+_GRADING = re.compile(r"(?:xếp|phân) loại[^:;]{0,40}:", re.I)
+
+
+def _bands(node: Node, sentence: Span) -> Iterator[Rule]:
+    label = _GRADING.match(sentence.text)
+    start = sentence.start + (label.end() if label else 0)
+    rest = Span(node.text[start : sentence.end], start, sentence.end)
+    for clause in clauses(rest):
+        counted = numbers(clause.text)
+        if counted:
+            anchor = node.passage.anchor(clause.start, clause.end)
+            text = clause.text.strip(" ,;.")
+            yield Rule(anchor=anchor, type="band", text=text, value=counted[0].value, unit="điểm")
 
 
 def _limits_awards(node: Node, told: str) -> bool:

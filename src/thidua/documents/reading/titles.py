@@ -1,7 +1,7 @@
 """Titles and kinds of commendation that a paper names: quoted after their noun, or by the law's own words.
 
 "danh hiệu thi đua" and "hình thức khen thưởng" alone name none. Levels in a row are titles of their own:
-"chiến sĩ thi đua cấp cơ sở, cấp quận" are two.
+"chiến sĩ thi đua cấp cơ sở, cấp huyện" are two.
 """
 
 from __future__ import annotations
@@ -66,11 +66,19 @@ def _in_node(node: Node) -> Iterator[tuple[Title, str]]:
             title = Title(
                 name=sentence_case(one.name),
                 level=one.level,
-                recipient=_recipient(one.name, sentence.text[: one.start - sentence.start]),
+                recipient=_recipient(one.name, _before(sentence.text, one.start - sentence.start)),
                 action=_action(sentence, one),
                 anchor=node.passage.anchor(one.start, one.end),
             )
             yield title, one.asked_of
+
+
+_NEAR = 250
+
+
+def _before(text: str, at: int) -> str:
+    """The words shortly before a place: further off nothing is about it."""
+    return text[max(0, at - _NEAR) : max(0, at)]
 
 
 def _alone(seen: list[_Seen]) -> list[_Seen]:
@@ -143,7 +151,7 @@ _BY_LAW = re.compile(
     r"(?P<plain>lao động tiên tiến|LĐTT|tập thể lao động (?:tiên tiến|xuất sắc)|bằng lao động sáng tạo|"
     r"huân chương(?: lao động| độc lập)?(?: hạng (?:nhất|nhì|ba))?|anh hùng lao động|"
     r"đoàn viên (?:công đoàn )?(?:xuất sắc|ưu tú tiêu biểu)|cán bộ công đoàn (?:xuất sắc|tiêu biểu|giỏi)|"
-    r"gia đình văn hóa|công đoàn cơ sở vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
+    r"gia đình văn hóa|(?:công đoàn cơ sở|CĐCS) vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
     r"công nhân giỏi(?: [A-ZĐ]\w+)?|giải thưởng [A-ZĐ]\w+ [A-ZĐ]\w+(?: [A-ZĐ]\w+)?|kỷ niệm chương)"
     r")(?!\w)",
     re.I,
@@ -158,7 +166,7 @@ _REGULATION = re.compile(
 
 def _worded(sentence: Span) -> Iterator[_Seen]:
     for found in _BY_LAW.finditer(sentence.text):
-        if _REGULATION.search(sentence.text[: found.start()]) or _in_a_class(sentence.text, found):
+        if _REGULATION.search(_before(sentence.text, found.start())) or _in_a_class(sentence.text, found):
             continue
         start, end = sentence.start + found.start(), sentence.start + found.end()
         if found["graded"]:
@@ -177,15 +185,17 @@ def _asked_of(text: str, found: re.Match[str]) -> str:
     """ "đề nghị Tổng Liên đoàn tặng Cờ thi đua, Bằng khen": whose they are was said before them."""
     if not found["given"] or found["giver"]:
         return ""
-    asked = _ASKED_OF.search(text[: found.start()])
+    asked = _ASKED_OF.search(_before(text, found.start()))
     return asked["giver"] if asked else ""
 
 
+_COUNTED = re.compile(r"[^.;“]{0,40}?\d\s?%")
+
+
 def _in_a_class(text: str, found: re.Match[str]) -> bool:
-    """The words are used in their plain sense: "phấn đấu trở thành lao động tiên tiến …" stays, "đội ngũ …" not."""
-    return bool(re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", text[: found.start()], re.I)) and bool(
-        found["plain"]
-    )
+    """The words are meant plainly: "xây dựng công đoàn cơ sở vững mạnh" names no rank, unless a figure says how many."""
+    plainly = re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", _before(text, found.start()), re.I)
+    return bool(found["plain"] and plainly and not _COUNTED.match(text, found.end()))
 
 
 def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
@@ -219,7 +229,7 @@ _RANK = re.compile(
 
 
 def _ranked(sentence: Span) -> Iterator[_Seen]:
-    """ "80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh": the rank with who is given it."""
+    """ "… công đoàn cơ sở đạt vững mạnh": the rank with who is given it."""
     for found in _RANK.finditer(sentence.text):
         level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
         yield _Seen(
@@ -273,11 +283,11 @@ def _recipient(name: str, before: str) -> str | None:
 
 
 def _action(sentence: Span, one: _Seen) -> str | None:
-    before = sentence.text[: max(0, one.start - sentence.start)]
+    before = _before(sentence.text, one.start - sentence.start)
     inside = one.name if re.search("vững mạnh|hoàn thành", one.name) else ""
     if inside:
         return "rank"
     for action, words in _ACTIONS:
-        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before[-250:], re.I):
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.I):
             return action
     return None

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from thidua.documents.prose.populations import predicate_start
+from thidua.documents.prose.populations import begins_with_verb, predicate_start
 
 COMPARED = re.compile(
     r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|thực hiện năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch"
@@ -72,7 +72,7 @@ def ratio_of(deed: str) -> tuple[str, str | None]:
     of = rate["of"] if rate else deed
     of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
     predicate = predicate_start(of, 0, len(of))
-    if predicate is not None and predicate > 0:
+    if predicate is not None and predicate > 0 and not begins_with_verb(of):
         return (deed if rate else of[predicate:].strip()), population_of(of[:predicate])
     if rate and (found := _RATIO_IN.match(deed)):
         return found["what"], population_of(found["of"])
