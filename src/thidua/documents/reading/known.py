@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from thidua.documents.prose.letters import plain
@@ -28,7 +28,12 @@ def name_key(name: str) -> str:
 
 def known_names(text: str) -> list[Known]:
     """Where well-known names stand in the text, the longest first at each place, none inside another."""
-    return list(_found(text))
+    return list(_all_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _all_found(text: str) -> tuple[Known, ...]:
+    return tuple(_found(text))
 
 
 def _found(text: str) -> Iterator[Known]:
