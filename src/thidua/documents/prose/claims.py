@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
@@ -76,14 +77,34 @@ _BODY_NOUN = re.compile(
 _AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
 
 
+LONGEST = 20_000
+"""A paragraph longer than this is no prose, whatever it was: nothing is read of it."""
+_MOST = 60
+
+
+@lru_cache(maxsize=8)
+def _counted(text: str) -> tuple[Quantity, ...]:
+    return tuple(quantities(text))
+
+
+@lru_cache(maxsize=8)
+def _hidden(text: str) -> tuple[Span, ...]:
+    told = [each for each in bracketed(text) if not _AMONG.match(text, each.start)]
+    return (*quoted(text), *told)
+
+
 def claims(text: str, sentence: Span) -> list[Claim]:
     """The claims of one sentence, in order. Quotations and brackets claim nothing."""
-    hidden = [*quoted(text), *(each for each in bracketed(text) if not _AMONG.match(text, each.start))]
+    if len(text) > LONGEST:
+        return []
+    hidden = [span for span in _hidden(text) if span.end > sentence.start and span.start < sentence.end]
     found = [
         each
-        for each in quantities(text[: sentence.end])
-        if each.whole.start >= sentence.start and not covers(hidden, each.number.start)
+        for each in _counted(text)
+        if sentence.start <= each.whole.start < sentence.end and not covers(hidden, each.number.start)
     ]
+    if len(found) > _MOST:
+        return []
     found = sorted([*found, *_none_at_all(text, sentence, hidden)], key=lambda each: each.number.start)
     told: list[Claim] = []
     for part in parts(text, sentence):
