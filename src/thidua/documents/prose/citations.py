@@ -84,6 +84,7 @@ _OF_PLENUM = re.compile(
 )
 """A plenum of the Central Committee is cited by its count and its term: "Nghị quyết Trung ương 6 (khóa XII)"."""
 _TERM = re.compile(r"\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]+\)?(?=\s*(?:,|ngày|của|về|\())")
+_NTH_TERM = re.compile(r"\s*,?\s*\(?(?i:nhiệm\s+kỳ)\s.*$")
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
     r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
@@ -293,7 +294,7 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 match.start(),
                 congress.end,
                 named,
-                issuer=congress.written,
+                issuer=_NTH_TERM.sub("", congress.written),
                 subject=f"Nghị quyết {congress.written}",
             )
 

@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.passage import Passage
@@ -35,9 +36,9 @@ class Grid:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
 
-    @property
+    @cached_property
     def start(self) -> int:
-        """Where its first cell stands in the text as received."""
+        """Where its first cell stands in the text as received; asked of a grid that is filled."""
         return min(cell.passages[0].raw_at[0] for cell in self.cells.values())
 
     def at(self, row: int, column: int) -> Cell | None:

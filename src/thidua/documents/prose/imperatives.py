@@ -41,7 +41,7 @@ bố trí|chuẩn bị|cập nhật|lập|khảo sát|thương lượng|đối t
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
 chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|
 chấm điểm|tự kiểm tra|tự chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|tặng quà|
+là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|kiến nghị|tăng thời lượng|tặng quà|
 dành|khen thưởng đột xuất|bình chọn|bình bầu|suy tôn|niêm yết|
 treo|mở chuyên mục|mở lớp|mở đợt|hoàn chỉnh|dự trù|quyết toán|thuê|lắp đặt|
 chọn|chỉnh sửa|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|

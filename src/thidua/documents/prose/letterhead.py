@@ -37,12 +37,12 @@ class Letterhead:
     date: Said | None = None
     about: Said | None = None
     status: Said | None = None
-    state: bool = False
+    names_the_state: bool = False
 
     @property
     def is_official(self) -> bool:
         """Some sign of a letterhead was seen: the State's name, a number, a day."""
-        return self.state or any((self.number, self.symbol, self.date))
+        return self.names_the_state or any((self.number, self.symbol, self.date))
 
 
 _STATE = re.compile(
@@ -138,7 +138,7 @@ def _cut(line: Passage, start: int, end: int) -> Passage:
 
 def _keep_state(line: Passage, match: re.Match[str], found: Letterhead) -> None:
     """The State's name and motto say that this is a letterhead, and nothing else."""
-    found.state = True
+    found.names_the_state = True
 
 
 def _keep_draft(line: Passage, match: re.Match[str], found: Letterhead) -> None:

@@ -191,13 +191,17 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
         return subject is not None and _PROVIDES.match(rest.text) is not None
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
-        return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
+        return wanted.verb.lower() == "phối hợp" or any(
+            _is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text)
+        )
     if _aims_at(rest.text, subject, ear):
         return False
     return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
 _PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
+_OWN_FIGURE = re.compile(r"(?<![-\w/.])\d{1,3}(?:\s?%|\s+[^\W\d_])")
+"""What only urges is work of its own where it says how many: "giới thiệu mỗi tháng 02 gương"."""
 _EACH = re.compile(
     r"^(?:mỗi|từng)\s+(?:[^\W\d_]+\s+){1,4}?(?=(?:thành lập|tổ chức|đăng ký|xây dựng|lập|cử|có|giao)(?!\w))",
     re.I,
@@ -208,7 +212,9 @@ def _is_work(clause: str) -> bool:
     """ "mỗi công trình thành lập …" has a subject that is no body, and is work all the same."""
     each = _EACH.match(clause)
     wanted = asked(clause[each.end() :] if each else clause)
-    return wanted is not None and wanted.strength is Strength.ACT
+    if wanted is None or wanted.strength is Strength.STATE:
+        return False
+    return wanted.strength is Strength.ACT or _OWN_FIGURE.search(clause) is not None
 
 
 _ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")

@@ -1,7 +1,7 @@
 """Titles and kinds of commendation that a paper names: quoted after their noun, or by the law's own words.
 
 "danh hiệu thi đua" and "hình thức khen thưởng" alone name none. Levels in a row are titles of their own:
-"chiến sĩ thi đua cấp cơ sở, cấp quận" are two.
+"chiến sĩ thi đua cấp cơ sở, cấp huyện" are two.
 """
 
 from __future__ import annotations
@@ -229,7 +229,7 @@ _RANK = re.compile(
 
 
 def _ranked(sentence: Span) -> Iterator[_Seen]:
-    """ "80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh": the rank with who is given it."""
+    """ "… công đoàn cơ sở đạt vững mạnh": the rank with who is given it."""
     for found in _RANK.finditer(sentence.text):
         level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
         yield _Seen(

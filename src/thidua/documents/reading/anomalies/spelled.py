@@ -100,7 +100,7 @@ def _doubled(node: Node) -> Iterator[Anomaly]:
 
 
 def _misread_bloc(node: Node) -> Iterator[Anomaly]:
-    """ "Khởi sản xuất …" at the head of a point: a letter of Khối was read wrongly."""
+    """ "Khồi doanh nghiệp …" at the head of a point: a letter of Khối was read wrongly."""
     head = bloc_head(node)
     if head and head.name.startswith("Khối") and node.text[head.start : head.start + 4].lower() != "khối":
         wrong = node.text[head.start : head.end]
