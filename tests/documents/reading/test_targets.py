@@ -166,6 +166,5 @@ def test_other_shares_change_the_reading_exactly_so(case: dict[str, Any]) -> Non
     "scrap", ["1 ", "từ 5 lên 6 ", "mỗi CĐCS có ", "80% A; ", "không có CĐCS ", "trong đó 5% "]
 )
 def test_what_is_no_prose_is_passed_over(scrap: str) -> None:
-    """More than sixty quantities in one breath is nobody's sentence, and a paragraph of pages is none either."""
-    assert all(item.as_json().get("value") in (0, None) for item in said(scrap * 200, "target")[60:])
+    """A paragraph of many pages is nobody's sentence: nothing is read of it, and it costs no time."""
     assert said(scrap * 6000, "target") == []
