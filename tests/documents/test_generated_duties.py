@@ -89,8 +89,7 @@ OPEN_SHAPES = {"phân công", "heading and paragraph", "{deed} theo quý"}
 
 
 def each(shapes: Iterable[str]) -> list[Any]:
-    open_yet = pytest.mark.xfail(reason="open", strict=False)
-    return [pytest.param(shape, marks=open_yet) if shape in OPEN_SHAPES else shape for shape in shapes]
+    return list(shapes)
 
 
 def read(lines: str, kind: str) -> list[dict[str, Any]]:
