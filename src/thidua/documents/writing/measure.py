@@ -1,0 +1,120 @@
+"""How wide a text is when printed, and where a long name is best broken.
+
+Widths are those of Liberation Serif, which has the widths of Times New Roman.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from pathlib import Path
+
+from PIL import ImageFont
+
+FONTS = Path(__file__).parent / "fonts"
+_MM_OF_POINT = 25.4 / 72
+_UNITS = 1000  # size at which widths are taken; large enough that rounding is below 0.1 %
+
+# Words that a name is broken before rather than elsewhere: what comes after them says where or of whom.
+_OPENERS = frozenset(
+    "TỈNH THÀNH QUẬN HUYỆN THỊ PHƯỜNG XÃ ĐẶC CÔNG BAN TRƯỜNG BỆNH VIỆT CÁC KHU NGÀNH CỤM LAO VÀ KHỐI".split()
+)
+# Pairs that are one word for the reader and never come apart.
+_TOGETHER = frozenset(
+    {
+        ("VIỆT", "NAM"),
+        ("LIÊN", "ĐOÀN"),
+        ("LAO", "ĐỘNG"),
+        ("CÔNG", "ĐOÀN"),
+        ("THÀNH", "PHỐ"),
+        ("CÔNG", "TY"),
+        ("CÔNG", "NGHIỆP"),
+        ("CỔ", "PHẦN"),
+        ("TRÁCH", "NHIỆM"),
+        ("HỮU", "HẠN"),
+        ("VIÊN", "CHỨC"),
+        ("GIÁO", "DỤC"),
+        ("ĐẶC", "KHU"),
+        ("THI", "ĐUA"),
+        ("BAN", "THƯỜNG"),
+        ("THƯỜNG", "VỤ"),
+        ("BAN", "CHẤP"),
+        ("CHẤP", "HÀNH"),
+    }
+)
+_MOST_LINES = 4
+_ONE_LINE_MORE = 100.0  # millimetres of unevenness that a further line is worth
+
+
+@lru_cache(maxsize=4)
+def _font(bold: bool, italic: bool) -> ImageFont.FreeTypeFont:
+    style = {
+        (False, False): "Regular",
+        (True, False): "Bold",
+        (False, True): "Italic",
+        (True, True): "BoldItalic",
+    }
+    return ImageFont.truetype(str(FONTS / f"LiberationSerif-{style[bold, italic]}.ttf"), _UNITS)
+
+
+@lru_cache(maxsize=4096)
+def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -> float:
+    """The width of one line in millimetres; ``size`` in points."""
+    return float(_font(bold, italic).getlength(text)) / _UNITS * size * _MM_OF_POINT
+
+
+def broken(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+    """``text`` in as few lines as fit into ``room`` millimetres, broken where a reader would breathe.
+
+    Words that belong together stay so, lines are of even length, and no line is one short word. A text that does
+    not fit in four lines is left whole: the page breaks it.
+    """
+    words = [word for word in text.split(" ") if word]  # a blank for the pen is no place to break
+    whole = width(" ".join(words), size, bold=bold)
+    found = []
+    for count in range(1, min(_MOST_LINES, len(words)) + 1):
+        lines = _Lines(words, room, size, bold, whole / count).best(0, count)
+        if lines is not None:
+            found.append((lines[0] + _ONE_LINE_MORE * count, lines[1]))
+        if len(found) == 2 or (found and count == 1):
+            break
+    return min(found)[1] if found else (" ".join(words),)
+
+
+class _Lines:
+    """The least ugly way to set words in a given number of lines, tried from each word on only once."""
+
+    def __init__(self, words: Sequence[str], room: float, size: float, bold: bool, even: float) -> None:
+        self.words, self.room, self.size, self.bold, self.even = words, room, size, bold, even
+        self.known: dict[tuple[int, int], tuple[float, tuple[str, ...]] | None] = {}
+
+    def best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
+        """Ugliness in millimetres and the lines from word ``start`` on; None when they do not fit."""
+        if (start, count) not in self.known:
+            ways = [way for stop in self._stops(start, count) if (way := self._way(start, stop, count))]
+            self.known[start, count] = min(ways, default=None)
+        return self.known[start, count]
+
+    def _stops(self, start: int, count: int) -> range:
+        last = len(self.words)
+        return range(last, last + 1) if count == 1 else range(start + 1, last - count + 2)
+
+    def _way(self, start: int, stop: int, count: int) -> tuple[float, tuple[str, ...]] | None:
+        line = " ".join(self.words[start:stop])
+        wide = width(line, self.size, bold=self.bold)
+        if wide > self.room:
+            return None
+        ugly = abs(wide - self.even)
+        if count == 1:
+            return ugly, (line,)
+        rest = self.best(stop, count - 1)
+        return rest and (ugly + rest[0] + _cost(line, rest[1][0]), (line, *rest[1]))
+
+
+def _cost(before: str, after: str) -> float:
+    """What a break between two lines costs, in millimetres of unevenness."""
+    last, first = (word.upper().strip(",-–“”") for word in (before.split()[-1], after.split()[0]))
+    if (last, first) in _TOGETHER:
+        return 200
+    lonely = 60 if 1 in (len(before.split()), len(after.split())) else 0
+    return lonely + (0 if first in _OPENERS or before.endswith((",", ";")) else 12)
