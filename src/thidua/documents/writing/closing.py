@@ -19,12 +19,13 @@ def foot(document: Official, layout: Layout) -> Iterator[Item]:
     widths = (half - 5, half + 5)
     receiving = tuple(_recipients(document.recipients, document.archive))
     if len(document.signatures) == 1:
-        yield Pair(((receiving, tuple(_signature(document.signatures[0]))),), widths, keep=True)
+        only = document.signatures[0]
+        yield Pair(((receiving, (*_capacity(only), _name(only))),), widths, keep=True)
         return
-    pairs = zip_longest(document.signatures[::2], document.signatures[1::2])
-    for left, right in pairs:
-        row = (tuple(_signature(left)), tuple(_signature(right)) if right else ())
-        yield Pair((row,), (half, half), keep=True)
+    for left, right in zip_longest(document.signatures[::2], document.signatures[1::2]):
+        lines = (tuple(_capacity(left)), tuple(_capacity(right)) if right else ())
+        names = ((_name(left),), (_name(right),) if right else ())  # level, whatever stands above them
+        yield Pair((lines, names), (half, half), keep=True)
     if receiving:
         yield Pair(((receiving, ()),), widths, keep=True)
 
@@ -40,7 +41,10 @@ def _recipients(names: Sequence[Recipient], archive: str) -> Iterator[Item]:
         yield line("recipient", f"{each}{'.' if at == len(told) else ';'}")
 
 
-def _signature(one: Signature) -> Iterator[Item]:
+def _capacity(one: Signature) -> Iterator[Item]:
     for at, told in enumerate(one.lines):
         yield Line("capacity", (Run(told),), before=_BEFORE if at == 0 else None)
-    yield Line("signer", (Run(one.name),), before=_SPACE_TO_SIGN)
+
+
+def _name(one: Signature) -> Line:
+    return Line("signer", (Run(one.name),), before=_SPACE_TO_SIGN)

@@ -45,9 +45,7 @@ def packed(sheets: tuple[Sheet, ...], look: Layout, *, title: str, author: str) 
     return made.getvalue()
 
 
-def _parts(
-    sheets: tuple[Sheet, ...], look: Layout, title: str, author: str
-) -> Iterator[tuple[str, str]]:
+def _parts(sheets: tuple[Sheet, ...], look: Layout, title: str, author: str) -> Iterator[tuple[str, str]]:
     yield "[Content_Types].xml", _content_types()
     yield (
         "_rels/.rels",
@@ -105,9 +103,7 @@ def _core(title: str, author: str) -> str:
 
 def _document(sheets: tuple[Sheet, ...], look: Layout) -> str:
     *earlier, last = sheets
-    body = "".join(
-        _inside(one, look) + ending(section(one, look, header=_HEADER)) for one in earlier
-    )
+    body = "".join(_inside(one, look) + ending(section(one, look, header=_HEADER)) for one in earlier)
     body += _inside(last, look) + ending("") + section(last, look, header=_HEADER)
     return f'<w:document xmlns:w="{_W}" xmlns:r="{_R}"><w:body>{body}</w:body></w:document>'
 

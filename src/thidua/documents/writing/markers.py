@@ -43,9 +43,7 @@ def point(number: int) -> str:
     return _LETTERS[at] * (round_of + 1)
 
 
-def marked(
-    blocks: Sequence[Block], articles: Iterator[int], above: str = ""
-) -> Iterator[tuple[str, Block]]:
+def marked(blocks: Sequence[Block], articles: Iterator[int], above: str = "") -> Iterator[tuple[str, Block]]:
     """Every block with its marker, "" where it has none. ``above`` is the number that "1.1." begins with.
 
     Each kind of marker counts from 1 among the blocks of one division; articles count through the whole

@@ -10,7 +10,7 @@ import datetime as dt
 import json
 from functools import cache
 from pathlib import Path
-from typing import Any
+from typing import Any, Final
 
 import typst
 
@@ -22,7 +22,7 @@ from thidua.documents.writing.typeset import typeset
 from thidua.formats.errors import CodedError
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
-STANDARD = "a-2b"
+STANDARD: Final = "a-2b"
 _BEFORE_ALL = 1970  # the year of a draft that names none
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from itertools import count
 
 from thidua.documents.writing.blocks import (
@@ -148,7 +148,9 @@ def _addressees(names: Sequence[str]) -> Iterator[Item]:
     elif names:
         yield Line("addressee", (Run("Kính gửi:"),), indent=25)
         for at, name in enumerate(names, 1):
-            yield Line("addressee", (Run(f"- {name}{'.' if at == len(names) else ';'}"),), indent=45, before=3)
+            yield Line(
+                "addressee", (Run(f"- {name}{'.' if at == len(names) else ';'}"),), indent=45, before=3
+            )
 
 
 # --- The text
@@ -216,5 +218,3 @@ def _annex(annex: Annex, number: str, head: Head, layout: Layout) -> Sheet:
         *_body(annex.blocks, count(1)),
     )
     return Sheet(items, landscape=annex.landscape)
-
-
