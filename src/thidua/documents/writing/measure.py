@@ -19,29 +19,19 @@ _UNITS = 1000  # size at which widths are taken; large enough that rounding is b
 _OPENERS = frozenset(
     "TỈNH THÀNH QUẬN HUYỆN THỊ PHƯỜNG XÃ ĐẶC CÔNG BAN TRƯỜNG BỆNH VIỆT CÁC KHU NGÀNH CỤM LAO VÀ KHỐI".split()
 )
-# Pairs that are one word for the reader and never come apart.
-_TOGETHER = frozenset(
-    {
-        ("VIỆT", "NAM"),
-        ("LIÊN", "ĐOÀN"),
-        ("LAO", "ĐỘNG"),
-        ("CÔNG", "ĐOÀN"),
-        ("THÀNH", "PHỐ"),
-        ("CÔNG", "TY"),
-        ("CÔNG", "NGHIỆP"),
-        ("CỔ", "PHẦN"),
-        ("TRÁCH", "NHIỆM"),
-        ("HỮU", "HẠN"),
-        ("VIÊN", "CHỨC"),
-        ("GIÁO", "DỤC"),
-        ("ĐẶC", "KHU"),
-        ("THI", "ĐUA"),
-        ("BAN", "THƯỜNG"),
-        ("THƯỜNG", "VỤ"),
-        ("BAN", "CHẤP"),
-        ("CHẤP", "HÀNH"),
-    }
-)
+# Words of two syllables that names and slogans are full of; a reader stumbles where they come apart.
+_WORDS = """
+    an toàn bảo đảm biện pháp cải cách chào mừng chấp hành chất lượng chỉ tiêu chính sách chương trình chủ đề
+    cổ phần công chức công đoàn công nghiệp công nhân công tác công ty cơ quan cơ sở danh hiệu doanh nghiệp
+    dịch vụ đại hội đặc khu đoàn kết đoàn viên đơn vị đời sống giáo dục hành chính hạnh phúc hiệu quả hoàn thành
+    hoạt động hội nghị hợp tác hưởng ứng hữu hạn kế hoạch khen thưởng khuyến học kinh doanh kinh tế kỷ luật
+    lao động lập thành liên đoàn năng suất nhà nước nhiệm vụ nông thôn pháp luật phát động phát triển phong trào
+    quản lý quận ủy quốc phòng quyết tâm sản xuất sáng kiến sáng tạo sự nghiệp thành công thành phố thành tích
+    thành viên thắng lợi thi đua thực hiện thương mại thường vụ tiên tiến tỉnh ủy tổ chức tổng liên trách nhiệm
+    trung ương tuyên truyền văn hóa văn phòng viên chức việt nam vệ sinh vững mạnh xã hội xây dựng y tế yêu nước
+"""
+_SYLLABLES = _WORDS.upper().split()
+_TOGETHER = frozenset(zip(_SYLLABLES[::2], _SYLLABLES[1::2], strict=True))
 _MOST_LINES = 4
 _ONE_LINE_MORE = 100.0  # millimetres of unevenness that a further line is worth
 
