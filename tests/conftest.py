@@ -15,6 +15,7 @@ from thidua.kernel import clock
 
 if TYPE_CHECKING:
     from tests.cast import Cast
+    from tests.stage import Houses
 
 # The machine that runs the tests is shared; a law does not fail because a neighbour is busy.
 settings.register_profile("thidua", deadline=None)
@@ -28,12 +29,22 @@ def _no_pinned_day(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
-    """The province of ``scenarios/cast.yaml`` with its movement of 2017; see ``tests/cast.py``."""
-    from tests.cast import on_stage  # late: the tests of plain Python rooms load no models
+def settled_cast(request: pytest.FixtureRequest, houses: Houses, db: None) -> Iterator[Cast]:
+    """The cast in the house that ``tests/stage.py`` keeps; where a test commits, built anew."""
+    from tests.cast import TODAY, on_stage  # late: the tests of plain Python rooms load no models
 
-    with on_stage() as made:
-        yield made
+    if "_in_the_house_of_the_cast" not in request.fixturenames:
+        with on_stage() as made:
+            yield made
+        return
+    with clock.standing_on(TODAY):
+        yield houses.cast()
+
+
+@pytest.fixture
+def cast(settled_cast: Cast) -> Cast:
+    """The province of ``scenarios/cast.yaml`` with its movement of 2017; see ``tests/cast.py``."""
+    return settled_cast
 
 
 @pytest.fixture(autouse=True)

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 
 import pytest
 
-from tests.cast import HOUSE, Cast, hear_everything, on_stage
+from tests.cast import HOUSE, Cast, hear_everything
 from thidua.federation.actions.reorganise.add_steps import NewStep, add_steps
 from thidua.federation.actions.reorganise.carry_out import carry_out
 from thidua.federation.actions.reorganise.draft import draft_reorganisation
@@ -24,10 +23,9 @@ SOURCE = "Quyết định 47/QĐ-LĐLĐ ngày 10/7/2017"
 
 
 @pytest.fixture
-def cast(db: None) -> Iterator[Cast]:
+def cast(settled_cast: Cast) -> Cast:
     """The cast of the whole house: a merger is the federation's work."""
-    with on_stage() as made:
-        yield made
+    return settled_cast
 
 
 @pytest.fixture

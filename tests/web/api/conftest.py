@@ -1,18 +1,15 @@
 from __future__ import annotations
 
-import copy
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
 import pytest
-from django.db import transaction
 from django.http import HttpResponse
 from django.test import Client
 
-from tests.cast import TODAY, Cast, on_stage
+from tests.cast import Cast
 from thidua.access.actions.make_token import make_token
-from thidua.kernel import clock
 
 BASE = "/api/v1"
 
@@ -67,26 +64,6 @@ def _well(answer: HttpResponse) -> Any:
 
 
 Callers = Callable[[str], Caller]
-
-
-@pytest.fixture(scope="package")
-def stage(django_db_setup: None, django_db_blocker: Any) -> Iterator[Cast]:
-    """One cast for all tests of this package, inside a transaction; each test is rolled back to here."""
-    around = transaction.atomic()
-    with django_db_blocker.unblock():
-        around.__enter__()
-        with on_stage() as made:
-            pass
-    yield made
-    with django_db_blocker.unblock():
-        transaction.set_rollback(True)
-        around.__exit__(None, None, None)
-
-
-@pytest.fixture
-def cast(stage: Cast, db: None) -> Iterator[Cast]:
-    with clock.standing_on(TODAY):
-        yield copy.deepcopy(stage)
 
 
 @pytest.fixture(autouse=True)

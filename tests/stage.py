@@ -1,0 +1,103 @@
+"""Two databases for one process of the tests: an empty house, and one in which the cast has settled.
+
+Building the cast takes half a second and nearly two thousand tests want it. So it is built once, committed to a
+database of its own, and a test that asks for ``cast`` runs there, inside the transaction that is rolled back
+after it. The others run in the empty house, as before; so do the few that commit.
+"""
+
+from __future__ import annotations
+
+import copy
+from collections.abc import Iterator
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from django.db import connection
+
+if TYPE_CHECKING:
+    from tests.cast import Cast
+
+COMMITS = frozenset({"transactional_db", "live_server"})
+DATABASE = COMMITS | {"db"}
+
+
+class Houses:
+    """Which of the two databases the connection is on. ``cast`` is set once the second one stands."""
+
+    def __init__(self) -> None:
+        self.empty = str(connection.settings_dict["NAME"])
+        self.settled = f"{self.empty}_cast"
+        self._made: Cast | None = None
+
+    def turn_to(self, name: str) -> None:
+        if connection.settings_dict["NAME"] != name:
+            connection.close()
+            connection.settings_dict["NAME"] = name
+
+    def settle(self) -> None:
+        """Turn to the house of the cast; the first time, build it."""
+        if self._made is not None:
+            self.turn_to(self.settled)
+            return
+        from tests.cast import on_stage  # late: the tests of plain Python rooms load no models
+
+        self.turn_to(self.empty)
+        self._create()
+        self.turn_to(self.settled)
+        with on_stage() as made:
+            self._made = made
+
+    def cast(self) -> Cast:
+        """The cast of one test: what it does to these objects no other test sees."""
+        assert self._made is not None, "settle first"
+        return copy.deepcopy(self._made)
+
+    def _create(self) -> None:
+        connection.close()
+        with connection._nodb_cursor() as cursor:  # the way Django creates the database of the tests
+            cursor.execute(f'drop database if exists "{self.settled}"')
+            cursor.execute(f'create database "{self.settled}" template "{self.empty}"')
+
+    def clear(self) -> None:
+        if self._made is not None:
+            self.turn_to(self.empty)
+            with connection._nodb_cursor() as cursor:
+                cursor.execute(f'drop database if exists "{self.settled}" with (force)')
+
+
+@pytest.fixture(scope="session")
+def houses(django_db_setup: None, django_db_blocker: Any) -> Iterator[Houses]:
+    made = Houses()
+    yield made
+    with django_db_blocker.unblock():
+        made.clear()
+
+
+@pytest.fixture
+def _in_the_house_of_the_cast(houses: Houses, django_db_blocker: Any) -> None:
+    with django_db_blocker.unblock():
+        houses.settle()
+
+
+@pytest.fixture
+def _in_the_empty_house(houses: Houses) -> None:
+    houses.turn_to(houses.empty)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """The house is chosen before the transaction of the test begins, so before any other fixture."""
+    for item in items:
+        wanted = getattr(item, "fixturenames", None)
+        if wanted is None or not _uses_database(item, wanted):
+            continue
+        settled = "settled_cast" in wanted and not _commits(item, wanted)
+        wanted.insert(0, "_in_the_house_of_the_cast" if settled else "_in_the_empty_house")
+
+
+def _uses_database(item: pytest.Item, wanted: list[str]) -> bool:
+    return item.get_closest_marker("django_db") is not None or not DATABASE.isdisjoint(wanted)
+
+
+def _commits(item: pytest.Item, wanted: list[str]) -> bool:
+    marker = item.get_closest_marker("django_db")
+    return not COMMITS.isdisjoint(wanted) or bool(marker and marker.kwargs.get("transaction"))
