@@ -35,6 +35,8 @@ class RepairKind(StrEnum):
     VNI = "vni"
     LOOK_ALIKE = "look_alike"  # µ for à, − for ư, Ð for Đ
     BOOKMARK = "bookmark"  # Word's [bookmark: …] in copied text
+    MARKUP = "markup"  # *emphasis*, \\escapes and anchors that a converter left in the text
+    ENTITY = "entity"  # &amp; and its like, left undecoded
     JOINED = "joined"  # a paragraph broken by a page or a line end
     SUSPECTED = "suspected"  # reads like a wrong glyph; only said, never changed
 

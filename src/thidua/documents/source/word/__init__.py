@@ -1,0 +1,1 @@
+"""A .docx becomes a Source: numbers written out as Word shows them, tables as places, old fonts decoded."""
