@@ -21,6 +21,7 @@ from thidua.documents.writing.lines import Set, Sheet, line
 from thidua.documents.writing.measure import broken, width
 from thidua.documents.writing.pdf import compiled
 from thidua.formats.errors import CodedError
+from thidua.formats.text import for_xml
 
 _MM_OF_POINT = 25.4 / 72
 _LARGEST = 5000.0  # millimetres: a page of a PDF is at most 14.400 points wide
@@ -84,8 +85,8 @@ def banners_pdf(slogans: Sequence[Slogan], cloth: Cloth | None = None) -> bytes:
 
 
 def _set(slogan: Slogan, cloth: Cloth) -> dict[str, Any]:
-    lines, size = fitted(slogan.text.upper(), cloth.width * _FILLED, cloth.height * _FILLED)
-    return {"lines": lines, "size": size, "unit": slogan.unit}
+    lines, size = fitted(for_xml(slogan.text).upper(), cloth.width * _FILLED, cloth.height * _FILLED)
+    return {"lines": lines, "size": size, "unit": for_xml(slogan.unit)}
 
 
 def fitted(text: str, room: float, height: float) -> tuple[tuple[str, ...], float]:

@@ -15,6 +15,7 @@ from thidua.documents.writing.docx_xml import ending, items, points, section, st
 from thidua.documents.writing.layout import Layout, Style, layout
 from thidua.documents.writing.lines import Sheet
 from thidua.documents.writing.typeset import typeset
+from thidua.formats.text import for_xml
 
 _W = "http://schemas.openxmlformats.org/wordprocessingml/2006/main"
 _R = "http://schemas.openxmlformats.org/officeDocument/2006/relationships"
@@ -96,7 +97,7 @@ def _core(title: str, author: str) -> str:
     dublin = "http://purl.org/dc/elements/1.1/"
     return (
         f'<cp:coreProperties xmlns:cp="{_CORE}" xmlns:dc="{dublin}">'
-        f"<dc:title>{escape(title)}</dc:title><dc:creator>{escape(author)}</dc:creator>"
+        f"<dc:title>{escape(for_xml(title))}</dc:title><dc:creator>{escape(for_xml(author))}</dc:creator>"
         "<dc:language>vi-VN</dc:language></cp:coreProperties>"
     )
 

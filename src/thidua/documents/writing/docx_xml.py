@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Sequence
 from xml.sax.saxutils import escape, quoteattr
 
 from thidua.documents.writing.blocks import Align, Table
 from thidua.documents.writing.layout import Layout
 from thidua.documents.writing.lines import Item, Line, Pair, Rule, Run, Set, Sheet
+from thidua.formats.text import for_xml
 
-# What XML forbids, and lone halves of characters; a name copied from elsewhere may hold them.
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _HAIRLINE = 4  # eighths of a point
 _NO_LINES = "".join(
     f'<w:{side} w:val="nil"/>' for side in ("top", "left", "bottom", "right", "insideH", "insideV")
@@ -42,8 +40,7 @@ def style_id(code: str) -> str:
 
 def text_of(text: str) -> str:
     """A text inside a run, with its line breaks and tabs; nothing in it can be mark-up."""
-    clean = _NOT_IN_XML.sub("", text)
-    pieces = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in clean.split("\n"))
+    pieces = (f'<w:t xml:space="preserve">{escape(part)}</w:t>' for part in for_xml(text).split("\n"))
     return "<w:br/>".join(pieces)
 
 

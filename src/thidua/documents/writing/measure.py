@@ -103,7 +103,9 @@ class _Lines:
 
 def _cost(before: str, after: str) -> float:
     """What a break between two lines costs, in millimetres of unevenness."""
-    last, first = (word.upper().strip(",-–“”") for word in (before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0]))
+    last, first = (
+        word.upper().strip(",-–“”") for word in (before.rsplit(maxsplit=1)[-1], after.split(maxsplit=1)[0])
+    )
     if (last, first) in _TOGETHER:
         return 200
     lonely = 60 if 1 in (len(before.split()), len(after.split())) else 0

@@ -185,7 +185,9 @@ def _told(source: str = "") -> Iterator[None]:
     except TemplateSyntaxError as problem:
         raise TemplateSyntax(near=_near(source, problem.lineno), problem=problem.message or "") from problem
     except UndefinedError as problem:
-        raise TemplateNameUnknown(names=[_last_named(problem)], nearest=[""], known=sorted(NAMES)) from problem
+        raise TemplateNameUnknown(
+            names=[_last_named(problem)], nearest=[""], known=sorted(NAMES)
+        ) from problem
     except SecurityError as problem:
         raise TemplateForbidden(what=_last_named(problem)) from problem
     except TemplateError as problem:

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 import json
+import re
 from functools import cache
 from pathlib import Path
 from typing import Any, Final
@@ -20,14 +21,16 @@ from thidua.documents.writing.lines import Item, Line, Pair, Rule, Set, Sheet
 from thidua.documents.writing.measure import FONTS
 from thidua.documents.writing.typeset import typeset
 from thidua.formats.errors import CodedError
+from thidua.formats.text import for_xml
 
 _TEMPLATE = Path(__file__).parent / "paper.typ"
 STANDARD: Final = "a-2b"
+_NO_SIGN = re.compile(r'the text `"(.+?)"` could not be displayed')
 _BEFORE_ALL = 1970  # the year of a draft that names none
 
 
 class NotPrintable(CodedError):
-    """The text holds a sign that the fonts of official documents do not have. Params: ``told``."""
+    """The text holds a sign that the fonts of official documents do not have. Params: ``sign``."""
 
     code = "documents.not_printable"
 
@@ -44,8 +47,8 @@ def to_pdf(document: Official, look: Layout | None = None) -> bytes:
 def printed(sheets: tuple[Sheet, ...], look: Layout, *, title: str, author: str, day: dt.date) -> bytes:
     """Set sheets as PDF/A-2b, which must carry a date: that of the document."""
     data = {
-        "title": title,
-        "author": author,
+        "title": for_xml(title),
+        "author": for_xml(author),
         "page": _page(look),
         "styles": {code: _style(one, look) for code, one in look.styles.items()},
         "sheets": [
@@ -57,15 +60,21 @@ def printed(sheets: tuple[Sheet, ...], look: Layout, *, title: str, author: str,
 
 def compiled(template: str, data: dict[str, Any], day: dt.date) -> bytes:
     """A layout beside this module, filled with ``data``, as PDF/A-2b. Raises NotPrintable."""
-    made, warnings = _compiler().compile_with_warnings(
-        str(_TEMPLATE.parent / template),
-        format="pdf",
-        sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
-        pdf_standards=[STANDARD],
-        timestamp=int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp()),
-    )
+    try:
+        made, warnings = _compiler().compile_with_warnings(
+            str(_TEMPLATE.parent / template),
+            format="pdf",
+            sys_inputs={"data": json.dumps(data, ensure_ascii=False)},
+            pdf_standards=[STANDARD],
+            timestamp=int(dt.datetime(day.year, day.month, day.day, tzinfo=dt.UTC).timestamp()),
+        )
+    except typst.TypstError as problem:
+        sign = _NO_SIGN.search(str(problem))
+        if sign is None:
+            raise
+        raise NotPrintable(sign=sign[1]) from problem
     if warnings or not isinstance(made, bytes):
-        raise NotPrintable(told="; ".join(str(one) for one in warnings))
+        raise RuntimeError("; ".join(str(one) for one in warnings))
     return made
 
 
@@ -98,7 +107,7 @@ def _style(one: Style, look: Layout) -> dict[str, Any]:
 def _told(item: Item) -> dict[str, Any]:
     match item:
         case Line():
-            runs = [{"text": run.text, "bold": run.bold, "italic": run.italic} for run in item.runs]
+            runs = [{"text": for_xml(run.text), "bold": run.bold, "italic": run.italic} for run in item.runs]
             return {
                 "is": "line",
                 "style": item.style,
@@ -112,9 +121,19 @@ def _told(item: Item) -> dict[str, Any]:
             return {"is": "rule", "length": item.length}
         case Set(table):
             columns = [
-                {"title": one.title, "share": one.share, "align": one.align.value} for one in table.columns
+                {"title": for_xml(one.title), "share": one.share, "align": one.align.value}
+                for one in table.columns
             ]
-            return {"is": "table", "columns": columns, "rows": table.rows, "total": table.total}
+            return {
+                "is": "table",
+                "columns": columns,
+                "rows": [_row(row) for row in table.rows],
+                "total": _row(table.total),
+            }
         case Pair():
             rows = [[{"items": [_told(one) for one in part]} for part in row] for row in item.rows]
             return {"is": "pair", "rows": rows, "widths": item.widths, "keep": item.keep}
+
+
+def _row(cells: tuple[str, ...]) -> list[str]:
+    return [for_xml(cell) for cell in cells]

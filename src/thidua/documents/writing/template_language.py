@@ -33,7 +33,19 @@ _ALLOWED = (
     nodes.CondExpr,
     nodes.Concat,
 )
-_FILTERS = ("upper", "lower", "capitalize", "trim", "length", "first", "last", "join", "default", "escape", "e")
+_FILTERS = (
+    "upper",
+    "lower",
+    "capitalize",
+    "trim",
+    "length",
+    "first",
+    "last",
+    "join",
+    "default",
+    "escape",
+    "e",
+)
 _TESTS = ("defined", "undefined", "none", "eq", "ne")
 _DEEPEST = 3
 

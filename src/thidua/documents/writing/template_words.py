@@ -7,8 +7,9 @@ from typing import Any
 
 from thidua.documents.writing.blocks import Annex, Block, Official, Signature, Table
 from thidua.documents.writing.layout import Layout
-from thidua.documents.writing.lines import Line, Pair, Set
+from thidua.documents.writing.lines import Line
 from thidua.documents.writing.typeset import typeset, written_day, written_number
+from thidua.formats.text import for_xml
 
 # For the handbook and for the message about an unknown name.
 NAMES: Mapping[str, str] = {
@@ -34,6 +35,23 @@ NAMES: Mapping[str, str] = {
 
 def words_of(document: Official, look: Layout) -> dict[str, Any]:
     """The document as a template sees it: texts, truths and lists of these, nothing that can be called."""
+    told = _told(document, look)
+    return {name: _clean(value) for name, value in told.items()}
+
+
+def _clean(value: Any) -> Any:
+    """Without the signs that a Word file cannot hold."""
+    match value:
+        case str():
+            return for_xml(value)
+        case list():
+            return [_clean(one) for one in value]
+        case dict():
+            return {name: _clean(one) for name, one in value.items()}
+    return value
+
+
+def _told(document: Official, look: Layout) -> dict[str, Any]:
     head = document.head
     first = document.signatures[0] if document.signatures else Signature()
     return {
@@ -50,9 +68,7 @@ def words_of(document: Official, look: Layout) -> dict[str, Any]:
         "bang": [_table(table) for table in _tables(document.blocks)],
         "quyen_han": list(first.lines),
         "nguoi_ky": first.name,
-        "cac_chu_ky": [
-            {"quyen_han": list(one.lines), "nguoi_ky": one.name} for one in document.signatures
-        ],
+        "cac_chu_ky": [{"quyen_han": list(one.lines), "nguoi_ky": one.name} for one in document.signatures],
         "noi_nhan": [{"ten": one.name, "de": one.purpose} for one in document.recipients],
         "luu": document.archive,
         "phu_luc": [_annex(one) for one in document.annexes],
@@ -66,8 +82,6 @@ def _paragraphs(document: Official, look: Layout) -> Iterator[dict[str, Any]]:
         if isinstance(item, Line) and item.style not in around:
             style = look.styles[item.style]
             yield {"chu": item.text.replace("\n", " "), "kieu": style.name, "dam": style.bold}
-        elif isinstance(item, Set | Pair):
-            continue
 
 
 def _tables(blocks: tuple[Block, ...]) -> Iterator[Table]:
