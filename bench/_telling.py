@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-NAMES = ("rollup", "analytics-table", "submit", "read", "merge", "pages")
+NAMES = ("rollup", "analytics-table", "submit", "read", "merge", "pages", "papers")
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 AT_LEAST = frozenset({"with_over_without", "full_speedup", "one_speedup"})
 SAID = {
@@ -31,6 +31,7 @@ SAID = {
     "choosing_p95_ms": "a unit written into a form, with what is offered instead, p95 ms",
     "apply_s": "5,000 units moved and the period restated, s",
     "undo_s": "the same taken back, s",
+    "both_s": "100 plans of seven pages as Word and as PDF/A, s",
 }
 
 
