@@ -443,3 +443,10 @@ class EndingWhileCollecting(Refusal):
     what = _("«%(unit)s» đang thu báo cáo kỳ «%(period)s» của «%(movement)s».")
     why = _("Phong trào do đơn vị này phát động; đơn vị kết thúc thì không còn nơi khóa kỳ và tổng hợp.")
     remedy = _("Hãy duyệt các báo cáo đã gửi rồi khóa kỳ trước khi sắp xếp.")
+
+
+class NotPrintable(Refusal):
+    code = "launch.not_printable"
+    what = _("Văn bản có ký tự «%(sign)s» mà phông chữ văn bản hành chính không có.")
+    why = _("Bản PDF/A phải mang đủ phông chữ bên trong để mở ra ở đâu cũng như nhau.")
+    remedy = _("Hãy sửa hoặc xóa ký tự đó trong văn bản; bản Word vẫn tải được.")

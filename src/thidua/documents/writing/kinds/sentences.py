@@ -136,6 +136,7 @@ class Stage:
     ordinal: int
     start: dt.date | str | None = None
     end: dt.date | str | None = None
+    note: str = ""  # what kind of round: "đợt ngắn ngày, chuyên đề"
     theme: str = ""
     occasions: tuple[str, ...] = ()
     review: str = ""  # "sơ kết", "tổng kết"
@@ -144,7 +145,8 @@ class Stage:
 
 def stage(one: Stage) -> str:
     told = [part for part in (_from(one.start), _until(one.end)) if part]
-    text = f"Đợt {one.ordinal}: {' '.join(told)}".rstrip(": ")
+    name = f"Đợt {one.ordinal}{f' ({one.note})' if one.note else ''}"
+    text = f"{name}: {' '.join(told)}" if told else name
     if one.theme:
         text += f", chủ đề “{one.theme}”"
     if one.review:
@@ -195,7 +197,7 @@ class Basis:
 
 def basis(one: Basis) -> str:
     law = one.kind.lower().startswith(("luật", "bộ luật", "pháp lệnh"))
-    parts = [one.verb, one.kind]
+    parts = [one.verb, one.kind] if one.verb else [one.kind]
     if one.number and not law:
         parts.append(f"số {one.number}" if one.number[:1].isdigit() else one.number)
     if law and one.subject and one.subject.lower() not in one.kind.lower():
