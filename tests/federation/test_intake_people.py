@@ -227,6 +227,21 @@ class TestPeople:
         assert (right.state, right.problems) == ("ready", [])
         assert "unknown" not in right.cells
 
+    def test_a_correction_that_repeats_another_row_is_told_before_anything_is_written(
+        self, world: World, officer: Actor
+    ) -> None:
+        intake = self.people(
+            world,
+            officer,
+            ["Lý Văn Đôi", "nam", "01/01/1990", "", "NH-02"],
+            ["Lý Văn Đôi", "nam", "31/02/1990", "", "NH-02"],
+        )
+        wrong = row(intake, 3)
+        cells = {**wrong.cells, "born": "01/01/1990"}
+        correct_row(actor=officer, intake_id=intake.pk, row_id=wrong.pk, cells=cells)
+        assert counts(intake) == {"ready": 1, "problem": 1}
+        assert problems(intake) == {3: [("name", "federation.person_here")]}
+
     def test_applying_again_after_a_kill_does_no_row_twice(
         self, world: World, officer: Actor, monkeypatch: pytest.MonkeyPatch
     ) -> None:

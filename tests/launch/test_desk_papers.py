@@ -87,6 +87,33 @@ class TestPaperPage:
         response = sign_in("clerk", "TQ").post(reverse("launch:issue", args=[other.pk]), told)
         assert response.status_code == 409
         assert "Số 05/KH-LĐLĐ đã dùng trong năm 2017" in text(response)
+        assert 'href="#phat-hanh-number"' in response.content.decode()  # the top of the page leads to the box
+
+    def test_a_step_on_paper_that_cannot_be_recorded_is_told_at_the_top(
+        self, cast: Cast, movement: Movement, targets, sign_in: SignIn
+    ) -> None:
+        paper = start(cast, movement)
+        fill(cast, paper)
+        told = {"kind": "head", "who": "Trưởng ban", "verdict": "agrees", "done_on": "32/01/2017"}
+        response = sign_in("clerk", "TQ").post(reverse("launch:record_step", args=[paper.pk]), told)
+        assert response.status_code == 422
+        page = response.content.decode()
+        assert "Chưa ghi được" in text(response)
+        assert page.index('href="#buoc-done_on"') < page.index('id="viec-tiep"')
+
+    def test_a_title_broken_over_lines_is_one_sentence(
+        self, cast: Cast, movement: Movement, sign_in: SignIn
+    ) -> None:
+        paper = start(cast, movement)
+        told = {
+            "version": paper.version,
+            "title": "Tổ chức phong trào\r\nthi đua",
+            "place": "",
+            "symbol": "KH-LĐLĐ",
+        }
+        sign_in("officer", "TQ").post(reverse("launch:save_head", args=[paper.pk]), {**told, "year": "2017"})
+        paper.refresh_from_db()
+        assert paper.title == "Tổ chức phong trào thi đua"
 
     def test_a_refused_move_is_said_on_the_page(
         self, cast: Cast, movement: Movement, sign_in: SignIn

@@ -151,3 +151,24 @@ def test_last_years_results(cast: Cast, targets) -> None:
         1234,
         "34/BC-LĐLĐ",
     )
+
+
+def test_a_unit_that_stands_twice_in_an_annex_is_not_written_over(cast: Cast, decision: Paper) -> None:
+    lines = [("NH", "95", "85", "0"), ("SD", "130", "85", "0"), ("NH", "80", "85", "0")]
+    intake = send(cast, "assignments", HEAD[1:], lines, decision_id=decision.pk)
+    assert states(intake) == {"ready": 2, "problem": 1}
+    told = IntakeRow.objects.get(intake=intake, state="problem").problems
+    assert [(one["column"], one["code"]) for one in told] == [("unit", "kernel.intake_row_repeated")]
+    assert "dòng 2" in told[0]["what"]
+
+
+def test_a_result_told_twice_for_one_year_waits_and_another_year_does_not(cast: Cast, targets) -> None:
+    head = ("Đơn vị", "Chỉ số", "Năm", "Kết quả")
+    lines = [
+        ("NH", "new_members", 2016, 95),
+        ("NH", "new_members", 2015, 90),
+        ("NH", "new_members", 2016, 96),
+    ]
+    intake = send(cast, "baselines", head, lines)
+    assert states(intake) == {"ready": 2, "problem": 1}
+    assert IntakeRow.objects.get(intake=intake, state="problem").number == 4

@@ -46,6 +46,7 @@ class _Known:
     "officers",
     label=gettext_lazy("danh sách cán bộ công đoàn"),
     capability="federation.people",
+    whole_list=True,  # one office has one holder
     batch=100,
     guidance=(
         gettext_lazy("Người đã có trong danh sách được tìm theo họ tên và số điện thoại; chưa có thì được thêm."),

@@ -22,6 +22,7 @@ SEXES: Words[str] = Words((gettext_lazy("nam"), "male"), (gettext_lazy("nữ"), 
     "people",
     label=gettext_lazy("danh sách đoàn viên, người lao động"),
     capability="federation.people",
+    whole_list=True,  # two rows may tell of one person
     guidance=(
         gettext_lazy("Để trống «Đơn vị» nếu mọi người thuộc đơn vị nhận danh sách."),
         gettext_lazy("Hai người trùng họ tên cần ngày sinh hoặc số điện thoại để phân biệt."),

@@ -76,6 +76,17 @@ def refusal_of(form: BaseForm) -> CodedError | None:
     return next((error.refusal for error in told if isinstance(error, Refused)), None)
 
 
+def errors_of(form: BaseForm) -> list[dict[str, str]]:
+    """What ``<c-summary-of-errors>`` lists: what is wrong, with the box it leads to."""
+    told = [{"target": "", "label": str(words), "what": ""} for words in form.non_field_errors()]
+    for name in form.errors:
+        if name in form.fields:
+            bound = form[name]
+            what = str(bound.errors[0])
+            told.append({"target": bound.id_for_label, "label": str(bound.label), "what": what})
+    return told
+
+
 def status_of(*forms: BaseForm) -> int:
     """200, or why the first form that was not taken was not."""
     for form in forms:

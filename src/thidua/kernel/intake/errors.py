@@ -35,6 +35,13 @@ class ChoiceUnknown(Refusal):
     remedy = _("Hãy chọn một trong các giá trị đó.")
 
 
+class RowRepeated(Refusal):
+    code = "kernel.intake_row_repeated"
+    what = _("Dòng này nói về cùng một việc với dòng %(row)d.")
+    why = _("Danh sách ghi cả hai thì dòng sau sẽ đè lên dòng trước.")
+    remedy = _("Hãy giữ một dòng và để riêng dòng kia, hoặc sửa tên đơn vị nếu viết nhầm.")
+
+
 class NothingReady(Refusal):
     code = "kernel.intake_nothing_ready"
     status = 409

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Hashable, Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -13,7 +13,7 @@ from thidua.documents.sheets import day_of_serial
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import say
-from thidua.kernel.intake.errors import ChoiceUnknown
+from thidua.kernel.intake.errors import ChoiceUnknown, RowRepeated
 from thidua.kernel.languages import Words
 from thidua.kernel.typed import read_day
 
@@ -125,3 +125,17 @@ class Line:
 
 def _listed(words: Sequence[str], most: int = 12) -> str:
     return "; ".join(words[:most]) + ("…" if len(words) > most else "")
+
+
+def refuse_repeats(
+    lines: Iterable[Line], column: str, meant: Callable[[Line], Hashable | None] = lambda line: line.body_id
+) -> None:
+    """Of two rows about one thing the later is refused, naming the earlier; None is about nothing yet.
+
+    The kind that calls this is a ``whole_list``: correcting one of them frees the other.
+    """
+    first: dict[Hashable, int] = {}
+    for line in lines:
+        about = meant(line)
+        if about is not None and first.setdefault(about, line.number) != line.number:
+            line.refuse(column, RowRepeated(row=first[about]))

@@ -11,13 +11,13 @@ from django.http import HttpResponse
 from thidua.access.requests import Request
 from thidua.federation.models import Body
 from thidua.kernel.desk import answering
-from thidua.kernel.desk.answering import refusing, status_of, told
+from thidua.kernel.desk.answering import errors_of, refusing, status_of, told
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import NotSignedIn, NotYours
 from thidua.kernel.files import keep
 from thidua.kernel.models import StoredFile
 
-__all__ = ["Request", "back", "refusing", "scan_of", "status_of", "told", "unit_at_hand"]
+__all__ = ["Request", "back", "errors_of", "refusing", "scan_of", "status_of", "told", "unit_at_hand"]
 
 
 def unit_at_hand(actor: Actor) -> Body:

@@ -12,6 +12,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
 from thidua.federation.models import UnitKind
+from thidua.formats.text import clean
 from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
 from thidua.kernel.typed import DayField, MonthOrDayField, is_month
 from thidua.launch.models import Deadline, Occasion, Paper, PaperLine, Period, Round, Step
@@ -202,6 +203,7 @@ class HeadForm(forms.ModelForm):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        self.fields["title"].widget = forms.Textarea()  # several lines long in life; it is read whole
         _plain_boxes(self)
         below = levels_below(self.instance.seat.level)
         if self.instance.kind == Paper.Kind.ASSIGNMENT_DECISION or not below:
@@ -209,6 +211,9 @@ class HeadForm(forms.ModelForm):
             return
         labels = dict(UnitKind.Level.choices)
         offer(self, "asks_levels", [(level, labels[level]) for level in below])
+
+    def clean_title(self) -> str:
+        return clean(self.cleaned_data["title"])  # one sentence, wherever it was broken while typing
 
 
 class OpinionForm(forms.Form):

@@ -23,7 +23,7 @@ from thidua.kernel.jobs import begin
 from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.start_paper import place_of, start_paper
 from thidua.launch.desk.annex_page import lacking
-from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
+from thidua.launch.desk.answering import Request, back, errors_of, refusing, status_of, unit_at_hand
 from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, SignForm, StartPaperForm, StepForm
 from thidua.launch.desk.printed import official
 from thidua.launch.errors import NoPlanAbove
@@ -106,6 +106,8 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "reason_form_open": forms.get("reason"),
     }
     refused = [form for form in forms.values() if form is not None]
+    # The forms stand below the whole document: the top of the page says what was refused, and leads there.
+    context["errors"] = [one for form in refused for one in errors_of(form)]
     return render(request, "launch/paper.html", context, status=status_of(*refused))
 
 

@@ -15,7 +15,7 @@ from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.formats.errors import CodedError
 from thidua.formats.text import fold
 from thidua.kernel.door import fetch
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import Line, refuse_repeats
 from thidua.kernel.intake.reading import OTHER
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import spelled
@@ -42,6 +42,7 @@ class _Table:
     label=gettext_lazy("phụ lục giao chỉ tiêu"),
     capability="launch.assign",
     batch=500,
+    whole_list=True,
     guidance=(
         gettext_lazy("Mỗi dòng một đơn vị, mỗi cột một chỉ tiêu; tên cột là tên hoặc mã chỉ tiêu."),
         gettext_lazy("Dấu – là «không giao»; ô trống là «chưa giao». Dòng Cộng được bỏ qua."),
@@ -66,6 +67,7 @@ class Assignments:
             if line.body_id is not None and line.body_id not in table.below:
                 line.refuse("unit", NotDirectlyBelow(units=line.text("unit")))
             _read(line, table)
+        refuse_repeats((line for line in lines if not _is_sum(line)), "unit")
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         table = _table(context)

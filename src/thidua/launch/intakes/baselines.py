@@ -12,7 +12,7 @@ from thidua.algebra.indicators import elements_of
 from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.formats.vi import CountNegative, parse_count, parse_number
 from thidua.kernel.door import listing
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import Line, refuse_repeats
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import Words
 from thidua.launch.actions.keep_baselines import keep_baselines
@@ -24,6 +24,7 @@ from thidua.launch.queries.thresholds import indicator_of
     "baselines",
     label=gettext_lazy("kết quả năm trước"),
     capability="launch.draft",
+    whole_list=True,
     guidance=(gettext_lazy("«Chỉ số» là tên hoặc mã như trong mẫu báo cáo."),),
     columns=(
         Column("unit", gettext_lazy("Đơn vị"), ("ten don vi",), required=True, width=40),
@@ -40,11 +41,14 @@ class Baselines:
 
     def check(self, lines: Sequence[Line], context: Context) -> None:
         known = _elements(context)
+        about: dict[int, tuple[int, str, int]] = {}
         for line in lines:
             find_unit(line, "unit", context)
-            element = line.choice("element", known) or ""
-            line.count("year")
+            element, year = line.choice("element", known) or "", line.count("year")
+            if line.body_id and element and year:
+                about[line.number] = (line.body_id, element, year)
             line.read("value", parse_count if element in context.kept["counts"] else _no_less_than_nothing)
+        refuse_repeats(lines, "unit", lambda line: about.get(line.number))
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         known = _elements(context)

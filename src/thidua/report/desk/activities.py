@@ -21,6 +21,7 @@ from thidua.federation.models.search_key import search_key
 from thidua.federation.queries.search import having_words
 from thidua.formats.errors import CodedError
 from thidua.kernel import paths
+from thidua.kernel.desk.answering import errors_of
 from thidua.kernel.desk.offering import offer
 from thidua.kernel.door import VIEW, Actor, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent, say
@@ -183,19 +184,9 @@ def _page(
         "activity": found,
         "subjects": subjects if has_below(unit) else None,
         "files": list(found.files.all()) if found else [],
-        "errors": _errors(form),
+        "errors": errors_of(form),
     }
     return render(request, "report/activity.html", context, status=422 if form.errors else 200)
-
-
-def _errors(form: forms.Form) -> list[dict[str, str]]:
-    told = [{"target": "", "label": str(words), "what": ""} for words in form.non_field_errors()]
-    for name in form.errors:
-        if name in form.fields:
-            bound = form[name]
-            what = str(bound.errors[0])
-            told.append({"target": bound.id_for_label, "label": str(bound.label), "what": what})
-    return told
 
 
 @signed_in

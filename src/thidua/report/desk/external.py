@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.catalogue.measures import say_measure
 from thidua.formats.errors import CodedError
+from thidua.kernel.desk.answering import errors_of
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Said, say
 from thidua.kernel.typed import DayField
@@ -71,10 +72,7 @@ def letters(request: HttpRequest, own_id: int) -> HttpResponse:
         "own": own,
         "open": own.period.state == "open",
         "form": form,
-        "errors": [
-            {"target": form[name].id_for_label, "label": form[name].label, "what": form[name].errors[0]}
-            for name in form.errors
-        ],
+        "errors": errors_of(form),
         "boxes": [_box(request, cell, problems) for cell in stated_cells(actor, own) if not cell.entry],
         "letters": _told(own),
         "refusal": refusal,

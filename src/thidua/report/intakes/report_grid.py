@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.federation.models import Body
 from thidua.kernel.door import listing, verdict
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import Line, refuse_repeats
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.launch.models import Period
 from thidua.report.actions.queue_lines import TYPED
@@ -38,6 +38,7 @@ class _Table:
     label=_("bảng số liệu báo cáo"),
     capability="report.enter_for",
     sent_elsewhere=True,
+    whole_list=True,
     columns=(Column("unit", _("Đơn vị"), ("ten don vi", "ma don vi", "cong doan co so"), required=True),),
 )
 class ReportGrid:
@@ -52,6 +53,7 @@ class ReportGrid:
                 find_unit(line, "unit", context)
             if line.body_id is not None:
                 _check(line, table, context)
+        refuse_repeats(lines, "unit")
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         table = _table(context)

@@ -9,7 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.intakes.finding import find_unit, remember_name
 from thidua.formats.errors import CodedError
-from thidua.kernel.intake.lines import Line
+from thidua.kernel.intake.lines import Line, refuse_repeats
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.launch.models import Period
 from thidua.report.actions.queue_lines import STATED
@@ -41,6 +41,7 @@ class _Table:
     label=_("bảng số do cấp trên ghi"),
     capability="report.bulk",
     sent_elsewhere=True,
+    whole_list=True,
     columns=(Column("unit", _("Đơn vị"), ("ten don vi", "ma don vi", "cong doan co so"), required=True),),
 )
 class StatedLines:
@@ -55,6 +56,7 @@ class StatedLines:
                 find_unit(line, "unit", context)
             if line.body_id is not None:
                 _check(line, table)
+        refuse_repeats(lines, "unit")
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
         table = _table(context)

@@ -62,6 +62,8 @@ def _own_job(report: Report, done: int, total: int, reminded: Chase | None) -> W
     else:
         title = _("Gửi báo cáo %(period)s") % {"period": str(report.period)}
         fact = _("Đã có %(done)d/%(total)d ô.") % {"done": done, "total": total}
+        if not total:
+            fact = _("Kỳ này đơn vị không phải điền số liệu nào; xem rồi gửi để cấp trên biết.")
         left = total - done
         button = _("Điền tiếp %(left)d ô") % {"left": left} if left else _("Xem lại và gửi")
     if reminded is not None:
