@@ -40,6 +40,7 @@ class Capacity(StrEnum):
     """On whose behalf somebody signs: Nghị định 30/2020/NĐ-CP, article 13 and annex I."""
 
     COLLECTIVE = "TM."  # for a body that decides together
+    COLLECTIVE_OF_PARTY = "T/M"  # the same, as committees of the Party write it
     DEPUTY = "KT."  # a deputy for the head
     BY_ORDER = "TL."
     DELEGATED = "TUQ."
@@ -107,7 +108,8 @@ class Head:
     number: int | None = None
     place: str = ""
     day: dt.date | None = None
-    year: int | None = None  # of a day that is still blank
+    month: int | None = None  # of a day that is still blank
+    year: int | None = None  # likewise
     kind: str = ""
     title: str = ""
     draft: bool = False
@@ -178,8 +180,6 @@ def issued(
     """The document as the clerk sends it: numbered, dated, no longer a draft; the text stays what was signed."""
     if number < 1:
         raise ValueError("numbers of a year begin with 1")
-    head = replace(
-        drafted.head, number=number, day=day, symbol=symbol or drafted.head.symbol, year=None, draft=False
-    )
+    head = replace(drafted.head, number=number, day=day, symbol=symbol or drafted.head.symbol, draft=False)
     signatures = (signature,) if signature is not None else drafted.signatures
     return replace(drafted, head=head, signatures=signatures)

@@ -57,6 +57,8 @@ def paragraph(one: Line, *, keep: bool = False) -> str:
         told.append("<w:keepLines/>")
     if one.before is not None:
         told.append(f'<w:spacing w:before="{points(one.before)}"/>')
+    if one.sides:
+        told.append(f'<w:ind w:left="{twips(one.sides)}" w:right="{twips(one.sides)}" w:firstLine="0"/>')
     if one.indent:
         told.append(f'<w:ind w:left="{twips(one.indent)}" w:firstLine="0"/>')
     if one.align:

@@ -20,7 +20,8 @@ class Run:
 
 @dataclass(frozen=True)
 class Line:
-    """One paragraph. ``indent`` in millimetres, ``before`` in points; None and "" leave it to the style."""
+    """One paragraph. ``indent`` and ``sides`` (a narrower measure) in millimetres, ``before`` in points; None
+    and "" leave it to the style."""
 
     style: str
     runs: tuple[Run, ...]
@@ -28,6 +29,7 @@ class Line:
     align: str = ""
     indent: float = 0
     before: float | None = None
+    sides: float = 0
 
     @property
     def text(self) -> str:

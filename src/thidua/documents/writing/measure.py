@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
+from itertools import pairwise
 from pathlib import Path
 
 from PIL import ImageFont
@@ -69,6 +70,44 @@ def broken(text: str, room: float, size: float, *, bold: bool = False) -> tuple[
         if len(found) == 2 or (found and count == 1):
             break
     return min(found)[1] if found else (" ".join(words),)
+
+
+def narrowed(text: str, room: float, size: float, *, bold: bool = False) -> float:
+    """The measure, at most ``room`` millimetres, in which a text that flows by itself falls into the best lines:
+    it can be changed later without undoing breaks."""
+    words = [word for word in text.split(" ") if word]
+    widths = [width(word, size, bold=bold) for word in words]
+    space = width(" ", size, bold=bold)
+    least = max([*widths, room * _NARROWEST])
+    steps = int(max(room - least, 0) / _STEP)
+    return min(
+        (least + step * _STEP for step in range(steps, -1, -1)),
+        key=lambda measure: _ugliness(_flowing(words, widths, space, measure)),
+        default=room,
+    )
+
+
+_NARROWEST = 0.5  # of the room: titles are not columns
+_STEP = 2.0  # millimetres
+
+
+def _flowing(
+    words: Sequence[str], widths: Sequence[float], space: float, room: float
+) -> list[tuple[str, float]]:
+    """Lines and their widths, each as full as it gets."""
+    lines: list[tuple[str, float]] = []
+    for word, wide in zip(words, widths, strict=True):
+        if lines and lines[-1][1] + space + wide <= room:
+            lines[-1] = (f"{lines[-1][0]} {word}", lines[-1][1] + space + wide)
+        else:
+            lines.append((word, wide))
+    return lines
+
+
+def _ugliness(lines: Sequence[tuple[str, float]]) -> float:
+    even = sum(wide for _line, wide in lines) / max(len(lines), 1)
+    uneven = sum(abs(wide - even) for _line, wide in lines)
+    return uneven + sum(_cost(a[0], b[0]) for a, b in pairwise(lines)) + _ONE_LINE_MORE * len(lines)
 
 
 class _Lines:

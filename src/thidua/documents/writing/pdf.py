@@ -116,6 +116,7 @@ def _told(item: Item) -> dict[str, Any]:
                 "align": item.align,
                 "indent": item.indent,
                 "before": item.before,
+                "sides": item.sides,
             }
         case Rule():
             return {"is": "rule", "length": item.length}

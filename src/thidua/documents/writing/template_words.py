@@ -59,7 +59,7 @@ def _told(document: Official, look: Layout) -> dict[str, Any]:
         "co_quan_ban_hanh": head.issuer,
         "so_ky_hieu": written_number(head),
         "dia_danh": head.place,
-        "ngay_thang": written_day(head.day, head.year),
+        "ngay_thang": written_day(head),
         "ten_loai": head.kind,
         "trich_yeu": head.title,
         "du_thao": head.draft,

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import count
@@ -22,13 +21,15 @@ from thidua.documents.writing.closing import foot
 from thidua.documents.writing.layout import Layout
 from thidua.documents.writing.lines import Item, Line, Pair, Rule, Run, Set, Sheet, line
 from thidua.documents.writing.markers import marked, roman
-from thidua.documents.writing.measure import broken, width
+from thidua.documents.writing.measure import broken, narrowed, width
 from thidua.formats.vi import format_long_date
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
 _BLANK = "\u00a0" * 6  # room for a stamp or a pen
 _LEAST_LEFT = 58.0  # millimetres that the names on the left need
+_BESIDE_TITLE = 10.0  # millimetres kept free on both sides of a title
+_SLACK = 1.0  # for printers whose letters are a hair wider
 _PADDING = 4.0  # of a cell, both sides, and a little air
 _STYLE_OF_LOOK = {
     Look.BODY: "body",
@@ -69,16 +70,21 @@ def written_number(head: Head) -> str:
     return f"{_BLANK if head.number is None else f'{head.number:02d}'}/{head.symbol}"
 
 
-def written_day(day: dt.date | None, year: int | None) -> str:
-    """The date with a blank for what is not known yet."""
-    if day is not None:
-        return format_long_date(day)
-    return f"ngày{_BLANK}tháng{_BLANK}năm {year if year is not None else _BLANK}".rstrip()
+def written_day(head: Head) -> str:
+    """The date, with a blank for what is not known yet.
+
+    >>> written_day(Head(issuer="", year=2027, month=2)).replace(_BLANK, "_")
+    'ngày_tháng 02 năm 2027'
+    """
+    if head.day is not None:
+        return format_long_date(head.day)
+    month = _BLANK if head.month is None else f" {head.month:02d} " if head.month < 3 else f" {head.month} "
+    return f"ngày{_BLANK}tháng{month}năm {head.year if head.year is not None else _BLANK}".rstrip()
 
 
 def _head(head: Head, layout: Layout) -> Pair:
     styles = layout.styles
-    dated = ", ".join(part for part in (head.place, written_day(head.day, head.year)) if part)
+    dated = ", ".join(part for part in (head.place, written_day(head)) if part)
     right = max(
         width(NATIONAL_NAME, styles["national_name"].size.chosen, bold=True),
         width(MOTTO, styles["motto"].size.chosen, bold=True),
@@ -125,9 +131,19 @@ def _fitted(style: str, text: str, room: float, layout: Layout) -> Line:
     return line(style, "\n".join(broken(text, room, look.size.chosen, bold=look.bold)))
 
 
+def _narrowed(style: str, text: str, layout: Layout) -> Line:
+    """A title that flows by itself into good lines, so that it can be changed without undoing line breaks."""
+    look = layout.styles[style]
+    room = layout.room()
+    measure = narrowed(text, room - 2 * _BESIDE_TITLE, look.size.chosen, bold=look.bold) + _SLACK
+    return Line(style, (Run(text),), sides=(room - measure) / 2)
+
+
 def _rule_under(above: Line, layout: Layout) -> Rule:
     look = layout.styles[above.style]
     longest = max(width(part, look.size.chosen, bold=look.bold) for part in above.text.split("\n"))
+    if above.sides:
+        longest = min(longest, layout.room() - 2 * above.sides)
     return Rule(longest * layout.rule_share.chosen)
 
 
@@ -137,7 +153,7 @@ def _naming(head: Head, layout: Layout) -> Iterator[Item]:
         return
     yield line("kind", head.kind.upper())
     if head.title:
-        title = _fitted("title", head.title, layout.room() - 20, layout)
+        title = _narrowed("title", head.title, layout)
         yield title
         yield _rule_under(title, layout)
 
@@ -207,7 +223,7 @@ def _closed(items: list[Item], layout: Layout) -> list[Item]:
 def _annex(annex: Annex, number: str, head: Head, layout: Layout) -> Sheet:
     room = layout.room(landscape=annex.landscape) - 20
     kind = head.kind[:1].upper() + head.kind[1:].lower() if head.kind else "Công văn"
-    day = written_day(head.day, head.year)
+    day = written_day(head)
     of_what = f"(Kèm theo {kind} số {written_number(head)} {day} của {head.issuer})"
     reference = _fitted("annex_reference", of_what, room, layout)
     items = (

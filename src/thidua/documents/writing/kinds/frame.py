@@ -30,6 +30,7 @@ class Frame:
     number: int | None = None
     place: str = ""
     day: dt.date | None = None
+    month: int | None = None
     year: int | None = None
     title: str = ""
     draft: bool = False
@@ -51,6 +52,7 @@ def official(
         number=frame.number,
         place=frame.place,
         day=frame.day,
+        month=frame.month,
         year=frame.year,
         kind=kind,
         title=frame.title,

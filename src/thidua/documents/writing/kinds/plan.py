@@ -15,7 +15,7 @@ from thidua.documents.writing.kinds.frame import (
     paragraphs,
     sentence,
 )
-from thidua.documents.writing.kinds.sentences import Aim, Due, Stage, aim, due, stage
+from thidua.documents.writing.kinds.sentences import Aim, Due, Stage, aim, capital, due, stage
 
 
 @dataclass(frozen=True)
@@ -71,9 +71,10 @@ def _parts(told: Plan, *, slogans: bool = True) -> Iterator[Block]:
     yield from paragraphs(told.opening)
     if told.purposes or told.requirements:
         yield _purposes(told)
-    if told.themes or (slogans and told.slogans):
-        mottos = [f"Khẩu hiệu: “{text}”" for text in told.slogans] if slogans else []
-        yield heading("Chủ đề, khẩu hiệu", *listed(Marker.DASH, [*told.themes, *mottos]))
+    if told.themes:
+        yield heading("Chủ đề", *listed(Marker.DASH, told.themes))
+    if slogans and told.slogans:
+        yield heading("Khẩu hiệu", *listed(Marker.DASH, [f"“{text}”" for text in told.slogans]))
     if told.participants:
         yield heading("Đối tượng tham gia", *listed(Marker.DASH, told.participants))
     if told.studied:
@@ -133,7 +134,12 @@ def _stages(told: Plan) -> Iterator[Block]:
 
 
 def _organisation(told: Plan) -> Iterator[Block]:
-    for one in told.duties:
-        yield Division(Marker.NUMBER, title=one.name, blocks=listed(Marker.DASH, one.lines))
-    texts = [*told.organisation, *told.cadences, *(due(one) for one in told.dues)]
-    yield from listed(Marker.NUMBER, texts) if told.duties or len(texts) > 1 else paragraphs(texts)
+    """Who does what: duties and deadlines of one body stand under its name."""
+    bodies: dict[str, list[str]] = {one.name: list(one.lines) for one in told.duties}
+    for one in told.dues:
+        if one.who:
+            bodies.setdefault(one.who, []).append(due(one, under_its_name=True))
+    for name, lines in bodies.items():
+        yield Division(Marker.NUMBER, title=capital(name), blocks=listed(Marker.DASH, lines))
+    texts = [*told.organisation, *told.cadences, *(due(one) for one in told.dues if not one.who)]
+    yield from listed(Marker.NUMBER, texts) if bodies or len(texts) > 1 else paragraphs(texts)

@@ -87,24 +87,56 @@ def compared(comparator: Comparator, value: Value, unit: str) -> str:
 def aim(one: Aim) -> str:
     """The sentence of a target, without its full stop."""
     told = _whole(one)
-    who = f"{'bình quân ' if one.average else ''}mỗi {one.per} " if one.per else ""
-    return (who + told)[:1].upper() + (who + told)[1:]
+    if one.per:
+        told = f"{'bình quân ' if one.average else ''}mỗi {one.per} {told}"
+    return capital(told)
+
+
+def capital(text: str) -> str:
+    return text[:1].upper() + text[1:]
 
 
 def _whole(one: Aim) -> str:
+    """A figure "đạt" its amount; a share stands before whom it is of; a count stands where its unit is named."""
     if one.value is None:
         return one.subject
     if one.value == 0 and one.unit != PERCENT:
         return f"không có {one.subject}"
     told = compared(one.comparator, one.value, one.unit)
-    if _names_a_figure(one.subject):
-        return f"{one.subject} đạt {told}"
-    if one.unit == PERCENT and one.population:
+    if _names_a_figure(one.subject) or (one.unit == PERCENT and not one.population):
+        return f"{_figure(one)} {_REACHES.get(_first_word(one.subject), 'đạt')} {told}"
+    if one.unit == PERCENT:
         return f"{told} {one.population} {one.subject}{_inner(one.inner)}"
-    if one.unit and one.unit != PERCENT and f" {one.unit} " in f" {one.subject} ":
+    whom = f"{one.population} " if one.population and not one.per else ""
+    if one.unit and f" {one.unit} " in f" {one.subject} ".replace(",", " ,"):
         before, after = one.subject.split(one.unit, 1)
-        return f"{before}{_before_more(one.comparator, one.value, one.unit)}{after}"
-    return f"{one.subject} đạt {told}"
+        has = "" if before else "có "
+        return f"{whom}{has}{before}{_before_more(one.comparator, one.value, one.unit)}{after}"
+    return f"{whom}{one.subject} {'' if one.per else 'đạt '}{told}"
+
+
+# What becomes smaller goes down to its amount.
+_REACHES: Mapping[str, str] = {"hạ": "xuống", "giảm": "xuống", "kéo": "xuống"}
+_FIGURES = ("tỷ lệ ", "tỉ lệ ", "số ", "tổng số ")
+
+
+def _first_word(text: str) -> str:
+    return text.partition(" ")[0].lower()
+
+
+def _names_a_figure(subject: str) -> bool:
+    """Whether the subject is itself a number that reaches something: "tỷ lệ …", "số …", "giảm tỷ lệ …"."""
+    told = subject.lower()
+    return told.startswith(_FIGURES) or (_first_word(told) in _REACHES and "tỷ lệ " in told)
+
+
+def _figure(one: Aim) -> str:
+    of = (
+        f" của {one.population}"
+        if one.population and one.population.lower() not in one.subject.lower()
+        else ""
+    )
+    return f"{one.subject}{of}"
 
 
 def _before_more(comparator: Comparator, value: Value, unit: str) -> str:
@@ -112,11 +144,6 @@ def _before_more(comparator: Comparator, value: Value, unit: str) -> str:
     if comparator is Comparator.AT_LEAST:
         return f"ít nhất {amount(value, unit)}"
     return compared(comparator, value, unit)
-
-
-def _names_a_figure(subject: str) -> bool:
-    """Whether the subject is itself a number that reaches something: "tỷ lệ …", "số …"."""
-    return subject.lower().startswith(("tỷ lệ ", "tỉ lệ ", "số ", "tổng số "))
 
 
 def _inner(one: Inner | None) -> str:
@@ -140,7 +167,7 @@ class Stage:
     theme: str = ""
     occasions: tuple[str, ...] = ()
     review: str = ""  # "sơ kết", "tổng kết"
-    review_on: dt.date | None = None
+    review_on: dt.date | str | None = None
 
 
 def stage(one: Stage) -> str:
@@ -150,7 +177,7 @@ def stage(one: Stage) -> str:
     if one.theme:
         text += f", chủ đề “{one.theme}”"
     if one.review:
-        text += f"; {one.review}{f' {day(one.review_on)}' if one.review_on else ''}"
+        text += f"; {one.review}{f' {_when(one.review_on)}' if one.review_on else ''}"
     return text
 
 
@@ -176,11 +203,24 @@ class Due:
     to: str = ""
 
 
-def due(one: Due) -> str:
-    who = f"{one.who} " if one.who else ""
-    to = f" về {one.to}" if one.to else ""
-    told = f"{who}{one.what}{to} trước {day(one.on)}"
-    return told[:1].upper() + told[1:]
+_SENT = ("kế hoạch", "hồ sơ", "danh sách", "văn bản", "biểu ", "bản ")
+
+
+def due(one: Due, *, under_its_name: bool = False) -> str:
+    """The sentence of a deadline. ``under_its_name``: whose it is stands in the heading above."""
+    what = _lowered(one.what)
+    if what.lower().startswith(_SENT):
+        what = f"gửi {what}"
+    who = f"{one.who} " if one.who and not under_its_name else ""
+    to = f" về {one.to}" if one.to and one.to.lower() not in what.lower() else ""
+    return capital(f"{who}{what}{to} trước {day(one.on)}")
+
+
+def _lowered(text: str) -> str:
+    """As it goes on inside a sentence: "Báo cáo kết quả" loses its capital, "CĐCS" and names keep theirs."""
+    first, _blank, rest = text.partition(" ")
+    ordinary = first[1:].islower() and rest[:1].islower()
+    return text[:1].lower() + text[1:] if ordinary else text
 
 
 @dataclass(frozen=True, kw_only=True)
