@@ -52,8 +52,8 @@ def words(content: bytes) -> str:
 def test_a_draft_carries_blanks(draft: Paper, sign_in: SignIn) -> None:
     told = lines(downloaded(sign_in("officer", "TQ"), "word", draft))
     assert "LIÊN ĐOÀN LAO ĐỘNG TỈNH TUYÊN QUANG" in told
-    assert "Số: ______/KH-LĐLĐ" in told
-    assert any(one.endswith("ngày______tháng______năm 2017") for one in told)
+    assert "Số: _____/KH-LĐLĐ" in told
+    assert any(one.endswith("ngày_____tháng_____năm 2017") for one in told)
     assert "DỰ THẢO" in told
     assert "1. Đoàn viên mới: từ 2.000 đoàn viên trở lên." in [one.replace("_", " ") for one in told]
 
@@ -112,7 +112,7 @@ def test_every_kind_of_line_stands_in_the_file(cast: Cast, draft: Paper, sign_in
     for expected in (
         "Căn cứ Kế hoạch số 05/KH-TLĐ của Tổng Liên đoàn.",
         "Đợt 1: từ ngày 01/01/2017 đến ngày 30/6/2017, chủ đề “Mừng Đảng & Xuân”.",
-        "Ban Chính sách (chủ trì): Theo dõi <phong trào>. Hoàn thành trước ngày 05/3/2017.",
+        "Ban Chính sách (chủ trì): Theo dõi <phong trào>. Hoàn thành trước ngày 05/3/2017./.",
         "- Tỉnh ủy (để b/c);",
     ):
         assert expected in told

@@ -33,7 +33,7 @@ _WORDS = """
 """
 _SYLLABLES = _WORDS.upper().split()
 _TOGETHER = frozenset(zip(_SYLLABLES[::2], _SYLLABLES[1::2], strict=True))
-_MOST_LINES = 4
+_MOST_LINES = 5
 _ONE_LINE_MORE = 100.0  # millimetres of unevenness that a further line is worth
 
 
@@ -58,7 +58,7 @@ def broken(text: str, room: float, size: float, *, bold: bool = False) -> tuple[
     """``text`` in as few lines as fit into ``room`` millimetres, broken where a reader would breathe.
 
     Words that belong together stay so, lines are of even length, and no line is one short word. A text that does
-    not fit in four lines is left whole: the page breaks it.
+    not fit in five lines is left whole: the page breaks it.
     """
     words = [word for word in text.split(" ") if word]  # a blank for the pen is no place to break
     whole = width(" ".join(words), size, bold=bold)
@@ -82,13 +82,16 @@ def narrowed(text: str, room: float, size: float, *, bold: bool = False) -> floa
     steps = int(max(room - least, 0) / _STEP)
     return min(
         (least + step * _STEP for step in range(steps, -1, -1)),
-        key=lambda measure: _ugliness(_flowing(words, widths, space, measure)),
+        key=lambda measure: max(
+            _ugliness(_flowing(words, widths, space, measure + slack)) for slack in (-_SLACK, _SLACK)
+        ),
         default=room,
     )
 
 
 _NARROWEST = 0.5  # of the room: titles are not columns
-_STEP = 2.0  # millimetres
+_STEP = 1.0  # millimetres
+_SLACK = 0.7  # likewise: printers and programs whose letters are a hair wider or narrower
 
 
 def _flowing(

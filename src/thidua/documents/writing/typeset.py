@@ -26,10 +26,9 @@ from thidua.formats.vi import format_long_date
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 MOTTO = "Độc lập - Tự do - Hạnh phúc"
-_BLANK = "\u00a0" * 6  # room for a stamp or a pen
+_BLANK = "\u00a0" * 5  # room for a stamp or a pen
 _LEAST_LEFT = 58.0  # millimetres that the names on the left need
 _BESIDE_TITLE = 10.0  # millimetres kept free on both sides of a title
-_SLACK = 1.0  # for printers whose letters are a hair wider
 _PADDING = 4.0  # of a cell, both sides, and a little air
 _STYLE_OF_LOOK = {
     Look.BODY: "body",
@@ -107,7 +106,7 @@ def _names(head: Head, room: float, layout: Layout) -> Iterator[Item]:
         yield _fitted("superior", head.superior.upper(), room, layout)
     issuer = _fitted("issuer", head.issuer.upper(), room, layout)
     yield issuer
-    yield _rule_under(issuer, layout)
+    yield _rule_under(issuer, layout, room)
 
 
 def _nation(layout: Layout) -> Iterator[Item]:
@@ -135,16 +134,17 @@ def _narrowed(style: str, text: str, layout: Layout) -> Line:
     """A title that flows by itself into good lines, so that it can be changed without undoing line breaks."""
     look = layout.styles[style]
     room = layout.room()
-    measure = narrowed(text, room - 2 * _BESIDE_TITLE, look.size.chosen, bold=look.bold) + _SLACK
+    measure = narrowed(text, room - 2 * _BESIDE_TITLE, look.size.chosen, bold=look.bold)
     return Line(style, (Run(text),), sides=(room - measure) / 2)
 
 
-def _rule_under(above: Line, layout: Layout) -> Rule:
+def _rule_under(above: Line, layout: Layout, room: float = 0) -> Rule:
+    """A part of the longest line above it; ``room`` is that of a line that the page has to break."""
     look = layout.styles[above.style]
     longest = max(width(part, look.size.chosen, bold=look.bold) for part in above.text.split("\n"))
     if above.sides:
         longest = min(longest, layout.room() - 2 * above.sides)
-    return Rule(longest * layout.rule_share.chosen)
+    return Rule(min(longest, room or layout.room()) * layout.rule_share.chosen)
 
 
 def _naming(head: Head, layout: Layout) -> Iterator[Item]:
