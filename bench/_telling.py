@@ -8,7 +8,7 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-NAMES = ("rollup", "analytics-table", "submit", "read", "merge", "pages", "papers")
+NAMES = ("rollup", "analytics-table", "submit", "read", "merge", "pages", "reading", "papers")
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 AT_LEAST = frozenset({"with_over_without", "full_speedup", "one_speedup"})
 SAID = {
@@ -31,6 +31,10 @@ SAID = {
     "choosing_p95_ms": "a unit written into a form, with what is offered instead, p95 ms",
     "apply_s": "5,000 units moved and the period restated, s",
     "undo_s": "the same taken back, s",
+    "word_30_pages_s": "`thidua read` of a Word plan of 30 pages, s",
+    "pdf_100_pages_s": "the same of a PDF of 100 pages, s",
+    "reading_peak_mb": "most memory of a process that reads, MB",
+    "all_paragraphs_came": "every paragraph that was written came out",
     "both_s": "100 plans of seven pages as Word and as PDF/A, s",
 }
 

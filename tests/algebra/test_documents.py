@@ -13,16 +13,18 @@ import thidua.algebra
 import thidua.formats
 
 PAGES = sorted((Path(__file__).parents[2] / "docs" / "algorithms").glob("*.md"))
-OURS = [page for page in PAGES if page.stem in {"targets", "roll-up-arithmetic", "assignment", "money"}]
+OURS = [
+    page for page in PAGES if page.stem in {"targets", "roll-up-arithmetic", "assignment", "money", "scoring"}
+]
 MODULES = [
-    f"{room.__name__}.{module.name}"
+    module.name
     for room in (thidua.algebra, thidua.formats)
-    for module in pkgutil.iter_modules(room.__path__)
+    for module in pkgutil.walk_packages(room.__path__, f"{room.__name__}.")
 ]
 
 
 def test_all_pages_are_there() -> None:
-    assert len(OURS) == 4
+    assert len(OURS) == 5
 
 
 @pytest.mark.parametrize("page", OURS, ids=lambda page: page.stem)

@@ -56,7 +56,7 @@ _NAMING = {"not_a": 0, "_named": 2, "_by_code": 0}  # whose argument at this pla
 
 def _kinds() -> Iterator[str]:
     """Every kind that a reading may ask for, from the source of whoever reads definitions."""
-    files = [*SOURCE.glob("algebra/*.py"), SOURCE / "report" / "queries" / "counting.py"]
+    files = [*SOURCE.glob("algebra/**/*.py"), SOURCE / "report" / "queries" / "counting.py"]
     for node in (one for file in files for one in ast.walk(ast.parse(file.read_text(encoding="utf-8")))):
         if not isinstance(node, ast.Call):
             continue

@@ -94,3 +94,10 @@ def test_a_benchmark_that_does_not_exist_names_those_that_do() -> None:
     )
     assert done.returncode == 2
     assert "analytics-table" in done.stderr
+
+
+def test_papers_of_a_few_pages_are_read_to_the_last_paragraph() -> None:
+    told = bench("reading", 0.03)
+    assert told["all_paragraphs_came"]
+    assert told["opened"]["pdf"]["pages"] > 1
+    assert told["reading_peak_mb"] < told["goals"]["reading_peak_mb"]

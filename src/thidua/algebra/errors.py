@@ -103,3 +103,33 @@ class TraceMisused(CodedError):
     """A step or finding with an unknown code or other parameters than declared. Params: step, params."""
 
     code = "algebra.trace_misused"
+
+
+class ScoreSheetMisread(CodedError):
+    """A score sheet, or what is told of units, has another shape. Params: kind, value, place."""
+
+    code = "algebra.score_sheet_misread"
+
+
+class PointsDisagree(CodedError):
+    """Caps of a score sheet that do not add up. Params: place, id, cap, reach (what can be reached at most)."""
+
+    code = "algebra.points_disagree"
+
+
+class CriterionTwice(CodedError):
+    """Params: place, id."""
+
+    code = "algebra.criterion_twice"
+
+
+class CriterionUnknown(CodedError):
+    """Params: place, id."""
+
+    code = "algebra.criterion_unknown"
+
+
+class CriteriaCycle(CodedError):
+    """A criterion stands below itself. Params: place, ids."""
+
+    code = "algebra.criteria_cycle"

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.errors import word
 
 # What stands in a definition, as `algebra.reading` and those that read with it call it.
-KINDS = {
+KINDS: dict[str, str | Promise] = {
     "missing": _("một giá trị"),
     "list": _("một danh sách"),
     "mapping": _("một nhóm mục có tên"),
@@ -34,6 +35,18 @@ KINDS = {
     "source": _("nguồn của số liệu"),
     "settles": _("lúc chốt kết quả"),
     "periodkind": _("loại kỳ"),
+    "scoring_kind": _("cách chấm có trong danh sách"),
+    "direction": _("up (càng nhiều càng tốt) hoặc down (càng ít càng tốt)"),
+    "comparator": _("phép so sánh >=, >, <=, < hoặc ="),
+    "criteria": _("danh sách tiêu chí"),
+    "items": _("các mục của tiêu chí"),
+    "bands": _("các khoảng điểm"),
+    "band": _("một khoảng có đầu, có cuối"),
+    "steps": _("các mức ngày, mỗi mức một lần"),
+    "cap": _("mức trần cùng dấu với điểm"),
+    "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
+    "veto": "event",
+    "roundingmode": "half_up, half_even, down, up",
 }
 # A value of another shape is not shown whole: what it is says enough.
 _SHAPES = {
@@ -138,4 +151,35 @@ word(
     what=_("Phần giải thích của con số này bị lỗi."),
     why=_("Bước «%(step)s» không khớp những gì nó phải kể: %(params)s."),
     remedy=_("Con số không đổi. Hãy báo quản trị kèm tên chỉ tiêu và kỳ."),
+)
+word(
+    "algebra.score_sheet_misread",
+    what=_("Bảng điểm chưa đọc được ở chỗ «%(place)s»."),
+    why=_("Chỗ đó cần %(kind)s, đang là «%(value)s»."),
+    remedy=_("Hãy sửa chỗ đó rồi chấm lại."),
+    names={"kind": KINDS, "value": _SHAPES, "place": {"": _("ngoài cùng")}},
+)
+word(
+    "algebra.points_disagree",
+    what=_("Điểm của «%(id)s» không khớp, ở chỗ «%(place)s»."),
+    why=_("Mức trần là %(cap)s, các mục bên trong nhiều nhất được %(reach)s."),
+    remedy=_("Hãy sửa mức trần hoặc điểm của các mục cho khớp với quy chế."),
+)
+word(
+    "algebra.criterion_twice",
+    what=_("Mã tiêu chí «%(id)s» dùng hai lần, lần sau ở chỗ «%(place)s»."),
+    why=_("Mỗi mã chỉ chỉ một tiêu chí, để biết số liệu thuộc về mục nào."),
+    remedy=_("Hãy đổi một trong hai mã."),
+)
+word(
+    "algebra.criterion_unknown",
+    what=_("Không có tiêu chí «%(id)s», được nhắc ở chỗ «%(place)s»."),
+    why=_("Mã này không đứng ở đâu trong bảng điểm."),
+    remedy=_("Hãy sửa mã, hoặc thêm tiêu chí."),
+)
+word(
+    "algebra.criteria_cycle",
+    what=_("Tiêu chí nằm trong chính nó: %(ids)s, ở chỗ «%(place)s»."),
+    why=_("Điểm của một mục không thể cộng vào chính mục đó."),
+    remedy=_("Hãy sửa mục cha của một trong các tiêu chí đó."),
 )

@@ -14,13 +14,16 @@ from thidua.formats.errors import CodedError
 COMMANDS = (
     "run",
     "worker",
+    "read",
     "load",
     "rehearse",
+    "score",
     "doctor",
     "bench",
     "backup",
     "restore",
     "translations",
+    "check",
     "documents",
     "manage",
 )

@@ -9,7 +9,7 @@ class KernelConfig(AppConfig):
 
     def ready(self) -> None:
         # Rules fill the door, handlers hear events and answer questions: both announce themselves on import.
-        from thidua.kernel import typed  # noqa: F401  gives what cannot be read its words
+        from thidua.kernel import papers, typed  # noqa: F401  give what cannot be read its words
         from thidua.kernel.intake import jobs  # noqa: F401  known to the worker
 
         autodiscover_modules("rules", "handlers", "queries.waiting")

@@ -8,7 +8,7 @@ import re
 import pytest
 
 from tests.cast import Cast, hear_everything
-from tests.report.test_reorganised import done, step
+from tests.report.test_reorganised import done
 from tests.rollup.test_reorganised import exact, sent
 from thidua.federation.actions.reorganise.add_steps import NewStep
 from thidua.federation.models import Body

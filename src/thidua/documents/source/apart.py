@@ -14,7 +14,9 @@ from thidua.documents.source.model import Source
 from thidua.documents.source.sniff import Kind
 
 _REFUSALS = {
-    one.code: one for one in vars(errors).values() if isinstance(one, type) and issubclass(one, errors.SourceRefused)
+    one.code: one
+    for one in vars(errors).values()
+    if isinstance(one, type) and issubclass(one, errors.SourceRefused)
 }
 
 

@@ -21,6 +21,8 @@ from thidua.documents.source.model import (
 )
 from thidua.documents.source.repair import repaired
 
+PLAIN = Look()
+
 
 @dataclass(frozen=True)
 class Draft:
@@ -28,12 +30,13 @@ class Draft:
     (see ``joining.Line``); ``begins``: the format itself says that a paragraph begins here."""
 
     marked: Marked
-    look: Look = Look()
+    look: Look = PLAIN
     place: Place | None = None
     page: int | None = None
     full: bool | None = None
     blank_before: bool = False
     begins: bool = False
+    wraps: bool = False  # the format breaks every line: that two of a page are one needs no telling
 
     @property
     def text(self) -> str:
@@ -107,7 +110,8 @@ def _joined(drafts: list[Draft], raw: str) -> tuple[list[Paragraph], list[Repair
     last: Draft | None = None  # the last line of ``whole``
     for draft in drafts:
         if whole is not None and last is not None and _is_one(last, draft, whole):
-            repairs.append(_join(last, draft, raw))
+            if not (last.wraps and last.page == draft.page):
+                repairs.append(_join(last, draft, raw))
             whole = replace(whole, marked=whole.marked.joined(draft.marked, between(last.text, draft.text)))
         else:
             paragraphs += [_paragraph(whole)] if whole else []
@@ -117,8 +121,10 @@ def _joined(drafts: list[Draft], raw: str) -> tuple[list[Paragraph], list[Repair
 
 
 def _is_one(above: Draft, below: Draft, whole: Draft) -> bool:
-    if below.begins or above.place != below.place or (above.place is not None and above.full is None):
+    if below.begins or above.place != below.place:
         return False
+    if above.place is not None:  # the lines of a cell are one text, but for items and whole sentences
+        return above.full is True and not joining.is_item(below.text) and not joining.is_closed(above.text)
     first = joining.Line(above.text, above.full, above.blank_before)
     # A short last line of a long paragraph is judged with what stands before it.
     if above.full is None:
@@ -136,8 +142,7 @@ def between(above: str, below: str) -> str:
 
 def _join(above: Draft, below: Draft, raw: str) -> Repair:
     start, end = above.marked.at[-1], below.marked.at[0]
-    if end < start:  # the rest stands earlier in the file: a foot of the page came between
-        start, end = end, end
+    start = min(start, end)  # the rest may stand earlier in the file: columns are read one after the other
     return Repair(RepairKind.JOINED, Anchor(start, end), raw[start:end], between(above.text, below.text))
 
 

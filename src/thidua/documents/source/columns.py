@@ -43,7 +43,8 @@ class _Split:
     right: str
     end: int
     start: int
-    column: int  # where the right side begins on the screen
+    indent: int  # where the left side begins on the screen
+    column: int  # and the right
     middle: float
 
     @property
@@ -65,14 +66,16 @@ def parted(lines: list[Marked], next_table: Callable[[], int]) -> Iterator[Piece
     """The lines in reading order; where two columns lie side by side, the left before the right."""
     splits = [_split(line.text) for line in lines]
     sure = _spread([bool(one and one.is_possible and one.is_shown) for one in splits], splits)
+    known = [one if told else None for one, told in zip(splits, sure, strict=True)]
     at = 0
     while at < len(lines):
-        if not sure[at]:
+        if known[at] is None:
             yield Piece(lines[at], at)
             at += 1
             continue
-        end = _end_of_block(at, lines, splits, sure)
-        yield from _sides(at, end, lines, splits, sure, next_table())
+        columns = _Columns.of(_block_of(known, at))
+        end = _end_of_block(at, lines, known, columns)
+        yield from _sides(range(at, end), lines, known, columns, next_table())
         at = end
 
 
@@ -89,7 +92,9 @@ def _split(text: str) -> _Split | None:
     gap = max(gaps, key=lambda one: len(one[0].expandtabs(_TAB)))
     left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
     column = len(text[: gap.end()].expandtabs(_TAB))
-    return _Split(left, right, gap.start(), gap.end(), column, column + len(right) / 2)
+    shown = text.expandtabs(_TAB)
+    indent = len(shown) - len(shown.lstrip())
+    return _Split(left, right, gap.start(), gap.end(), indent, column, column + len(right) / 2)
 
 
 def _spread(sure: list[bool], splits: list[_Split | None]) -> list[bool]:
@@ -101,7 +106,9 @@ def _spread(sure: list[bool], splits: list[_Split | None]) -> list[bool]:
             one = splits[at]
             if told[at] or one is None or not one.is_possible:
                 continue
-            near = (splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back))
+            near = (
+                splits[at - step * back] for back in range(1, _REACH + 1) if _is_sure(told, at - step * back)
+            )
             told[at] = any(_is_aligned(one, other) for other in near if other)
     return told
 
@@ -114,59 +121,87 @@ def _is_aligned(one: _Split, other: _Split) -> bool:
     return abs(one.middle - other.middle) <= _NEAR or abs(one.column - other.column) <= 2
 
 
-def _end_of_block(
-    at: int, lines: list[Marked], splits: list[_Split | None], sure: list[bool]
-) -> int:
-    """Behind the last line that lies in one of the two columns."""
-    first = splits[at]
-    column = first.column if first else 0
+def _block_of(known: list[_Split | None], at: int) -> list[_Split]:
+    """The parted lines from here on that follow one another closely."""
+    block: list[_Split] = []
+    last = at
+    for place in range(at, len(known)):
+        if (one := known[place]) is not None:
+            block.append(one)
+            last = place
+        elif place - last > _REACH:
+            break
+    return block
+
+
+@dataclass(frozen=True)
+class _Columns:
+    """Where the two columns of a block lie on the screen."""
+
+    left: int
+    left_middle: float
+    right: int
+    right_middle: float
+
+    @classmethod
+    def of(cls, block: list[_Split]) -> _Columns:
+        """The middles are those of the longest line: short ones may stand anywhere in their column."""
+        longest_left = max(block, key=lambda one: len(one.left))
+        longest_right = max(block, key=lambda one: len(one.right))
+        return cls(
+            left=min(one.indent for one in block),
+            left_middle=longest_left.indent + len(longest_left.left) / 2,
+            right=min(one.column for one in block),
+            right_middle=longest_right.middle,
+        )
+
+    def side(self, text: str) -> int | None:
+        """0 or 1 for a line that lies in one column alone; None for one that belongs to neither."""
+        shown = text.rstrip().expandtabs(_TAB)
+        start = len(shown) - len(shown.lstrip())
+        middle = (start + len(shown)) / 2
+        if start >= self.right - _NEAR // 2 and abs(middle - self.right_middle) <= _NEAR:
+            return 1
+        if len(shown) < self.right and (abs(middle - self.left_middle) <= _NEAR or start <= self.left + 3):
+            return 0
+        return None
+
+
+def _end_of_block(at: int, lines: list[Marked], known: list[_Split | None], columns: _Columns) -> int:
+    """Behind the last line that lies in one of the two columns.
+
+    A line alone at the left belongs to the block where the block goes on below it, or as one more recipient:
+    else it is the text that begins.
+    """
     end = at + 1
     while end < len(lines):
-        split = splits[end]
-        if sure[end] and split:
-            column = min(column, split.column)
-        elif sure[end - 1] or not any(sure[end : end + _REACH]):
-            if _side(lines[end].text, column) is None or not _reaches(end, lines, sure, column):
+        if known[end] is None:
+            side = columns.side(lines[end].text)
+            goes_on = any(known[end : end + _REACH + 1])
+            if side is None or (side == 0 and not goes_on and not _is_recipient(lines[end].text)):
                 break
-        elif _side(lines[end].text, column) is None:
-            break
         end += 1
     return end
-
-
-def _reaches(at: int, lines: list[Marked], sure: list[bool], column: int) -> bool:
-    """A line alone belongs to the block when the block goes on below it, or when it lies right."""
-    below = any(sure[at : at + _REACH + 1])
-    return below or _side(lines[at].text, column) == 1 or _is_recipient(lines[at].text)
 
 
 def _is_recipient(text: str) -> bool:
     return text.lstrip().startswith(("-", "–", "+"))
 
 
-def _side(text: str, column: int) -> int | None:
-    """0 when the line ends before the right column, 1 when it begins about there."""
-    shown = text.rstrip().expandtabs(_TAB)
-    if len(shown) - len(shown.lstrip()) >= column - _NEAR // 2:
-        return 1
-    return 0 if len(shown) < column else None
-
-
 def _sides(
-    start: int, end: int, lines: list[Marked], splits: list[_Split | None], sure: list[bool], table: int
+    span: range, lines: list[Marked], known: list[_Split | None], columns: _Columns, table: int
 ) -> Iterator[Piece]:
     left: list[Piece] = []
     right: list[Piece] = []
-    column = min(one.column for one, known in zip(splits[start:end], sure[start:end], strict=True) if one and known)
-    sides = (Place(table, 0, 0), Place(table, 0, 1))
-    for at in range(start, end):
-        line, split = lines[at], splits[at]
-        if sure[at] and split:
-            left.append(Piece(line.part(0, split.end), at, sides[0]))
-            right.append(Piece(line.part(split.start), at, sides[1]))
-        elif _side(line.text, column):
-            right.append(Piece(line, at, sides[1]))
+    places = (Place(table, 0, 0), Place(table, 0, 1))
+    for at in span:
+        line, split = lines[at], known[at]
+        if split is not None:
+            left.append(Piece(line.part(0, split.end), at, places[0]))
+            right.append(Piece(line.part(split.start), at, places[1]))
+        elif columns.side(line.text):
+            right.append(Piece(line, at, places[1]))
         else:
-            left.append(Piece(line, at, sides[0]))
+            left.append(Piece(line, at, places[0]))
     yield from left
     yield from right

@@ -30,6 +30,7 @@ _GOES_ON = frozenset(
 _BEFORE_A_NUMBER = frozenset("khóa khoá thứ số năm ngày tháng quý điều khoản đợt lần".split())
 _NUMBER = re.compile(r"\d|[IVX]+\b")
 _LONGEST_HEAD_LINE = 50
+_HALF = re.compile(r"[\d\w][-–/]$")  # 2023- and the other year on the next page
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 
 
@@ -84,6 +85,8 @@ def goes_on(above: Line, below: Line) -> bool:
         return last in _GOES_ON and on_the_next_line
     if is_closed(first) or on_the_next_line:
         return on_the_next_line  # a line that was full may end in a full stop and the paragraph go on
+    if _HALF.search(first) and second[0].isdigit():
+        return True
     long_enough = above.full is True or len(first) >= _LONGEST_HEAD_LINE
     if begins_small(second):
         return long_enough or first.endswith(",") or last in _GOES_ON

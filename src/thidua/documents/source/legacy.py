@@ -19,7 +19,7 @@ _TCVN3_CODES = (
     0xEF, 0xF1, 0xF2, 0xF3, 0xF4, 0xF5, 0xF6, 0xF7, 0xF8, 0xF9, 0xFA, 0xFB, 0xFC, 0xFD, 0xFE,
 )  # fmt: skip
 _TCVN3_LETTERS = (
-    "ĂÂÊÔƠƯĐăâêôơưđ" "àảãáạằẳẵắặầẩẫấậ" "èẻẽéẹềểễếệìỉĩíị" "òỏõóọồổỗốộờởỡớợ" "ùủũúụừửữứựỳỷỹýỵ"
+    "ĂÂÊÔƠƯĐăâêôơưđàảãáạằẳẵắặầẩẫấậèẻẽéẹềểễếệìỉĩíịòỏõóọồổỗốộờởỡớợùủũúụừửữứựỳỷỹýỵ"
 )  # fmt: skip
 TCVN3 = {chr(code): letter for code, letter in zip(_TCVN3_CODES, _TCVN3_LETTERS, strict=True)}
 
@@ -41,6 +41,9 @@ _VNI = re.compile(
 _VIQR_MARKS = {
     "'": _ACUTE, "`": _GRAVE, "?": _HOOK, "~": _TILDE, ".": _DOT, "^": _CIRCUMFLEX, "(": _BREVE,
 }  # fmt: skip
+_ONE_HORN = re.compile(
+    r"(?<![qQ])[uU](?=[ơờởỡớợƠỜỞỠỚỢ][cimnptu])"
+)  # duo+.c for du+o+.c: the usual short form
 _VIQR = re.compile(r"\\(.)|([dD])([dD])|([aeouAEOU])([\^(+*])?(['`?~.])?|([iyIY])(['`?~.])")
 
 
@@ -89,7 +92,8 @@ def _viqr_word(word: str) -> str:
 
 
 def _viqr_letters(word: str) -> str:
-    return unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, word))
+    read = unicodedata.normalize("NFC", _VIQR.sub(_viqr_letter, word))
+    return _ONE_HORN.sub(lambda found: "Ư" if found[0] == "U" else "ư", read)
 
 
 def _viqr_letter(found: re.Match[str]) -> str:

@@ -63,7 +63,10 @@ class Marked:
         """Places of ``length`` new characters that stand for ``start:end``."""
         if length == end - start:
             return list(self.at[start:end])
-        return [self.at[min(start + turn * (end - start) // length, max(start, end - 1))] for turn in range(length)]
+        return [
+            self.at[min(start + turn * (end - start) // length, max(start, end - 1))]
+            for turn in range(length)
+        ]
 
     def composed(self) -> Marked:
         """In NFC. A letter stands where its first part stood."""

@@ -5,11 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 from pathlib import Path
 
+from thidua.documents.source import scans
 from thidua.documents.source.apart import picture_apart, read_apart
 from thidua.documents.source.errors import SourceTooLarge
 from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Format, Source
-from thidua.documents.source.reader import read_here
+from thidua.documents.source.reader import of_text, read_here
 from thidua.documents.source.sniff import Kind, kind_of
 
 
@@ -34,7 +35,18 @@ def open_source(content: bytes | Path, name: str = "", *, caps: Caps = CAPS) -> 
 
         converted = as_docx(content, name)
         return replace(read_apart(converted, name, Kind.DOCX, caps), format=Format.DOC)
-    return read_apart(content, name, kind, caps)
+    source = read_apart(content, name, kind, caps)
+    if source.format is Format.SCAN and scans.reads_scans():
+        return _read_by_machine(source, content, caps)
+    return source
+
+
+def _read_by_machine(source: Source, content: bytes, caps: Caps) -> Source:
+    return scans.read_by_machine(
+        source,
+        lambda page, width: picture_apart(content, page, width, caps),
+        lambda raw: of_text(raw, source.name, Format.TEXT, caps),
+    )
 
 
 def page_picture(content: bytes, page: int, *, width: int = 1000, caps: Caps = CAPS) -> bytes:

@@ -39,7 +39,13 @@ def open_text(content: bytes, name: str, caps: Caps = CAPS) -> Source:
     if len(content) > caps.text_bytes:
         raise SourceTooLarge(what="bytes", limit=caps.text_bytes)
     raw, encoding = decoded(content)
-    return of_text(raw, name, text_format(name), caps, notes=[] if encoding.startswith("utf") else [f"decoded_{encoding}"])
+    return of_text(
+        raw,
+        name,
+        text_format(name),
+        caps,
+        notes=[] if encoding.startswith("utf") else [f"decoded_{encoding}"],
+    )
 
 
 def of_text(raw: str, name: str, kind: Format, caps: Caps = CAPS, notes: list[str] | None = None) -> Source:

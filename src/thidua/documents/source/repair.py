@@ -10,11 +10,12 @@ import html
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from thidua.documents.source.legacy import from_tcvn3, from_vni
 from thidua.documents.source.marked import Change, Marked
 from thidua.documents.source.model import Repair, RepairKind
-from thidua.documents.source.syllables import COMMON, is_one_case, is_syllable
+from thidua.documents.source.syllables import COMMON, is_syllable
 
 Finder = Callable[[str], list[Change]]
 
@@ -68,8 +69,12 @@ def _without_soft_hyphens(text: Marked) -> Marked:
 # --- What converters leave
 
 
-_BOOKMARK = re.compile(r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{#[^}\n]{1,80}\}|\[\[?_(?:GoBack|Toc|Hlk|Ref)\w*\]\]?", re.I)
-_ENTITY = re.compile(r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});")
+_BOOKMARK = re.compile(
+    r"\[bookmark:[^\]\n]{0,80}\]|\[\]\{#[^}\n]{1,80}\}|\[\[?_(?:GoBack|Toc|Hlk|Ref)\w*\]\]?", re.I
+)
+_ENTITY = re.compile(
+    r"&(?:amp|lt|gt|quot|apos|nbsp|ndash|mdash|[lr][sd]quo|hellip|#\d{2,6}|#x[0-9a-fA-F]{2,5});"
+)
 
 
 def _bookmarks(text: str) -> list[Change]:
@@ -82,7 +87,9 @@ def _entities(text: str) -> list[Change]:
     return [(found.start(), found.end(), html.unescape(found[0])) for found in _ENTITY.finditer(text)]
 
 
-_EMPHASIS = re.compile(r"(?<![*\w\\])(\*{1,3})(?=[^\s*])(?:[^*\n]*?[^\s*\\])?(\1)(?![*\w])|(?<![_\w\\])(__)(?=\S)[^_\n]+?(__)(?![_\w])")
+_EMPHASIS = re.compile(
+    r"(?<![*\w\\])(\*{1,3})(?=[^\s*])(?:[^*\n]*?[^\s*\\])?(\1)(?![*\w])|(?<![_\w\\])(__)(?=\S)[^_\n]+?(__)(?![_\w])"
+)
 _LINE_SIGN = re.compile(r"\s*(#{1,6}\s+|>\s+)(?=\S)")
 _ESCAPED = re.compile(r"\\(?=[\\`*_{}\[\]()#+\-.!>|~'\"$&<]|\s*$)")
 _ATTRIBUTES = re.compile(r"\[([^\[\]\n]*)\]\{[.#][^}\n]{0,60}\}")
@@ -116,7 +123,9 @@ def _in_order(changes: list[Change]) -> list[Change]:
 
 # Words and what stands between them. «, », ¬ and the soft hyphen are letters of TCVN3, so they part nothing.
 _WORD = re.compile(r"[^\s,.;:!?()\[\]{}\"“”‘’'/\\|–—…\-+=<>%*_0-9]+")
-_OLD_LETTER = re.compile(r"[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u0192\u02c6\u02dc\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]")
+_OLD_LETTER = re.compile(
+    r"[\x80-\xff\u0152\u0153\u0160\u0161\u0178\u0192\u02c6\u02dc\u2020-\u2022\u2026\u2030\u2039\u203a\u20ac\u2122]"
+)
 _UNIT_OF_MICRO = re.compile(r"[\u00b5\u03bc](?:m|g|l|s|A|F|V|W|Sv|mol)$")
 
 
@@ -134,7 +143,7 @@ def _old_spans(text: str, convert: Callable[[list[str]], list[str]]) -> list[Cha
     Such a word is converted; so are its neighbours between two of them, and at the edges those whose
     converted form is the commoner word. A run is left alone when one of its words would become no syllable.
     """
-    if not _OLD_LETTER.search(text):
+    if not _OLD_LETTER.search(text) or not any(map(_is_of_old_page, _WORD.findall(text))):
         return []
     changes: list[Change] = []
     for run in _runs(text):
@@ -161,6 +170,11 @@ def _runs(text: str) -> Iterator[list[re.Match[str]]]:
             run = []
     if run:
         yield run
+
+
+@lru_cache(maxsize=20_000)
+def _is_of_old_page(word: str) -> bool:
+    return _is_odd(word) and _fits_old_page(word) and not _UNIT_OF_MICRO.match(word)
 
 
 def _fits_old_page(word: str) -> bool:
@@ -236,7 +250,7 @@ def _with_horned_u(word: str) -> str:
 _MICRO = "\u00b5\u03bc"
 _MINUS = "\u2212"
 _ETH = {"Ð": "Đ", "ð": "đ", "Ɖ": "Đ"}
-_LETTERS = re.compile(r"[^\W\d_]+(?:[\u2212][^\W\d_]+)*|[\u2212][^\W\d_]+|[^\W\d_]+[\u2212](?!\w)")
+_LETTERS = re.compile(r"[^\W\d_]+(?:\u2212[^\W\d_]+)*(?:\u2212(?!\w))?|\u2212[^\W\d_]+")
 
 
 def _look_alikes(text: str) -> list[Change]:
@@ -284,7 +298,9 @@ _WRONG_GLYPH = re.compile(rf"(?<!\w)(?:{'|'.join(_WRONG_GLYPHS)})(?!\w)", re.I)
 def _suspects(text: str) -> list[Change]:
     if "ơng" not in text.lower() and "ồn" not in text.lower():
         return []
-    return [(found.start(), found.end(), _WRONG_GLYPHS[found[0].lower()]) for found in _WRONG_GLYPH.finditer(text)]
+    return [
+        (found.start(), found.end(), _WRONG_GLYPHS[found[0].lower()]) for found in _WRONG_GLYPH.finditer(text)
+    ]
 
 
 _FINDERS: tuple[tuple[RepairKind, Finder], ...] = (

@@ -22,7 +22,9 @@ class Kind(StrEnum):
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _PICTURES = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"II*\x00", b"MM\x00*", b"GIF8", b"BM")
-_HTML = re.compile(rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S)
+_HTML = re.compile(
+    rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.*?-->\s*)*<(?:!doctype\s+html|html|head|body|meta)\b", re.I | re.S
+)
 _OFFICE = {"xl/": "xlsx", "ppt/": "pptx", "META-INF/container.xml": "epub"}
 _SAMPLE = 4096
 
@@ -54,11 +56,15 @@ def _in_zip(content: bytes) -> Kind:
             names = packed.namelist()
             if "word/document.xml" in names or any(one.startswith("word/") for one in names):
                 return Kind.DOCX
-            if "mimetype" in names and packed.read("mimetype")[:60].startswith(b"application/vnd.oasis.opendocument.text"):
+            if "mimetype" in names and packed.read("mimetype")[:60].startswith(
+                b"application/vnd.oasis.opendocument.text"
+            ):
                 return Kind.LEGACY
     except (zipfile.BadZipFile, OSError, ValueError, RuntimeError, NotImplementedError, EOFError) as problem:
         raise SourceDamaged(format="docx") from problem
-    found = next((kind for begin, kind in _OFFICE.items() if any(one.startswith(begin) for one in names)), "zip")
+    found = next(
+        (kind for begin, kind in _OFFICE.items() if any(one.startswith(begin) for one in names)), "zip"
+    )
     raise SourceUnknown(found=found)
 
 
@@ -85,6 +91,8 @@ def _in_letters(content: bytes, name: str) -> Kind:
         raise SourceUnknown(found="mht")
     if _HTML.match(plain) or (name.lower().endswith((".html", ".htm")) and b"<" in plain):
         return Kind.HTML
+    if marked or b"\0" in sample:
+        return Kind.TEXT
     controls = sum(byte < 9 or 13 < byte < 27 for byte in plain)
     if controls > len(plain) / 20:
         raise SourceUnknown(found="binary")

@@ -170,7 +170,7 @@ class Numbering:
         counts[at] = counts.get(at, found.levels[at].start - 1) + 1
         for below in [each for each in counts if each > at and _begins_anew(found.levels.get(each), at)]:
             del counts[below]
-        return _label(found.levels, counts, at)
+        return label_of(found.levels, counts, at)
 
 
 def _levels(definition: Element) -> list[tuple[int, Level]]:
@@ -185,7 +185,8 @@ def _begins_anew(level: Level | None, after: int) -> bool:
 _PLUS = frozenset("+")
 
 
-def _label(levels: dict[int, Level], counts: dict[int, int], at: int) -> str:
+def label_of(levels: dict[int, Level], counts: dict[int, int], at: int) -> str:
+    """What stands before a paragraph of level ``at``, with these counts."""
     level = levels[at]
     if level.kind == "bullet":
         return "+" if level.pattern in _PLUS else "-"

@@ -128,4 +128,7 @@ def _drawn(element: Element, met: Met) -> None:
 
 def mark_is_deleted(properties: Element | None) -> bool:
     """The end of the paragraph was deleted with changes tracked: the next one goes on in it."""
-    return child(child(properties, "rPr"), "del") is not None or child(child(properties, "rPr"), "moveFrom") is not None
+    return (
+        child(child(properties, "rPr"), "del") is not None
+        or child(child(properties, "rPr"), "moveFrom") is not None
+    )

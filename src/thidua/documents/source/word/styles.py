@@ -36,7 +36,9 @@ class Letters:
         if self is NOTHING:
             return below
         said = {one.name: getattr(self, one.name) for one in fields(self)}
-        return Letters(**{name: getattr(below, name) if told is None else told for name, told in said.items()})
+        return Letters(
+            **{name: getattr(below, name) if told is None else told for name, told in said.items()}
+        )
 
 
 NOTHING = Letters()
@@ -102,7 +104,9 @@ class Styles:
         return told
 
     def justified(self, name: str | None) -> str | None:
-        return next((style.justified for _, style in self.chain(name or self.normal) if style.justified), None)
+        return next(
+            (style.justified for _, style in self.chain(name or self.normal) if style.justified), None
+        )
 
     def number(self, name: str | None) -> tuple[str | None, int | None, str | None]:
         """The list that a style puts its paragraphs in, the level, and the style that says so."""

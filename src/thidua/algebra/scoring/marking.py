@@ -1,0 +1,104 @@
+"""All units of a cluster marked by one sheet: leaves, branches with their caps, bonus, total, vetoes."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from decimal import Decimal
+from fractions import Fraction
+
+from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence
+from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet, Veto
+
+
+@dataclass(frozen=True)
+class Unit:
+    """What one unit did: by leaf, and the events that vetoes look at. ``votes`` decide ties, when there were any."""
+
+    done: Mapping[str, Done]
+    events: Sequence[str] = ()
+    votes: Fraction | None = None
+
+
+@dataclass(frozen=True)
+class Score:
+    """One unit by one sheet. ``total`` is None while a leaf asks; ``open`` names those leaves."""
+
+    marks: Mapping[str, Mark]
+    branches: Mapping[str, Fraction | None]
+    bonus_counted: Fraction | None
+    total: Decimal | None
+    open: tuple[str, ...]
+    vetoes: tuple[Veto, ...]
+    votes: Fraction | None = None
+
+    @property
+    def eligible(self) -> bool:
+        return not self.vetoes
+
+
+def mark_all(sheet: Sheet, units: Mapping[str, Unit]) -> dict[str, Score]:
+    """Every unit, in the order given. Rules that compare look at all units of ``units``."""
+    marks: dict[str, dict[str, Mark]] = {name: {} for name in units}
+    for leaf in sheet.leaves():
+        done = {name: _done(leaf, unit) for name, unit in units.items()}
+        peers = Peers(done)
+        for name, told in done.items():
+            marks[name][leaf.id] = _mark(leaf, told, peers)
+    return {name: _score(sheet, unit, marks[name]) for name, unit in units.items()}
+
+
+def _done(leaf: Leaf, unit: Unit) -> Done:
+    told = unit.done.get(leaf.id, Done({}))
+    kind = leaf.kind
+    if isinstance(kind, PerOccurrence) and kind.event and "count" not in told.values:
+        return replace(told, values={**told.values, "count": unit.events.count(kind.event)})
+    return told
+
+
+def _mark(leaf: Leaf, done: Done, peers: Peers) -> Mark:
+    try:
+        return leaf.kind.mark(leaf.most, done, peers)
+    except Asked as asked:
+        return Mark(None, question=asked.reason)
+
+
+def _score(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
+    asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
+    branches: dict[str, Fraction | None] = {}
+    own, beside = ZERO, ZERO
+    for branch in sheet.branches:
+        points = _add(branch, marks, branches)
+        if branch.bonus:
+            beside += points
+        else:
+            own += points
+    earned = sum((mark.bonus for mark in marks.values()), ZERO)
+    if sheet.bonus_cap is not None:
+        earned = min(earned, sheet.bonus_cap)
+    whole = own + earned + beside
+    if sheet.most is not None:
+        whole = min(whole, sheet.most)
+    return Score(
+        marks=marks,
+        branches=branches,
+        bonus_counted=None if asked else earned + beside,
+        total=None if asked else sheet.rounding(whole),
+        open=asked,
+        vetoes=tuple(veto for veto in sheet.vetoes if veto.event in unit.events),
+        votes=unit.votes,
+    )
+
+
+def _add(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
+    """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
+    points = ZERO
+    for one in branch.members:
+        if isinstance(one, Branch):
+            points += _add(one, marks, found)
+        else:
+            points += marks[one.id].points or ZERO
+    if branch.most is not None:
+        points = min(points, branch.most)
+    found[branch.id] = None if any(marks[leaf.id].question for leaf in branch.leaves()) else points
+    return points

@@ -1,0 +1,382 @@
+"""A score sheet and what units did, read from data; a sheet that contradicts itself is refused with its place."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import replace
+from fractions import Fraction
+from itertools import combinations
+from typing import Final
+
+from thidua.algebra.errors import (
+    CriteriaCycle,
+    CriterionTwice,
+    CriterionUnknown,
+    PointsDisagree,
+    ScoreSheetMisread,
+    UnknownDefinition,
+)
+from thidua.algebra.reading import Told
+from thidua.algebra.scoring.kinds import (
+    COMPARED,
+    ZERO,
+    Band,
+    Bands,
+    Done,
+    Extra,
+    Judged,
+    Kind,
+    Lateness,
+    PeerRelative,
+    PerOccurrence,
+    Proportional,
+    Survey,
+    Threshold,
+)
+from thidua.algebra.scoring.marking import Unit
+from thidua.algebra.scoring.sheet import (
+    TOTAL,
+    VOTE,
+    Branch,
+    Leaf,
+    Rounding,
+    RoundingMode,
+    Sheet,
+    Veto,
+    Warned,
+)
+
+NOTHING: Final[Mapping[str, object]] = {}
+# Kinds whose points are said by themselves; all others are measured against ``max``.
+_WITHOUT_MAX: Final = frozenset({"bands", "per_occurrence", "lateness"})
+
+
+def read_sheet(data: object) -> Sheet:
+    """A sheet from the data of its file. Raises ScoreSheetMisread, PointsDisagree, CriterionTwice,
+    CriterionUnknown, CriteriaCycle; each names the place."""
+    try:
+        return _sheet(Told(data))
+    except UnknownDefinition as misread:
+        raise ScoreSheetMisread(**misread.params) from None
+
+
+def read_units(data: object, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
+    """What units did, and what was told of criteria that the sheet does not have. Raises ScoreSheetMisread."""
+    try:
+        return _units(Told(data), sheet)
+    except UnknownDefinition as misread:
+        raise ScoreSheetMisread(**misread.params) from None
+
+
+def _sheet(told: Told) -> Sheet:
+    head = told.at("sheet")
+    totals = told.at("totals", NOTHING)
+    branches = _criteria(told.at("criteria"))
+    ids = _ids(branches)
+    ties = tuple(one.text() for one in told.at("ties", [TOTAL]).each())
+    for index, name in enumerate(ties):
+        if name not in {TOTAL, VOTE, *ids}:
+            raise CriterionUnknown(place=f"ties[{index}]", id=name)
+    sheet = Sheet(
+        name=head.at("name").text(),
+        version=head.at("version", 1).text(),
+        source=head.at("source", "").text(),
+        rounding=_rounding(head.at("rounding", NOTHING)),
+        branches=branches,
+        bonus_cap=_optional(totals, "bonus_cap"),
+        most=_optional(totals, "max"),
+        vetoes=tuple(_veto(one) for one in told.at("vetoes", []).each()),
+        ties=ties,
+    )
+    return replace(sheet, warnings=tuple(_examined(sheet)))
+
+
+def _rounding(told: Told) -> Rounding:
+    return Rounding(told.at("places", 2).whole(), told.at("mode", "half_up").one_of(RoundingMode))
+
+
+def _optional(told: Told, name: str) -> Fraction | None:
+    return told.at(name).fraction() if told.members().get(name) is not None else None
+
+
+def _veto(told: Told) -> Veto:
+    if told.at("when", "event").text() != "event":
+        raise told.at("when").not_a("veto")
+    return Veto(told.at("event").text(), told.at("effect", "not_eligible").text())
+
+
+def _criteria(told: Told) -> tuple[Branch, ...]:
+    """The tree: members below their branch, or a flat list in which each names its ``parent``."""
+    rows = told.each()
+    if not rows:
+        raise told.not_a("criteria")
+    parents = {row.at("id").text(): row.at("parent").text() for row in rows if "parent" in row.members()}
+    if not parents:
+        return tuple(_branch(row, ()) for row in rows)
+    _no_cycle(parents, rows)
+    below: dict[str, list[Told]] = {}
+    for row in rows:
+        below.setdefault(parents.get(row.at("id").text(), ""), []).append(row)
+    known = {row.at("id").text() for row in rows}
+    for row in rows:
+        parent = parents.get(row.at("id").text(), "")
+        if parent and parent not in known:
+            raise CriterionUnknown(place=f"{row.place}.parent", id=parent)
+    return tuple(_grown(row, below) for row in below.get("", []))
+
+
+def _no_cycle(parents: Mapping[str, str], rows: Sequence[Told]) -> None:
+    places = {row.at("id").text(): row.place for row in rows}
+    for first in parents:
+        chain, step = [first], parents[first]
+        while step in parents and step not in chain:
+            chain.append(step)
+            step = parents[step]
+        if step == first:
+            raise CriteriaCycle(place=places[first], ids=" → ".join([*chain, first]))
+
+
+def _grown(row: Told, below: Mapping[str, list[Told]]) -> Branch:
+    members = tuple(
+        _grown(one, below) if below.get(one.at("id").text()) else _leaf(one)
+        for one in below.get(row.at("id").text(), [])
+    )
+    return _with_members(row, members)
+
+
+def _branch(told: Told, above: tuple[int, ...]) -> Branch:
+    """``above``: the branches that it stands in, so that a list that holds itself is seen."""
+    if id(told.value) in above:
+        raise CriteriaCycle(place=told.place, ids=told.at("id").text())
+    inside = (*above, id(told.value))
+    if "items" not in told.members():
+        return _with_members(told, (_leaf(told),)) if "kind" in told.members() else _with_members(told, ())
+    members = tuple(
+        _branch(one, inside) if "items" in one.members() else _leaf(one) for one in told.at("items").each()
+    )
+    return _with_members(told, members)
+
+
+def _with_members(told: Told, members: tuple[Branch | Leaf, ...]) -> Branch:
+    if not members:
+        raise told.at("items").not_a("items")
+    alone = len(members) == 1 and isinstance(members[0], Leaf) and members[0].place == told.place
+    return Branch(
+        # A criterion without a head of its own is its own branch.
+        id=told.at("id").text() + ("." if alone else ""),
+        name=told.at("name", "").text(),
+        most=_optional(told, "max"),
+        members=members,
+        bonus=told.at("bonus", False).flag() if not alone else False,
+        place=told.place,
+    )
+
+
+def _leaf(told: Told) -> Leaf:
+    most = _optional(told, "max")
+    word = told.at("kind").text()
+    if word not in _READERS:
+        raise told.at("kind").not_a("scoring_kind")
+    if most is None and word not in _WITHOUT_MAX:
+        raise told.at("max").not_a("number")
+    if most is not None and most < 0:
+        raise told.at("max").not_a("number")
+    kind = _READERS[word](told, most)
+    return Leaf(told.at("id").text(), told.at("name", "").text(), most, kind, told.place)
+
+
+def _proportional(told: Told, most: Fraction | None) -> Kind:
+    direction = told.at("direction", "up").text()
+    if direction not in ("up", "down"):
+        raise told.at("direction").not_a("direction")
+    return Proportional(direction == "up", _extra(told, most))
+
+
+def _extra(told: Told, most: Fraction | None) -> Extra | None:
+    if told.members().get("bonus") is None:
+        return None
+    bonus = told.at("bonus")
+    cap = _part(bonus.at("cap"), most) if "cap" in bonus.members() else None
+    return Extra(_part(bonus.at("per_percent_over"), most), cap)
+
+
+def _part(told: Told, most: Fraction | None) -> Fraction:
+    """Points, or "10%" of the leaf's max."""
+    if isinstance(told.value, str) and told.value.strip().endswith("%"):
+        share = Told(told.value.strip()[:-1].strip(), told.place).fraction()
+        return share * (most or ZERO) / 100
+    return told.fraction()
+
+
+def _threshold(told: Told, most: Fraction | None) -> Kind:
+    comparator = told.at("comparator", ">=").text()
+    if comparator not in COMPARED:
+        raise told.at("comparator").not_a("comparator")
+    return Threshold(comparator, _optional(told, "value"))
+
+
+def _bands(told: Told, most: Fraction | None) -> Kind:
+    bands = tuple(_band(one) for one in told.at("bands").each())
+    if not bands:
+        raise told.at("bands").not_a("bands")
+    return Bands(bands, _optional(told, "otherwise"))
+
+
+def _band(told: Told) -> Band:
+    points = told.at("points").fraction()
+    if "exactly" in told.members():
+        value = told.at("exactly").fraction()
+        return Band(value, value, points, with_high=True)
+    low = _optional(told, "from")
+    above, high, to = _optional(told, "above"), _optional(told, "below"), _optional(told, "to")
+    band = Band(
+        low if above is None else above,
+        high if to is None else to,
+        points,
+        with_low=above is None,
+        with_high=to is not None,
+    )
+    if band.low is None and band.high is None:
+        raise told.not_a("band")
+    if band.low is not None and band.high is not None and band.low > band.high:
+        raise told.not_a("band")
+    return band
+
+
+def _per_occurrence(told: Told, most: Fraction | None) -> Kind:
+    points, cap = told.at("points").fraction(), _optional(told, "cap")
+    if cap is not None and cap * points < 0:  # a penalty that is capped by a bonus, or the reverse
+        raise told.at("cap").not_a("cap")
+    return PerOccurrence(points, cap, told.at("event", "").text())
+
+
+def _survey(told: Told, most: Fraction | None) -> Kind:
+    return Survey(told.at("gate", "").text())
+
+
+def _peer_relative(told: Told, most: Fraction | None) -> Kind:
+    leader = told.at("leader", "percent").text()
+    if leader not in ("percent", "value"):
+        raise told.at("leader").not_a("leader")
+    return PeerRelative(told.at("half_at_target", False).flag(), leader == "percent")
+
+
+def _judged(told: Told, most: Fraction | None) -> Kind:
+    return Judged(told.at("by", "").text(), told.at("min", 0).fraction())
+
+
+def _lateness(told: Told, most: Fraction | None) -> Kind:
+    steps = [(one.at("days").fraction(), one.at("points").fraction()) for one in told.at("steps").each()]
+    if not steps or len({days for days, _points in steps}) != len(steps):
+        raise told.at("steps").not_a("steps")
+    return Lateness(tuple(sorted(steps)))
+
+
+_READERS: Final[Mapping[str, Callable[[Told, Fraction | None], Kind]]] = {
+    "proportional": _proportional,
+    "threshold": _threshold,
+    "bands": _bands,
+    "per_occurrence": _per_occurrence,
+    "survey": _survey,
+    "peer_relative": _peer_relative,
+    "judged": _judged,
+    "lateness": _lateness,
+}
+
+
+def _ids(branches: Sequence[Branch]) -> set[str]:
+    seen: set[str] = set()
+    for one in _walk(branches):
+        if one.id in seen:
+            raise CriterionTwice(place=one.place, id=one.id)
+        seen.add(one.id)
+    return seen
+
+
+def _walk(members: Sequence[Branch | Leaf]) -> Iterator[Branch | Leaf]:
+    for one in members:
+        yield one
+        if isinstance(one, Branch):
+            yield from _walk(one.members)
+
+
+def _examined(sheet: Sheet) -> Iterator[Warned]:
+    """Points that cannot be: refused. Points that are cut, bands that meet: a warning."""
+    for one in _walk(sheet.branches):
+        if isinstance(one, Leaf):
+            yield from _leaf_examined(one)
+        else:
+            yield from _branch_examined(one)
+    own = [branch.most for branch in sheet.branches if not branch.bonus]
+    if sheet.most is not None and all(most is not None for most in own):
+        reach = sum((most for most in own if most is not None), ZERO)
+        if reach < sheet.most:
+            raise PointsDisagree(place="totals.max", id="", cap=sheet.most, reach=reach)
+
+
+def _leaf_examined(leaf: Leaf) -> Iterator[Warned]:
+    reach = leaf.kind.reach()
+    if leaf.most is not None and reach is not None and reach > leaf.most:
+        raise PointsDisagree(place=leaf.place, id=leaf.id, cap=leaf.most, reach=reach)
+    if isinstance(leaf.kind, Judged) and leaf.most is not None and leaf.kind.least > leaf.most:
+        raise PointsDisagree(place=leaf.place, id=leaf.id, cap=leaf.most, reach=leaf.kind.least)
+    if isinstance(leaf.kind, Bands):
+        for first, second in combinations(leaf.kind.bands, 2):
+            if first.points != second.points and first.meets(second):
+                yield Warned("bands_overlap", leaf.place, {"id": leaf.id})
+                return
+
+
+def _branch_examined(branch: Branch) -> Iterator[Warned]:
+    if branch.most is None:
+        return
+    reaches = [_reach(one) for one in branch.members]
+    for one, reach in zip(branch.members, reaches, strict=True):
+        if one.most is not None and reach is not None and reach > branch.most:
+            raise PointsDisagree(place=one.place, id=one.id, cap=branch.most, reach=reach)
+    if any(reach is None for reach in reaches):
+        return
+    whole = sum((reach for reach in reaches if reach is not None), ZERO)
+    if whole < branch.most and not branch.bonus:
+        raise PointsDisagree(place=branch.place, id=branch.id, cap=branch.most, reach=whole)
+    if whole > branch.most and not branch.bonus:
+        yield Warned("branch_is_cut", branch.place, {"id": branch.id})
+
+
+def _reach(one: Branch | Leaf) -> Fraction | None:
+    """The most it can give; None when nothing limits it."""
+    if isinstance(one, Leaf):
+        own = one.kind.reach()
+        return one.most if own is None else own
+    return one.most
+
+
+def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
+    leaves = {leaf.id for leaf in sheet.leaves()}
+    without = {
+        name: {one.text() for one in ids.each()}
+        for name, ids in told.at("not_assigned", NOTHING).members().items()
+    }
+    warned: list[Warned] = []
+    units: dict[str, Unit] = {}
+    for name, unit in told.at("units").members().items():
+        done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set())}
+        for key, value in unit.members().items():
+            if key in _BESIDE:
+                continue
+            if key not in leaves:
+                warned.append(Warned("no_such_criterion", value.place, {"id": key, "unit": name}))
+                continue
+            done[key] = Done(dict(_plain(value)), key not in without.get(name, set()))
+        events = [one.text() for one in unit.at("events", []).each()]
+        units[name] = Unit(done, events, _optional(unit, "votes"))
+    return units, warned
+
+
+# A unit's own mark is what the appraisal begins with; it never enters the total.
+_BESIDE: Final = frozenset({"events", "votes", "self"})
+
+
+def _plain(told: Told) -> Iterator[tuple[str, object]]:
+    for name, value in told.members().items():
+        yield name, value.value

@@ -1,0 +1,173 @@
+"""Marks units by a score sheet that is a file. Needs no database.
+
+Exit code 0: marked; where the sheet is silent a total stays open and the question is told. 2: the sheet or the
+figures were refused.
+"""
+
+from __future__ import annotations
+
+import argparse
+import json
+import sys
+from decimal import Decimal
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import yaml
+
+from thidua.formats.errors import CodedError
+
+if TYPE_CHECKING:
+    from thidua.algebra.scoring.marking import Score
+    from thidua.algebra.scoring.sheet import Sheet
+
+HELP = "chấm điểm các đơn vị theo một bảng điểm viết thành tệp, nói rõ vì sao được từng điểm"
+
+
+class _Exact(yaml.SafeLoader):
+    """Decimal figures stay what was written; a float has already lost it."""
+
+
+def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
+    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+
+
+_Exact.add_constructor("tag:yaml.org,2002:float", _decimal)
+
+
+def exact_yaml(text: str) -> object:
+    """YAML, which JSON is a part of, with exact figures. Raises yaml.YAMLError."""
+    loader = _Exact(text)
+    try:
+        return loader.get_single_data()
+    finally:
+        loader.dispose()
+
+
+def add_arguments(parser: argparse.ArgumentParser) -> None:
+    parser.add_argument("--sheet", type=Path, required=True, metavar="BẢNG.yaml")
+    parser.add_argument("--actuals", type=Path, required=True, metavar="KẾT-QUẢ.json")
+    parser.add_argument("--json", action="store_true")
+
+
+def run(arguments: argparse.Namespace) -> int:
+    from thidua.config import starting
+
+    starting.django()
+    from thidua.algebra.scoring.marking import mark_all
+    from thidua.algebra.scoring.ranking import rank
+    from thidua.algebra.scoring.reading import read_sheet, read_units
+    from thidua.catalogue.scoring import say_warning
+
+    read = arguments.sheet
+    try:
+        sheet = read_sheet(_loaded(read))
+        read = arguments.actuals
+        units, warned = read_units(_loaded(read), sheet)
+    except CodedError as refusal:
+        return _refused(refusal, read)
+    except (OSError, UnicodeDecodeError):
+        return _unread(read, "không mở được, hoặc không phải tệp chữ UTF-8. Hãy kiểm tra tên tệp.")
+    except (yaml.YAMLError, RecursionError) as wrong:
+        mark = getattr(wrong, "problem_mark", None)
+        where = f"dòng {mark.line + 1} " if mark else ""
+        return _unread(read, f"{where}viết sai dạng YAML hoặc JSON. Hãy sửa chỗ đó rồi chấm lại.")
+    scores = mark_all(sheet, units)
+    ranks = rank(sheet, scores)
+    told: dict[str, Any] = {
+        "sheet": {"name": sheet.name, "version": sheet.version, "source": sheet.source},
+        "warnings": [say_warning(one) for one in (*sheet.warnings, *warned)],
+        "units": {name: _unit(sheet, score) for name, score in scores.items()},
+    }
+    for name, one in ranks.items():
+        told["units"][name] |= {"rank": one.place} | (
+            {"tied_with": list(one.tied_with)} if one.tied_with else {}
+        )
+    print(json.dumps(told, ensure_ascii=False, indent=1)) if arguments.json else _tell(told)
+    return 0
+
+
+def _loaded(file: Path) -> object:
+    return exact_yaml(file.read_text(encoding="utf-8-sig"))
+
+
+def _unread(file: Path, what: str) -> int:
+    print(f"{file.name}: {what}", file=sys.stderr)
+    return 2
+
+
+def _refused(refusal: CodedError, file: Path) -> int:
+    """The refusal in words, with the line of the file that it is about."""
+    from thidua.kernel.errors import say
+
+    place = str(refusal.params.get("place", ""))
+    line = _line_of(file, place) if place else 0
+    print(f"{file.name}, dòng {line}: {say(refusal)}" if line else str(say(refusal)), file=sys.stderr)
+    return 2
+
+
+def _line_of(file: Path, place: str) -> int:
+    """The line of the nearest thing to this place that the file has; 0 when it cannot be found."""
+    node: Any = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=_Exact)
+    for step in place.replace("[", ".").replace("]", "").split("."):
+        below = _below(node, step)
+        if below is None:
+            break
+        node = below
+    return int(node.start_mark.line) + 1 if node is not None else 0
+
+
+def _below(node: Any, step: str) -> Any:
+    if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
+        return node.value[int(step)]
+    if isinstance(node, yaml.MappingNode):
+        return next((value for key, value in node.value if key.value == step), None)
+    return None
+
+
+def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:
+    from thidua.catalogue.scoring import say_question, say_why
+
+    items: dict[str, Any] = {}
+    for leaf in sheet.leaves():
+        mark = score.marks[leaf.id]
+        told: dict[str, Any] = {"points": _shown(sheet, mark.points), "bonus": _shown(sheet, mark.bonus)}
+        if mark.why is not None:
+            told["why"] = say_why(mark.why)
+        if mark.question is not None:
+            told["bonus"] = None
+            told["question"] = say_question(mark.question)
+        items[leaf.id] = told
+    return {
+        "items": items,
+        "branches": {name: _shown(sheet, points) for name, points in score.branches.items()},
+        "bonus_counted": _shown(sheet, score.bonus_counted),
+        "total": _number(score.total),
+        "open": list(score.open),
+        "eligible": score.eligible,
+        "vetoes": [veto.event for veto in score.vetoes],
+        "rank": None,
+    }
+
+
+def _shown(sheet: Sheet, points: Any) -> int | float | None:
+    return None if points is None else _number(sheet.rounding(points))
+
+
+def _number(value: Decimal | None) -> int | float | None:
+    if value is None:
+        return None
+    return int(value) if value == value.to_integral_value() else float(value)
+
+
+def _tell(told: dict[str, Any]) -> None:
+    for warning in told["warnings"]:
+        print(f"Lưu ý: {warning}")
+    for name, unit in told["units"].items():
+        total = "chưa có tổng" if unit["total"] is None else f"{unit['total']} điểm"
+        place = f", hạng {unit['rank']}" if unit["rank"] else ""
+        tied = f" (bằng {', '.join(unit['tied_with'])})" if unit.get("tied_with") else ""
+        barred = "" if unit["eligible"] else "; không được xét"
+        print(f"\n{name}: {total}{place}{tied}{barred}")
+        for key, item in unit["items"].items():
+            print(f"  {key}: {item.get('question') or item['why']}")

@@ -1,0 +1,186 @@
+"""Who a sentence speaks to: its subject, when that is a body that can be given work.
+
+    "Các Cụm thi đua có trách nhiệm: …"              the subject and what it has to do
+    "Giao Ban … chủ trì, phối hợp với …"             the one that is told
+    "Ban Thường vụ … đề nghị các công đoàn … gửi …"  the one that is asked, not the one that asks
+    "Căn cứ …, công đoàn cơ sở chủ động …"           the subject after a circumstance
+
+The subject ends where a modal or a verb in small letters begins, so that Ban Tổ chức or Ủy ban Kiểm tra stay names.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True)
+class Addressed:
+    """``body`` as written; ``start``/``end`` where it stands; ``rest`` where what it has to do begins."""
+
+    body: str
+    start: int
+    end: int
+    rest: int
+
+
+def _any(listed: str) -> str:
+    """One of the words of a list, the longer first."""
+    words = sorted((word.strip() for word in listed.split("|")), key=len, reverse=True)
+    return "|".join(word.replace(" ", r"\s") for word in words if word)
+
+
+# The nouns with which the name of a body begins.
+_HEADS = _any("""
+    ban chấp hành | ban thường vụ | ban chỉ đạo | ban tổ chức | ban giám đốc | ban | BCH | BTV | UBKT | ủy ban | uỷ ban |
+    văn phòng | công đoàn | CĐCS | CĐ | LĐLĐ | liên đoàn | tổng liên đoàn | tổng LĐLĐ | cụm trưởng | cụm phó | cụm |
+    khối trưởng | khối thi đua | cơ quan | đơn vị | doanh nghiệp | nhà trường | trường | phòng | sở | hội đồng |
+    cấp công đoàn | cấp ủy | chủ tịch | phó chủ tịch | đồng chí | đ/c | thủ trưởng | người đứng đầu | nghiệp đoàn |
+    tổ công đoàn | tổ giúp việc | tổ công tác | thường trực | thành viên | trưởng ban | bộ phận | trung tâm |
+    nhà văn hóa | đảng ủy | đảng đoàn | tổ chức đảng | ban cán sự | bí thư | mặt trận | hội | đoàn thanh niên |
+    tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành | địa phương | huyện | quận | thành phố | xã | phường |
+    cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
+""")
+# Words that begin with the same syllable and are no body: ban hành, phòng chống, trường hợp, hội nghị, xã hội.
+_OTHERWISE = _any("""
+    ban hành | ban bố | phòng chống | phòng, chống | phòng ngừa | trường hợp | hội nghị | hội thi | hội thảo | hội thao |
+    hội diễn | hội nhập | xã hội | ngành nghề | sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
+    địa phương hóa | cơ quan ngôn luận
+""")
+# Báo as a newspaper has its capital, báo cáo is a verb.
+_MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
+_SUBJECT = rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
+# What may follow a subject: a modal, a manner, or a verb that is no part of a body's name.
+_VERBS = _any("""
+    có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch | chủ động | tiếp tục | tích cực | thường xuyên |
+    khẩn trương | kịp thời | nghiêm túc | phải | cần | sẽ | chủ trì | căn cứ | tập trung | tăng cường | đẩy mạnh |
+    quan tâm | chú trọng | phối hợp | tổ chức | triển khai | thực hiện | xây dựng | ban hành | phát động | hưởng ứng |
+    quán triệt | tuyên truyền | báo cáo | tổng hợp | gửi | nộp | rà soát | đăng ký | ký kết | hướng dẫn | đôn đốc |
+    theo dõi | thẩm định | tham mưu | lựa chọn | giới thiệu | sơ kết | tổng kết | phân công | đề xuất | bố trí |
+    chuẩn bị | cập nhật | lập | khảo sát | vận động | động viên | chỉ đạo | cụ thể hóa | phát huy | nâng cao |
+    làm đầu mối | là đầu mối | là cơ quan thường trực | là đơn vị thường trực | là thường trực | bình xét | xem xét |
+    hằng năm | hàng năm | định kỳ | nghiên cứu | lồng ghép | duy trì | lãnh đạo | phụ trách | trích | bám | họp |
+    kiểm điểm | phân bổ | cử | khuyến khích | kiểm tra | giám sát | đảm bảo | bảo đảm | tham gia | phấn đấu | đánh giá |
+    thông báo | quyết định | phổ biến | kiện toàn | phản ánh | liên hệ | thống nhất | cung cấp | công bố | trình | ký |
+    đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
+    thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
+    giải quyết | chăm lo | thi đua | xét | dành | bình chọn | suy tôn | lấy |
+    trao tặng | tặng | trao | theo chức năng | Theo chức năng | theo nhiệm vụ
+""")
+# Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
+_NOUN_BEFORE = "".join(
+    f"(?<!{word} )"
+    for word in (
+        "ban",
+        "Ban",
+        "các",
+        "có",
+        "công tác",
+        "hoạt động",
+        "ủy ban",
+        "Ủy ban",
+        "uỷ ban",
+        "kỳ",
+        "cuộc",
+        "Cụm",
+        "cụm",
+        "khối",
+        "đồng",
+        "phong trào",
+        "về",
+        "đợt",
+        "giao ước",
+        "đua,",
+    )
+)
+_VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
+_NAME = r"[^.;:“\"]{0,260}?"
+_OPENS = r"^[\s\d*_.)(+\-–]*"
+"""List marks and emphasis; never a quotation mark: a name in quotes is no subject."""
+_TIMES = _any(
+    "định kỳ | hằng năm | hàng năm | hằng quý | hàng quý | hằng tháng | hàng tháng | mỗi năm | mỗi quý"
+)
+_WHEN = rf"(?:(?i:{_TIMES})\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
+_TELLING = _any("giao | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
+_CALLED = _any("đối với | về phía | trách nhiệm của | nhiệm vụ của | giao | đề nghị | yêu cầu")
+_OPENINGS = _any("""
+    căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau | hằng năm | hàng năm | định kỳ | từ | trước |
+    khi | qua | thông qua | ngoài ra | bên cạnh đó | kết thúc | đồng thời | nhận được | trên đây
+""")
+
+_STATED = re.compile(rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
+_TOLD = re.compile(
+    rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}"
+)
+_LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
+_ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
+_LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
+_LEVEL = r"(?i:(?:ở )?cấp [^.;:,]{2,30}):\s*"
+_CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
+_DUTY_WORDS = re.compile(
+    r"^(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?=\s*:|\s+(?:tham mưu|xây dựng|tổ chức)))"
+    r"(?:\s+tham mưu thực hiện)?\s*:?\s*"
+)
+_TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
+
+
+def addressed(sentence: str) -> Addressed | None:
+    """The body that the sentence gives work to, or None. Offsets into ``sentence``."""
+    told, stated = _told(sentence), _stated(sentence, 0)
+    if told and stated:  # "Công đoàn cơ sở bình xét, đề nghị … xem xét": the first has the work
+        return told if told.start < stated.rest else stated
+    return told or stated or _after_circumstance(sentence)
+
+
+def named_body(heading: str) -> str | None:
+    """A heading or a label that is nothing but a body: "2. Ban Tổ chức:"."""
+    text = _TRAILING.sub("", heading)
+    if _told(text) or _stated(text, 0):
+        return None
+    alone = _ALONE.match(text)
+    return _clean(alone["body"]) if alone else None
+
+
+def labelled(text: str) -> Addressed | None:
+    """ "Văn phòng: chuẩn bị …": a body, a colon, and what it has to do."""
+    found = _LABELLED.match(text)
+    if found is None or _stated(text[: found.end()], 0):
+        return None
+    body = _TRAILING.sub("", found["body"])
+    return Addressed(_clean(body), found.start("body"), found.start("body") + len(body), found.end())
+
+
+def _told(sentence: str) -> Addressed | None:
+    found = _TOLD.search(sentence)
+    return _made(found, sentence) if found and "“" not in sentence[: found.start()] else None
+
+
+def _stated(sentence: str, at: int) -> Addressed | None:
+    found = _STATED.match(sentence[at:])
+    return _made(found, sentence, at) if found else None
+
+
+def _after_circumstance(sentence: str) -> Addressed | None:
+    """The subject after "Căn cứ …, …,": tried after each comma, because a circumstance may hold commas."""
+    opening = _CIRCUMSTANCE.match(sentence)
+    if opening is None:
+        return None
+    stop = re.search(r"[.;]", sentence[opening.end() :])
+    end = opening.end() + stop.start() if stop else len(sentence)
+    starts = [
+        opening.end(),
+        *(comma.end() for comma in re.finditer(r",\s*", sentence[:end]) if comma.start() >= opening.end()),
+    ]
+    return next((found for start in starts if (found := _stated(sentence, start))), None)
+
+
+def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed:
+    rest = shift + found.start("verb")
+    told = _DUTY_WORDS.match(sentence[rest:])
+    if told:
+        rest += told.end()
+    return Addressed(_clean(found["body"]), shift + found.start("body"), shift + found.end("body"), rest)
+
+
+def _clean(body: str) -> str:
+    return body.strip(" ,:*_")

@@ -1,0 +1,347 @@
+"""What a sentence claims of quantities: how much, of whom, of what, per whom, and what is only said beside it.
+
+    Phấn đấu 100% A, 55% trở lên B tổ chức cho 80% trở lên C được đào tạo
+             ~~~~~~  ~~~~~~~~~~~~~ ~~~~~~~ ~~~~~~~~~~~~~~ ~~~~~~~~~~~~~~~~
+             claim   claim         what both are said to do, with an inner quantity
+
+Quantities of one sentence stand in one of four relations to the claim before them: a claim of their own; coordinated
+with it (the same is said of both); inside it (an inner quantity); or describing a noun of it (a qualifier).
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
+from thidua.documents.prose.populations import predicate_start
+from thidua.documents.prose.quantities import Quantity, Span, counted_at, quantities
+
+
+@dataclass
+class Claim:
+    """Spans of one text. ``head`` stands before the quantity, ``noun`` and ``said`` behind it: noun phrase and
+    predicate. What is shared with coordinated claims is already filled in. ``before``: the claim it follows within
+    one part of the sentence."""
+
+    quantity: Quantity
+    head: Span
+    noun: Span
+    said: Span | None
+    whole: Span
+    inner: Quantity | None = None
+    inner_noun: Span | None = None
+    qualifiers: list[Quantity] = field(default_factory=list)
+    shares_head: bool = False
+    before: Claim | None = None
+
+
+# Stand between a boundary and a quantity without saying anything of it.
+_EMPTY_WORDS = (
+    r"và|hoặc|có|cho|từ|đạt|là|phấn đấu|trong đó|cũng như|cùng với|đối với|với|bảo đảm|đảm bảo|để|số|tổng số|còn|riêng"
+    r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
+    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
+)
+_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
+_SEPARATOR = re.compile(
+    r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
+)
+# The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
+_WORTH = re.compile(
+    r"(?<!\w)(?:trị giá|giá trị(?! làm lợi| sản xuất| hàng)|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
+    r"|tổng giá trị|tổng số tiền|số tiền|mức|với tổng kinh phí|kinh phí|mức chi|hỗ trợ mỗi|mỗi giải)(?!\w)",
+    re.I,
+)
+_PEOPLE = re.compile(
+    r"(?:người|lao động|người lao động|đoàn viên|công nhân|CNLĐ|CNVCLĐ|NLĐ|nữ|nữ CNVCLĐ|thành viên|hội viên)$",
+    re.I,
+)
+_DESCRIBING = re.compile(
+    r"(?<!\w)(?:có sử dụng|sử dụng|đang sử dụng|có|có số|với|quy mô|cho|trong|của|tại|ở|thuộc|trên)\s*(?:quy mô\s*)?$",
+    re.I,
+)
+# A whole noun phrase of a body right before "có": what follows describes that body.
+_BODY_NOUN = re.compile(
+    r"(?<!mỗi )(?:doanh nghiệp|đơn vị|CĐCS|công đoàn cơ sở|cơ quan|nơi|cơ sở|nghiệp đoàn|trường học|khu vực)"
+    r"(?: (?:FDI|ngoài nhà nước|ngoài khu vực nhà nước|nhà nước|khu vực \w+))*\s(?:đang )?(?P<verb>có sử dụng|có|sử dụng|quy mô)?\s*$",
+    re.I,
+)
+
+
+_AMONG = re.compile(r"\((?:trong đó|riêng)", re.I)
+
+
+def claims(text: str, sentence: Span) -> list[Claim]:
+    """The claims of one sentence, in order. Quotations and brackets claim nothing."""
+    hidden = [*quoted(text), *(each for each in bracketed(text) if not _AMONG.match(text, each.start))]
+    found = [
+        each
+        for each in quantities(text[: sentence.end])
+        if each.whole.start >= sentence.start and not covers(hidden, each.number.start)
+    ]
+    found = sorted([*found, *_none_at_all(text, sentence, hidden)], key=lambda each: each.number.start)
+    told: list[Claim] = []
+    for part in parts(text, sentence):
+        inside = [each for each in found if part.start <= each.number.start < part.end]
+        told += _claims_of(text, part, inside)
+    _share(text, told)
+    for claim in told:
+        _owns(text, claim)
+    return told
+
+
+# At the start of a clause only: "doanh nghiệp không có công đoàn" describes an enterprise.
+_NONE = re.compile(
+    r"(?:^|[,;:.]\s|(?<!\w)(?:và|phấn đấu|bảo đảm|đảm bảo|để)\s)\s*(?P<none>không (?:có|còn|để xảy ra))"
+    r"(?:\s(?:một|bất kỳ|các))?\s(?!(?:điều kiện|khả năng|ai|gì|nghĩa|thời hạn)(?!\w))",
+    re.I,
+)
+
+
+# What plans want none of is counted in cases, also where no "vụ" is written.
+_INCIDENT = re.compile(r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I)
+
+
+# What plans want none of is counted in cases, also where no "vụ" is written.
+_INCIDENT = re.compile(
+    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I
+)
+
+
+def _none_at_all(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
+    """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
+    told = []
+    for found in _NONE.finditer(text, sentence.start, sentence.end):
+        unit = counted_at(text, found.end())
+        incident = _INCIDENT.match(text, found.end())
+        if not (unit or incident) or covers(hidden, found.start("none")):
+            continue
+        number = Span(found.start("none"), found.end("none"))
+        at = unit or Span(number.end, number.end)
+        named = unit.of(text) if unit else "vụ"
+        told.append(Quantity(Span(number.start, at.end), number, 0, "=", named, at, in_words=True))
+    return told
+
+
+def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
+    told: list[Claim] = []
+    waiting: list[Quantity] = []
+    for each in found:
+        if each.is_calendar or each.is_points:
+            continue
+        before = told[-1] if told else None
+        if _describes(text, part, before, each):
+            (before.qualifiers if before else waiting).append(each)
+        elif before is not None and _is_inner(text, before, each):
+            before.inner = each
+        else:
+            told.append(_begin(text, part, before, each))
+            told[-1].qualifiers += waiting
+            waiting = []
+    for place, claim in enumerate(told):
+        following = told[place + 1] if place + 1 < len(told) else None
+        _fill(text, claim, following.head.start if following else part.end)
+    return told
+
+
+def _begin(text: str, part: Span, before: Claim | None, quantity: Quantity) -> Claim:
+    begin = part.start
+    if before is not None:
+        begin = _last_separator(text, _behind(before.quantity), quantity.whole.start) or quantity.whole.start
+    head = trim(text, Span(begin, quantity.whole.start))
+    return Claim(quantity, Span(begin, head.end), Span(0, 0), None, Span(begin, part.end), before=before)
+
+
+def _behind(quantity: Quantity) -> int:
+    """Where the noun phrase begins: after the sign of percent, at the counted noun."""
+    if quantity.unit_at is None or quantity.is_percent or quantity.is_money:
+        return quantity.whole.end
+    return quantity.unit_at.start
+
+
+def _last_separator(text: str, start: int, end: int) -> int | None:
+    last = None
+    for found in _SEPARATOR.finditer(text, start, end):
+        last = found.end()
+    return last
+
+
+def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
+    """Whether the quantity only describes a noun: "công đoàn cơ sở có sử dụng từ 10 lao động trở lên"."""
+    begin = _behind(before.quantity) if before else part.start
+    separator = _last_separator(text, begin, each.whole.start)
+    close = text[separator or begin : each.whole.start]
+    if before and each.is_money and _WORTH.search(close):
+        return True
+    if before and each.comparator == "=" and before.quantity.unit and re.search(rf"mỗi {re.escape(before.quantity.unit)}(?!\w)", close, re.I):
+        return True  # "mở 05 lớp, mỗi lớp 60 học viên"
+    people = bool(each.unit and _PEOPLE.search(each.unit))
+    body = _BODY_NOUN.search(text, begin, each.whole.start) if people and not each.is_percent else None
+    if body is not None and (body["verb"] or text.startswith("từ", each.whole.start)):
+        return True
+    if before is None or separator is not None or each.is_percent:
+        return False
+    if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
+        return True
+    if predicate_start(text, begin, each.whole.start) is None:
+        return not before.quantity.is_percent or people or bool(_DESCRIBING.search(close))
+    return False
+
+
+_NOTHING_BETWEEN = re.compile(r"\s*(?:trở lên|trở xuống)?\s*[,;]")
+
+
+def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
+    """Inside what is said of the claim before: no boundary between that predicate and the quantity."""
+    if before.inner is not None or not before.quantity.is_percent:
+        return False
+    begin = _behind(before.quantity)
+    if _NOTHING_BETWEEN.match(text, begin):
+        return False
+    predicate = predicate_start(text, begin, each.whole.start)
+    separator = _last_separator(text, begin, each.whole.start)
+    if predicate is None or (separator is not None and is_empty(text, Span(separator, each.whole.start))):
+        return False
+    return _last_separator(text, predicate, each.whole.start) is None
+
+
+def _fill(text: str, claim: Claim, end: int) -> None:
+    """Cuts what stands behind the quantity into noun phrase and predicate."""
+    begin = _after_tail(claim.quantity, _behind(claim.quantity))
+    if (among := _AMONG.search(text, begin, max(begin, end))) is not None:
+        end = among.start()
+    whole = trim(text, Span(begin, max(begin, end)), " \t,;.:-–")
+    if is_complete(text, claim):
+        whole = Span(whole.start, _next_deed(text, whole))
+    said = _predicate(text, claim, whole) if whole.start < whole.end else None
+    claim.noun = _without_links(text, Span(whole.start, said if said is not None else whole.end))
+    claim.said = Span(said, whole.end) if said is not None else None
+    claim.whole = Span(claim.head.start, whole.end)
+    if claim.inner is not None:  # its noun, up to the comparator that may follow it
+        begin = _after_tail(claim.inner, claim.inner.whole.end)
+        noun_end = predicate_start(text, begin + 1, whole.end)
+        ends = [noun_end if noun_end is not None else whole.end]
+        ends += [claim.inner.tail.start] if claim.inner.tail and claim.inner.tail.start > begin else []
+        claim.inner_noun = trim(text, Span(begin, min(ends)))
+
+
+# "trong đó trên 40% là công nhân", "trên 90% được tham gia": the noun went before.
+_NO_NOUN_HERE = re.compile(
+    r"(?:là|được|đạt|không|thành lập|tham gia|thực hiện|hoàn thành|ký|ký kết|đăng ký|xây dựng|triển khai|ban hành"
+    r"|tổ chức (?!công đoàn|cơ sở đảng|đảng|chính trị|đoàn)|có)(?!\w)",
+    re.I,
+)
+_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
+
+
+def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
+    if _NO_NOUN_HERE.match(text, whole.start):
+        return whole.start
+    if is_complete(text, claim):
+        return None
+    return predicate_start(text, whole.start, whole.end)
+
+
+def _owns(text: str, claim: Claim) -> None:
+    """ "80% doanh nghiệp có tổ chức công đoàn", and nothing more: that is what is said of them."""
+    if claim.said is not None or not claim.quantity.is_percent or not _only_urges(text, claim):
+        return
+    if (found := _HAS_UNION.search(text, claim.noun.start + 1, claim.noun.end)) is not None:
+        claim.said = Span(found.start(), claim.noun.end)
+        claim.noun = trim(text, Span(claim.noun.start, found.start()))
+
+
+# "Tuyên truyền Nghị quyết đến 100% đoàn viên …": the work is said before, the rest describes whom.
+_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với)\s*$", re.I)
+
+
+def is_complete(text: str, claim: Claim) -> bool:
+    """Whether the head says the whole work, so that what follows the quantity only says of whom."""
+    head = claim.head.of(text).strip()
+    return claim.quantity.is_percent and bool(_COMPLETE.search(head)) and not _URGING.search(head) and not is_empty(text, claim.head)
+
+
+_JOINED = re.compile(r"(?:,|(?<!\w)và)\s*$")
+
+
+def _next_deed(text: str, whole: Span) -> int:
+    """Where, after whom it is done for, something else is done: "… tới 100% đơn vị và gửi báo cáo"."""
+    found = predicate_start(text, whole.start, whole.end)
+    joined = _JOINED.search(text, whole.start, found) if found is not None else None
+    return joined.start() if joined else whole.end
+
+
+def _only_urges(text: str, claim: Claim) -> bool:
+    return is_empty(text, claim.head) or bool(_URGING.search(claim.head.of(text).strip()))
+
+
+_LINK_AT_END = re.compile(r"(?:[\s,;:.–-]|(?<!\w)(?:và|hoặc|cùng với|cũng như|còn|trong đó)(?!\w))+$", re.I)
+
+
+def _without_links(text: str, span: Span) -> Span:
+    """ "A và" before the next coordinated claim is A."""
+    ends = _LINK_AT_END.search(text, span.start, span.end)
+    return trim(text, Span(span.start, ends.start() if ends else span.end))
+
+
+def _after_tail(quantity: Quantity, begin: int) -> int:
+    if quantity.tail and not _far(quantity, begin):
+        return quantity.tail.end
+    return begin
+
+
+def _far(quantity: Quantity, begin: int) -> bool:
+    return quantity.tail is None or quantity.tail.start - max(begin, quantity.whole.end) > 1
+
+
+def is_empty(text: str, span: Span) -> bool:
+    """Only connecting words."""
+    return _EMPTY.fullmatch(text, span.start, span.end) is not None
+
+
+def _share(text: str, told: list[Claim]) -> None:
+    """A predicate belongs to every coordinated claim before it, a head to every one behind it."""
+    for place in range(len(told) - 2, -1, -1):
+        claim, following = told[place], told[place + 1]
+        if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
+            if _awaits_predicate(text, claim, following):
+                claim.said, claim.inner, claim.inner_noun = (
+                    following.said,
+                    following.inner,
+                    following.inner_noun,
+                )
+    for claim, following in zip(told, told[1:], strict=False):
+        bare = following.said is None or (following.said == claim.said)
+        if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
+            following.head = claim.head
+            following.shares_head = True
+
+
+def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
+    alike = claim.quantity.is_percent == following.quantity.is_percent
+    if alike and claim.noun.end == claim.noun.start and claim.said is None and is_empty(text, claim.head):
+        claim.noun = following.noun  # "đến năm 2025 có 60%, đến năm 2028 có 80% A …"
+    return (
+        alike
+        and (is_empty(text, following.head) or following.shares_head)
+        and claim.noun.end > claim.noun.start
+    )
+
+
+# "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.
+_URGING = re.compile(
+    r"(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|chỉ đạo|hướng dẫn|yêu cầu|đề nghị|giúp|tạo điều kiện|tổ chức|có|đưa)"
+    r"(?: có| để| cho| từ)?\s*$",
+    re.I,
+)
+_PLACES = re.compile(r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)[^;]*$", re.I)
+
+
+def _awaits_predicate(text: str, claim: Claim, following: Claim) -> bool:
+    """A head that says what is done ("Tập huấn nghiệp vụ cho 100% A") makes the claim whole; others wait."""
+    if is_empty(text, claim.head):
+        return True
+    head = claim.head.of(text).strip()
+    if ";" in text[claim.noun.end : following.quantity.whole.start]:
+        return False
+    return bool(_URGING.search(head) or _PLACES.match(head))

@@ -1,0 +1,200 @@
+"""By when and how often: "trước ngày 15/11", "chậm nhất ngày 25 hằng tháng", "trong quý I", "định kỳ 6 tháng và 01 năm".
+
+A date is a deadline only behind the words that make it one; ranges ("từ … đến …") and dates of documents are none.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from thidua.documents.prose.dates import DateSpan, Part, date_ranges, dates
+
+
+@dataclass(frozen=True)
+class When:
+    """``due`` as far as the text goes: an ISO date, or as written where no year belongs to it."""
+
+    start: int
+    end: int
+    op: str
+    due: str
+
+
+@dataclass(frozen=True)
+class HowOften:
+    """``frequencies``: P6M and P1Y for "6 tháng và 01 năm". ``of_noun``: it may only describe a noun."""
+
+    start: int
+    end: int
+    frequencies: tuple[str, ...]
+
+
+# --- By when
+
+_HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?\s*,?\s*)?"
+_BEFORE = re.compile(
+    r"(?<!\w)(?:xong |hoàn thành )?(?:trước(?: thời điểm)?|chậm nhất(?: là| đến| vào| trước)*|muộn nhất(?: là| vào)*"
+    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
+    rf"\s*:?\s*{_HOUR}(?:hết\s)?(?:ngày\s*)?$",
+    re.I,
+)
+_WITHIN = re.compile(
+    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
+    re.I,
+)
+_LATE = re.compile(r"(?<!\w)(?:vào |trong |xong )?(?:dịp |tuần )?$", re.I)
+_ON = re.compile(rf"(?<!\w)(?:vào|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?:dịp\s|ngày\s)*$", re.I)
+_LABELLED_DAY = re.compile(rf":\s*{_HOUR}(?:dự kiến\s)?(?:vào\s)?(?:ngày\s)?$", re.I)
+# A day of a month that is not named: "trước ngày 25 hằng tháng", "trước ngày 05 của tháng đầu quý sau".
+_DAY_ONLY = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất(?: là| vào)*|vào)\s(?P<day>ngày \d{1,2}(?!\s?[/.\-–]\s?\d|\d|\s+tháng \d|\s+tháng\s+(?:giêng|một|hai|ba|tư|chạp))"
+    r"(?P<of>(?: của)?\stháng (?:đầu|cuối)(?: của)? quý(?: sau)?|(?: của)?\stháng (?:sau|cuối quý|tiếp theo|liền kề)|(?: của)? tháng)?)",
+    re.I,
+)
+
+
+def whens(text: str, year: int | None) -> list[When]:
+    """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
+    ranged = [(each.start, each.end) for each in date_ranges(text, year)]
+    told = [
+        When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)
+    ]
+    for date in dates(text, year):
+        inside = any(start <= date.start < end for start, end in ranged)
+        if not inside and (when := _when(text, date, lent=year)) is not None:
+            told.append(when)
+    return sorted(told, key=lambda each: each.start)
+
+
+def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
+    due = _due(date, lent)
+    if due is None:
+        return None
+    if date.part is Part.END and (found := _LATE.search(text, 0, date.start)):
+        begins_end = date.written.lower().startswith(("cuối", "hết"))
+        return When(found.start(), date.end, "end_of" if begins_end else "within", due)
+    if found := _BEFORE.search(text, 0, date.start):
+        within = date.written.lower().startswith(("tháng", "quý", "năm")) and not found[
+            0
+        ].lower().lstrip().startswith("trước")
+        return (
+            None
+            if _since(text, found.start())
+            else When(found.start(), date.end, "within" if within else "before", due)
+        )
+    if date.part in (Part.EARLY, Part.MIDDLE):
+        found = _LATE.search(text, 0, date.start)
+        return When(found.start() if found else date.start, date.end, "within", due)
+    is_day = (
+        bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower())
+        or "ngày" in date.written.lower()
+    )
+    if _MONTHS_ON.match(text, date.end) or _MONTHS_BEFORE.search(text, 0, date.start):
+        return None  # "vào tháng 5 và tháng 10": when it takes place, not by when
+    if (
+        not is_day
+        and not date.written.lower().startswith("năm")
+        and (found := _WITHIN.search(text, 0, date.start))
+    ):
+        return When(found.start(), date.end, "within", due)
+    if is_day and (found := _ON.search(text, 0, date.start) or _LABELLED_DAY.search(text, 0, date.start)):
+        return When(found.start(), date.end, "on", due)
+    return None
+
+
+_MONTHS_ON = re.compile(r"\s?(?:,|và)\s?(?:tháng|quý)\s\w", re.I)
+_MONTHS_BEFORE = re.compile(r"(?:tháng|quý)\s\w{1,4}\s?(?:,|và)\s?$", re.I)
+
+
+def _since(text: str, at: int) -> bool:
+    """ "từ nay đến hết ngày …" is a period."""
+    return bool(re.search(r"(?<!\w)(?:từ|kể từ)(?: nay| ngày)?[^,;.]{0,30}$", text[:at], re.I))
+
+
+def _due(date: DateSpan, lent: int | None) -> str | None:
+    if date.iso is None or (date.borrowed and lent is None):
+        return _as_written(date)
+    if date.quarter:
+        return f"{date.iso[:4]}-{date.quarter * 3:02d}"
+    return date.iso
+
+
+def _as_written(date: DateSpan) -> str | None:
+    """ "31/3", "tháng 7", "quý I"."""
+    numbers = re.findall(r"\d+", date.written)
+    if date.quarter or len(numbers) == 1:
+        return re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip(), flags=re.I)
+    return "/".join(numbers[:2]) if len(numbers) == 2 else None
+
+
+# --- How often
+
+_N = r"(?:\d{1,2}|một|hai|ba|sáu|năm|mười)"
+_LIST_ITEM = rf"(?:{_N}\s(?:tháng|năm|quý)|tháng|quý|(?:cả )?năm|nửa năm|giữa năm|cuối năm)"
+_OFTEN = re.compile(
+    rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
+    rf"|(?P<pair>{_N} tháng(?: đầu năm)?(?:\s?,\s?|\s(?:và|hoặc)\s)(?:(?:cả|cuối|{_N})\s)?năm)(?!\s\d{{4}})"
+    r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
+    rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
+    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|[IVX]))"
+    r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
+    r"|(?P<rounds>các đợt thi đua)"
+    r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
+    r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
+    re.I,
+)  # fmt: skip
+# "sáu tháng sơ kết một lần": the work stands between.
+_SPLIT = re.compile(rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I)
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
+_PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
+
+
+def how_often(text: str) -> list[HowOften]:
+    """Every frequency that the text names, in order."""
+    split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
+    whole = [HowOften(*_edges(found), _frequencies(found)) for found in _OFTEN.finditer(text)]
+    return sorted([*split, *whole], key=lambda each: each.start)
+
+
+def _edges(found: re.Match[str]) -> tuple[int, int]:
+    if found["span"]:  # what is held is the review itself
+        return found.start("span"), found.end()
+    if found["report"]:
+        return found.start("report"), found.end()
+    return found.span()
+
+
+def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
+    if found["list"] or found["pair"]:
+        return tuple(
+            dict.fromkeys(
+                map(_of_item, re.split(r"\s?,\s?|\svà\s|\shoặc\s|\s[-–]\s", found["list"] or found["pair"]))
+            )
+        )
+    if found["each"]:
+        return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
+    if found["report"]:
+        return (_PERIODS[found["report"].lower()],)
+    if found["times"]:
+        return (_of_item(f"{found['times']} {found['unit']}"),)
+    if found["round"] or found["rounds"]:
+        return ("per_round",)
+    if found["span"]:
+        return (f"P{_count(found['span'])}Y",)
+    return ("periodic",)
+
+
+def _of_item(item: str) -> str:
+    words = re.sub(r"(?:hằng|hàng|mỗi|cả|đầu năm|cuối)\s?", "", item.lower()).split()
+    if words[:2] in (["nửa", "năm"], ["giữa", "năm"]):
+        return "P6M"
+    if len(words) < 2:
+        return _PERIODS.get(words[0] if words else "năm", "P1Y")
+    count, letter = _count(words[0]), {"tuần": "W", "tháng": "M", "quý": "M", "năm": "Y"}[words[1]]
+    count = count * 3 if words[1] == "quý" else count
+    return "P1Y" if (count, letter) == (12, "M") else f"P{count}{letter}"
+
+
+def _count(word: str) -> int:
+    return int(word) if word.isdigit() else _COUNTS[word.lower()]

@@ -1,0 +1,116 @@
+"""Whether a claim is aimed at, or only tells: what was reached, a condition, a share of points, a quota of awards."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.documents.prose.claims import Claim, is_complete, is_empty
+from thidua.documents.prose.quantities import Span
+from thidua.documents.reading.settings import Setting
+
+# What was: a sentence or clause that looks back.
+_PAST = re.compile(
+    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| xây dựng| có)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
+    r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
+    re.I,
+)
+_AHEAD = re.compile(
+    r"(?<!\w)(?:phấn đấu|đến (?:hết |cuối )?năm|bảo đảm|đảm bảo|mục tiêu|chỉ tiêu|sẽ|đặt ra|yêu cầu)(?!\w)",
+    re.I,
+)
+_YEAR_TOLD = re.compile(
+    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+)
+# Conditions, rules and quotas.
+_CONDITION = re.compile(
+    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào|được (?:xét|tính|cộng|trừ|chấm)"
+    r"|trừ|cộng|điểm|số phiếu|phiếu|biểu quyết|tán thành|thành viên (?:có mặt|dự họp)|số điểm)(?!\w)",
+    re.I,
+)
+_AWARDING = re.compile(
+    r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
+    r"|khen thưởng|được khen|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
+    r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
+    re.I,
+)
+_URGES = re.compile(
+    r"(?<!\w)(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|yêu cầu|chỉ đạo|hướng dẫn|đề nghị|chỉ tiêu|đăng ký|ít nhất|tối thiểu|mỗi|tổ chức|có)(?!\w)",
+    re.I,
+)
+_STRONGLY = re.compile(r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|bình quân mỗi)(?!\w)", re.I)
+_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s.{5,}(?:đạt|bằng|là|từ)$", re.I)
+_EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|đợt|suất|lần|đội|bài|phần)\w", re.I)
+
+
+_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức|cá nhân|tập thể)(?!\w)", re.I)
+_EXCEPT = re.compile(r"(?:^|;)\s*(?:riêng|trong đó|còn)(?!\w)", re.I)
+
+
+def continues(text: str, before: Claim, claim: Claim) -> bool:
+    """Whether a claim goes on with what the one before it wants: the same clause, or "riêng …" after it."""
+    head = claim.head.of(text)
+    if _EXCEPT.search(text, max(0, claim.head.start - 2), claim.quantity.whole.start):
+        return True
+    bare = is_empty(text, claim.head)
+    return bare or (claim.before is before and not _NEW_SUBJECT.match(head))
+
+
+def is_aimed_at(
+    text: str, opening: Span, claim: Claim, setting: Setting, year: int | None, *, goes_on: bool = False
+) -> bool:
+    """``opening``: what the sentence says before its first quantity. ``year``: the first that the paper is for.
+    ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
+    if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
+        return False
+    if claim.quantity.is_time and setting is not Setting.GOAL:
+        return False
+    near = text[claim.head.start : claim.whole.end]
+    if claim.shares_head:
+        near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
+    if setting is Setting.GOAL:
+        return not _is_condition(text, claim)
+    before = near[: max(0, len(near) - (claim.whole.end - claim.noun.end))] if claim.said else near
+    if _is_condition(text, claim) or _AWARDING.search(before):
+        return False
+    if setting is Setting.AWARD:
+        return bool(_STRONGLY.search(near))
+    return goes_on or _aims_in_the_open(text, claim, near)
+
+
+def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:
+    head = text[min(claim.head.start, claim.quantity.whole.start) : claim.quantity.whole.start]
+    told = claim.said.of(text) if claim.said else ""
+    if told.lower().startswith("đã ") or _looks_back(head, year):
+        return True
+    return not _AHEAD.search(head) and _looks_back(opening.of(text), year)
+
+
+def _looks_back(words: str, year: int | None) -> bool:
+    """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
+    ahead = [each.end() for each in _AHEAD.finditer(words)]
+    words = words[ahead[-1] :] if ahead else words
+    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(words)]
+    return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
+
+
+def _is_condition(text: str, claim: Claim) -> bool:
+    near = (
+        text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
+    )
+    behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
+    of_votes = claim.quantity.is_percent and re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I)
+    return bool(of_votes or _CONDITION.search(near))
+
+
+def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
+    """Outside a section of targets: a share of a population that shall do something, or so much of each."""
+    quantity = claim.quantity
+    if quantity.is_percent:
+        whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
+        urged = is_empty(text, claim.head) or bool(_URGES.search(near))
+        return (whole and urged) or bool(
+            _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))
+        )
+    if quantity.value == 0:
+        return False
+    return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

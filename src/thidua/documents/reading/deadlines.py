@@ -1,0 +1,135 @@
+"""Deadlines: what has to be done by when, by whom, and where it is sent."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import replace
+
+from thidua.documents.prose.whens import HowOften, When, how_often, whens
+from thidua.documents.reading.doers import asked_by_paper
+from thidua.documents.reading.items import Deadline, Item
+from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.works import WORK, Clause, channel, receiver, subject_after, tidy, work_clauses
+from thidua.documents.source.model import Confidence
+
+# Regulations hold for every year: no year is lent to their days.
+_TIMELESS = ("quy chế", "quy định", "điều lệ", "nội quy", "chương trình phối hợp", "chương trình", "thể lệ")
+
+
+def read_deadlines(text: ReadingText) -> list[Item]:
+    kind = doc_type(text)
+    year = None if kind in _TIMELESS else text.year
+    told: list[Item] = []
+    asked = asked_by_paper(text)
+    for node in text.body:
+        if node.place is not None or setting_of(node, kind) is Setting.RESULT:
+            continue
+        for clause in work_clauses(node, asked(node)):
+            told += _sent_to_one(list(_deadlines(clause, year)))
+    return told
+
+
+_SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
+
+
+def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
+    """"A trước ngày …, B trước ngày … về Z": both go to Z."""
+    shared = next((each.to for each in reversed(told) if each.to), None)
+    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
+
+
+def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
+    words = clause.node.text[: clause.end]
+    often = [each for each in how_often(words) if each.start >= clause.start]
+    recurs = _recurrence(often)
+    found = [each for each in whens(words, None if recurs else year) if each.start >= clause.start]
+    begin = clause.rest
+    skip = False
+    for place, when in enumerate(found):
+        if skip:
+            skip = False
+            continue
+        following = found[place + 1] if place + 1 < len(found) else None
+        latest = following if following and _is_outer_limit(words[when.end : following.start], when) else None
+        skip = latest is not None
+        end = latest.end if latest else when.end
+        stop = following.start if following and not latest else clause.end
+        made = _made(clause, when, (begin, end, stop), recurs, latest)
+        if made is not None:
+            yield made
+        begin = end
+
+
+_OUTER = re.compile(r"^[\s,;(]*(?:trường hợp đặc biệt|đặc biệt|riêng|nhưng|và|cá biệt)?[^;.]{0,40}$", re.I)
+
+
+def _is_outer_limit(between: str, when: When) -> bool:
+    """ "trong tháng 01, trường hợp đặc biệt không quá ngày 15/02": one deadline with an outer limit."""
+    return (
+        when.op in ("within", "on")
+        and not WORK.search(between)
+        and bool(_OUTER.match(between))
+        and len(between) < 60
+    )
+
+
+def _made(
+    clause: Clause, when: When, edges: tuple[int, int, int], recurs: str | None, latest: When | None
+) -> Deadline | None:
+    begin, end, stop = edges
+    before = clause.text(min(begin, when.start), when.start)
+    rest = clause.text(end, stop)
+    after = _own_part(rest)
+    opens = not clause.label and (when.start < clause.rest or not before.strip(" ,:*_"))
+    op = "before" if when.op == "on" and _LIMIT.search(clause.label) else when.op
+    named = subject_after(rest) if opens else None
+    if opens:
+        before, after = rest[named.rest :] if named else clause.text(max(end, clause.rest), stop), ""
+    what = _what(clause, before, after)
+    if what is None or _DONE.search(what) or (op != "before" and not WORK.search(what)):
+        return None
+    told = f"{before} {rest if stop == clause.end else after}"
+    return Deadline(
+        anchor=clause.node.passage.anchor(min(max(begin, clause.start), when.start), end),
+        confidence=Confidence.HIGH if op == "before" else Confidence.MEDIUM,
+        what=what,
+        who=named.body if named else clause.doer(what),
+        due=when.due,
+        to=receiver(told),
+        op=op,
+        channel=channel(told),
+        recurs=recurs,
+        latest=latest.due if latest else None,
+    )
+
+
+_LIMIT = re.compile(r"(?<!\w)(?:hạn|thời hạn)(?!\w)", re.I)
+_DONE = re.compile(r"(?<!\w)(?:đã|được gửi|nhận được)(?!\w)", re.I)
+_NEXT_WORK = re.compile(rf"(?:,\s|(?<!\w)và\s)(?=(?:[^,;.]{{0,12}}\s)?{WORK.pattern})", re.I)
+
+
+def _own_part(after: str) -> str:
+    """What follows the date and still belongs to it: where it is sent, what for."""
+    cut = _NEXT_WORK.search(after)
+    return after[: cut.start()] if cut else after
+
+
+def _what(clause: Clause, before: str, after: str) -> str | None:
+    often = how_often(before)
+    for each in reversed(often):
+        before = before[: each.start] + before[each.end :]
+    what = tidy(re.sub(r"\((?:qua|bản)[^()]*\)", "", before))
+    if len(what.split()) < 3 and clause.label:
+        what = tidy(f"{clause.label} {what}")
+    if len(what.split()) < 2 and not WORK.fullmatch(what):
+        what = tidy(after)
+    elif re.match(r"\s*(?:về|cho|lên|tới)\s", after):
+        what = tidy(f"{what} {after}")
+    return what if what and (WORK.search(what) or len(what.split()) >= 3) else None
+
+
+def _recurrence(often: list[HowOften]) -> str | None:
+    periods = [each for found in often for each in found.frequencies if each.startswith("P")]
+    return periods[0] if periods else None

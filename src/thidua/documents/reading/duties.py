@@ -1,0 +1,233 @@
+"""Duties: who must do what, one item per separable piece of work.
+
+Where duties stand
+    a section on measures or on carrying out: every clause that asks for something
+    a section on contents, outside its blocs: when some point of it speaks to a body
+    elsewhere: sentences that give work to a body in so many words ("giao …", "đề nghị …", "… cần tổ chức …")
+
+Who has them: the subject of the sentence, else of the point's lead ("… có trách nhiệm:"), else the heading above, else
+those whom the paper as a whole speaks to. What is one duty: a sentence, and in it each clause after a semicolon that
+begins with a verb of work; what only urges (nâng cao, biểu dương …) belongs to the duty before it.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, replace
+from enum import Enum, auto
+
+from thidua.documents.prose.addressees import Addressed, addressed, labelled
+from thidua.documents.prose.imperatives import Strength, asked
+from thidua.documents.prose.layout import Region
+from thidua.documents.prose.outline import Node
+from thidua.documents.prose.sentences import Span, clauses, sentences
+from thidua.documents.reading.blocs import bloc_above
+from thidua.documents.reading.doers import (
+    body_of_lead,
+    body_of_task_heading,
+    lead_of_preamble,
+    told_to,
+    whole_paper_speaks_to,
+)
+from thidua.documents.reading.items import Duty, Item
+from thidua.documents.reading.parts import Part, part_of
+from thidua.documents.reading.text import ReadingText
+
+
+class _Ear(Enum):
+    """How closely a place is listened to."""
+
+    EVERYTHING = auto()
+    SUBJECTS = auto()  # sentences that say who
+    ONLY_TOLD = auto()
+    NOTHING = auto()
+
+
+@dataclass(frozen=True)
+class _Piece:
+    body: str | None
+    span: Span
+
+
+def read_duties(text: ReadingText) -> list[Item]:
+    paper = _Paper(text)
+    return [
+        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
+    ]
+
+
+class _Paper:
+    def __init__(self, text: ReadingText) -> None:
+        self.text = text
+        self.everybody = whole_paper_speaks_to(text)
+        self.lead = lead_of_preamble(text)
+        self.points_are_asked = self.lead is not None or _announces_demands(text)
+        self.addressing = {id(root) for root in text.outline.roots if _addresses(root)}
+
+    def below(self, node: Node, body: str | None) -> Iterator[Item]:
+        """The duties of a node and all below it; ``body`` is the one that a lead above named."""
+        announced = node.heading or node.text.rstrip(" *_").endswith(":")
+        own_body = (body_of_lead(node.text) if announced else None) or body_of_task_heading(node)
+        own = [] if announced and node.children else list(self._own(node, body))
+        yield from own
+        for child in node.children:
+            yield from self.below(child, own_body or body)
+
+    def _own(self, node: Node, body: str | None) -> Iterator[Item]:
+        if node.place is not None:
+            return
+        ear = self._ear(node, body)
+        if ear is _Ear.NOTHING:
+            return
+        for piece in _pieces(node.text, body, ear):
+            who = piece.body or body or self.lead or self.everybody
+            if who:
+                anchor = node.passage.anchor(piece.span.start, piece.span.end)
+                yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
+
+    def _ear(self, node: Node, body: str | None) -> _Ear:
+        part = part_of(node)
+        if bloc_above(node) is not None or part in {Part.AIMS, Part.PAST}:
+            return _Ear.NOTHING
+        if (
+            part is Part.TARGETS
+        ):  # a paragraph beside the points may hand out work; the points are what is aimed at
+            return _Ear.NOTHING if node.marker or node.heading or "%" in node.text else _Ear.SUBJECTS
+        if part is Part.MEASURES or body is not None:
+            return _Ear.EVERYTHING
+        if part is Part.CONTENT:
+            root = [node, *node.ancestors()][-1]
+            return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
+        if part is Part.OTHER and self.points_are_asked:
+            return _Ear.EVERYTHING
+        above = (node, *node.ancestors())
+        headed = any(one.heading or (one.marker and one.marker.style == "article") for one in above)
+        return _Ear.SUBJECTS if headed else _Ear.ONLY_TOLD
+
+
+# --- who --------------------------------------------------------------------------------------------------------
+
+
+def _announces_demands(text: ReadingText) -> bool:
+    """ "…, Ban Thường vụ yêu cầu:" asks for every point, and each point says whom."""
+    last = text.preamble[-1].text if text.preamble else ""
+    return bool(re.search(r"(?<!\w)(?:yêu cầu|đề nghị|quyết nghị)\s*[:.]?[\s*_]*$", last, re.I))
+
+
+def _addresses(root: Node) -> bool:
+    """Some point of a section of contents, outside its blocs, has a body for its subject."""
+    if part_of(root) is not Part.CONTENT:
+        return False
+    return any(
+        addressed(sentence.text) is not None
+        for node in root.walk()
+        if node.place is None and bloc_above(node) is None and not node.heading
+        for sentence in sentences(node.text)[:1]
+    )
+
+
+# --- what -------------------------------------------------------------------------------------------------------
+
+
+def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
+    who = body
+    label = labelled(text)
+    for sentence in sentences(text):
+        named = label if label and label.start >= sentence.start and label.rest < sentence.end else None
+        label = None
+        subject = _shifted(named, 0) if named else _shifted(addressed(sentence.text), sentence.start)
+        if subject is not None:
+            who = subject.body
+        elif ear is not _Ear.EVERYTHING:
+            continue
+        rest = (
+            sentence
+            if subject is None
+            else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
+        )
+        if not (named or _asks(rest, sentence, subject, ear)):
+            continue
+        yield from _separable(rest, who)
+
+
+def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> bool:
+    wanted = asked(rest.text)
+    if wanted is None:
+        return False
+    if (
+        wanted.strength is Strength.STATE
+    ):  # "Ban Tài chính bảo đảm nguồn …" is work; "đảm bảo …" alone a result
+        return subject is not None and _PROVIDES.match(rest.text) is not None
+    told = subject is not None and told_to(sentence) is not None
+    if told:  # an appeal is a duty only where it asks for a piece of work
+        return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
+    if ear is _Ear.ONLY_TOLD:
+        return wanted.strength is Strength.ACT and bool(
+            _MUST.search(sentence.text[: rest.start - sentence.start + 20])
+        )
+    return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
+
+
+_PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
+_MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)
+
+
+_EACH = re.compile(
+    r"^(?:mỗi|từng)\s+(?:[^\W\d_]+\s+){1,4}?(?=(?:thành lập|tổ chức|đăng ký|xây dựng|lập|cử|có|giao)(?!\w))",
+    re.I,
+)
+
+
+def _is_work(clause: str) -> bool:
+    """ "mỗi công trình thành lập …" has a subject that is no body, and is work all the same."""
+    each = _EACH.match(clause)
+    wanted = asked(clause[each.end() :] if each else clause)
+    return wanted is not None and wanted.strength is Strength.ACT
+
+
+_ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")
+""" "… tập trung: …; …; …": what follows a colon is a list, and each entry of it a piece."""
+_OF_ITS_OWN = re.compile(
+    r",\s+(?=tổng hợp(?!\w)[^.;]{10,}?(?<!\w)(?:gửi|báo cáo)(?!\w))"
+    r"|(?<=\d)\s+và\s+(?=(?:gửi|nộp)\s[^.;]*\d)"
+    r"|\s+và\s+(?=(?:động viên|vận động|tổ chức|đăng ký|phấn đấu)\s+(?:ít nhất\s+|trên\s+)?\d+\s?%)"
+)
+"""Also without a semicolon: to collect and send up; to send by a day of its own; to do with a figure of its own."""
+
+
+def _clauses(rest: Span) -> Iterator[tuple[Span, bool]]:
+    """The clauses, and whether each stands for itself whatever its verb."""
+    announced = _ANNOUNCES.match(rest.text) is not None
+    for clause in clauses(rest):
+        cut = _OF_ITS_OWN.search(clause.text)
+        if cut:
+            yield clause.part(0, cut.start()), announced
+            yield clause.part(cut.end()), True
+        else:
+            yield clause, announced
+
+
+def _separable(rest: Span, who: str | None) -> Iterator[_Piece]:
+    """A sentence by its semicolons; a clause without work of its own is left with the one before."""
+    piece: _Piece | None = None
+    for clause, of_its_own in _clauses(rest):
+        subject = _shifted(addressed(clause.text), clause.start) if piece else None
+        begins_work = of_its_own or _is_work(clause.text) or subject is not None
+        if piece is None or begins_work:
+            if piece:
+                yield piece
+            start = subject.rest if subject else clause.start
+            span = Span(rest.text[start - rest.start : clause.end - rest.start], start, clause.end)
+            piece = _Piece(subject.body if subject else who, span)
+        else:
+            text = rest.text[piece.span.start - rest.start : clause.end - rest.start]
+            piece = replace(piece, span=Span(text, piece.span.start, clause.end))
+    if piece:
+        yield piece
+
+
+def _shifted(found: Addressed | None, by: int) -> Addressed | None:
+    if found is None:
+        return None
+    return replace(found, start=found.start + by, end=found.end + by, rest=found.rest + by)

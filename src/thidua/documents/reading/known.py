@@ -1,0 +1,65 @@
+"""Names that everybody in the field knows, to find where one ends that stands without quotation marks."""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+
+from thidua.documents.prose.letters import plain
+
+_WORD = re.compile(r"[\w%/&]+")
+
+
+@dataclass(frozen=True)
+class Known:
+    start: int
+    end: int
+
+
+def name_key(name: str) -> str:
+    """Two writings of one name have the same key: punctuation, case, tones' places and small numerals aside."""
+    words = plain(name).split()
+    return " ".join(word.lstrip("0") or word for word in words if word not in {"và"})
+
+
+def known_names(text: str) -> list[Known]:
+    """Where well-known names stand in the text, the longest first at each place, none inside another."""
+    return list(_found(text))
+
+
+def _found(text: str) -> Iterator[Known]:
+    words = [(match.start(), match.end(), plain(match[0])) for match in _WORD.finditer(text)]
+    at = 0
+    while at < len(words):
+        length = _longest([word for _, _, word in words[at : at + 25]])
+        if length:
+            yield Known(words[at][0], words[at + length - 1][1])
+        at += length or 1
+
+
+def _longest(words: list[str]) -> int:
+    if not words:
+        return 0
+    return max(
+        (len(name) for name in _by_first().get(words[0], ()) if words[: len(name)] == list(name)), default=0
+    )
+
+
+@cache
+def _by_first() -> dict[str, tuple[tuple[str, ...], ...]]:
+    listed: dict[str, list[tuple[str, ...]]] = {}
+    for names in _data().values():
+        for name in names:
+            words = tuple(plain(name).split())
+            listed.setdefault(words[0], []).append(words)
+    return {first: tuple(names) for first, names in listed.items()}
+
+
+@cache
+def _data() -> dict[str, list[str]]:
+    data = files("thidua.documents.reading").joinpath("data/known_names.toml").read_text("utf-8")
+    return tomllib.loads(data)

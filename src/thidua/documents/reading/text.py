@@ -1,0 +1,82 @@
+"""What every reader of a kind of item is given: one source with its outline, computed once."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import cached_property, reduce
+
+from thidua.documents.prose.layout import Layout, Region, is_rule, type_line
+from thidua.documents.prose.letters import LOWER
+from thidua.documents.prose.outline import Node, Outline, outline_of
+from thidua.documents.prose.passage import Passage
+from thidua.documents.source.model import Source
+
+_ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
+_AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
+"""Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
+_IS_TITLE = re.compile(r"phát động$", re.IGNORECASE)
+"""A kind that is a deed: "PHÁT ĐỘNG THI ĐUA NĂM 2016" is the title as well."""
+_YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
+
+
+@dataclass(frozen=True)
+class ReadingText:
+    """``year``: the year the paper is for, lent to days written without one; None when neither title nor date says."""
+
+    source: Source
+    outline: Outline
+
+    @classmethod
+    def of(cls, source: Source) -> ReadingText:
+        return cls(source, outline_of(source))
+
+    @property
+    def layout(self) -> Layout:
+        return self.outline.layout
+
+    @cached_property
+    def title(self) -> Passage | None:
+        """What the paper is about, in one passage; without the kind that stands over it. None where nothing is said."""
+        lines = [
+            line for line in self.layout.title if not is_rule(line.text) and not _ATTACHED.match(line.text)
+        ]
+        kind = type_line(lines[0].text) if lines else None
+        if kind:
+            lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
+            says = "type" if _IS_TITLE.search(kind["type"]) and kind["rest"].strip() else "rest"
+            rest = lines[0].part(lead + kind.start(says))
+            lines = [*([rest] if rest.text.strip(" *_-–.") else []), *lines[1:]]
+        lines = [_without_author(line) for line in lines]
+        lines = [line for line in lines if line.text]
+        return reduce(Passage.joined, lines) if lines else None
+
+    @cached_property
+    def said(self) -> list[Node]:
+        """Preamble and body as nodes, in document order: what is said between title and signature."""
+        return list(self.outline.walk(Region.PREAMBLE, Region.BODY))
+
+    @cached_property
+    def preamble(self) -> list[Node]:
+        return list(self.outline.walk(Region.PREAMBLE))
+
+    @cached_property
+    def body(self) -> list[Node]:
+        return list(self.outline.walk(Region.BODY))
+
+    @cached_property
+    def annexes(self) -> list[Node]:
+        return list(self.outline.walk(Region.ANNEX))
+
+    @cached_property
+    def year(self) -> int | None:
+        for lines in (self.layout.title, self.layout.head, self.layout.preamble):
+            years = [int(one) for line in lines for one in _YEAR.findall(line.text)]
+            if years:
+                return years[-1] if lines is self.layout.title else years[0]
+        return None
+
+
+def _without_author(line: Passage) -> Passage:
+    author = _AUTHOR.match(line.text)
+    return line.part(author.end()) if author else line

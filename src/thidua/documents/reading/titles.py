@@ -1,0 +1,268 @@
+"""Titles and kinds of commendation that a paper names: quoted after their noun, or by the law's own words.
+
+"danh hiệu thi đua" and "hình thức khen thưởng" alone name none. Levels in a row are titles of their own:
+"chiến sĩ thi đua cấp cơ sở, cấp quận" are two.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass
+
+from thidua.documents.prose.layout import Region
+from thidua.documents.prose.letters import sentence_case
+from thidua.documents.prose.outline import Node
+from thidua.documents.prose.quotes import quotations
+from thidua.documents.prose.sentences import Span, sentences
+from thidua.documents.reading.items import Item, Title
+from thidua.documents.reading.known import name_key
+from thidua.documents.reading.movements import held_governor
+from thidua.documents.reading.naming import Named, Sense, named
+from thidua.documents.reading.text import ReadingText
+
+_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+
+
+@dataclass(frozen=True)
+class _Seen:
+    name: str
+    level: str | None
+    start: int
+    end: int
+
+
+def read_titles(text: ReadingText) -> list[Item]:
+    found: dict[str, Title] = {}
+    for node in text.outline.walk(*_REGIONS):
+        if node.place is None:
+            for title in _in_node(node):
+                found.setdefault(name_key(title.name), title)
+    return [title for key, title in found.items() if not _said_in_full(key, found)]
+
+
+def _said_in_full(key: str, found: dict[str, Title]) -> bool:
+    """ "Bằng khen" alone, where the paper says elsewhere whose."""
+    return len(key.split()) <= 3 and any(other.startswith(f"{key} ") for other in found)
+
+
+def _in_node(node: Node) -> Iterator[Title]:
+    for sentence in sentences(node.text):
+        quoted = [(each.start, each.end) for each in quotations(node.text)]
+        seen = [*_quoted(node, sentence)]
+        seen += [
+            one
+            for one in (*_worded(sentence), *_ranked(sentence))
+            if not any(start <= one.start < end for start, end in quoted)
+        ]
+        for one in sorted(_alone(seen), key=lambda each: (each.start, each.end)):
+            yield Title(
+                name=sentence_case(one.name),
+                level=one.level,
+                recipient=_recipient(one.name, sentence.text[: one.start - sentence.start]),
+                action=_action(sentence, one),
+                anchor=node.passage.anchor(one.start, one.end),
+            )
+
+
+def _alone(seen: list[_Seen]) -> list[_Seen]:
+    """One title per place; of two that overlap, the longer. Levels of one title share their beginning."""
+    kept: list[_Seen] = []
+    for one in sorted(seen, key=lambda each: each.start - each.end):
+        if all(
+            one.end <= other.start or other.end <= one.start or other.start == one.start for other in kept
+        ):
+            kept.append(one)
+    return kept
+
+
+# --- in quotation marks -----------------------------------------------------------------------------------------
+
+_MEDALS = re.compile(r"bằng khen|kỷ niệm chương|huy hiệu|cờ thi đua|giải thưởng", re.I)
+_LEVEL_AFTER = re.compile(
+    r"[”\"»*_\s]*(?:,\s*)?cấp\s+(?P<level>cơ sở|trên cơ sở|huyện|quận|thành phố|tỉnh|ngành|toàn quốc|xã|phường)"
+)
+
+
+def _quoted(node: Node, sentence: Span) -> list[_Seen]:
+    names = [
+        one
+        for one in named(node.text, held_governor(node))
+        if one.sense is Sense.TITLE
+        and sentence.start <= one.start < sentence.end
+        and len(one.name.split()) <= 20
+    ]
+    return [
+        _Seen(_full_name(one), _level_of_list(node.text, one, names), one.start, one.end) for one in names
+    ]
+
+
+def _full_name(one: Named) -> str:
+    """The quoted name; after a medal's own noun the noun is part of it: Kỷ niệm chương “Vì …”."""
+    noun = one.governor.word if one.governor else ""
+    medal = _MEDALS.search(noun)
+    name = one.name.strip(" .,;:*_")
+    return f"{medal[0].capitalize()} {name}" if medal else name
+
+
+def _level_of_list(text: str, one: Named, names: list[Named]) -> str | None:
+    """A level said after the last name of a list counts for the list: “…”, “…” cấp cơ sở."""
+    same = [other for other in names if other.governor == one.governor and other.start >= one.start]
+    for other in same:
+        level = _LEVEL_AFTER.match(text, other.end)
+        if level:
+            return level["level"]
+    return None
+
+
+# --- by the law's words -----------------------------------------------------------------------------------------
+
+_PLACE = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|khu công nghiệp"
+_GIVER = (
+    r"(?:Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Chủ tịch nước|Nhà nước|"
+    r"(?:Đoàn Chủ tịch )?Tổng Liên đoàn(?: Lao động)?(?: Việt Nam)?|"
+    rf"Tổng LĐLĐ(?: Việt Nam)?|TLĐ|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)(?: (?:{_PLACE}))?|"
+    rf"(?:Ban (?:Chấp hành|Thường vụ) )?(?:LĐLĐ|Liên đoàn Lao động)(?: (?:{_PLACE}))?|"
+    r"Bộ [A-ZĐ]\w+(?: [a-zà-ỹđ]+)?|"
+    r"Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: \w+)?|"
+    r"công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở)|cấp có thẩm quyền)"
+)
+_LEVEL = r"(?:cấp\s+)?(?:cơ sở|trên cơ sở|huyện|quận|thị xã|thành phố|tỉnh|ngành|bộ|toàn quốc|Tổng Liên đoàn|tổng liên đoàn)"
+_BY_LAW = re.compile(
+    r"(?<!\w)(?:"
+    r"(?P<graded>chiến s[ĩỹ] thi đua|CSTĐ)(?P<levels>\s+"
+    + _LEVEL
+    + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?"
+    r"(?:cấp\s+(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc)|toàn quốc|Tổng Liên đoàn))*)?|"
+    r"(?P<given>cờ thi đua|bằng khen|giấy khen|cờ truyền thống)(?P<giver>\s+(?:toàn diện\s+|chuyên đề\s+)?(?:(?:của|cấp)\s+)?"
+    + _GIVER
+    + r"|\s+cấp\s+(?:"
+    + _PLACE
+    + r"))?(?P<kind>\s+(?:toàn diện|chuyên đề))?|"
+    r"(?P<plain>lao động tiên tiến|LĐTT|tập thể lao động (?:tiên tiến|xuất sắc)|bằng lao động sáng tạo|"
+    r"huân chương(?: lao động| độc lập)?(?: hạng (?:nhất|nhì|ba))?|anh hùng lao động|"
+    r"đoàn viên (?:công đoàn )?(?:xuất sắc|ưu tú tiêu biểu)|cán bộ công đoàn (?:xuất sắc|tiêu biểu|giỏi)|"
+    r"gia đình văn hóa|công đoàn cơ sở vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
+    r"công nhân giỏi(?: [A-ZĐ]\w+)?|giải thưởng [A-ZĐ]\w+ [A-ZĐ]\w+(?: [A-ZĐ]\w+)?|kỷ niệm chương)"
+    r")(?!\w)",
+    re.I,
+)
+_ONE_LEVEL = re.compile(
+    r"cơ sở|trên cơ sở|huyện|quận|thị xã|thành phố|tỉnh|ngành|bộ|toàn quốc|tổng liên đoàn", re.I
+)
+_REGULATION = re.compile(
+    r"(?:luật|quy chế|nghị định|hội đồng|ban|quỹ|công tác|phong trào(?: thi đua)?)\s*$", re.I
+)
+
+
+def _worded(sentence: Span) -> Iterator[_Seen]:
+    for found in _BY_LAW.finditer(sentence.text):
+        if _REGULATION.search(sentence.text[: found.start()]) or _in_a_class(sentence.text, found):
+            continue
+        start, end = sentence.start + found.start(), sentence.start + found.end()
+        if found["graded"]:
+            yield from _graded(found, start)
+        else:
+            yield _Seen(_capital(" ".join(found[0].split())), _given_level(found), start, end)
+
+
+def _in_a_class(text: str, found: re.Match[str]) -> bool:
+    """The words are used in their plain sense: "phấn đấu trở thành lao động tiên tiến …" stays, "đội ngũ …" not."""
+    return bool(re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", text[: found.start()], re.I)) and bool(
+        found["plain"]
+    )
+
+
+def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
+    base = "Chiến sĩ thi đua"
+    levels = list(_ONE_LEVEL.finditer(found["levels"] or ""))
+    if not levels:
+        yield _Seen(base, None, start, start + len(found["graded"]))
+    for level in levels:
+        said = re.search(rf"cấp\s+{re.escape(level[0])}", found["levels"])
+        name = f"{base} cấp {level[0]}" if said else f"{base} {level[0]}"
+        yield _Seen(
+            name, level[0].lower(), start, start + found.start("levels") - found.start() + level.end()
+        )
+
+
+def _given_level(found: re.Match[str]) -> str | None:
+    level = re.search(
+        rf"(?:{_PLACE}|cơ sở|Tổng Liên đoàn|Chính phủ|toàn quốc)(?!\w)", found["giver"] or "", re.I
+    )
+    return level[0] if level else None
+
+
+_RANK = re.compile(
+    r"(?P<who>công đoàn cơ sở|CĐCS|nghiệp đoàn|tổ công đoàn|công đoàn bộ phận|đoàn viên|"
+    r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?)"
+    r"[^.;,“\"]{0,80}?\s(?:đạt(?: tiêu chuẩn| danh hiệu| loại)?|xếp loại|được (?:đánh giá|xếp loại|công nhận))\s+"
+    r"(?:xếp loại\s+|danh hiệu\s+|loại\s+)?"
+    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?|xuất sắc)(?!\w)",
+    re.I,
+)
+
+
+def _ranked(sentence: Span) -> Iterator[_Seen]:
+    """ "80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh": the rank with who is given it."""
+    for found in _RANK.finditer(sentence.text):
+        level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
+        yield _Seen(
+            _capital(f"{found['who']} {found['rank']}"),
+            level,
+            sentence.start + found.start(),
+            sentence.start + found.end(),
+        )
+
+
+def _capital(name: str) -> str:
+    return name[:1].upper() + name[1:]
+
+
+# --- who gets it, and what is done about it ---------------------------------------------------------------------
+
+_RECIPIENTS = (
+    ("family", r"gia đình"),
+    (
+        "collective",
+        (r"tập thể|đơn vị|cờ |công đoàn cơ sở|CĐCS|công đoàn bộ phận|tổ công đoàn|nghiệp đoàn|cơ quan|trường|"
+        r"công đoàn cấp trên"),
+    ),
+    (
+        "individual",
+        (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|"
+        r"thầy|kỷ niệm chương|lao động sáng tạo"),
+    ),
+    ("both", r"bằng khen|giấy khen|huân chương"),
+)  # fmt: skip
+_ACTIONS = (
+    ("rank", r"xếp loại|đạt tiêu chuẩn|đánh giá"),
+    ("register", r"đăng ký"),
+    ("recognise", r"công nhận|tôn vinh|biểu dương"),
+    ("select", r"bình chọn|lựa chọn|tuyển chọn|bình xét|xét chọn|suy tôn"),
+    ("award", r"tặng|trao|khen thưởng|đạt|cấp|danh hiệu|khen"),
+)
+
+
+def _recipient(name: str, before: str) -> str | None:
+    """By the name itself, else by who is named last before it."""
+    for recipient, words in _RECIPIENTS:
+        if re.search(rf"(?<!\w)(?:{words})", name, re.I):
+            return recipient
+    stands = [
+        (found.start(), recipient)
+        for recipient, words in _RECIPIENTS
+        for found in re.finditer(rf"(?<!\w)(?:{words})", before[-80:], re.I)
+    ]
+    return max(stands)[1] if stands else None
+
+
+def _action(sentence: Span, one: _Seen) -> str | None:
+    before = sentence.text[: max(0, one.start - sentence.start)]
+    inside = one.name if re.search("vững mạnh|hoàn thành", one.name) else ""
+    if inside:
+        return "rank"
+    for action, words in _ACTIONS:
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before[-250:], re.I):
+            return action
+    return None

@@ -1,0 +1,96 @@
+"""``thidua score``: a sheet and figures from files, points with their reasons, refusals with the line."""
+
+from __future__ import annotations
+
+import json
+import re
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from thidua.algebra.scoring.kinds import QUESTIONS, REASONS
+from thidua.catalogue.scoring import ASKED, WHY
+from thidua.config.command_line import main
+
+SHEET = """\
+sheet: {name: Bảng điểm cụm thi đua, version: 2, source: 12/QC-LĐLĐ, rounding: {places: 2, mode: half_up}}
+criteria:
+  - id: I
+    name: Công tác tổ chức
+    max: 20
+    items:
+      - {id: I.1, name: Đoàn viên mới, max: 12, kind: proportional}
+      - {id: I.2, name: Nộp báo cáo, max: 8, kind: judged, by: văn phòng}
+ties: [total, I.1, vote]
+"""
+FIGURES = {
+    "units": {
+        "Na Hang": {"I.1": {"plan": 9, "actual": 7}, "I.2": {"points": 7.5}},
+        "Sơn Dương": {"I.1": {"plan": 0, "actual": 3}, "I.2": {"points": 8}},
+    }
+}
+
+
+def run(folder: Path, sheet: str = SHEET, figures: object = FIGURES) -> int:
+    (folder / "bang.yaml").write_text(sheet, encoding="utf-8")
+    (folder / "so.json").write_text(json.dumps(figures, ensure_ascii=False), encoding="utf-8")
+    return main(
+        ["score", "--sheet", str(folder / "bang.yaml"), "--actuals", str(folder / "so.json"), "--json"]
+    )
+
+
+def test_points_with_reasons_and_an_open_total(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path) == 0
+    told: dict[str, Any] = json.loads(capsys.readouterr().out)
+    known, asked = told["units"]["Na Hang"], told["units"]["Sơn Dương"]
+    assert known["items"]["I.1"] == {
+        "points": 9.33,
+        "bonus": 0,
+        "why": "Đạt 7 so với kế hoạch 9: 7/9 × 12 = 9,33.",
+    }
+    assert (known["total"], known["rank"], known["eligible"]) == (16.83, 1, True)
+    assert (asked["items"]["I.1"]["points"], asked["total"], asked["rank"], asked["open"]) == (
+        None,
+        None,
+        None,
+        ["I.1"],
+    )
+    assert "Hội đồng cho bao nhiêu điểm?" in asked["items"]["I.1"]["question"]
+
+
+@pytest.mark.parametrize(
+    ("wrong", "right", "line", "words"),
+    [
+        ("max: 20", "max: 30", 3, "Mức trần là 30, các mục bên trong nhiều nhất được 20"),
+        ("kind: judged", "kind: gut_feeling", 8, "cách chấm có trong danh sách"),
+        ("id: I.2", "id: I.1", 8, "dùng hai lần"),
+        ("I.1, vote", "I.7, vote", 9, "Không có tiêu chí «I.7»"),
+    ],
+)
+def test_a_sheet_that_contradicts_itself_is_refused_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], wrong: str, right: str, line: int, words: str
+) -> None:
+    assert run(tmp_path, SHEET.replace(wrong, right)) == 2
+    told = capsys.readouterr().err
+    assert f"bang.yaml, dòng {line}:" in told
+    assert words in told
+
+
+@pytest.mark.parametrize("sheet", ["criteria: [", "sheet: {name: x", "\t- a", "", "- 1", "x: &a [*a]"])
+def test_what_is_no_sheet_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixture[str], sheet: str) -> None:
+    assert run(tmp_path, sheet) == 2
+    assert re.search(r"Hãy ", capsys.readouterr().err)
+
+
+def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert main(["score", "--sheet", str(tmp_path / "x"), "--actuals", str(tmp_path / "y")]) == 2
+    assert "không mở được" in capsys.readouterr().err
+
+
+def test_every_reason_and_question_has_its_sentence() -> None:
+    assert WHY.keys() == REASONS.keys()
+    assert ASKED.keys() == QUESTIONS.keys()
+    for code, sentence in {**WHY, **ASKED}.items():
+        named = set(re.findall(r"%\((\w+)\)s", sentence)) - {"who"}
+        assert named <= {**REASONS, **QUESTIONS}[code], code

@@ -1,0 +1,47 @@
+"""A small plan around one sentence, to see what is read of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import yaml
+
+from thidua.documents.reading.items import Item
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
+
+CASES = Path(__file__).parent / "cases"
+
+PLAN = """LIÊN ĐOÀN LAO ĐỘNG TỈNH HÒA AN
+Số: 12/KH-LĐLĐ
+Hòa An, ngày 10 tháng 01 năm 2023
+
+{kind}
+Phát động phong trào thi đua trong công nhân, viên chức, lao động năm 2023
+
+Căn cứ Nghị quyết Đại hội Công đoàn tỉnh, Ban Thường vụ Liên đoàn Lao động tỉnh xây dựng kế hoạch như sau:
+
+I. MỤC ĐÍCH, YÊU CẦU
+1. Nâng cao nhận thức của các cấp công đoàn về thi đua.
+
+II. {heading}
+1. {sentence}
+
+III. ĐIỀU KHOẢN CUỐI
+1. Văn bản này thay cho văn bản trước.
+"""
+
+
+def plan(sentence: str, *, under: str = "CHỈ TIÊU THI ĐUA", kind: str = "KẾ HOẠCH") -> str:
+    return PLAN.format(sentence=sentence, heading=under, kind=kind)
+
+
+def said(sentence: str, kind: str, *, under: str = "CHỈ TIÊU THI ĐUA", paper: str = "KẾ HOẠCH") -> list[Item]:
+    """The items of one kind that are read of a plan with this sentence in its second section."""
+    source = open_source(plan(sentence, under=under, kind=paper).encode(), "plan.txt")
+    return [item for item in read_source(source).items if item.kind == kind]
+
+
+def cases(name: str) -> list[dict[str, Any]]:
+    return list(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")))

@@ -1,0 +1,152 @@
+"""PDFs: columns, page numbers, broken lines, tables of annexes; scans; web pages."""
+
+from __future__ import annotations
+
+import io
+
+import pytest
+from PIL import Image
+
+from tests.documents.source.making import anchored, cells, pdf, texts
+from thidua.documents.source import scans
+from thidua.documents.source.errors import SourceDamaged, SourceUnknown
+from thidua.documents.source.model import Confidence, Format
+from thidua.documents.source.opening import open_source, page_picture
+
+HEAD = r"""
+#grid(columns: (1fr, 1.25fr), align: center, [#set par(first-line-indent: 0pt)
+  #set text(size: 12pt)
+  LIÊN ĐOÀN LAO ĐỘNG TỈNH MẪU\ *CÔNG ĐOÀN NGÀNH Y TẾ*\ Số: 25/KH-CĐYT],
+  [#set par(first-line-indent: 0pt)
+  #set text(size: 12pt)
+  *CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*\ *Độc lập - Tự do - Hạnh phúc*\ #v(4pt) Mẫu, ngày 05 tháng 3 năm 2024])
+#align(center)[#set par(first-line-indent: 0pt)
+  *KẾ HOẠCH*\ *Phát động phong trào thi đua năm 2024 trong đoàn viên, người lao động ngành Y tế và các đơn vị trực thuộc*]
+
+"""
+PARAGRAPH = (
+    "Căn cứ chương trình công tác năm của Ban Chấp hành. Ban Thường vụ Công đoàn ngành phát động thi đua với các nội "
+    "dung sau đây, áp dụng cho tất cả công đoàn cơ sở trực thuộc. Các đơn vị báo cáo kết quả trước ngày 15 tháng 11 "
+    "để tổng hợp, trình khen thưởng cuối năm."
+)
+ITEM = "Phấn đấu có từ 95% trở lên công đoàn cơ sở hoàn thành tốt nhiệm vụ, trong đó ít nhất 30% hoàn thành xuất sắc."
+FOOT = r"""
+#set par(first-line-indent: 0pt, justify: false)
+#grid(columns: (1fr, 1fr), [Nơi nhận:\ \- Như trên;\ \- Lưu: VT.],
+  align(center)[*TM. BAN THƯỜNG VỤ*\ *CHỦ TỊCH*\ #v(30pt) *Trần Văn Mẫu*])
+"""
+ANNEX = r"""
+#pagebreak()
+#align(center)[*PHỤ LỤC*]
+#table(columns: (1cm, 5cm, 1fr, 1fr),
+  table.cell(rowspan: 2)[TT], table.cell(rowspan: 2)[Đơn vị], table.cell(colspan: 2)[Chỉ tiêu],
+  [Kết nạp đoàn viên mới trong năm], [Thành lập cơ sở],
+  [1], [CĐCS Bệnh viện Đa khoa khu vực có tên dài], [1.250], [\-],
+  [2], [CĐCS Trung tâm], [], [2],
+  table.cell(colspan: 2)[Cộng], [1.250], [2])
+"""
+
+
+def test_a_paper_comes_in_reading_order() -> None:
+    items = "\n\n".join(f"{number}\\. {ITEM}" for number in range(1, 4))
+    source = open_source(pdf(f"{HEAD}{PARAGRAPH}\n\n*I. CHỈ TIÊU*\n\n{items}\n\n{FOOT}"), "a.pdf")
+    assert texts(source) == [
+        "LIÊN ĐOÀN LAO ĐỘNG TỈNH MẪU", "CÔNG ĐOÀN NGÀNH Y TẾ", "Số: 25/KH-CĐYT",
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu, ngày 05 tháng 3 năm 2024",
+        "KẾ HOẠCH",
+        "Phát động phong trào thi đua năm 2024 trong đoàn viên, người lao động ngành Y tế và các đơn vị trực thuộc",
+        PARAGRAPH, "I. CHỈ TIÊU", *(f"{number}. {ITEM}" for number in range(1, 4)),
+        "Nơi nhận:", "- Như trên;", "- Lưu: VT.", "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn Mẫu",
+    ]  # fmt: skip
+    assert anchored(source)
+    assert source.format is Format.PDF
+    title = next(one for one in source.paragraphs if one.text == "KẾ HOẠCH")
+    assert (title.look.bold, title.look.centred) == (True, True)
+
+
+def test_page_numbers_are_dropped_and_pages_do_not_cut() -> None:
+    items = "\n\n".join(f"{number}\\. {PARAGRAPH}" for number in range(1, 25))
+    source = open_source(pdf(items), "a.pdf")
+    assert source.pages is not None
+    assert source.pages >= 3
+    assert texts(source) == [f"{number}. {PARAGRAPH}" for number in range(1, 25)]
+    assert {one.page for one in source.paragraphs} == set(range(1, source.pages + 1))
+
+
+def test_running_heads_are_dropped_and_told() -> None:
+    items = "\n\n".join(f"{number}\\. {PARAGRAPH}" for number in range(1, 40))
+    source = open_source(pdf(f"#set page(header: [Tài liệu của ngành Y tế])\n{items}"), "a.pdf")
+    assert not [text for text in texts(source) if "Tài liệu" in text]
+    assert source.notes == ("running_heads_dropped",)
+
+
+def test_an_annex_is_a_table_with_its_merged_heads() -> None:
+    source = open_source(pdf(f"{PARAGRAPH}{ANNEX}"), "a.pdf")
+    found = cells(source)
+    said = {place[1:]: one.text for place, one in found.items()}
+    assert said == {
+        (0, 0): "TT", (0, 1): "Đơn vị", (0, 2): "Chỉ tiêu",
+        (1, 2): "Kết nạp đoàn viên mới trong năm", (1, 3): "Thành lập cơ sở",
+        (2, 0): "1", (2, 1): "CĐCS Bệnh viện Đa khoa khu vực có tên dài", (2, 2): "1.250", (2, 3): "-",
+        (3, 0): "2", (3, 1): "CĐCS Trung tâm", (3, 3): "2",
+        (4, 0): "Cộng", (4, 2): "1.250", (4, 3): "2",
+    }  # fmt: skip
+    reach = {place[1:]: (one.place.rows, one.place.columns) for place, one in found.items() if one.place}
+    assert (reach[0, 0], reach[0, 2], reach[4, 0]) == ((2, 1), (1, 2), (1, 2))
+
+
+class TestScans:
+    @staticmethod
+    def scanned(kind: str) -> bytes:
+        made = io.BytesIO()
+        Image.new("L", (500, 700), 255).save(made, kind)
+        return made.getvalue()
+
+    @pytest.mark.parametrize("kind", ["PDF", "PNG", "JPEG", "TIFF"])
+    def test_a_picture_has_no_letters_and_a_person_types(self, kind: str) -> None:
+        source = open_source(self.scanned(kind), "a.pdf")
+        assert (source.format, source.paragraphs, source.confidence) == (Format.SCAN, (), Confidence.LOW)
+        assert source.notes == (scans.NOT_READ,)
+        assert source.pages == 1
+
+    def test_its_page_is_shown_beside(self) -> None:
+        for content in (self.scanned("PDF"), self.scanned("PNG"), pdf(PARAGRAPH)):
+            with Image.open(io.BytesIO(page_picture(content, 1, width=400))) as image:
+                assert image.format == "PNG"
+                assert image.width == 400
+
+    def test_a_page_that_is_not_there(self) -> None:
+        with pytest.raises(SourceUnknown):
+            page_picture(pdf("một trang"), 2)
+
+    def test_a_broken_picture_is_refused(self) -> None:
+        with pytest.raises(SourceDamaged):
+            open_source(self.scanned("PNG")[:60], "a.png")
+
+    @pytest.mark.skipif(not scans.reads_scans(), reason="Tesseract with Vietnamese is not here")
+    def test_letters_that_a_machine_sees_are_all_doubtful(self) -> None:
+        source = scans.read_by_machine(
+            scans.open_scan("a.pdf", 1),
+            lambda _page, _width: self.scanned("PNG"),
+            lambda raw: open_source(raw.encode()),
+        )
+        assert source.confidence is Confidence.LOW
+
+
+def test_a_web_page_is_read_without_its_machinery() -> None:
+    page = """<!DOCTYPE html><html><head><title>x</title><style>p{}</style></head><body><script>alert('chữ')</script>
+    <p style="text-align: center"><b>KẾ HOẠCH</b></p><p>Kết nạp 200 đoàn   viên
+    mới &amp; thành lập c&#417; sở</p>
+    <ol type="I"><li>Mục đích<ul><li>Việc nhỏ</li></ul></li><li><p>Nội dung</p></li></ol>
+    <table><tr><th rowspan=2>Đơn vị</th><th colspan=2>Giao</th></tr><tr><td>A</td><td>B</td></tr>
+    <tr><td>CĐCS Một</td><td>12</td><td>-</td></tr></table></body></html>"""
+    source = open_source(page.encode(), "a.html")
+    assert texts(source)[:5] == [
+        "KẾ HOẠCH", "Kết nạp 200 đoàn viên mới & thành lập cơ sở", "I. Mục đích", "- Việc nhỏ", "II. Nội dung",
+    ]  # fmt: skip
+    assert (source.paragraphs[0].look.bold, source.paragraphs[0].look.centred) == (True, True)
+    found = cells(source)
+    assert [found[0, row, column].text for row, column in ((0, 0), (0, 1), (1, 1), (1, 2), (2, 0), (2, 2))] == [
+        "Đơn vị", "Giao", "A", "B", "CĐCS Một", "-",
+    ]  # fmt: skip
+    assert anchored(source)
