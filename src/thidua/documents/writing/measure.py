@@ -5,8 +5,8 @@ Widths are those of Liberation Serif, which has the widths of Times New Roman.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from functools import lru_cache
+from collections.abc import Callable, Sequence
+from functools import lru_cache, partial
 from itertools import pairwise
 from pathlib import Path
 
@@ -54,17 +54,20 @@ def width(text: str, size: float, *, bold: bool = False, italic: bool = False) -
     return float(_font(bold, italic).getlength(text)) / _UNITS * size * _MM_OF_POINT
 
 
-def broken(text: str, room: float, size: float, *, bold: bool = False) -> tuple[str, ...]:
+def broken(
+    text: str, room: float, size: float, *, bold: bool = False, italic: bool = False
+) -> tuple[str, ...]:
     """``text`` in as few lines as fit into ``room`` millimetres, broken where a reader would breathe.
 
     Words that belong together stay so, lines are of even length, and no line is one short word. A text that does
     not fit in five lines is left whole: the page breaks it.
     """
     words = [word for word in text.split(" ") if word]  # a blank for the pen is no place to break
-    whole = width(" ".join(words), size, bold=bold)
+    measured = partial(width, size=size, bold=bold, italic=italic)
+    whole = measured(" ".join(words))
     found = []
     for count in range(1, min(_MOST_LINES, len(words)) + 1):
-        lines = _Lines(words, room, size, bold, whole / count).best(0, count)
+        lines = _Lines(words, room, measured, whole / count).best(0, count)
         if lines is not None:
             found.append((lines[0] + _ONE_LINE_MORE * count, lines[1]))
         if len(found) == 2 or (found and count == 1):
@@ -87,6 +90,24 @@ def narrowed(text: str, room: float, size: float, *, bold: bool = False) -> floa
         ),
         default=room,
     )
+
+
+def falls_so(
+    lines: Sequence[str], room: float, size: float, *, bold: bool = False, italic: bool = False
+) -> float | None:
+    """The measure in which these lines, joined, fall into themselves; None when there is none."""
+    words = " ".join(lines).split(" ")
+    measured = partial(width, size=size, bold=bold, italic=italic)
+    widths = [measured(word) for word in words]
+    space = measured(" ")
+    measure = max(measured(line) for line in lines) + 2 * _SLACK
+    if measure > room:
+        return None
+    same = all(
+        [line for line, _wide in _flowing(words, widths, space, measure + slack)] == list(lines)
+        for slack in (-_SLACK, _SLACK)
+    )
+    return measure if same else None
 
 
 _NARROWEST = 0.5  # of the room: titles are not columns
@@ -116,8 +137,10 @@ def _ugliness(lines: Sequence[tuple[str, float]]) -> float:
 class _Lines:
     """The least ugly way to set words in a given number of lines, tried from each word on only once."""
 
-    def __init__(self, words: Sequence[str], room: float, size: float, bold: bool, even: float) -> None:
-        self.words, self.room, self.size, self.bold, self.even = words, room, size, bold, even
+    def __init__(
+        self, words: Sequence[str], room: float, measured: Callable[[str], float], even: float
+    ) -> None:
+        self.words, self.room, self.measured, self.even = words, room, measured, even
         self.known: dict[tuple[int, int], tuple[float, tuple[str, ...]] | None] = {}
 
     def best(self, start: int, count: int) -> tuple[float, tuple[str, ...]] | None:
@@ -133,7 +156,7 @@ class _Lines:
 
     def _way(self, start: int, stop: int, count: int) -> tuple[float, tuple[str, ...]] | None:
         line = " ".join(self.words[start:stop])
-        wide = width(line, self.size, bold=self.bold)
+        wide = self.measured(line)
         if wide > self.room:
             return None
         ugly = abs(wide - self.even)

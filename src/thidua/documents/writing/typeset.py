@@ -21,7 +21,7 @@ from thidua.documents.writing.closing import foot
 from thidua.documents.writing.layout import Layout
 from thidua.documents.writing.lines import Item, Line, Pair, Rule, Run, Set, Sheet, line
 from thidua.documents.writing.markers import marked, roman
-from thidua.documents.writing.measure import broken, narrowed, width
+from thidua.documents.writing.measure import broken, falls_so, narrowed, width
 from thidua.formats.vi import format_long_date
 
 NATIONAL_NAME = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
@@ -94,8 +94,8 @@ def _head(head: Head, layout: Layout) -> Pair:
     left = room - right
     return Pair(
         rows=(
-            (tuple(_names(head, left - _PADDING, layout)), tuple(_nation(layout))),
-            (tuple(_numbers(head, left - _PADDING, layout)), (line("place_date", dated),)),
+            (tuple(_names(head, left, layout)), tuple(_nation(layout))),
+            (tuple(_numbers(head, left, layout)), (line("place_date", dated),)),
         ),
         widths=(left, right),
     )
@@ -125,9 +125,16 @@ def _numbers(head: Head, room: float, layout: Layout) -> Iterator[Item]:
 
 
 def _fitted(style: str, text: str, room: float, layout: Layout) -> Line:
-    """Broken where a reader would break it, with the breaks in the text."""
+    """Broken where a reader would break it: by a measure in which it falls so by itself, else by hand. ``room``
+    is the width of the page or of the cell."""
     look = layout.styles[style]
-    return line(style, "\n".join(broken(text, room, look.size.chosen, bold=look.bold)))
+    lines = broken(text, room - _PADDING, look.size.chosen, bold=look.bold, italic=look.italic)
+    if len(lines) == 1:
+        return line(style, lines[0])
+    measure = falls_so(lines, room, look.size.chosen, bold=look.bold, italic=look.italic)
+    if measure is None:
+        return line(style, "\n".join(lines))
+    return Line(style, (Run(" ".join(lines)),), sides=(room - measure) / 2)
 
 
 def _narrowed(style: str, text: str, layout: Layout) -> Line:
@@ -143,7 +150,7 @@ def _rule_under(above: Line, layout: Layout, room: float = 0) -> Rule:
     look = layout.styles[above.style]
     longest = max(width(part, look.size.chosen, bold=look.bold) for part in above.text.split("\n"))
     if above.sides:
-        longest = min(longest, layout.room() - 2 * above.sides)
+        longest = min(longest, (room or layout.room()) - 2 * above.sides)
     return Rule(min(longest, room or layout.room()) * layout.rule_share.chosen)
 
 
@@ -221,7 +228,7 @@ def _closed(items: list[Item], layout: Layout) -> list[Item]:
 
 
 def _annex(annex: Annex, number: str, head: Head, layout: Layout) -> Sheet:
-    room = layout.room(landscape=annex.landscape) - 20
+    room = layout.room(landscape=annex.landscape)
     kind = head.kind[:1].upper() + head.kind[1:].lower() if head.kind else "Công văn"
     day = written_day(head)
     of_what = f"(Kèm theo {kind} số {written_number(head)} {day} của {head.issuer})"
@@ -230,7 +237,7 @@ def _annex(annex: Annex, number: str, head: Head, layout: Layout) -> Sheet:
         line("annex_number", f"Phụ lục {number}".strip()),
         _fitted("annex_title", annex.title.upper(), room, layout),
         reference,
-        _rule_under(reference, layout),
+        _rule_under(reference, layout, room),
         *_body(annex.blocks, count(1)),
     )
     return Sheet(items, landscape=annex.landscape)

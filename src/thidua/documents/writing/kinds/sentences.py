@@ -88,7 +88,8 @@ def aim(one: Aim) -> str:
     """The sentence of a target, without its full stop."""
     told = _whole(one)
     if one.per:
-        told = f"{'bình quân ' if one.average else ''}mỗi {one.per} {told}"
+        strives = "" if told.startswith(_HAS) else "phấn đấu "
+        told = f"{'bình quân ' if one.average else ''}mỗi {one.per} {strives}{told}"
     return capital(told)
 
 
@@ -110,11 +111,14 @@ def _whole(one: Aim) -> str:
     whom = f"{one.population} " if one.population and not one.per else ""
     if one.unit and f" {one.unit} " in f" {one.subject} ".replace(",", " ,"):
         before, after = one.subject.split(one.unit, 1)
-        has = "" if before else "có "
+        has = "" if before else _HAS
         return f"{whom}{has}{before}{_before_more(one.comparator, one.value, one.unit)}{after}"
-    return f"{whom}{one.subject} {'' if one.per else 'đạt '}{told}"
+    if one.per or one.unit == DONG:
+        return f"{whom}{one.subject} {'' if one.per else 'đạt '}{told}"
+    return f"{whom}{one.subject}: {told}"
 
 
+_HAS = "có "
 # What becomes smaller goes down to its amount.
 _REACHES: Mapping[str, str] = {"hạ": "xuống", "giảm": "xuống", "kéo": "xuống"}
 _FIGURES = ("tỷ lệ ", "tỉ lệ ", "số ", "tổng số ")
