@@ -3,9 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
+from collections import Counter
+from dataclasses import replace
 from decimal import Decimal
 
-from thidua.documents.reading.items import Deadline, DocField, Inner, Recipient, Round, Target
+from thidua.documents.reading.items import Deadline, DocField, Inner, Item, Recipient, Round, Target
 from thidua.documents.reading.model import Reading
 from thidua.documents.writing import blocks
 from thidua.documents.writing.blocks import Acting, Capacity, Official, Signature
@@ -56,7 +59,8 @@ def _signatures(told: dict[str, str]) -> tuple[Signature, ...]:
     lines = [part.strip() for part in told.get("signing_capacity", "").split(",") if part.strip()]
     acting = tuple(_acting(line) for line in lines)
     names = told.get("signer_name", "").split("; ")
-    return tuple(Signature(told.get("signer_title", ""), name, acting) for name in names)
+    offices = told.get("signer_title", "").split(", ") if len(names) > 1 else [told.get("signer_title", "")]
+    return tuple(Signature(office, name, acting) for office, name in zip(offices, names, strict=True))
 
 
 def _acting(line: str) -> Acting:
@@ -119,3 +123,60 @@ def _due(one: Deadline) -> sentences.Due | None:
     if on is None:
         return None
     return sentences.Due(what=one.what, who=one.who or "", to=one.to or "", on=on)
+
+
+# --- What is compared
+
+_SHARE = re.compile(r"\d[\d.,]*\s*%")
+_PARTY_NUMBER = re.compile(r"\d+-[A-Z]+/[A-Z]+")  # "09-CT/TU", as the Party's offices write; not ours
+_ASIDE = re.compile(r"\s*\([^)]*\)")
+_OURS = frozenset({"doc_type", "status", "symbol", "period_start", "period_end"})  # follow from our own form
+
+
+def again(reading: Reading) -> Reading:
+    """The reading without what a plan of ours says in another way: a deadline that is a share is written as a
+    target, one without a day not at all; a body is named without what stands in brackets behind it."""
+    kept = [one for one in (_kept(item) for item in reading.items) if one is not None]
+    return replace(reading, items=tuple(kept))
+
+
+def _kept(item: Item) -> Item | None:
+    match item:
+        case Deadline(what=what, due=due) if _SHARE.search(what) or _day(due) is None:
+            return None
+        case Deadline(who=str(who)):
+            return replace(item, who=_ASIDE.sub("", who))
+        case DocField(field=name, value=value) if name in _OURS or _PARTY_NUMBER.fullmatch(value):
+            return None
+    return item
+
+
+def compared(reading: Reading) -> dict[str, Counter[tuple[str | None, ...]]]:
+    """By kind, what must be the same to the letter, whatever its case."""
+    told: dict[str, Counter[tuple[str | None, ...]]] = {
+        kind: Counter() for kind in ("target", "round", "deadline", "doc_field")
+    }
+    for item in again(reading).items:
+        match item:
+            case Target():
+                amount = (
+                    item.comparator,
+                    str(item.value),
+                    item.unit,
+                    item.per,
+                    item.aggregate,
+                    str(item.inner),
+                )
+                told["target"][_low(item.subject, item.population, *amount)] += 1
+            case Round():
+                days = (item.start, item.end, item.review_type, item.review_date)
+                told["round"][_low(str(item.ordinal), item.theme, *days)] += 1
+            case Deadline():
+                told["deadline"][_low(item.who, item.due, item.to)] += 1
+            case DocField():
+                told["doc_field"][_low(item.field, item.value)] += 1
+    return told
+
+
+def _low(*texts: str | None) -> tuple[str | None, ...]:
+    return tuple(text.casefold() if text is not None else None for text in texts)

@@ -351,7 +351,7 @@ _PURPOSE = re.compile(r",?\s(?:nhằm|góp phần|qua đó|từ đó)(?!\w).*$",
 
 
 def _subject(told: str) -> str:
-    cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
+    cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:/–-*_")
     cut = re.sub(r"\s+", " ", cut)
     return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
 

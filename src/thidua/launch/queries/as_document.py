@@ -119,16 +119,11 @@ def _targets(paper: Paper) -> Iterator[Block]:
     if paper.states_quality:
         yield Paragraph("Mục tiêu định tính, không đặt chỉ tiêu bằng số.")
     for group in targets(paper):
-        texts = [f"{row['name']}: {_inside(row['says'])}" for row in group["rows"]]
+        texts = [row["sentence"] for row in group["rows"]]
         if group.get("name"):
             yield Division(Marker.NUMBER, title=group["name"], blocks=listed(Marker.DASH, texts))
         else:
             yield from listed(Marker.NUMBER, texts)
-
-
-def _inside(said: str) -> str:
-    """A threshold as it goes on after a colon."""
-    return said[:1].lower() + said[1:]
 
 
 def _annexes(paper: Paper) -> Iterator[Annex]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import groupby
 from typing import Any
 
 from django.db.models import Count
 
-from thidua.algebra.thresholds import threshold_from_data
+from thidua.algebra.thresholds import AtLeast, ExactlyZero, Threshold, threshold_from_data
 from thidua.catalogue.queries.items import name_of
-from thidua.catalogue.wording import say_threshold
+from thidua.catalogue.wording import PERCENT, say_threshold
 from thidua.formats.vi import format_long_date
 from thidua.launch.models import Assignment, Duty, LegalBasis, Paper, PaperLine, Recipient, Target
 from thidua.launch.queries.annex import targets_of
@@ -79,10 +80,13 @@ def targets(paper: Paper) -> list[dict[str, Any]]:
     """The targets under the headings of the plan, numbered as it numbers them, else one after the other."""
     if paper.kind not in PLANS or paper.states_quality:
         return []
-    rows = [(target, said) for target, said in _limits(paper) if said]
+    rows = [(target, said) for target, said in _limits(paper) if said.text]
     found: list[dict[str, Any]] = []
     for (number, name), members in groupby(rows, key=lambda row: (row[0].group, row[0].group_name)):
-        told = [{"name": target.name, "says": said} for target, said in members]
+        told = [
+            {"name": target.name, "says": said.text, "sentence": _sentence(target, said)}
+            for target, said in members
+        ]
         if name:
             found.append({"number": number or len(found) + 1, "name": name, "rows": told})
         else:
@@ -90,7 +94,15 @@ def targets(paper: Paper) -> list[dict[str, Any]]:
     return found
 
 
-def _limits(paper: Paper) -> Iterable[tuple[Target, str]]:
+@dataclass(frozen=True)
+class _Said:
+    """What must be reached, in words; ``limit`` where it is a figure of the unit's own."""
+
+    text: str
+    limit: Threshold | None = None
+
+
+def _limits(paper: Paper) -> Iterable[tuple[Target, _Said]]:
     """What the issuing unit must reach: what it set itself, what it was assigned, or what binds every unit;
     a count that is split is not its own before it is assigned. "" where it is exempt."""
     own = {paper.seat_id, paper.issuer_id}
@@ -104,16 +116,29 @@ def _limits(paper: Paper) -> Iterable[tuple[Target, str]]:
     for target in listed:
         given = assigned.get(target.pk) if target.owner_id not in own else None
         if given is not None:
-            said = _say(given.threshold, target) if given.threshold else ""
+            said = _say(given.threshold, target) if given.threshold else _Said("")
         elif target.owner_id in own or not splits(target):
             said = _say(target.threshold, target)
         else:
-            said = "theo mức được giao"
+            said = _Said("theo mức được giao")
         yield target, said
 
 
-def _say(stored: Any, target: Target) -> str:
-    return say_threshold(threshold_from_data(stored), target.unit_of_measure)
+def _say(stored: Any, target: Target) -> _Said:
+    limit = threshold_from_data(stored)
+    return _Said(say_threshold(limit, target.unit_of_measure), limit)
+
+
+def _sentence(target: Target, said: _Said) -> str:
+    """The target as one sentence of a document; a name that says "không có …" is the whole of it."""
+    match said.limit:
+        case ExactlyZero() if target.name.lower().startswith("không "):
+            return target.name
+        case ExactlyZero():
+            return f"{target.name}: không có"
+        case AtLeast(value) if target.unit_of_measure == PERCENT and value == 1:
+            return f"{target.name}: 100%"
+    return f"{target.name}: {said.text[:1].lower()}{said.text[1:]}"
 
 
 def assigned_units(paper: Paper) -> list[str]:

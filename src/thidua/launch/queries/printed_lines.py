@@ -33,7 +33,9 @@ class Printed:
 def printed(line: PaperLine) -> Printed:
     match line:
         case Duty():
-            due = f"{line.text.rstrip('.')}. Hoàn thành trước {day(line.due_on)}." if line.due_on else line.text
+            due = (
+                f"{line.text.rstrip('.')}. Hoàn thành trước {day(line.due_on)}." if line.due_on else line.text
+            )
             return Printed(f"({line.get_role_display()}): {due}", line.body_name)
         case Round():
             return Printed(f"{_round(line)}.")
