@@ -6,27 +6,34 @@ without their places, and without what an edit is about (the marks of numbering,
 
 from __future__ import annotations
 
+import unicodedata
 from collections import Counter
 from functools import lru_cache
 from typing import Any
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
-from thidua.documents.reading.read import read_source
-from thidua.documents.source.opening import open_source
 
 from tests.documents import variants
 from tests.documents.expectation import papers
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
 
 TEXTS = {
     paper.name: paper.path.read_text(encoding="utf-8") for paper in papers() if paper.path.suffix == ".txt"
 }
-PLAIN = {
-    name: text for name, text in TEXTS.items() if name != "chau-thanh-2016"
-}  # old letters have other letters and other cases
+PLAIN = {  # not the one in old letters, which know neither case nor another form
+    name: unicodedata.normalize("NFC", text) for name, text in TEXTS.items() if name != "chau-thanh-2016"
+}
+LONG_LINES = sorted(name for name in TEXTS if name != "hue-2019")  # that one is typed at a fixed width
+CLOSED = sorted(
+    name for name, text in PLAIN.items() if text.count("“") == text.count("”") and '"' not in text
+)
 WITH_SECTIONS = sorted(name for name, text in TEXTS.items() if len(variants.sections(text)[1]) >= 3)
 WITH_SHARES = sorted(name for name, text in PLAIN.items() if variants.PERCENT.search(text))
+
+FEW = settings(max_examples=25)
 
 Read = Counter[tuple[tuple[str, Any], ...]]
 
@@ -52,21 +59,25 @@ def assert_same(before: Read, after: Read) -> None:
     assert after == before, f"lost {list(before - after)} gained {list(after - before)}"
 
 
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)))
 def test_decomposed_letters_read_the_same(name: str) -> None:
     assert_same(told(TEXTS[name]), told(variants.decomposed(TEXTS[name])))
 
 
+@FEW
 @given(name=st.sampled_from(sorted(TEXTS)), width=st.integers(60, 120))
 def test_lines_broken_by_a_typewriter_are_joined(name: str, width: int) -> None:
     assert_same(told(TEXTS[name]), told(variants.wrapped(TEXTS[name], width)))
 
 
-@given(name=st.sampled_from(sorted(TEXTS)), blank=st.sampled_from(["\n\n", "\r\n", "\n \n"]))
+@FEW
+@given(name=st.sampled_from(LONG_LINES), blank=st.sampled_from(["\n\n", "\r\n", "\n \n"]))
 def test_blank_lines_and_line_ends_of_another_system_say_nothing(name: str, blank: str) -> None:
     assert_same(told(TEXTS[name]), told(TEXTS[name].replace("\n", blank)))
 
 
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)), years=st.integers(-5, 5))
 def test_every_year_moved_moves_every_date(name: str, years: int) -> None:
     def moved(_field: str, value: Any) -> Any:
@@ -75,6 +86,7 @@ def test_every_year_moved_moves_every_date(name: str, years: int) -> None:
     assert_same(told(PLAIN[name], change=moved), told(variants.later(PLAIN[name], years)))
 
 
+@FEW
 @given(name=st.sampled_from(WITH_SHARES), by=st.integers(1, 99))
 def test_every_share_changed_changes_those_targets_alone(name: str, by: int) -> None:
     def change(value: int) -> int:
@@ -107,6 +119,7 @@ def _ranges_rise(text: str) -> bool:
     return all(int(low) < int(high) for low, high in ranges)
 
 
+@FEW
 @given(
     name=st.sampled_from(WITH_SECTIONS),
     section=st.sampled_from([".", "-", "/"]),
@@ -116,6 +129,7 @@ def test_another_habit_of_numbering_reads_the_same(name: str, section: str, poin
     assert_same(told(TEXTS[name]), told(variants.marked(TEXTS[name], section, point)))
 
 
+@FEW
 @given(data=st.data(), name=st.sampled_from(WITH_SECTIONS))
 def test_sections_in_another_order_read_the_same(data: st.DataObject, name: str) -> None:
     _, parts = variants.sections(TEXTS[name])
@@ -125,6 +139,7 @@ def test_sections_in_another_order_read_the_same(data: st.DataObject, name: str)
     assert_same(told(TEXTS[name]), told(variants.reordered(TEXTS[name], first, second)))
 
 
+@FEW
 @given(name=st.sampled_from(WITH_SECTIONS))
 def test_headings_in_capitals_read_the_same(name: str) -> None:
     def small(_field: str, value: Any) -> Any:
@@ -147,6 +162,7 @@ NUMBERS = (
 )
 
 
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)))
 def test_a_paper_all_in_capitals_keeps_its_numbers_and_days(name: str) -> None:
     def figures(text: str) -> Counter[tuple[str, ...]]:
@@ -173,6 +189,7 @@ def figures(text: str, change: Any = lambda value: value) -> Counter[tuple[str, 
     )
 
 
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)), by=st.integers(1, 400))
 def test_every_great_number_made_greater_is_read_greater(name: str, by: int) -> None:
     written = {int(found[0].replace(".", "")) for found in variants.GROUPED.finditer(PLAIN[name])}
@@ -195,15 +212,15 @@ STYLES = {
 
 
 @pytest.mark.parametrize("style", STYLES)
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)))
 def test_a_day_is_the_same_day_however_it_is_written(style: str, name: str) -> None:
     assert figures(STYLES[style](PLAIN[name])) == figures(PLAIN[name])
 
 
-@given(name=st.sampled_from(sorted(PLAIN)), marks=st.sampled_from(['""', "“”", "«»", "‘’", "„“"]))
+@FEW
+@given(name=st.sampled_from(CLOSED), marks=st.sampled_from(['""', "“”", "«»", "‘’", "„“"]))
 def test_quotation_marks_of_another_keyboard_read_the_same(name: str, marks: str) -> None:
-    assume('"' not in PLAIN[name])
-
     def bare(_field: str, value: Any) -> Any:
         return value.translate({ord(mark): None for mark in '“”"«»‘’„'}) if isinstance(value, str) else value
 
@@ -211,6 +228,7 @@ def test_quotation_marks_of_another_keyboard_read_the_same(name: str, marks: str
     assert_same(told(PLAIN[name], change=bare), told(after, change=bare))
 
 
+@FEW
 @given(name=st.sampled_from(sorted(PLAIN)), word=st.sampled_from(sorted(variants.SAME_WORDS)))
 def test_another_word_for_the_same_reads_the_same(name: str, word: str) -> None:
     after = variants.other_words(PLAIN[name], word)
@@ -262,6 +280,7 @@ Cao Thị Vân Anh
 
 
 @pytest.mark.parametrize(("left", "right"), HEADS, ids=["district", "sector"])
+@FEW
 @given(gap=st.integers(3, 20))
 def test_a_head_in_two_columns_reads_as_one_after_the_other(
     left: list[str], right: list[str], gap: int

@@ -9,13 +9,13 @@ from functools import cache
 from pathlib import Path
 
 import pytest
-from thidua.documents.reading.read import read_source
-from thidua.documents.source.opening import open_source
 
 from tests.documents.expectation import PAPERS, Paper, papers
 from tests.documents.measuring import Measure, Tally, measure
 from tests.documents.places import Places
 from thidua.documents.reading.model import Given, Reading
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
 
 KEPT_BACK = PAPERS / "kept_back"
 ALL = [*papers(), *papers(KEPT_BACK)]

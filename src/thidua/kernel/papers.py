@@ -1,10 +1,45 @@
-"""What is said about papers that cannot be read: the words for the codes of ``documents.source``."""
+"""What is said about papers: the words for the codes of ``documents.source``, its notes and its repairs."""
 
 from __future__ import annotations
 
 from django.utils.translation import gettext_lazy as _
 
-from thidua.kernel.errors import word
+from thidua.documents.source.model import Note, RepairKind
+from thidua.kernel.errors import Phrase, word
+
+NOTES: dict[Note, Phrase] = {
+    Note.TRACKED_CHANGES: _("Văn bản có sửa đổi chưa duyệt; đã đọc bản sau khi sửa."),
+    Note.HIDDEN_TEXT: _("Có chữ ẩn; không đọc."),
+    Note.COMMENTS: _("Có ghi chú bên lề; không đọc."),
+    Note.TEXT_BOXES: _("Có khung chữ; đọc ở chỗ khung được gắn."),
+    Note.PICTURES: _("Có hình; chữ trong hình không đọc được."),
+    Note.FOOTNOTES: _("Có chú thích cuối trang; đọc sau phần thân."),
+    Note.CONTENTS_DROPPED: _("Bỏ qua mục lục."),
+    Note.RUNNING_HEADS_DROPPED: _("Bỏ qua dòng lặp ở đầu và cuối trang."),
+    Note.PAGES_ARE_PICTURES: _("Có trang chỉ là ảnh, không có chữ; hãy xem lại các trang đó."),
+    Note.SCAN_NOT_READ: _(
+        "Văn bản là ảnh chụp và máy chủ không đọc được chữ trong ảnh; hãy gõ bên cạnh ảnh."
+    ),
+    Note.SCAN_READ: _("Chữ do máy đọc từ ảnh, chữ nào cũng có thể sai; hãy so với ảnh."),
+    Note.SCAN_CUT: _("Chỉ đọc được những trang đầu của ảnh chụp."),
+    Note.DECODED_CP1258: _("Tệp dùng bảng mã Windows-1258; đã chuyển sang Unicode."),
+    Note.DECODED_TCVN3: _("Tệp dùng bảng mã TCVN3 (ABC); đã chuyển sang Unicode."),
+    Note.DECODED_VNI: _("Tệp dùng bảng mã VNI; đã chuyển sang Unicode."),
+    Note.DECODED_VIQR: _("Tệp gõ dấu kiểu VIQR; đã chuyển sang Unicode."),
+    Note.DECODED_CP1252: _("Tệp dùng bảng mã phương Tây; có thể thiếu dấu."),
+}
+
+REPAIRS: dict[RepairKind, Phrase] = {
+    RepairKind.NORMALISED: _("dấu viết rời, đã ghép"),
+    RepairKind.TCVN3: _("phông TCVN3"),
+    RepairKind.VNI: _("phông VNI"),
+    RepairKind.LOOK_ALIKE: _("chữ trông giống"),
+    RepairKind.BOOKMARK: _("dấu trang của Word"),
+    RepairKind.MARKUP: _("ký hiệu định dạng"),
+    RepairKind.ENTITY: _("ký hiệu &…; chưa giải"),
+    RepairKind.JOINED: _("đoạn bị ngắt, đã nối"),
+    RepairKind.SUSPECTED: _("chỗ ngờ sai phông, để nguyên"),
+}
 
 _FORMATS = {
     "docx": _("Word (.docx)"),
@@ -26,9 +61,9 @@ _FOUND = {
     "page": _("trang không có trong tệp"),
 }
 _MEASURES = {
-    "bytes": _("dung lượng, byte"),
-    "unpacked": _("dung lượng sau khi giải nén, byte"),
-    "memory": _("bộ nhớ cần để đọc, byte"),
+    "bytes": _("dung lượng"),
+    "unpacked": _("dung lượng sau khi giải nén"),
+    "memory": _("bộ nhớ cần để đọc"),
     "parts": _("số phần trong tệp"),
     "pages": _("số trang"),
     "characters": _("số chữ"),

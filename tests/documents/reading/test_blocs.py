@@ -20,7 +20,9 @@ from thidua.documents.reading.items import Bloc, BlocContent
     ],
 )
 def test_a_bloc_opens_a_point(head: str, name: str, canonical: str) -> None:
-    reading = reading_of(f"I. NỘI DUNG THI ĐUA\n1. {head}\n- Thi đua giữ gìn vệ sinh nơi làm việc.\n- Thi đua tiết kiệm vật tư.")
+    reading = reading_of(
+        f"I. NỘI DUNG THI ĐUA\n1. {head}\n- Thi đua giữ gìn vệ sinh nơi làm việc.\n- Thi đua tiết kiệm vật tư."
+    )
     assert [(one.name, one.canonical) for one in reading.of(Bloc)] == [(name, canonical)]
     assert [(one.bloc, one.text) for one in reading.of(BlocContent)] == [
         (canonical, "Thi đua giữ gìn vệ sinh nơi làm việc"),

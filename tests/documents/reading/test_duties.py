@@ -71,12 +71,16 @@ def test_semicolons_part_work_and_leave_urging_with_it() -> None:
 
 
 def test_a_list_after_a_colon_is_parted_whatever_its_verbs() -> None:
-    found = _duties("I. TỔ CHỨC THỰC HIỆN\n1. Các công đoàn cơ sở tập trung: chăm lo bữa ăn ca; đối thoại định kỳ.")
+    found = _duties(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Các công đoàn cơ sở tập trung: chăm lo bữa ăn ca; đối thoại định kỳ."
+    )
     assert [text for _, text in found] == ["tập trung: chăm lo bữa ăn ca", "đối thoại định kỳ"]
 
 
 def test_without_a_subject_it_is_for_those_the_paper_speaks_to() -> None:
-    assert _duties("I. TỔ CHỨC THỰC HIỆN\n1. Tuyên truyền sâu rộng kế hoạch này.\n2. Các cấp công đoàn ký giao ước.") == [
+    assert _duties(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Tuyên truyền sâu rộng kế hoạch này.\n2. Các cấp công đoàn ký giao ước."
+    ) == [
         ("các cấp công đoàn", "Tuyên truyền sâu rộng kế hoạch này"),
         ("Các cấp công đoàn", "ký giao ước"),
     ]
@@ -98,7 +102,9 @@ def test_no_duty(body: str) -> None:
 
 def test_contents_are_duties_only_where_a_body_is_spoken_to() -> None:
     silent = "I. NỘI DUNG\n1. Đẩy mạnh tuyên truyền pháp luật.\n2. Chăm lo đời sống đoàn viên."
-    spoken = "I. NỘI DUNG\n1. Đẩy mạnh tuyên truyền pháp luật.\n2. Các cấp công đoàn chủ động tổ chức đối thoại."
+    spoken = (
+        "I. NỘI DUNG\n1. Đẩy mạnh tuyên truyền pháp luật.\n2. Các cấp công đoàn chủ động tổ chức đối thoại."
+    )
     assert _duties(silent) == []
     assert len(_duties(spoken)) == 2
 

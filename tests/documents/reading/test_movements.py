@@ -14,7 +14,8 @@ def _names(sentence: str) -> list[str]:
 
 def test_a_plural_noun_holds_the_whole_list() -> None:
     found = items(
-        Movement, "I. NỘI DUNG\n1. Đẩy mạnh các phong trào “Tiết kiệm điện”, “Góc học tập xanh”; “Ca ba an toàn” trong năm."
+        Movement,
+        "I. NỘI DUNG\n1. Đẩy mạnh các phong trào “Tiết kiệm điện”, “Góc học tập xanh”; “Ca ba an toàn” trong năm.",
     )
     assert [(one.name, one.type) for one in found] == [
         ("Tiết kiệm điện", "phong trào"),
@@ -54,22 +55,31 @@ def test_one_name_in_several_writings_is_one_movement() -> None:
     assert found == ["Xanh - Sạch - Đẹp"]
 
 
-@pytest.mark.parametrize("marks", ['"{}"', "“{}”", "“{}\"", "‘‘{}’’"])
+@pytest.mark.parametrize("marks", ['"{}"', "“{}”", '“{}"', "‘‘{}’’"])
 def test_any_marks_do(marks: str) -> None:
-    assert _names(f"Phát động phong trào {marks.format('Mỗi tổ một sáng kiến')} trong quý.") == ["Mỗi tổ một sáng kiến"]
+    assert _names(f"Phát động phong trào {marks.format('Mỗi tổ một sáng kiến')} trong quý.") == [
+        "Mỗi tổ một sáng kiến"
+    ]
 
 
 def test_a_name_whose_closing_mark_was_forgotten_ends_where_the_next_begins() -> None:
-    assert _names("Đẩy mạnh các phong trào: “Ca ba an toàn; “Góc bếp sạch”.") == ["Ca ba an toàn", "Góc bếp sạch"]
+    assert _names("Đẩy mạnh các phong trào: “Ca ba an toàn; “Góc bếp sạch”.") == [
+        "Ca ba an toàn",
+        "Góc bếp sạch",
+    ]
 
 
 def test_names_without_marks_are_read_by_their_capitals_or_because_everybody_knows_them() -> None:
-    found = _names("Tham gia các chương trình Mái ấm Công đoàn, Tết Sum vầy; phong trào Lao động giỏi, lao động sáng tạo.")
+    found = _names(
+        "Tham gia các chương trình Mái ấm Công đoàn, Tết Sum vầy; phong trào Lao động giỏi, lao động sáng tạo."
+    )
     assert found == ["Mái ấm Công đoàn", "Tết Sum vầy", "Lao động giỏi, lao động sáng tạo"]
 
 
 def test_names_in_points_below_their_noun() -> None:
-    found = items(Movement, "I. NỘI DUNG\n1. Tổ chức các phong trào sau:\n- “Ca ba an toàn”;\n- “Góc bếp sạch”.")
+    found = items(
+        Movement, "I. NỘI DUNG\n1. Tổ chức các phong trào sau:\n- “Ca ba an toàn”;\n- “Góc bếp sạch”."
+    )
     assert [one.name for one in found] == ["Ca ba an toàn", "Góc bếp sạch"]
 
 
@@ -83,6 +93,7 @@ def test_who_launched_it_and_for_when() -> None:
 
 def test_of_several_launchers_nobody_knows_whose_it_is() -> None:
     (one,) = items(
-        Movement, "I. NỘI DUNG\n1. Thực hiện các phong trào do Tổng Liên đoàn, UBND tỉnh phát động như “Góc bếp sạch”."
+        Movement,
+        "I. NỘI DUNG\n1. Thực hiện các phong trào do Tổng Liên đoàn, UBND tỉnh phát động như “Góc bếp sạch”.",
     )
     assert one.initiator is None

@@ -31,7 +31,9 @@ def test_a_level_after_a_list_counts_for_the_list() -> None:
 
 
 def test_a_commendation_is_told_with_who_gives_it() -> None:
-    found = _titles("Đề nghị tặng Bằng khen của Tổng Liên đoàn cho 02 tập thể; tặng Giấy khen cho 05 cá nhân.")
+    found = _titles(
+        "Đề nghị tặng Bằng khen của Tổng Liên đoàn cho 02 tập thể; tặng Giấy khen cho 05 cá nhân."
+    )
     assert [(one.name, one.action) for one in found] == [
         ("Bằng khen của Tổng Liên đoàn", "award"),
         ("Giấy khen", "award"),
@@ -45,7 +47,12 @@ def test_said_once_in_full_it_is_not_told_again_in_short() -> None:
 
 def test_a_rank_is_a_title_with_who_is_ranked() -> None:
     (one,) = items(Title, "I. CHỈ TIÊU\n1. Có trên 80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh.")
-    assert (one.name, one.level, one.recipient, one.action) == ("Công đoàn cơ sở vững mạnh", "cơ sở", "collective", "rank")
+    assert (one.name, one.level, one.recipient, one.action) == (
+        "Công đoàn cơ sở vững mạnh",
+        "cơ sở",
+        "collective",
+        "rank",
+    )
 
 
 def test_the_medal_is_part_of_its_quoted_name() -> None:

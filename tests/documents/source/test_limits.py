@@ -78,7 +78,7 @@ class TestWrongFiles:
             made.truncate(200 * 2**20)
         with pytest.raises(SourceTooLarge) as told:
             open_source(file)
-        assert told.value.params == {"what": "bytes", "limit": CAPS.bytes}
+        assert told.value.params == {"what": "bytes", "limit": "50 MB"}
 
     def test_without_a_converter_it_says_what_is_missing(self, monkeypatch: pytest.MonkeyPatch) -> None:
         monkeypatch.setenv("PATH", "")

@@ -64,6 +64,17 @@ def test_a_paper_comes_in_reading_order() -> None:
     assert (title.look.bold, title.look.centred) == (True, True)
 
 
+def test_a_number_cut_behind_its_stroke_stays_one() -> None:
+    said = "".join(
+        f"{number}\\. Các cấp công đoàn thực hiện {'rất ' * (number % 9)}tốt Kế hoạch số {number}/KH-LĐLĐ về thi đua.\n\n"
+        for number in range(100, 130)
+    )
+    numbers = texts(open_source(pdf(said), "a.pdf"))
+    assert [
+        f"{number}/KH-LĐLĐ về" in text for number, text in zip(range(100, 130), numbers, strict=True)
+    ] == [True] * 30
+
+
 def test_page_numbers_are_dropped_and_pages_do_not_cut() -> None:
     items = "\n\n".join(f"{number}\\. {PARAGRAPH}" for number in range(1, 25))
     source = open_source(pdf(items), "a.pdf")

@@ -99,7 +99,9 @@ def test_nfd_is_read_as_nfc_and_points_at_its_own_marks() -> None:
     assert {one.kind for one in repairs} == {RepairKind.NORMALISED}
 
 
-COMMON_WORDS = "công đoàn cơ sở phát động phong trào thi đua yêu nước trong người lao động thực hiện nhiệm vụ".split()
+COMMON_WORDS = (
+    "công đoàn cơ sở phát động phong trào thi đua yêu nước trong người lao động thực hiện nhiệm vụ".split()
+)
 
 
 @given(st.lists(st.sampled_from(COMMON_WORDS), min_size=4, max_size=15))

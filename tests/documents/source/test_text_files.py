@@ -170,6 +170,16 @@ class TestCuts:
             "- Lưu: VT.",
         ]
 
+    def test_a_dash_inside_a_sentence_begins_no_item(self) -> None:
+        raw = (
+            "Thi đua hoàn thành thắng lợi các mục tiêu của kế hoạch phát triển kinh tế\n"
+            "- xã hội năm nay, góp phần chào mừng đại hội công đoàn các cấp trong toàn\n"
+            "tỉnh và Đại hội Công đoàn Việt Nam. Các cấp công đoàn bám sát chỉ thị số\n"
+            "18/CT-TTg của Thủ tướng.\n"
+            "- Khối doanh nghiệp thi đua sản xuất.\n"
+        )
+        assert texts(read(raw)) == [" ".join(raw.split("\n")[:4]), "- Khối doanh nghiệp thi đua sản xuất."]
+
     def test_a_span_of_years_cut_at_its_sign_comes_together(self) -> None:
         head = "Các cấp công đoàn thực hiện chương trình phát triển đoàn viên giai đoạn 2023-"
         assert texts(read(f"{head}\n2028 và những năm sau.\n")) == [f"{head}2028 và những năm sau."]
@@ -185,8 +195,9 @@ class TestColumns:
         "                              KẾ HOẠCH\n"
     )
 
-    def test_a_head_in_two_columns_is_two_texts(self) -> None:
-        source = read(self.HEAD)
+    @pytest.mark.parametrize("form", ["NFC", "NFD"])
+    def test_a_head_in_two_columns_is_two_texts(self, form: str) -> None:
+        source = read(unicodedata.normalize(form, self.HEAD))
         assert texts(source) == [
             "LIÊN ĐOÀN LAO ĐỘNG TỈNH MẪU", "CÔNG ĐOÀN NGÀNH DỆT MAY", "Số: 25/KH-CĐN",
             "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Mẫu, ngày 05 tháng 3 năm 2024",

@@ -9,6 +9,8 @@ from collections.abc import Iterable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from thidua.formats.errors import CodedError
+
 if TYPE_CHECKING:
     from thidua.documents.checking.remarks import Remark
     from thidua.documents.source.model import Source
@@ -27,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    """0: nothing to say. 1: remarks. 2: the file or the register cannot be read."""
+    """0: nothing to say. 1: remarks. 2: the file or the register cannot be read. Django only words what is said."""
+    from thidua.config import starting
     from thidua.documents.checking.checker import check
     from thidua.documents.reading.read import read_source
     from thidua.documents.source.opening import open_source
@@ -41,13 +44,14 @@ def run(arguments: argparse.Namespace) -> int:
     except ValueError as trouble:
         print(f"Không đọc được sổ văn bản: {trouble}.", file=sys.stderr)
         return 2
+    except CodedError:
+        starting.django()  # the words for the refusal that main() prints
+        raise
     remarks = check(read_source(source), register)
     if arguments.json:
         print(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
     else:
-        import django
-
-        django.setup()  # only the wording needs it; no database is asked
+        starting.django()
         print("\n".join(_told(source, remarks)))
     return 1 if remarks else 0
 

@@ -13,6 +13,7 @@ from thidua.documents.reading.model import Reading
 from thidua.documents.source.model import Anchor
 
 _LEAST_WORDS = 3
+_LONG_WORD = 4
 
 
 def of_names(reading: Reading) -> Iterator[Remark]:
@@ -65,11 +66,8 @@ def _marks(name: str) -> list[str]:
 
 def _one_letter(one: str, other: str) -> bool:
     """A tone or a letter off, in a word long enough that it is no other word; numerals are names of their own."""
-    if (
-        not (one.isalpha() and other.isalpha())
-        or min(len(one), len(other)) < 4
-        or abs(len(one) - len(other)) > 1
-    ):
+    numeral = any(letter.isdigit() for letter in one + other)
+    if numeral or min(len(one), len(other)) < _LONG_WORD or abs(len(one) - len(other)) > 1:
         return False
     if len(one) == len(other):
         return sum(a != b for a, b in zip(one, other, strict=True)) == 1

@@ -57,7 +57,8 @@ _ORGANS = (
     "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, Khen thưởng", "Hội đồng TĐKT", "HĐ TĐKT",
     "Ban Thi đua - Khen thưởng", "Ban Thi đua, Khen thưởng", "Ban TĐKT", "Ban Chính sách - Pháp luật",
     "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công",
-    "Ban Tài chính", "Bộ trưởng", "Giám đốc", "Thường vụ",
+    "Ban Tài chính", "Bộ trưởng", "Giám đốc", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị", "Cụm trưởng",
+    "Khối trưởng",
 )  # fmt: skip
 
 _CORES = (
@@ -215,6 +216,11 @@ def opens_a_name(line: str) -> bool:
 def is_organ_only(line: str) -> bool:
     """ "BAN CHẤP HÀNH" on a line of its own waits for its body."""
     return bool(re.fullmatch(_any(_ORGANS), line.strip()))
+
+
+def is_bare(name: str) -> bool:
+    """ "CÔNG ĐOÀN" alone: whose, another line says."""
+    return plain(name) in {plain("Công đoàn"), plain("Đảng"), plain("Công đoàn cơ sở")}
 
 
 def same_body(one: str, other: str) -> bool:

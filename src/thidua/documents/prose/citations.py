@@ -40,8 +40,8 @@ KINDS = (
     "Thông tư", "Thông báo kết luận", "Thông báo", "Thông tri", "Kết luận", "Quy định", "Quy chế phối hợp", "Quy chế",
     "Kế hoạch liên tịch", "Kế hoạch phối hợp", "Kế hoạch", "Hướng dẫn liên tịch", "Hướng dẫn",
     "Chương trình phối hợp", "Chương trình hành động", "Chương trình công tác", "Chương trình", "Công văn",
-    "Công điện", "Đề án", "Tờ trình", "Văn bản hợp nhất", "Văn bản", "Báo cáo", "Giao ước thi đua", "Giao ước",
-    "Thể lệ", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
+    "Công điện", "Đề án", "Tờ trình", "Văn bản hợp nhất", "Văn bản", "Báo cáo", "Giao ước thi đua", "Thỏa thuận",
+    "Thoả thuận", "Giao ước", "Thể lệ", "Điều lệ", "Pháp lệnh", "Bộ luật", "Luật",
 )  # fmt: skip
 
 _LAWS = ("Luật", "Bộ luật", "Pháp lệnh", "Hiến pháp")
@@ -66,7 +66,7 @@ _BARE_KINDS = {
 }
 """Papers well known by their number alone: "Nghị định 04", "Quyết định 217". Of the others "5" is a count, "2025" a year."""
 _LATE_NUMBER = re.compile(
-    rf"(?<!\w){_KIND}(?P<between>\s[^.;:,“\"\d]{{2,90}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
+    rf"(?<!\w){_KIND}(?P<between>(?:\s(?:năm\s+\d{{4}}|[^\s.;:,“\"\d]+)){{1,18}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
 _NEXT_NUMBER = re.compile(rf"\s*(?:,|và|;)\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\w%/]|\s?%)")
 _RULES = re.compile(
@@ -80,7 +80,8 @@ _OF_MEETING = re.compile(
 )
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
-    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật)(?!\w))"
+    r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
+    r"hiện|nhằm|cho|đến|tới|trong|tại|với|khi|ở|đã|sẽ|phải|trên|bằng|nêu|này|mới|sửa|ban|khóa|giai)(?!\w))"
 )
 _LAW_WORD = rf"{_LAW_STOP}\w+"
 _LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"
@@ -94,7 +95,11 @@ _LAW = re.compile(
 _LAW_YEAR = re.compile(
     r"\s*(?:số\s*:?\s*(?P<number>\d{1,3}/\d{4}/[A-ZĐ]+\d*))?\s*,?\s*(?:năm\s+(?P<year>\d{4}))?", re.IGNORECASE
 )
-_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do)\s+(?:các\s+)?", re.IGNORECASE)
+_ISSUER_LINK = re.compile(r"\s*,?\s*(?:của|do|giữa)\s+(?:các\s+)?", re.IGNORECASE)
+_NAMED = re.compile(
+    rf"[{UPPER}][\w&.-]*(?:\s+[{UPPER}][\w&]*){{0,5}}(?=\s+(?i:về|V/v|ngày|quy định)\s|\s*[;,.)]|\s*$)"
+)
+"""An issuer that is no body of the vocabulary: a company's short name."""
 _AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?"
@@ -104,6 +109,7 @@ _ABOUT = re.compile(r"(?:về\s+việc|về|V/v)\s+", re.IGNORECASE)
 _OTHER_PAPER = _KIND.replace("?P<kind>", "?:")
 _SUBJECT_END = re.compile(
     rf"[;.](?:\s|$)|:\s|\)|\s(?i:và)\s+(?={_OTHER_PAPER}\s*(?:số|SỐ|\d))|,\s+(?={_OTHER_PAPER}\s*(?:số|SỐ|\d|Đại))"
+    r"|\s(?i:và)\s+(?=(?i:quy chế|điều lệ)\s+(?i:thi đua|khen thưởng|công đoàn))"
 )
 _DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]\s?\d)", re.IGNORECASE)
 
@@ -116,9 +122,20 @@ def citations(text: str) -> list[Citation]:
     )
     kept: list[Citation] = []
     for one in found:
+        if _is_law_within(one, kept):
+            continue
         if all(one.start >= other.start + len(other.named) or one.number != other.number for other in kept):
             kept.append(one)
     return kept
+
+
+def _is_law_within(one: Citation, kept: list[Citation]) -> bool:
+    """ "Nghị định … quy định chi tiết một số điều của Luật …" names one paper; its subject names the law."""
+    return (
+        one.doc_type in _LAWS
+        and one.number is None
+        and any(other.number and other.start < one.start < other.end for other in kept)
+    )
 
 
 def tidy_number(written: str) -> str:
@@ -219,17 +236,18 @@ def _issuer(text: str, at: int) -> tuple[int, str | None]:
     if link is None:
         return at, None
     body = body_at(text, link.end())
-    if body is None:
-        return at, None
-    end = _other_issuers(text, body.end)
-    return end, text[body.start : end]
+    named = _NAMED.match(text, link.end())
+    if body:
+        end = _other_issuers(text, body.end, both="giữa" in link[0].lower())
+        return end, text[body.start : end]
+    return (named.end(), named[0]) if named else (at, None)
 
 
-def _other_issuers(text: str, at: int) -> int:
+def _other_issuers(text: str, at: int, *, both: bool) -> int:
     """ "của LĐLĐ tỉnh và Sở Nội vụ về …": the second body belongs to it only when the subject follows."""
     link = _AND_BODY.match(text, at)
     body: Body | None = body_at(text, link.end()) if link else None
-    if body and _SUBJECT.match(text, body.end):
+    if body and (both or _SUBJECT.match(text, body.end)):
         return body.end
     return at
 

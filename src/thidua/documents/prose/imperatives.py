@@ -65,7 +65,7 @@ _STATE = re.compile(rf"(?:{_words(_STATES)})\b", re.I)
 _ACT = re.compile(rf"(?:{_words(_ACTS)})\b", re.I)
 _URGE = re.compile(rf"(?:{_words(_URGES)})\b", re.I)
 _ADVERB = re.compile(rf"(?!chỉ (?:thị|tiêu|số|đạo|huy)\b)(?:{_words(_ADVERBS)})\b(?:[,:]|\s+và)?\s*", re.I)
-_LEADING = re.compile(r"^[\W\d_]+")
+_LEADING = re.compile(r"^[\s\d*_.)(+\-–•]+")  # list marks and emphasis; a quotation mark opens a name
 
 
 @dataclass(frozen=True)

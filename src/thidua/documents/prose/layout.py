@@ -38,12 +38,12 @@ class Layout:
 
 
 DOC_TYPES = (
-    "chương trình phối hợp", "chương trình hành động", "chương trình công tác", "kế hoạch phối hợp",
-    "kế hoạch liên tịch", "kế hoạch", "hướng dẫn", "chỉ thị", "nghị quyết", "quyết định", "quy chế", "quy định",
-    "thông báo", "thông tri", "chương trình", "báo cáo", "tờ trình", "đề án", "phương án", "lời phát động",
-    "bản phát động", "phát động", "giao ước thi đua", "bản giao ước thi đua", "bản giao ước", "giao ước",
-    "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ", "thư kêu gọi", "lời kêu gọi", "thể lệ", "kết luận", "điều lệ",
-    "nội quy", "công điện",
+    "nghị quyết liên tịch", "hướng dẫn liên tịch", "chương trình phối hợp", "chương trình hành động",
+    "chương trình công tác", "kế hoạch phối hợp", "kế hoạch liên tịch", "kế hoạch", "hướng dẫn", "chỉ thị",
+    "nghị quyết", "quyết định", "quy chế", "quy định", "thông báo", "thông tri", "chương trình", "báo cáo",
+    "tờ trình", "đề án", "phương án", "lời phát động", "bản phát động", "phát động", "giao ước thi đua",
+    "bản giao ước thi đua", "bản giao ước", "giao ước", "bản đăng ký", "biên bản", "giấy mời", "thư ngỏ",
+    "thư kêu gọi", "lời kêu gọi", "thể lệ", "kết luận", "điều lệ", "nội quy", "công điện",
 )  # fmt: skip
 """What stands alone in capitals above the title. Longer names first."""
 
@@ -58,7 +58,7 @@ _OPENS_PREAMBLE = re.compile(
 )
 _YEAR_LINE = re.compile(r"(?:năm(?:\s+học)?|giai\s+đoạn|nhiệm\s+kỳ)\s+[\d\s–-]{4,14}", re.IGNORECASE)
 _NEVER_TITLE = re.compile(r"kính gửi|căn cứ|kính thưa", re.IGNORECASE)
-_RECIPIENTS = re.compile(r"\s*[*_]*nơi nhận\b", re.IGNORECASE)
+_RECIPIENTS = re.compile(r"\s*[*_]*nơi (?:nhận|gửi)\b", re.IGNORECASE)
 _ANNEX = re.compile(
     r"(?:phụ lục|phụ biểu|biểu mẫu|mẫu số|mẫu)\s*(?:số\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])?\b", re.IGNORECASE
 )
@@ -85,9 +85,14 @@ def lay_out(passages: list[Passage]) -> Layout:
     )
 
 
+def kind_of(text: str) -> re.Match[str] | None:
+    """The kind of paper that a line begins with, and the rest of the line."""
+    return _TYPE_LINE.match(text.strip(" *_#"))
+
+
 def type_line(text: str) -> re.Match[str] | None:
     """A line that names the kind of paper: alone, or in capitals before the title."""
-    match = _TYPE_LINE.match(text.strip(" *_#"))
+    match = kind_of(text)
     if match is None:
         return None
     alone = not match["rest"].strip(" *_-–.")
@@ -158,13 +163,33 @@ def _title(lines: list[Passage]) -> tuple[int, int]:
     for at, passage in enumerate(lines[:_HEAD_LINES]):
         match = type_line(passage.text)
         if match:
-            return at, _title_end(lines, at, bool(match["rest"].strip(" *_-–.")))
+            rest = match["rest"].strip(" *_-–.")
+            return at, _title_end(lines, at, begun=bool(rest) and not _YEAR_LINE.fullmatch(rest))
         if at and _opens_body(passage) and not is_rule(passage.text):
             break
+    for at, passage in enumerate(lines[:_HEAD_LINES]):
+        if _opens_body(passage):
+            break
+        if _names_itself(lines, at):
+            return at, _title_end(lines, at, begun=True)
     return _untitled(lines)
 
 
-def _title_end(lines: list[Passage], at: int, begun: bool) -> int:
+def _names_itself(lines: list[Passage], at: int) -> bool:
+    """A copy without its capitals: "Kế hoạch tổ chức … năm 2021" on a line of its own, and then the paper begins."""
+    text = lines[at].text.strip(" *_#")
+    match = _TYPE_LINE.match(text)
+    return (
+        match is not None
+        and text[0].isupper()
+        and 15 < len(text) < 250
+        and not re.search(r"[.;:,]$", text)
+        and at + 1 < len(lines)
+        and (_opens_body(lines[at + 1]) or ends_sentence(lines[at + 1].text))
+    )
+
+
+def _title_end(lines: list[Passage], at: int, *, begun: bool) -> int:
     end = at + 1
     while end < len(lines) and end - at < 8 and _continues_title(lines, end, begun):
         begun = True

@@ -60,6 +60,10 @@ _DRAFT = re.compile(
     r"[(\[]?\s*(?P<said>(?:BẢN\s+)?DỰ\s+THẢO(?:\s+(?:LẦN|L)\s*(?:THỨ\s+)?[\dIVX]+)?)\s*[)\]]?", re.IGNORECASE
 )
 _ABOUT = re.compile(r"(?<!\w)(?:V/v|Về việc|v/v|V/V)\s*[:.]?\s*(?P<said>.+)$")
+_STAMP = re.compile(
+    r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|BẢN SAO|LƯU HÀNH NỘI BỘ|TÀI LIỆU.*)", re.IGNORECASE
+)
+"""Printed beside the letterhead, of no body."""
 _RULE = re.compile(r"^[\s*_=.–—\-+]+$")
 
 
@@ -187,8 +191,13 @@ def _goes_on(above: str, below: str) -> bool:
 
 
 def _could_name(line: Passage) -> bool:
-    text = line.text.strip(" *_")
-    return len(text) > 2 and (is_upper(text) or opens_a_name(text)) and len(text) < 200
+    text = line.text.strip(" *_()")
+    return (
+        not _STAMP.fullmatch(text)
+        and len(text) > 2
+        and (is_upper(text) or opens_a_name(text))
+        and len(text) < 200
+    )
 
 
 _WAITING = re.compile(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 
 _LETTERS = [chr(code) for code in (*range(0x41, 0x5B), *range(0xC0, 0x1B1), *range(0x1EA0, 0x1EFA))]
 UPPER = "".join(letter for letter in _LETTERS if letter.isupper())
@@ -15,8 +16,7 @@ _TONES = {"\u0300", "\u0301", "\u0303", "\u0309", "\u0323"}
 
 def is_upper(text: str) -> bool:
     """All letters upper case, and at least two of them. Years, marks and abbreviations do not matter."""
-    letters = [letter for letter in text if letter.isalpha()]
-    return len(letters) > 1 and all(not letter.islower() for letter in letters)
+    return text.upper() == text and sum(map(str.isalpha, text)) > 1
 
 
 def starts_upper(text: str) -> bool:
@@ -40,6 +40,7 @@ def plain(text: str) -> str:
     return " ".join(map(_tone_last, words))
 
 
+@lru_cache(maxsize=8192)
 def _tone_last(word: str) -> str:
     marks = unicodedata.normalize("NFD", word)
     tone = "".join(mark for mark in marks if mark in _TONES)

@@ -113,7 +113,7 @@ def _with_scale(text: str, amount: Decimal, at: int) -> tuple[Decimal, int]:
 
 # A number right after one of these counts nothing: it names.
 _NAMES_BEFORE = re.compile(
-    r"(?:(?<!tổng )(?<!trong )(?<!con )\bsố(?: hiệu)?:?|\bngày|\btháng|\bnăm|\bquý|\bkh[óo]a|\bkhoá|\bnhiệm kỳ"
+    r"(?:(?<!tổng )(?<!trong )(?<!con )\bsố(?: hiệu)?:?|\bngày|\btháng|\bnăm|\bquý|\bkh[óo]a|\bkhoá"
     r"|\blần thứ|\bthứ|\bđiều|\bkhoản|\bđiểm [a-zđ]|\bmục|\bphụ lục|\bbiểu|\bbiểu mẫu|\bmẫu|\bđợt|\bgiai đoạn"
     r"|\bnghị quyết|\bnghị định|\bthông tư|\bchỉ thị|\bquyết định|\bkết luận|\bquy định|\bluật|\bkế hoạch"
     r"|\bhướng dẫn|\bcovid-?|\btel:?|\bđt:?|\bđiện thoại:?|\btrang|\bphần|\bchương|\btuần|\blúc|\bhồi|\btổ)\s*[-–]?$",

@@ -37,11 +37,11 @@ class Occasion:
 _NO_DAY = r"(?!(?i:trở|nay|học|liền|liên|qua|gần|tới|sau|trước|thực hiện|triển khai|một|nhiệm)(?!\w))"
 _STOPS = r"^,;.:()“”\"\d"
 _GOES_ON = (
-    r"(?:,\s+(?!(?i:kỷ|kỉ|chào|gắn|nhằm|tạo|góp|thi|tiến|hướng|các|và|lập)\s)[a-zà-ỹđ]"
+    r"(?:\s+[-–]\s+[^,;.:()“”\"\d]{2,60}(?=\s*\(\s*\d)|,\s+(?!(?i:kỷ|kỉ|chào|gắn|nhằm|tạo|góp|thi|tiến|hướng|các|và|lập)\s)[a-zà-ỹđ]"
     r"[^,;.:()“”\"\d]{2,60}(?=\s*\(\s*\d)|,\s+(?i:thống\s+nhất\s+đất\s+nước))?"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w/.,-])(?P<years>\d{{1,3}})\s+(?i:năm)\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
+    rf"(?<![\w/.,-])(?:(?P<years>\d{{1,3}})\s+(?i:năm)|(?i:lần\s+thứ)\s+(?P<nth>\d{{2,3}}))\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
     r"(?=\s*[(,;.:)”\"]|\s+\d|\s+(?i:và)\s+(?:\d|(?i:kỷ\s+niệm|chào\s+mừng|ngày|đại\s+hội))|"
     r"\s*$|\s+(?i:gắn\s+với|nhằm|tiến\s+tới)|\s+[-–]\s)"
 )
@@ -97,7 +97,7 @@ def _of_counted(text: str, match: re.Match[str], year: int | None) -> Occasion |
     days = _DAYS.match(text, match.end())
     origin, day = _origin_and_day(days["days"], year) if days else (None, None)
     end = days.end() if days and (origin or day) else match.end()
-    return Occasion(name, match.start(), end, int(match["years"]), origin, day)
+    return Occasion(name, match.start(), end, int(match["years"] or match["nth"]), origin, day)
 
 
 def _origin_and_day(said: str, year: int | None) -> tuple[str | None, str | None]:

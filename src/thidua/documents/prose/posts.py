@@ -6,7 +6,10 @@ import re
 
 from thidua.documents.prose.letters import is_upper
 
-CAPACITY = re.compile(r"(?:(?:TM|KT|TL|TUQ|TƯQ)\s*[./]|[TK]/[MLT]\s*[./]?)\s*(?=\S)")
+CAPACITY = re.compile(
+    r"(?:(?:T\.?M|K\.?T|T\.?L|TUQ|TƯQ|T\.U\.Q)\s*[./]|[TK]/[MLT]\s*[./]?|T\.?M(?=\s+(?:BAN|BCH|BTV|ĐOÀN|CỤM|KHỐI|HỘI|TẬP))|"
+    r"K\.?T(?=\s+(?:CHỦ|TRƯỞNG|GIÁM|BÍ|HIỆU)))\s*(?=\S)"
+)
 """For whom somebody signs: TM., KT., TL., TUQ., and T/M as the Party writes it."""
 
 _POSTS = (

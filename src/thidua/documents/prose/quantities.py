@@ -103,7 +103,7 @@ _NO_NOUN = re.compile(
 
 # --- Ranges
 
-_TO = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|đến|tới)\s?$", re.I)
+_TO = re.compile(r"\s?(?:%|phần trăm)?\s?(?:-|–|đến|tới)(?:\s(?:dưới|không quá|tối đa))?\s?$", re.I)
 
 
 def quantities(text: str) -> list[Quantity]:
@@ -236,7 +236,7 @@ def _is_known(unit: str) -> bool:
 
 
 _ONE_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện)\s(?:[^\d;.]{0,60}\s)?$", re.I
+    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện|nhiệm kỳ|thời hạn)\s(?:[^\d;.]{0,60}\s)?$", re.I
 )
 
 

@@ -38,13 +38,18 @@ def signature(lines: tuple[Passage, ...]) -> Signature:
     for line in _lines(lines):
         if is_capacity(line.text):
             capacities.append(line)
-        elif is_post(line.text):
+        elif is_post(line.text) or (capacities and is_post(line.text.upper()) and _is_short(line.text)):
             posts.append(line)
         elif (capacities or posts) and is_person(line.text):
             names.append(_person(line))
         elif capacities and not posts and not names and is_upper(line.text) and len(line.text) < 80:
             capacities[-1] = capacities[-1].joined(line)
     return Signature(tuple(capacities), tuple(posts), tuple(names))
+
+
+def _is_short(text: str) -> bool:
+    """A post under a capacity may have lost its capitals; a sentence is none."""
+    return len(text) < 40 and not re.search(r"[.,;:]", text)
 
 
 def _lines(lines: tuple[Passage, ...]) -> list[Passage]:

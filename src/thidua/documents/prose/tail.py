@@ -26,7 +26,7 @@ class Tail:
     signature: tuple[Passage, ...]
 
 
-_HEADING = re.compile(r"[*_\s]*nơi\s+nhận[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
+_HEADING = re.compile(r"[*_\s]*nơi\s+(?:nhận|gửi)[*_\s]*[:.]?[*_\s]*", re.IGNORECASE)
 _ENTRY = re.compile(r"\s*(?:[-–+•*]\s*\S|(?:[Nn]hư|[Ll]ưu)\b)")
 _SIGNATURE_IN_LINE = re.compile(rf"(?:^|\s)(?P<sign>(?:{CAPACITY.pattern}|{POST.pattern})[^{LOWER}]*)$")
 _TITLES = r"(?:(?:ThS|TS|PGS|GS|BS|KS|Ths)\.?\s*)*"

@@ -31,7 +31,7 @@ _DEEDS = (
     "phong trào", "chương trình", "kế hoạch", "bản thỏa ước", "bản thoả ước", "thỏa ước lao động tập thể",
     "thoả ước lao động tập thể", "thỏa ước", "thoả ước", "TƯLĐTT", "bản", "văn bản", "bài viết", "tin, bài",
     "tin bài", "bài", "tin", "ấn phẩm", "tờ rơi", "video clip", "video", "clip", "phóng sự", "vụ việc", "vụ",
-    "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "danh hiệu", "giải", "chuyến",
+    "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu", "giải", "chuyến",
     "sản phẩm mới", "đầu sách", "tủ sách", "góc bảo hộ lao động", "trang thông tin", "nhóm zalo", "fanpage",
 )  # fmt: skip
 # What they give.

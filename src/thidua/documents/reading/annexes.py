@@ -33,6 +33,7 @@ def read_annexes(text: ReadingText) -> tuple[list[AnnexAssignment], list[AnnexTo
     return assignments, _added_up(totals, assignments)
 
 
+_ISSUED_WITH = re.compile(r"\(?(?:kèm theo|ban hành kèm theo|đính kèm|đơn vị tính|ĐVT)", re.I)
 _TITLE = re.compile(r"(?:phụ lục|phụ biểu|biểu(?: mẫu)?|bảng)(?!\w)", re.I)
 
 
@@ -44,7 +45,10 @@ def title_of(text: ReadingText, grid: Grid) -> str:
     for node in reversed(nodes[max(0, first - 5) : first]):
         if node.place is not None or (lines and node.text.endswith((".", ";"))):
             break
-        lines.insert(0, node.whole.text.strip(" *_#"))
+        line = node.whole.text.strip(" *_#")
+        if _ISSUED_WITH.match(line):
+            continue
+        lines.insert(0, line)
         if _TITLE.match(lines[0]):
             break
     return " ".join(lines)

@@ -6,9 +6,9 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_organ_only
+from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_bare, is_organ_only
 from thidua.documents.prose.dates import date_ranges, is_calendar_day
-from thidua.documents.prose.layout import is_rule, type_line
+from thidua.documents.prose.layout import DOC_TYPES, Region, is_rule, kind_of
 from thidua.documents.prose.letterhead import Letterhead, Said, letterhead
 from thidua.documents.prose.letters import UPPER, is_upper
 from thidua.documents.prose.outline import Node
@@ -20,6 +20,10 @@ from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
 _LETTER = re.compile(r"kính gửi", re.IGNORECASE)
+_OF_OTHERS = re.compile(r"(?:^|\s)(?:do|của|và|được|với|giúp|để)$")
+_ALL_LEVELS = re.compile(r"các cấp|cơ sở|CĐCS", re.IGNORECASE)
+_ASKS = re.compile(r"đề nghị|yêu cầu|kêu gọi", re.IGNORECASE)
+_PAPER = re.compile(rf"\s*(?:và\s+)?(?:{'|'.join(DOC_TYPES)})(?!\w)", re.IGNORECASE)
 _BARE_LEVEL = re.compile(r"(?P<level>tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã)$", re.IGNORECASE)
 _YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
 _YEARS = re.compile(
@@ -66,6 +70,8 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     if len(names) > 1 and is_organ_only(names[-1].value):
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
+    if len(names) > 1 and is_bare(names[-1].value):
+        names[-1] = Said(f"{names[-1].value} {names[-2].value}", names[-1].anchor)
     if names:
         above = cased(names[-2].value) if len(names) > 1 else ""
         yield _field("issuer", _with_place(text, cased(names[-1].value), above), names[-1].anchor)
@@ -76,9 +82,9 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
 
 
 def _issuer_in_words(text: ReadingText) -> Iterator[DocField]:
-    for node in (*text.preamble, *reversed(text.body)):
-        said = list(bodies(node.text))
-        issuing = [body for body in said if _issues(node, body)]
+    closing = [node for node in reversed(text.body) if node.marker is None and not node.heading]
+    for node in (*text.preamble, *closing[:3]):
+        issuing = [body for body in bodies(node.text) if _issues(node, body) and not is_bare(body.written)]
         if issuing:
             body = issuing[-1]
             anchor = node.passage.anchor(body.start, body.end)
@@ -87,9 +93,20 @@ def _issuer_in_words(text: ReadingText) -> Iterator[DocField]:
 
 
 def _issues(node: Node, body: Body) -> bool:
-    """Stands before the verb, and is not an author of something else ("do … phát động")."""
+    """Does now, in this paper, what issues it: names the paper, or goes on to a colon. A closing paragraph asks."""
+    verb = ISSUES.match(node.text, body.end)
     before = node.text[: body.start].rstrip().lower()
-    return bool(ISSUES.match(node.text, body.end)) and not re.search(r"(?:^|\s)(?:do|của|và|được)$", before)
+    if (
+        verb is None
+        or _OF_OTHERS.search(before)
+        or _ALL_LEVELS.search(body.written)
+        or "đã" in verb[0].split()
+    ):
+        return False
+    rest = re.split(r"(?<=[.;])\s", node.text[verb.end() :])[0].rstrip(" *_")
+    if node.region is Region.BODY:
+        return bool(_ASKS.search(verb[0]))
+    return rest.endswith(":") or bool(_ASKS.search(verb[0]) or _PAPER.match(rest))
 
 
 def _with_place(text: ReadingText, written: str, above: str = "") -> str:
@@ -111,7 +128,7 @@ def _with_place(text: ReadingText, written: str, above: str = "") -> str:
 
 def _kind_and_title(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     lines = [line for line in text.layout.title if not is_rule(line.text)]
-    match = type_line(lines[0].text) if lines else None
+    match = kind_of(lines[0].text) if lines else None
     if match:
         lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
         kind = lines[0].part(lead, lead + match.end("type"))

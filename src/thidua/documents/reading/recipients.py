@@ -124,8 +124,14 @@ def _name(text: str) -> str:
     return _parted(text)[0]
 
 
+def _without_brace(text: str) -> str:
+    """A brace drawn beside several lines."""
+    return re.sub(r"\s*[{}|]\s*", " ", text).strip()
+
+
 def _parted(text: str) -> tuple[str, str | None]:
     """The name, and the purpose written behind it or, where a line was broken, in its midst."""
+    text = _without_brace(text)
     bullet = _BULLET.match(text)
     body = text[bullet.end() if bullet else 0 :].strip()
     found = _PURPOSE.search(body)
@@ -143,7 +149,7 @@ def _said(match: re.Match[str]) -> str:
 
 
 def _clean(name: str) -> str:
-    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–")
+    return re.sub(r"\s+", " ", name).strip(" ;.,*_-–{}|")
 
 
 def _purpose_known(said: str) -> bool:

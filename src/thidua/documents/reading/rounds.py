@@ -11,6 +11,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from itertools import pairwise
 
 from thidua.documents.prose.dates import DateSpan, Part, date_ranges, dates
 from thidua.documents.prose.outline import Node
@@ -29,6 +30,10 @@ _ROUND = re.compile(
 )
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
 """Opens a point under a heading of đợt: the rounds of that year are its quarters."""
+_SINGLE = re.compile(
+    r"(?<!\w)đợt\s+(?:thi\s+đua|cao\s+điểm|đặc\s+biệt|ngắn\s+hạn|nước\s+rút|phát\s+động)(?!\s+(?:thứ|số))(?=[^.;:“\"]{0,120}từ\s)",
+    re.IGNORECASE,
+)
 _PHASE = re.compile(r"(?<!\w)giai\s+đoạn", re.IGNORECASE)
 _THEME = re.compile(
     r"(?:chủ\s+đề|chuyên\s+đề)(?:\s+(?:thi\s+đua|là|đợt\s+\w+))*\s*[:\-–]?\s*$", re.IGNORECASE
@@ -37,7 +42,12 @@ _PLAIN_THEME = re.compile(
     r"(?:chủ\s+đề)\s*(?:thi\s+đua\s*)?(?:là\s*)?:\s*(?P<text>[^“\"«.;]{6,200})", re.IGNORECASE
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
-_UNTIL = re.compile(r"(?:đến|tới|trước)\s+(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
+_REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
+_OF_PAPERS = re.compile(
+    r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
+    re.IGNORECASE,
+)
+_UNTIL = re.compile(r"(?:đến|tới|kết\s+thúc)\s+(?:vào\s+)?(?:hết\s+)?(?:ngày\s+)?$", re.IGNORECASE)
 _FROM = re.compile(r"từ\s+(?:ngày\s+|đầu\s+)?$", re.IGNORECASE)
 
 
@@ -62,29 +72,38 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
     """One place a round, in the order of their ordinals' first mention."""
-    found: dict[int, RoundPlace] = {}
+    found: dict[object, RoundPlace] = {}
     for node, start, end, ordinal in _mentions(text):
         stretches = _stretches(node, start, end)
         read = _read(text, ordinal, stretches)
-        known = found.get(ordinal)
+        known = found.get(ordinal or (read.start, read.end))
         if known is None:
-            if read.start or read.end or read.theme:
-                found[ordinal] = RoundPlace(read, tuple(stretches))
+            if (read.start and read.end) or (ordinal and (read.start or read.end or read.theme)):
+                found[ordinal or (read.start, read.end)] = RoundPlace(read, tuple(stretches))
         else:
             found[ordinal] = RoundPlace(_added(known.round, read), known.nodes)
     return list(found.values())
 
 
-def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int]]:
-    """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node."""
+def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int | None]]:
+    """Every "đợt" with an ordinal, and how far its words go: to the next one in the same node. A single đợt without
+    a number ("đợt cao điểm") is one where it says its days."""
     for node in text.said:
         marks = [one for one in _ROUND.finditer(node.text) if _is_round(node, one)]
         quarter = _QUARTER.match(node.text)
         if quarter and any("đợt" in above.text.lower() for above in node.ancestors()):
             marks = [quarter]
-        for at, mark in enumerate(marks):
-            end = marks[at + 1].start() if at + 1 < len(marks) else len(node.text)
-            yield node, mark.start(), end, _ordinal(mark["ordinal"])
+        if not marks:
+            yield from ((node, one.start(), len(node.text), None) for one in _SINGLE.finditer(node.text))
+        edges = [*(_with_its_review(node.text, mark.start()) for mark in marks), len(node.text)]
+        for mark, (start, end) in zip(marks, pairwise(edges), strict=True):
+            yield node, start, end, _ordinal(mark["ordinal"])
+
+
+def _with_its_review(text: str, at: int) -> int:
+    """ "sơ kết đợt 1 vào …": the words before belong to it."""
+    before = _REVIEWED.search(text, 0, at)
+    return before.start() if before else at
 
 
 def _is_round(node: Node, mark: re.Match[str]) -> bool:
@@ -120,16 +139,23 @@ def _is_short(node: Node) -> bool:
     return len(node.text) < 160 and not node.text.rstrip().endswith(".")
 
 
-def _read(text: ReadingText, ordinal: int, stretches: list[tuple[Node, int, int]]) -> Round:
+def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, int, int]]) -> Round:
     made = Round(ordinal=ordinal, anchor=stretches[0][0].passage.anchor(stretches[0][1], stretches[0][2]))
     for node, start, end in stretches:
         words = node.text[start:end]
         if made.start is None and made.end is None:
-            made = _with_days(made, words, text.year)
+            dated = _with_days(made, words, text.year)
+            made = dated if (dated.start and dated.end) or not _is_of_papers(node.text, start) else made
         made = _with_review(made, words, text.year)
         if made.theme is None:
             made = replace(made, theme=_theme(words))
     return made
+
+
+def _is_of_papers(text: str, at: int) -> bool:
+    """ "gửi báo cáo đợt 1 đến ngày …": the day is that of the paper, not of the round."""
+    clause = re.split(r"[.;:]\s", text[:at])[-1]
+    return bool(_OF_PAPERS.search(clause))
 
 
 def _with_days(made: Round, words: str, year: int | None) -> Round:
@@ -138,12 +164,16 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
     for span in date_ranges(head, year):
         if not _is_anniversary(head, span.first):
             return replace(made, start=_edge(span.first, last=False), end=_edge(span.last, last=True))
+    start = end = None
     for date in dates(head, year):
-        if _UNTIL.search(head[: date.start]):
-            return replace(made, end=_edge(date, last=True))
-        if _FROM.search(head[: date.start]):
-            return replace(made, start=_edge(date, last=False))
-    return made
+        before = head[: date.start]
+        if _UNTIL.search(before):
+            end = end or _edge(date, last=True)
+        elif _FROM.search(before):
+            start = start or _edge(date, last=False)
+        elif date.quarter and start is None and end is None:
+            start, end = _edge(date, last=False), _edge(date, last=True)
+    return replace(made, start=start, end=end)
 
 
 def _limit(words: str) -> int:

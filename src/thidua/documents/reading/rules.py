@@ -40,16 +40,15 @@ _FAMILIES = (
     ("penalty", r"trừ (?:tối đa )?[\d,.]+|bị trừ|điểm trừ|trừ điểm|phạt"),
     ("total", r"tổng (?:số )?điểm|thang điểm|tổng cộng"),
     ("threshold", r"(?:đạt|có)(?: tổng số)?(?: điểm)?(?: từ| trên| ít nhất| tối thiểu| dưới)* [\d,.]+ ?(?:điểm|%)|[\d,.]+ điểm trở lên|dưới [\d,.]+ điểm"),
-    ("quota", r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn"),
     ("rotation", r"luân phiên|nhiệm kỳ"),
-    ("structure", r"(?:cụm|khối)(?: thi đua)? (?:gồm|có) |được chia thành|chia làm"),
+    ("structure", r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm"),
     ("criterion", r"điểm"),
+    ("quota", r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn"),
 )  # fmt: skip
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES)
 _IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|bằng điểm", re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)  # how it is voted and what is needed: one rule
-_WITHOUT_NUMBER = ("tie", "exclusion", "vote", "rotation")
-_NOT_A_RULE = re.compile(r"(?<!\w)(?:chấm điểm, công bố|chiến sĩ thi đua|thi đua điểm|mô hình điểm|làm điểm|chỉ đạo điểm|điểm cầu|địa điểm|quan điểm)(?!\w)", re.I)
+_WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
@@ -63,7 +62,7 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
-    if not (regulated or (awarding and _IN_POINTS.search(told))) or (_NOT_A_RULE.search(told) and not _IN_POINTS.search(told)):
+    if not (regulated or (awarding and _IN_POINTS.search(told))):
         return None
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]

@@ -3,7 +3,7 @@
     theme  = [ owner "lấy" ] "chủ đề" … [ owner ] [ "năm" year ] … quotation [ "của" owner ]
     slogan = ("khẩu hiệu" | "phương châm" | "tinh thần" | "mục tiêu" | "thông điệp") … quotation { ("," | "và") quotation }
 
-The theme of a round belongs to its round. A list under a heading of khẩu hiệu is a list of slogans, quoted or not.
+The theme of a numbered round belongs to its round. A list under a heading of khẩu hiệu is a list of slogans, quoted or not.
 """
 
 from __future__ import annotations
@@ -25,17 +25,27 @@ _BEFORE = 110
 _THEME = re.compile(
     r"(?<!\w)(?i:chủ\s+đề)(?P<between>(?:(?!(?i:phong\s+trào|cuộc\s+vận\s+động|danh\s+hiệu|chương\s+trình)\b)[^“”\"«».;])*)$"
 )
+_OF_A_MEETING = re.compile(
+    r"(?<!\w)(?i:cuộc\s+thi|hội\s+thi|hội\s+thảo|tọa\s+đàm|toạ\s+đàm|diễn\s+đàn|hội\s+nghị|triển\s+lãm|buổi|bài\s+viết)[^.;“”]*$"
+)
+"""A contest or a talk has a theme too; it is not that of the year."""
 _USE = re.compile(
     r"(?<!\w)(?P<use>khẩu\s+hiệu|phương\s+châm|tinh\s+thần|mục\s+tiêu|thông\s+điệp|châm\s+ngôn|tiêu\s+chí)"
     r"(?P<between>(?:\s+(?:hành\s+động|chung|của\s+năm|thi\s+đua|là|chủ\s+đạo|đề\s+ra|năm\s+\d{4}|hoạt\s+động|công\s+tác|xuyên\s+suốt))*)\s*:?\s*$",
     re.IGNORECASE,
 )
+_MOTTO = re.compile(
+    r"(?<!\w)(?P<use>khẩu\s+hiệu|phương\s+châm|thông\s+điệp)(?P<between>[^“”\"«».;]{0,60})$", re.IGNORECASE
+)
+"""These name nothing but words to repeat, whatever stands between them and the quotation."""
 _LINK = re.compile(r"\s*(?:,|;|và|\s[-–]\s|,\s+và)\s*")
 _YEAR = re.compile(r"(?:năm\s+)?(?P<year>20\d\d)")
 _PLACE = re.compile(
     rf"(?<!\w)(?:của\s+)?(?P<owner>(?:[Tt]hành\s+phố|[Tt]ỉnh|[Qq]uận|[Hh]uyện|[Tt]hị\s+xã|[Nn]gành|Thủ\s+đô|tổ\s+chức\s+Công\s+đoàn)(?:\s+[{UPPER}]\w*)*)"
 )
 _TAKES = re.compile(r"(?:lấy|chọn|thực\s+hiện|xác\s+định)\s*$")
+_SHOUTED = re.compile(r"[“\"«].*[”\"»][.;!]?|[^.;:]*!")
+"""A line that is nothing but a quotation, or that ends with an exclamation mark."""
 _PLACEHOLDER = re.compile(r"[.…]{2,}|…|\[[^\]]*\]|\((?:tên|ghi)[^)]*\)|_{2,}")
 
 
@@ -44,18 +54,21 @@ def read_themes(text: ReadingText) -> list[Item]:
     kept: list[Theme] = []
     for node in text.said:
         for quotation in quotations(node.text):
-            if any(place.holds(node, quotation.start) for place in rounds):
+            held = [place for place in rounds if place.holds(node, quotation.start)]
+            if any(place.round.ordinal for place in held):
                 continue
-            theme = _theme(text, node, quotation)
+            theme = _theme(text, node, quotation, "round" if held else "year")
             if theme and not any(_same(theme.text, one.text) for one in kept):
                 kept.append(theme)
     return list(kept)
 
 
-def _theme(text: ReadingText, node: Node, quotation: Quotation) -> Theme | None:
+def _theme(text: ReadingText, node: Node, quotation: Quotation, scope: str) -> Theme | None:
     before = node.text[max(0, quotation.start - _BEFORE) : quotation.start]
     named = _THEME.search(before)
     if named is None or len(quotation.text.split()) < 2:
+        return None
+    if _OF_A_MEETING.search(before[: named.start()]):
         return None
     owner = _owner_after(node.text, quotation.end) or _owner_between(named["between"])
     owner = owner or _owner_before(before[: named.start()])
@@ -64,7 +77,7 @@ def _theme(text: ReadingText, node: Node, quotation: Quotation) -> Theme | None:
         anchor=node.passage.anchor(quotation.start, quotation.end),
         text=quotation.text,
         owner=owner,
-        scope="year",
+        scope=scope,
         year=year["year"] if year else str(text.year) if text.year else None,
     )
 
@@ -113,7 +126,7 @@ def _quoted(node: Node) -> Iterator[Slogan]:
     end = 0
     for quotation in quotations(node.text):
         before = node.text[max(0, quotation.start - _BEFORE) : quotation.start]
-        named = _USE.search(before)
+        named = _USE.search(before) or _MOTTO.search(before)
         goes_on = use is not None and _LINK.fullmatch(node.text[end : quotation.start])
         if named and not _is_movement(before[: named.start()]):
             use = " ".join(named["use"].lower().split())
@@ -144,11 +157,9 @@ def _listed(node: Node) -> Iterator[Slogan]:
     heading = node.parent
     if heading is None or not re.search(r"khẩu\s+hiệu", heading.text, re.IGNORECASE):
         return
-    if (
-        not (heading.text.rstrip().endswith(":") or len(heading.text) < 90)
-        or len(node.text) > 220
-        or node.marker is None
-    ):
+    opens = heading.text.rstrip().endswith(":") or len(heading.text) < 90
+    set_apart = node.marker is not None or bool(_SHOUTED.fullmatch(node.text.strip()))
+    if not (opens and set_apart) or len(node.text) > 220:
         return
     said = re.sub(r"^[\s*_]*[“\"«]|[”\"»]?[\s.;!*_]*$", "", node.text).strip()
     if len(said.split()) < 3 or node.children:

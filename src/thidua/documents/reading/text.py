@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
-from thidua.documents.prose.layout import Layout, Region, is_rule, type_line
+from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
 from thidua.documents.prose.passage import Passage
@@ -41,7 +41,7 @@ class ReadingText:
         lines = [
             line for line in self.layout.title if not is_rule(line.text) and not _ATTACHED.match(line.text)
         ]
-        kind = type_line(lines[0].text) if lines else None
+        kind = kind_of(lines[0].text) if lines else None
         if kind:
             lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
             says = "type" if _IS_TITLE.search(kind["type"]) and kind["rest"].strip() else "rest"

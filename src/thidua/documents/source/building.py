@@ -13,6 +13,7 @@ from thidua.documents.source.model import (
     Confidence,
     Format,
     Look,
+    Note,
     Paragraph,
     Place,
     Repair,
@@ -70,7 +71,7 @@ def build(
     repairs: Iterable[Repair] = (),
     pages: int | None = None,
     confidence: Confidence = Confidence.HIGH,
-    notes: Iterable[str] = (),
+    notes: Iterable[Note] = (),
 ) -> Source:
     """The Source of these drafts. ``repairs``: what the format itself set right already."""
     done = list(repairs)

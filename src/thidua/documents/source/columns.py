@@ -12,10 +12,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
 from thidua.documents.source.joining import begins_small, shouts
-from thidua.documents.source.marked import Marked
+from thidua.documents.source.marked import TAB, Marked, as_shown
 from thidua.documents.source.model import Place
 
-_TAB = 8
 _GAP = re.compile(r"(?<=\S)(?: {3,}|[ \xa0]*\t[\s\xa0]*|[ \xa0]{3,})(?=\S)")
 _WIDEST_SIDE = 75
 _NEAR = 12  # columns between the middles of two lines of one column
@@ -89,10 +88,10 @@ def _split(text: str) -> _Split | None:
     gaps = list(_GAP.finditer(text.rstrip()))
     if not gaps:
         return None
-    gap = max(gaps, key=lambda one: len(one[0].expandtabs(_TAB)))
-    left, right = text[: gap.start()].strip(), text[gap.end() :].strip()
-    column = len(text[: gap.end()].expandtabs(_TAB))
-    shown = text.expandtabs(_TAB)
+    gap = max(gaps, key=lambda one: len(one[0].expandtabs(TAB)))
+    left, right = as_shown(text[: gap.start()]).strip(), as_shown(text[gap.end() :]).strip()
+    column = len(as_shown(text[: gap.end()]))
+    shown = as_shown(text)
     indent = len(shown) - len(shown.lstrip())
     return _Split(left, right, gap.start(), gap.end(), indent, column, column + len(right) / 2)
 
@@ -157,7 +156,7 @@ class _Columns:
 
     def side(self, text: str) -> int | None:
         """0 or 1 for a line that lies in one column alone; None for one that belongs to neither."""
-        shown = text.rstrip().expandtabs(_TAB)
+        shown = as_shown(text).rstrip()
         start = len(shown) - len(shown.lstrip())
         middle = (start + len(shown)) / 2
         if start >= self.right - _NEAR // 2 and abs(middle - self.right_middle) <= _NEAR:

@@ -18,9 +18,15 @@ class SourceEmpty(SourceRefused):
 
 
 class SourceTooLarge(SourceRefused):
-    """Beyond a cap. Params: ``what`` (bytes, unpacked, parts, pages, characters, cells), ``limit``."""
+    """Beyond a cap. Params: ``what`` (bytes, unpacked, memory, parts, pages, characters, paragraphs, cells), ``limit``
+    (of bytes: told in MB)."""
 
     code = "documents.source_too_large"
+
+    def __init__(self, *, what: str, limit: int | str) -> None:
+        if isinstance(limit, int) and what in ("bytes", "unpacked", "memory"):
+            limit = f"{limit // 2**20} MB"
+        super().__init__(what=what, limit=limit)
 
 
 class SourceDamaged(SourceRefused):

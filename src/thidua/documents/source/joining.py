@@ -14,7 +14,7 @@ _CLOSED = re.compile(r"[.;:!?…](?:[”\"'’»)\]*_]|\s)*$|(?:\.\s?){3,}$|/\.$
 
 # What a list item or a heading begins with: 1. 1.1. 1- 1/ a) a- a. đ) I. IV- (1) (a) - + • * Điều 5. Phần I. Đợt 1:
 _ITEM = re.compile(
-    r"""(?: \d{1,3}(?:\.\d{1,3}){0,4}\s?[.)/:–-] | \d{1,3}(?:\.\d{1,3}){1,4}\s | \(\d{1,3}\) | \([a-zđ]\)
+    r"""(?: \d{1,3}(?:\.\d{1,3}){0,4}\s?(?:[.):–-]|/(?=\s)) | \d{1,3}(?:\.\d{1,3}){1,4}\s | \(\d{1,3}\) | \([a-zđ]\)
         | [a-zđêôơư]\s?[.)/–-]\s | [a-zđ]\d?\)\s? | [IVX]{1,5}\s?[.)/:–-] | [A-Z]\s?[.)/–-]\s
         | [-–—+•·▪◦●○■□➢✓*>]\s | [-–—+•·▪◦●]\S
         | (?:Điều|Chương|Mục|Phần|Khoản|Đợt|Bước|Câu|Quý)\s+(?:\d|[IVX]+\b|thứ\b) )""",
@@ -31,6 +31,7 @@ _BEFORE_A_NUMBER = frozenset("khóa khoá thứ số năm ngày tháng quý đi�
 _NUMBER = re.compile(r"\d|[IVX]+\b")
 _LONGEST_HEAD_LINE = 50
 _HALF = re.compile(r"[\d\w][-–/]$")  # 2023- and the other year on the next page
+_DASH_IN_A_SENTENCE = re.compile(r"[-–]\s+[^\W\d_A-ZĐ]")  # kinh tế / - xã hội; items begin with a capital
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 
 
@@ -73,13 +74,15 @@ def begins_small(text: str) -> bool:
 def goes_on(above: Line, below: Line) -> bool:
     """Whether ``below`` is the rest of the paragraph that ``above`` began."""
     first, second = above.text, below.text
-    if not first or not second or second.startswith("("):
+    on_the_next_line = above.full is True and not below.blank_before
+    if not first or not second or (second.startswith("(") and not on_the_next_line):
         return False
     last = re.sub(r"\W+$", "", first).rsplit(" ", 1)[-1].lower()
-    on_the_next_line = above.full is True and not below.blank_before
     if shouts(first):  # a heading goes on in capitals only
         return shouts(second) and on_the_next_line and is_item(first) and not is_item(second)
     if is_item(second):
+        if on_the_next_line and _DASH_IN_A_SENTENCE.match(second) and not is_closed(first):
+            return True
         return last in _BEFORE_A_NUMBER and not is_closed(first) and bool(_NUMBER.match(second))
     if shouts(second):
         return last in _GOES_ON and on_the_next_line

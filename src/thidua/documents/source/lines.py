@@ -11,12 +11,11 @@ from thidua.documents.source import tables
 from thidua.documents.source.building import Draft
 from thidua.documents.source.columns import has_gap, parted
 from thidua.documents.source.joining import begins_small, is_closed, is_item, shouts
-from thidua.documents.source.marked import Marked
+from thidua.documents.source.marked import Marked, as_shown
 from thidua.documents.source.model import Look
 
 _LINE = re.compile(r"([^\n\r\x0b\x0c\x85\u2028\u2029]*)(\r\n|[\n\r\x0b\x0c\x85\u2028\u2029]|$)")
 _EMPTY = "\ufeff \t\r\n\x0b\x0c\x85\u2028\u2029"
-_TAB = 8
 _NARROWEST, _WIDEST = 55, 130  # columns at which programs and people wrap
 _FEWEST = 2  # lines that were surely cut
 _DEEPEST = 8  # columns a first line is indented by at most
@@ -33,7 +32,7 @@ class Line:
 
     @property
     def shown(self) -> str:
-        return self.marked.text.rstrip().expandtabs(_TAB)
+        return as_shown(self.marked.text).rstrip()
 
     @property
     def indent(self) -> int:

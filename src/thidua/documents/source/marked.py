@@ -16,6 +16,14 @@ from thidua.documents.source.model import Anchor
 Change: TypeAlias = tuple[int, int, str]
 """Start and end in the text, and what is to stand there."""
 
+TAB = 8
+
+
+def as_shown(text: str) -> str:
+    """The line as a screen shows it: marks on their letters, tabs as blanks. Its length is its breadth."""
+    return unicodedata.normalize("NFC", text).expandtabs(TAB)
+
+
 # What is never seen: marks of direction, joiners, the byte order mark. Not the soft hyphen, which is ư in
 # the old encodings and is looked at before it is dropped.
 UNSEEN = "\u200b\u200c\u200d\u200e\u200f\u202a-\u202e\u2060-\u2064\ufeff\ufff9-\ufffb\x00-\x08\x0e-\x1b\x7f"

@@ -7,7 +7,7 @@ points into ``raw``; nothing later changes it.
 
 from __future__ import annotations
 
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from enum import StrEnum
 
 
@@ -39,6 +39,28 @@ class RepairKind(StrEnum):
     ENTITY = "entity"  # &amp; and its like, left undecoded
     JOINED = "joined"  # a paragraph broken by a page or a line end
     SUSPECTED = "suspected"  # reads like a wrong glyph; only said, never changed
+
+
+class Note(StrEnum):
+    """What the file hid, lost or kept beside: told once for the whole of it."""
+
+    TRACKED_CHANGES = "tracked_changes"  # the final text was read
+    HIDDEN_TEXT = "hidden_text"  # left out
+    COMMENTS = "comments"  # left out
+    TEXT_BOXES = "text_boxes"  # read where they are anchored
+    PICTURES = "pictures"  # not read
+    FOOTNOTES = "footnotes"  # stand behind the text
+    CONTENTS_DROPPED = "contents_dropped"  # a table of contents says everything twice
+    RUNNING_HEADS_DROPPED = "running_heads_dropped"
+    PAGES_ARE_PICTURES = "pages_are_pictures"  # some pages have no letters
+    SCAN_NOT_READ = "scan_not_read"  # nobody here reads pictures: a person types beside it
+    SCAN_READ = "scan_read"  # a machine read a picture: each letter may be wrong
+    SCAN_CUT = "scan_cut"  # only its first pages
+    DECODED_CP1258 = "decoded_cp1258"
+    DECODED_TCVN3 = "decoded_tcvn3"
+    DECODED_VNI = "decoded_vni"
+    DECODED_VIQR = "decoded_viqr"
+    DECODED_CP1252 = "decoded_cp1252"
 
 
 @dataclass(frozen=True)
@@ -107,6 +129,4 @@ class Source:
     repairs: tuple[Repair, ...] = ()
     pages: int | None = None
     confidence: Confidence = Confidence.HIGH
-    notes: tuple[str, ...] = field(
-        default=()
-    )  # codes: what the file hid or lost (tracked changes, text boxes …)
+    notes: tuple[Note, ...] = ()

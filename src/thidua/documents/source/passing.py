@@ -14,6 +14,7 @@ from thidua.documents.source.model import (
     Confidence,
     Format,
     Look,
+    Note,
     Paragraph,
     Place,
     Repair,
@@ -49,7 +50,7 @@ def heard(said: dict[str, Any]) -> Source:
         ),
         pages=said["pages"],
         confidence=Confidence(said["confidence"]),
-        notes=tuple(said["notes"]),
+        notes=tuple(map(Note, said["notes"])),
     )
 
 

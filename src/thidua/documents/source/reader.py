@@ -7,7 +7,7 @@ from thidua.documents.source.encodings import decoded
 from thidua.documents.source.errors import SourceEmpty, SourceTooLarge, SourceUnknown
 from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.lines import drafts_of
-from thidua.documents.source.model import Format, Source
+from thidua.documents.source.model import Format, Note, Source
 from thidua.documents.source.sniff import Kind, text_format
 
 
@@ -44,11 +44,11 @@ def open_text(content: bytes, name: str, caps: Caps = CAPS) -> Source:
         name,
         text_format(name),
         caps,
-        notes=[] if encoding.startswith("utf") else [f"decoded_{encoding}"],
+        notes=[] if encoding.startswith("utf") else [Note(f"decoded_{encoding}")],
     )
 
 
-def of_text(raw: str, name: str, kind: Format, caps: Caps = CAPS, notes: list[str] | None = None) -> Source:
+def of_text(raw: str, name: str, kind: Format, caps: Caps = CAPS, notes: list[Note] | None = None) -> Source:
     if not raw.strip("\ufeff\x00 \t\r\n\f"):
         raise SourceEmpty()
     if len(raw) > caps.characters:

@@ -11,12 +11,12 @@ from dataclasses import replace
 from functools import lru_cache
 
 from thidua.documents.source.guard import Caps
-from thidua.documents.source.model import Confidence, Format, Source
+from thidua.documents.source.model import Confidence, Format, Note, Source
 
 LANGUAGE = "vie"
-NOT_READ = "scan_not_read"  # nobody here can read pictures
-READ = "scan_read"  # a machine read letters from a picture: each may be wrong
-CUT = "scan_cut"  # only the first pages were read
+NOT_READ = Note.SCAN_NOT_READ  # nobody here can read pictures
+READ = Note.SCAN_READ  # a machine read letters from a picture: each may be wrong
+CUT = Note.SCAN_CUT  # only the first pages were read
 _PAGE_SECONDS, _ALL_SECONDS = 60, 240
 _MOST_PAGES = 40
 _PIXELS = 2200  # breadth of an A4 page at about 265 dots an inch

@@ -219,10 +219,14 @@ def _begins(above: Row, row: Row, margins: Margins, begun: bool) -> bool:
     """A first line stands in from the line above; or as far in as the first line above it did."""
     if _is_centred(row, margins):
         return abs((above.x0 + above.x1) - (row.x0 + row.x1)) > 2 * _CENTRED
+    if _is_centred(above, margins):
+        return True
     if row.x0 < margins.left + _INDENT:
         return False
     if row.x0 > above.x0 + _INDENT:
         return not (begun and is_item(above.text)) or is_item(row.text)
+    if row.x0 < above.x0 - _INDENT:
+        return not begun
     return begun and abs(row.x0 - above.x0) < _INDENT / 2
 
 

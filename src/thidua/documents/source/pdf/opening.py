@@ -10,7 +10,7 @@ import pypdfium2 as pdfium
 from thidua.documents.source.building import Written, build
 from thidua.documents.source.errors import SourceDamaged, SourceLocked, SourceTooLarge
 from thidua.documents.source.guard import CAPS, Caps
-from thidua.documents.source.model import Format, Source
+from thidua.documents.source.model import Format, Note, Source
 from thidua.documents.source.pdf.layout import Page, drafts_of, page_of, without_running_heads
 from thidua.documents.source.pdf.words import sheet_of
 
@@ -44,9 +44,9 @@ def open_pdf(content: bytes, name: str, caps: Caps = CAPS) -> Source:
         from thidua.documents.source.scans import open_scan
 
         return open_scan(name, count)
-    notes = ["pages_are_pictures"] if pictured else []
+    notes = [Note.PAGES_ARE_PICTURES] if pictured else []
     pages, dropped = without_running_heads(pages)
-    notes += ["running_heads_dropped"] if dropped else []
+    notes += [Note.RUNNING_HEADS_DROPPED] if dropped else []
     written = Written()
     drafts = list(drafts_of(pages, written))
     return build(name, Format.PDF, written.raw, drafts, pages=count, notes=notes)

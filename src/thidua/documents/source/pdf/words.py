@@ -16,6 +16,7 @@ _BREAKS = frozenset(" \t\r\n\u00a0\u2028\u3000")
 _HYPHENS = {"\ufffe": "-", "\x02": "-"}  # what the engine writes for a hyphen at the end of a line
 _MOST_CHARACTERS = 60_000  # of a page; a full page of small print has 8 000
 _MOST_DRAWINGS = 30_000
+_LONGEST_WORD = 200  # letters; what is longer was made to harm
 _THICKEST = 3.0  # points; what is thicker is an area
 
 
@@ -89,11 +90,10 @@ def _words(page: raw.FPDF_TEXTPAGE, turn: Turn) -> Iterator[Word]:
     start = None
     letters: list[str] = []
     for at, letter in enumerate(_letters(page, count)):
-        if letter in _BREAKS:
-            if start is not None:
-                yield from _word(page, letters, start, at - 1, turn)
-                start, letters = None, []
-        elif letter:
+        if start is not None and (letter in _BREAKS or len(letters) >= _LONGEST_WORD):
+            yield from _word(page, letters, start, at - 1, turn)
+            start, letters = None, []
+        if letter and letter not in _BREAKS:
             if start is None:
                 start = at
             letters.append(letter)
@@ -128,11 +128,33 @@ def _word(page: raw.FPDF_TEXTPAGE, letters: list[str], first: int, last: int, tu
     corners = [turn(box.left, box.top), turn(box.right, box.bottom)]
     if last != first and raw.FPDFText_GetLooseCharBox(page, last, box):
         corners += [turn(box.left, box.top), turn(box.right, box.bottom)]
+        if abs(corners[2][1] - corners[0][1]) > abs(corners[1][1] - corners[0][1]) / 2:
+            yield from _word_over_two_lines(page, letters, first, last, turn)
+            return
     x, y = ctypes.c_double(), ctypes.c_double()
     raw.FPDFText_GetCharOrigin(page, first, x, y)
     across = [corner[0] for corner in corners]
     height = abs(corners[1][1] - corners[0][1])
     yield Word("".join(letters), min(across), max(across), turn(x.value, y.value)[1], max(height, 1.0), first)
+
+
+def _word_over_two_lines(
+    page: raw.FPDF_TEXTPAGE, letters: list[str], first: int, last: int, turn: Turn
+) -> Iterator[Word]:
+    """18/ at the end of one line and CT-TTg on the next: the engine puts no blank between them."""
+    x, y = ctypes.c_double(), ctypes.c_double()
+    raw.FPDFText_GetCharOrigin(page, first, x, y)
+    begun = turn(x.value, y.value)[1]
+    cut = last
+    for at in range(first + 1, last + 1):
+        raw.FPDFText_GetCharOrigin(page, at, x, y)
+        if abs(turn(x.value, y.value)[1] - begun) > 2:
+            cut = at
+            break
+    if len(letters) != last - first + 1:  # some of its characters are none: where it is cut is not known
+        cut = last
+    yield from _word(page, letters[: cut - first], first, cut - 1, turn)
+    yield from _word(page, letters[cut - first :], cut, last, turn)
 
 
 def _is_bold(page: raw.FPDF_TEXTPAGE, at: int) -> bool:

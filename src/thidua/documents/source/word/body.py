@@ -11,7 +11,7 @@ from thidua.documents.source.building import Draft, Written
 from thidua.documents.source.columns import parted
 from thidua.documents.source.errors import SourceHostile, SourceTooLarge
 from thidua.documents.source.marked import Marked
-from thidua.documents.source.model import Look, Place, Repair, RepairKind
+from thidua.documents.source.model import Look, Note, Place, Repair, RepairKind
 from thidua.documents.source.repair import in_font
 from thidua.documents.source.syllables import is_syllable
 from thidua.documents.source.word.numbering import Numbering
@@ -77,7 +77,7 @@ class Body:
                 case "tbl":
                     self._table(one, depth)
                 case "del" | "moveFrom":
-                    self.walk.met.notes.add("tracked_changes")
+                    self.walk.met.notes.add(Note.TRACKED_CHANGES)
                 case "AlternateContent":
                     self._blocks(next(iter(one), one), place, depth + 1)
                 case "sdt" | "sdtContent" | "customXml" | "ins" | "moveTo" | "Choice":
@@ -89,14 +89,14 @@ class Body:
         walk, properties = self.walk, child(paragraph, "pPr")
         style = value(properties, "pStyle")
         if style and _CONTENTS.match(style):
-            walk.met.notes.add("contents_dropped")
+            walk.met.notes.add(Note.CONTENTS_DROPPED)
             return
         if switch(properties, "pageBreakBefore"):
             walk.page += 1
         pieces = [*self._pending, *pieces_of(paragraph, style, self._styles, walk.met)]
         self._pending = []
         if mark_is_deleted(properties):
-            walk.met.notes.add("tracked_changes")
+            walk.met.notes.add(Note.TRACKED_CHANGES)
             self._pending = pieces
             return
         numbering = child(properties, "numPr")
@@ -188,17 +188,17 @@ class Body:
             if _HEAD.search(text):
                 self._blocks(root, None, 0)
             elif text.strip():
-                self.walk.met.notes.add("running_heads_dropped")
+                self.walk.met.notes.add(Note.RUNNING_HEADS_DROPPED)
         for root in self._parts.all_named("footer"):
             if any(letter.isalpha() for one in root.iter(W + "t") for letter in one.text or ""):
-                self.walk.met.notes.add("running_heads_dropped")
+                self.walk.met.notes.add(Note.RUNNING_HEADS_DROPPED)
 
     def _notes(self) -> None:
         """Notes stand behind the body, in the order they are called."""
         called, self.walk.met.footnotes = self.walk.met.footnotes, []
         if not called:
             return
-        self.walk.met.notes.add("footnotes")
+        self.walk.met.notes.add(Note.FOOTNOTES)
         for kind in ("footnote", "endnote"):
             root = self._parts.named(f"{kind}s")
             found = {} if root is None else {one.get(W + "id"): one for one in root}

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
+from thidua.documents.source.model import Note
 from thidua.documents.source.word.parts import Element, W, child, local, value
 from thidua.documents.source.word.styles import Letters, Styles
 
@@ -28,7 +29,7 @@ class Piece:
 class Met:
     """What was passed on the way and is told as notes."""
 
-    notes: set[str]
+    notes: set[Note]
     footnotes: list[str]
     boxes: list[Element]
 
@@ -42,7 +43,7 @@ def _inside(element: Element, ground: Letters, styles: Styles, met: Met) -> Iter
     for one in element:
         name = local(one)
         if name in _CHANGES:
-            met.notes.add("tracked_changes")
+            met.notes.add(Note.TRACKED_CHANGES)
         if name in _GONE:
             continue
         if name == "r":
@@ -70,7 +71,7 @@ def _run(run: Element, ground: Letters, styles: Styles, met: Met) -> Iterator[Pi
             letters = styles.character(named).over(letters)
         letters = Letters.of(properties).over(letters)
     if letters.hidden:
-        met.notes.add("hidden_text")
+        met.notes.add(Note.HIDDEN_TEXT)
         return
     for one in run:
         match local(one):
@@ -92,7 +93,7 @@ def _run(run: Element, ground: Letters, styles: Styles, met: Met) -> Iterator[Pi
             case "footnoteReference" | "endnoteReference":
                 met.footnotes.append(f"{local(one)[:-9]}:{one.get(W + 'id')}")
             case "commentReference":
-                met.notes.add("comments")
+                met.notes.add(Note.COMMENTS)
             case "drawing" | "pict" | "object" | "AlternateContent":
                 _drawn(one, met)
 
@@ -121,9 +122,9 @@ def _drawn(element: Element, met: Met) -> None:
     outer = [box for box in boxes if not any(local(one) == "txbxContent" for one in box.iterancestors())]
     met.boxes += outer
     if boxes:
-        met.notes.add("text_boxes")
+        met.notes.add(Note.TEXT_BOXES)
     elif local(element) != "AlternateContent":
-        met.notes.add("pictures")
+        met.notes.add(Note.PICTURES)
 
 
 def mark_is_deleted(properties: Element | None) -> bool:
