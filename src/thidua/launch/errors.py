@@ -450,3 +450,17 @@ class NotPrintable(Refusal):
     what = _("Văn bản có ký tự «%(sign)s» mà phông chữ văn bản hành chính không có.")
     why = _("Bản PDF/A phải mang đủ phông chữ bên trong để mở ra ở đâu cũng như nhau.")
     remedy = _("Hãy sửa hoặc xóa ký tự đó trong văn bản; bản Word vẫn tải được.")
+
+
+class BannersTooMany(Refusal):
+    code = "launch.banners_too_many"
+    what = _("Một tệp được từ 1 đến %(most)s băng rôn, ở đây là %(count)s.")
+    why = _("Tệp lớn hơn thì máy in khó mở; văn bản chưa có khẩu hiệu thì không có gì để in.")
+    remedy = _("Hãy chọn riêng đơn vị mình, hoặc bớt khẩu hiệu trong văn bản.")
+
+
+class BannerUnprinted(Refusal):
+    code = "launch.banner_unprinted"
+    what = _("Không in được băng rôn rộng %(width)s m, cao %(height)s m, lề %(bleed)s m.")
+    why = _("Mỗi cạnh từ 0,1 m đến gần 5 m, lề cắt không quá một phần mười chiều cao.")
+    remedy = _("Hãy nhập lại kích thước theo mét, ví dụ rộng 4, cao 0,8, lề 0,02.")

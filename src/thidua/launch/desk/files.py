@@ -18,13 +18,13 @@ from thidua.launch.models import Paper
 from thidua.launch.queries.as_document import document_of
 
 _RELATED = ("seat__parent", "issuer", "movement")
-_WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
+WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
 def word(request: Request, paper_id: int) -> FileResponse:
     paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
-    return _sent(to_docx(document_of(paper)), _name(paper, "docx"), _WORD)
+    return sent(to_docx(document_of(paper)), _name(paper, "docx"), WORD)
 
 
 @require_GET
@@ -35,7 +35,7 @@ def pdf(request: Request, paper_id: int) -> FileResponse:
         made = to_pdf(document_of(paper))
     except SignWithoutGlyph as problem:
         raise NotPrintable(sign=problem.params["sign"]) from problem
-    return _sent(made, _name(paper, "pdf"), "application/pdf")
+    return sent(made, _name(paper, "pdf"), "application/pdf")
 
 
 def _name(paper: Paper, ending: str) -> str:
@@ -45,7 +45,8 @@ def _name(paper: Paper, ending: str) -> str:
     return f"{' '.join(kept.split())[:120].strip()}.{ending}"
 
 
-def _sent(content: bytes, name: str, kind: str) -> FileResponse:
+def sent(content: bytes, name: str, kind: str) -> FileResponse:
+    """A file to keep, never to be opened in the page."""
     answer = FileResponse(io.BytesIO(content), content_type=kind, as_attachment=True, filename=name)
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

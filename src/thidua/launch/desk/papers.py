@@ -87,6 +87,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "crumbs": _crumbs(paper),
         "official": official(request, paper, content),
         "takes_targets": paper.kind in PLANS,
+        "has_slogans": bool(content["slogans"]),
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
         **lacking(lacks(paper, content) if on_the_way else []),
