@@ -89,6 +89,7 @@ def test_a_decision_carries_its_annex(cast: Cast, movement: Movement, targets: A
     content = downloaded(sign_in("officer", "TQ"), "word", decision)
     told = lines(content)
     assert "QUYẾT ĐỊNH:" in told
+    assert "BAN THƯỜNG VỤ LIÊN ĐOÀN LAO ĐỘNG TỈNH TUYÊN QUANG" in told
     assert "Về việc phát động thi đua năm 2017" in told
     reference = next(one for one in told if one.startswith("(Kèm theo"))
     assert reference.startswith("(Kèm theo Quyết định số 20/QĐ-LĐLĐ ngày 07 tháng 02 năm 2017 của ")
@@ -116,7 +117,7 @@ def test_every_kind_of_line_stands_in_the_file(cast: Cast, draft: Paper, sign_in
     for expected in (
         "Căn cứ Kế hoạch số 05/KH-TLĐ của Tổng Liên đoàn.",
         "Đợt 1: từ ngày 01/01/2017 đến ngày 30/6/2017, chủ đề “Mừng Đảng & Xuân”.",
-        "Ban Chính sách (chủ trì): Theo dõi <phong trào>. Hoàn thành trước ngày 05/3/2017./.",
+        "Ban Chính sách: Theo dõi <phong trào>, hoàn thành trước ngày 05/3/2017./.",
         "- Tỉnh ủy (để b/c);",
     ):
         assert expected in told

@@ -56,7 +56,7 @@ def document_of(paper: Paper, content: Content | None = None) -> Official:
         if not decides(paper):
             return official(frame, str(paper.get_kind_display()), tuple(_parts(paper, held)))
         told = Decision(
-            authority=paper.issuer.name,
+            authority=_authority(paper),
             articles=tuple(articles(paper, held, units)),
             annexes=tuple(_annexes(paper)),
         )
@@ -93,6 +93,12 @@ def _signature(paper: Paper) -> Signature:
 def _acting(line: str) -> Acting:
     capacity, _space, whom = line.partition(" ")
     return Acting(Capacity(capacity), whom)
+
+
+def _authority(paper: Paper) -> str:
+    """Who decides: the body that the paper is signed for, of the unit that issues it."""
+    acting = _signature(paper).acting
+    return f"{acting[0].whom} {paper.issuer.name}" if acting else paper.issuer.name
 
 
 def _parts(paper: Paper, content: Content) -> Iterator[Block]:

@@ -33,10 +33,10 @@ class Printed:
 def printed(line: PaperLine) -> Printed:
     match line:
         case Duty():
-            due = (
-                f"{line.text.rstrip('.')}. Hoàn thành trước {day(line.due_on)}." if line.due_on else line.text
-            )
-            return Printed(f"({line.get_role_display()}): {due}", line.body_name)
+            helps = f" ({line.get_role_display()})" if line.role == Duty.Role.SUPPORT else ""
+            due = f", hoàn thành trước {day(line.due_on)}." if line.due_on else ""
+            text = line.text.rstrip(". ") if due else line.text
+            return Printed(f"{text}{due}", f"{line.body_name}{helps}:")
         case Round():
             return Printed(f"{_round(line)}.")
         case Occasion():
