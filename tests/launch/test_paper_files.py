@@ -16,7 +16,10 @@ from tests.launch.cast import Cast, day
 from tests.launch.desk import SignIn, opened
 from tests.launch.papers import fill, issue, start, write
 from tests.launch.test_assignment import fill as assign
+from thidua.kernel.jobs import carry_out
+from thidua.kernel.models import Progress
 from thidua.launch.actions.sign_paper import Signature
+from thidua.launch.jobs import WRITE
 from thidua.launch.models import Movement, Paper
 
 pytestmark = pytest.mark.usefixtures("addresses")
@@ -161,3 +164,23 @@ def test_the_number_of_queries_does_not_grow_with_the_text(
     client = sign_in("officer", "TQ")
     with django_assert_max_num_queries(15):
         downloaded(client, "word", draft)
+
+
+def test_a_large_annex_is_written_while_its_reader_does_other_things(
+    cast: Cast, movement: Movement, targets: Any, sign_in: SignIn, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    decision = start(cast, movement, kind="assignment_decision")
+    assign(cast, decision, targets.members, {"NH": "500", "SD": "800", "GD": "400", "DU": "300"})
+    monkeypatch.setattr("thidua.launch.queries.as_file.LARGE", 3)
+    client = sign_in("officer", "TQ")
+    address = reverse("launch:word", args=[decision.pk])
+    first = client.get(address, follow=True)
+    assert "bấm lại sau ít phút" in first.content.decode()
+    client.get(address)
+    work = Progress.objects.get(kind=WRITE)  # asked twice, begun once
+    carry_out(progress_id=work.pk)
+    told = lines(downloaded(client, "word", decision))
+    assert "QUYẾT ĐỊNH:" in told
+    Paper.objects.filter(pk=decision.pk).update(version=decision.version + 5)
+    client.get(address)
+    assert Progress.objects.filter(kind=WRITE).count() == 2  # another version is another file

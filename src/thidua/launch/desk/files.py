@@ -1,48 +1,57 @@
-"""A paper as a file: Word to edit, PDF/A to keep. What it says is what the page shows."""
+"""A paper as a file. What it says is what the page shows; a large one is written while its reader does other things."""
 
 from __future__ import annotations
 
 import io
 
-from django.http import FileResponse
+from django.contrib import messages
+from django.http import FileResponse, HttpResponse
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from thidua.documents.writing.docx import to_docx
-from thidua.documents.writing.pdf import NotPrintable as SignWithoutGlyph
-from thidua.documents.writing.pdf import to_pdf
-from thidua.formats.text import clean
 from thidua.kernel.door import fetch
-from thidua.launch.desk.answering import Request
-from thidua.launch.errors import NotPrintable
+from thidua.kernel.files import open_stored
+from thidua.kernel.jobs import begin
+from thidua.kernel.models import Progress, StoredFile
+from thidua.launch.desk.answering import Request, back
+from thidua.launch.jobs import WRITE
 from thidua.launch.models import Paper
-from thidua.launch.queries.as_document import document_of
+from thidua.launch.queries.as_file import is_large, written
 
 _RELATED = ("seat__parent", "issuer", "movement")
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 
 
 @require_GET
-def word(request: Request, paper_id: int) -> FileResponse:
-    paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
-    return sent(to_docx(document_of(paper)), _name(paper, "docx"), WORD)
+def word(request: Request, paper_id: int) -> HttpResponse | FileResponse:
+    return _file(request, paper_id, "docx")
 
 
 @require_GET
-def pdf(request: Request, paper_id: int) -> FileResponse:
+def pdf(request: Request, paper_id: int) -> HttpResponse | FileResponse:
     """Raises NotPrintable when the text holds a sign that no official font has."""
+    return _file(request, paper_id, "pdf")
+
+
+def _file(request: Request, paper_id: int, form: str) -> HttpResponse | FileResponse:
     paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
-    try:
-        made = to_pdf(document_of(paper))
-    except SignWithoutGlyph as problem:
-        raise NotPrintable(sign=problem.params["sign"]) from problem
-    return sent(made, _name(paper, "pdf"), "application/pdf")
+    if is_large(paper):
+        return _large(request, paper, form)
+    made = written(paper, form)
+    return sent(made.content, made.name, made.kind)
 
 
-def _name(paper: Paper, ending: str) -> str:
-    """As offices name files: "Kế hoạch 315-KH-LĐLĐ.docx"; a draft by its title."""
-    told = f"{paper.get_kind_display()} {paper.reference.replace('/', '-') or paper.title}"
-    kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in clean(told))
-    return f"{' '.join(kept.split())[:120].strip()}.{ending}"
+def _large(request: Request, paper: Paper, form: str) -> HttpResponse | FileResponse:
+    """The file of this version, once it is written; asking again while it is being written begins nothing new."""
+    wanted = {"paper_id": paper.pk, "version": paper.version, "format": form}
+    work = Progress.objects.filter(kind=WRITE, arguments=wanted).exclude(state=Progress.State.FAILED).last()
+    if work is not None and work.state == Progress.State.DONE:
+        stored = StoredFile.objects.get(pk=work.outcome["file_id"])
+        with open_stored(stored) as content:
+            return sent(content.read(), stored.name, stored.kind)
+    if work is None:
+        begin(WRITE, actor=request.actor, label=_("Dựng tệp %(paper)s") % {"paper": paper}, arguments=wanted)
+    messages.success(request, _("Phụ lục lớn nên tệp đang được dựng; bấm lại sau ít phút để tải về."))
+    return back("paper", paper.pk)
 
 
 def sent(content: bytes, name: str, kind: str) -> FileResponse:

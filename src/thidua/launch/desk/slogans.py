@@ -19,10 +19,11 @@ from thidua.formats.vi import parse_number
 from thidua.kernel.door import fetch
 from thidua.launch.actions.start_paper import place_of
 from thidua.launch.desk.answering import Request, unit_at_hand
-from thidua.launch.desk.files import WORD, sent
+from thidua.launch.desk.files import sent
 from thidua.launch.errors import BannersTooMany, BannerUnprinted, NotPrintable
 from thidua.launch.models import Paper, Slogan
 from thidua.launch.queries.annex import directly_below
+from thidua.launch.queries.as_file import PDF, WORD
 from thidua.launch.queries.content import content_of
 
 MOST = 300  # banners of one file
@@ -66,7 +67,7 @@ def pdf(request: Request, paper_id: int) -> FileResponse:
         made = banners_pdf(banners, _cloth(request))
     except SignWithoutGlyph as problem:
         raise NotPrintable(sign=problem.params["sign"]) from problem
-    return sent(made, f"{_('Băng rôn')} {paper.year}.pdf", "application/pdf")
+    return sent(made, f"{_('Băng rôn')} {paper.year}.pdf", PDF)
 
 
 def _below(request: Request) -> bool:
