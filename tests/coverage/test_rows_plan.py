@@ -477,3 +477,15 @@ def test_the_ladder_knows_who_has_launched_in_time(cast: Cast, desks: Desks) -> 
     assert (upper["due_on"], upper["must"], upper["done"], upper["in_time"], upper["late"]) == (
         "2017-02-28", 3, 1, 1, 2
     )  # fmt: skip
+
+
+@pytest.mark.row("M02")
+def test_a_slogan_with_a_blank_is_made_for_each_unit(cast: Cast, desks: Desks) -> None:
+    officer = desks("province_officer")
+    paper = begin(officer, cast)
+    write(officer, paper, "slogans", text="Công đoàn … đoàn kết, sáng tạo", blank_for="locality")
+    assert "Khẩu hiệu, băng rôn" in officer.see("/van-ban/<int:paper_id>", paper_id=paper)
+    page = officer.see("/van-ban/<int:paper_id>/khau-hieu", paper_id=paper)
+    assert "Công đoàn Tuyên Quang đoàn kết, sáng tạo" in page
+    told = officer.ask("GET /papers/{paper_id}", paper_id=paper)
+    assert "Công đoàn … đoàn kết, sáng tạo" in str(told)

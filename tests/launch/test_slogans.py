@@ -32,7 +32,6 @@ def taken(client: Any, name: str, paper: Paper, query: str = "", status: int = 2
     return b"".join(answer.streaming_content) if answer.streaming else answer.content
 
 
-@pytest.mark.row("M02")
 def test_each_unit_has_its_own_name_in_the_blank(plan: Paper, sign_in: SignIn) -> None:
     client = sign_in("officer", "TQ")
     page = opened(client, "paper", plan.pk)
