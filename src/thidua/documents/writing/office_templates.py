@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
+from docx.exceptions import PythonDocxError
 from docxtpl import DocxTemplate
 from jinja2 import TemplateAssertionError, TemplateError, TemplateSyntaxError, UndefinedError, meta
 from jinja2.exceptions import SecurityError
@@ -87,7 +88,15 @@ def check(content: bytes, sample: Official) -> frozenset[str]:
     TemplateForbidden, TemplateNameUnknown, TemplateEmpty, and what ``source.guard`` refuses.
     """
     _guard(content)
-    names = frozenset(_names(content))
+    try:
+        names = frozenset(_names(content))
+    except (
+        KeyError,
+        ValueError,
+        AttributeError,
+        PythonDocxError,
+    ) as problem:  # a package that is no document
+        raise TemplateNotWord() from problem
     unknown = sorted(names - set(NAMES))
     if unknown:
         near = [next(iter(difflib.get_close_matches(name, NAMES, 1, 0.7)), "") for name in unknown]

@@ -18,7 +18,7 @@ from thidua.launch.jobs import WRITE
 from thidua.launch.models import Paper
 from thidua.launch.queries.as_file import is_large, written
 
-_RELATED = ("seat__parent", "issuer", "movement")
+RELATED = ("seat__parent", "issuer", "movement")
 
 
 @require_GET
@@ -33,7 +33,7 @@ def pdf(request: Request, paper_id: int) -> HttpResponse | FileResponse:
 
 
 def _file(request: Request, paper_id: int, form: str) -> HttpResponse | FileResponse:
-    paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
+    paper = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
     if is_large(paper):
         return _large(request, paper, form)
     made = written(paper, form)

@@ -32,14 +32,14 @@ def written(paper: Paper, form: str) -> Made:
     """``form`` is "docx" or "pdf". Raises NotPrintable when the text holds a sign that no official font has."""
     document = document_of(paper)
     if form == "docx":
-        return Made(_name(paper, form), WORD, to_docx(document))
+        return Made(name_of_file(paper, form), WORD, to_docx(document))
     try:
-        return Made(_name(paper, form), PDF, to_pdf(document))
+        return Made(name_of_file(paper, form), PDF, to_pdf(document))
     except SignWithoutGlyph as problem:
         raise NotPrintable(sign=problem.params["sign"]) from problem
 
 
-def _name(paper: Paper, ending: str) -> str:
+def name_of_file(paper: Paper, ending: str) -> str:
     """As offices name files: "Kế hoạch 315-KH-LĐLĐ.docx"; a draft by its title."""
     told = f"{paper.get_kind_display()} {paper.reference.replace('/', '-') or paper.title}"
     kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in clean(told))

@@ -1,0 +1,47 @@
+"""The Word templates that an office brought."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+from thidua.documents.writing.office_templates import fill
+from thidua.federation.models import Body
+from thidua.kernel.errors import Said, say_code
+from thidua.kernel.files import open_stored
+from thidua.launch.models import OfficeTemplate, Paper
+from thidua.launch.queries.as_document import document_of
+
+_FEW = 50  # uploads of one office; older ones are kept, not listed
+
+
+@dataclass(frozen=True)
+class Brought:
+    """An upload, whether papers are written in it now, and why not."""
+
+    template: OfficeTemplate
+    in_use: bool
+    problem: Said | None
+
+
+def brought_by(unit: Body) -> list[Brought]:
+    """The uploads of an office, the latest first. One query."""
+    used: set[str] = set()
+    found = []
+    for one in OfficeTemplate.objects.filter(unit=unit).select_related("file")[:_FEW]:
+        in_use = one.problem is None and one.kind not in used
+        used |= {one.kind} if in_use else set()
+        said = say_code(one.problem["code"], one.problem["params"]) if one.problem else None
+        found.append(Brought(one, in_use, said))
+    return found
+
+
+def template_for(paper: Paper) -> OfficeTemplate | None:
+    """What the papers of this kind are written in at the office that signs it."""
+    usable = OfficeTemplate.objects.filter(unit=paper.seat_id, kind=paper.kind, problem__isnull=True)
+    return usable.select_related("file").first()
+
+
+def in_template(paper: Paper, template: OfficeTemplate) -> bytes:
+    """The paper as a Word file in the office's own template."""
+    with open_stored(template.file) as content:
+        return fill(content.read(), document_of(paper))
