@@ -56,6 +56,7 @@ def listed(request: Request) -> HttpResponse:
         found = found.filter(folded__contains=word)
     context = {
         "title": _("Văn bản"),
+        "may_write": _drafts(request),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "chosen": chosen,
         "kinds": Paper.Kind.choices,
