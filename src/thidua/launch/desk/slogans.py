@@ -55,7 +55,7 @@ def page(request: Request, paper_id: int) -> HttpResponse:
 def word(request: Request, paper_id: int) -> FileResponse:
     paper = fetch(Paper, paper_id, actor=request.actor, related=("issuer",))
     made = slogans_docx(_few(_banners(request, paper)), issuer=unit_at_hand(request.actor).name)
-    return sent(made, f"{_('Khẩu hiệu')} {paper.year}.docx", WORD)
+    return sent(made, _("Khẩu hiệu %(year)s") % {"year": paper.year} + ".docx", WORD)
 
 
 @require_GET
@@ -67,7 +67,7 @@ def pdf(request: Request, paper_id: int) -> FileResponse:
         made = banners_pdf(banners, _cloth(request))
     except SignWithoutGlyph as problem:
         raise NotPrintable(sign=problem.params["sign"]) from problem
-    return sent(made, f"{_('Băng rôn')} {paper.year}.pdf", PDF)
+    return sent(made, _("Băng rôn %(year)s") % {"year": paper.year} + ".pdf", PDF)
 
 
 def _below(request: Request) -> bool:
