@@ -53,21 +53,22 @@ GOOD = word_file(
 
 def test_papers_are_written_in_the_template_of_their_office(plan: Paper, sign_in: SignIn) -> None:
     client = sign_in("officer", "TQ")
-    assert reverse("launch:in_template", args=[plan.pk]) not in opened(client, "paper", plan.pk)
     page = bring(client, GOOD)
     assert "đang dùng" in page
-    assert reverse("launch:in_template", args=[plan.pk]) in opened(client, "paper", plan.pk)
-    answer = client.get(reverse("launch:in_template", args=[plan.pk]))
+    answer = client.get(reverse("launch:word", args=[plan.pk]))
     told = [one.text for one in docx.Document(io.BytesIO(b"".join(answer.streaming_content))).paragraphs]
     assert told[:2] == ["Liên đoàn Lao động tỉnh Tuyên Quang", "Phát động thi đua năm 2017"]
     assert any("Đổi mới công nghệ" in one for one in told)
+    decreed = client.get(reverse("launch:word", args=[plan.pk]) + "?the-thuc=nghi-dinh")
+    made = docx.Document(io.BytesIO(b"".join(decreed.streaming_content)))
+    assert "Quốc hiệu" in [one.name for one in made.styles]
 
 
 @pytest.mark.skipif(not can_print(), reason="no office program on this machine")
 def test_its_pdf_is_offered_where_a_program_can_make_it(plan: Paper, sign_in: SignIn) -> None:
     client = sign_in("officer", "TQ")
     bring(client, GOOD)
-    answer = client.get(reverse("launch:in_template_pdf", args=[plan.pk]))
+    answer = client.get(reverse("launch:pdf", args=[plan.pk]))
     assert b"".join(answer.streaming_content).startswith(b"%PDF-")
 
 
@@ -76,11 +77,11 @@ def test_without_such_a_program_only_word_is_offered_and_the_page_says_so(
 ) -> None:
     monkeypatch.setenv("PATH", "")
     client = sign_in("officer", "TQ")
-    page = bring(client, GOOD)
-    assert "không có LibreOffice" in page
-    shown = opened(client, "paper", plan.pk)
-    assert reverse("launch:in_template", args=[plan.pk]) in shown
-    assert reverse("launch:in_template_pdf", args=[plan.pk]) not in shown
+    assert "không có LibreOffice" in bring(client, GOOD)
+    assert client.get(reverse("launch:word", args=[plan.pk])).status_code == 200
+    refused = client.get(reverse("launch:pdf", args=[plan.pk]))
+    assert refused.status_code == 409
+    assert "không làm được bản PDF theo mẫu" in refused.content.decode()
 
 
 @pytest.mark.parametrize(
@@ -106,7 +107,9 @@ def test_what_cannot_be_used_is_kept_with_the_reason(
     assert StoredFile.objects.count() == 2
     answer = client.get(reverse("launch:template_file", args=[refused.pk]))
     assert b"".join(answer.streaming_content) == content
-    assert client.get(reverse("launch:in_template", args=[plan.pk])).status_code == 200  # the good one still
+    answer = client.get(reverse("launch:word", args=[plan.pk]))
+    told = docx.Document(io.BytesIO(b"".join(answer.streaming_content)))
+    assert told.paragraphs[0].text == "Liên đoàn Lao động tỉnh Tuyên Quang"  # the good one still
 
 
 def test_a_kind_of_file_that_nobody_reads_is_refused_at_its_box(plan: Paper, sign_in: SignIn) -> None:

@@ -466,6 +466,14 @@ class BannerUnprinted(Refusal):
     remedy = _("Hãy nhập lại kích thước theo mét, ví dụ rộng 4, cao 0,8, lề 0,02.")
 
 
+class NoOfficeProgram(Refusal):
+    code = "launch.no_office_program"
+    status = 409
+    what = _("Máy chủ này không làm được bản PDF theo mẫu của cơ quan.")
+    why = _("Mẫu Word của cơ quan cần LibreOffice để thành PDF, mà máy chủ chưa cài.")
+    remedy = _("Hãy tải bản Word theo mẫu rồi lưu thành PDF, hoặc nhờ quản trị cài LibreOffice.")
+
+
 word(
     "documents.template_too_large",
     what=_("Tệp mẫu quá lớn."),

@@ -17,8 +17,9 @@ from thidua.launch.desk.answering import Request, back
 from thidua.launch.jobs import WRITE
 from thidua.launch.models import Paper
 from thidua.launch.queries.as_file import is_large, written
+from thidua.launch.queries.templates import in_template, template_for
 
-RELATED = ("seat__parent", "issuer", "movement")
+_RELATED = ("seat__parent", "issuer", "movement")
 
 
 @require_GET
@@ -33,10 +34,12 @@ def pdf(request: Request, paper_id: int) -> HttpResponse | FileResponse:
 
 
 def _file(request: Request, paper_id: int, form: str) -> HttpResponse | FileResponse:
-    paper = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
+    """In the office's own template where it brought one; "?the-thuc=nghi-dinh" asks for the decree's layout."""
+    paper = fetch(Paper, paper_id, actor=request.actor, related=_RELATED)
     if is_large(paper):
         return _large(request, paper, form)
-    made = written(paper, form)
+    template = None if request.GET.get("the-thuc") == "nghi-dinh" else template_for(paper)
+    made = written(paper, form) if template is None else in_template(paper, template, form)
     return sent(made.content, made.name, made.kind)
 
 

@@ -14,7 +14,6 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from thidua.documents.writing.office_pdf import can_print
 from thidua.formats.text import fold
 from thidua.kernel import clock
 from thidua.kernel.door import VIEW, Relation, fetch, listing, verdict
@@ -34,7 +33,6 @@ from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.office import hands_of, moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
-from thidua.launch.queries.templates import template_for
 from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
@@ -91,8 +89,6 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "official": official(request, paper, content),
         "takes_targets": paper.kind in PLANS,
         "has_slogans": bool(content["slogans"]),
-        "own_template": template_for(paper) is not None,
-        "can_print": can_print(),
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
         **lacking(lacks(paper, content) if on_the_way else []),

@@ -11,17 +11,15 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods
 
-from thidua.documents.writing.office_pdf import can_print, printed_docx
+from thidua.documents.writing.office_pdf import can_print
 from thidua.documents.writing.template_words import NAMES
-from thidua.kernel.door import fetch
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import keep, open_stored
 from thidua.launch.actions.keep_template import keep_template
 from thidua.launch.desk.answering import Request, back, refusing, status_of, unit_at_hand
-from thidua.launch.desk.files import RELATED, sent
+from thidua.launch.desk.files import sent
 from thidua.launch.models import OfficeTemplate, Paper
-from thidua.launch.queries.as_file import PDF, WORD, name_of_file
-from thidua.launch.queries.templates import brought_by, in_template, template_for
+from thidua.launch.queries.templates import brought_by
 from thidua.launch.rules import must_hold
 
 
@@ -48,7 +46,7 @@ def page(request: Request) -> HttpResponse:
                 name=given.name,
             )
             if kept.problem is None:
-                messages.success(request, _("Đã thử mẫu: văn bản loại này có thể tải theo mẫu."))
+                messages.success(request, _("Đã thử mẫu: từ nay văn bản loại này tải về theo mẫu."))
             else:
                 messages.warning(request, _("Đã giữ tệp nhưng chưa dùng được; lý do ghi bên dưới."))
             return back("templates")
@@ -77,24 +75,3 @@ def file(request: Request, template_id: int) -> FileResponse:
         raise Absent()
     with open_stored(found.file) as content:
         return sent(content.read(), found.name, found.file.kind)
-
-
-@require_GET
-def word(request: Request, paper_id: int) -> FileResponse:
-    paper, content = _written(request, paper_id)
-    return sent(content, name_of_file(paper, "docx"), WORD)
-
-
-@require_GET
-def pdf(request: Request, paper_id: int) -> FileResponse:
-    """Made by LibreOffice; where there is none, the page does not offer it."""
-    paper, content = _written(request, paper_id)
-    return sent(printed_docx(content), name_of_file(paper, "pdf"), PDF)
-
-
-def _written(request: Request, paper_id: int) -> tuple[Paper, bytes]:
-    paper = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
-    template = template_for(paper)
-    if template is None:
-        raise Absent()
-    return paper, in_template(paper, template)

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from thidua.documents.writing.office_pdf import can_print, printed_docx
 from thidua.documents.writing.office_templates import fill
 from thidua.federation.models import Body
 from thidua.kernel.errors import Said, say_code
 from thidua.kernel.files import open_stored
+from thidua.launch.errors import NoOfficeProgram
 from thidua.launch.models import OfficeTemplate, Paper
 from thidua.launch.queries.as_document import document_of
+from thidua.launch.queries.as_file import PDF, WORD, Made, name_of_file
 
 _FEW = 50  # uploads of one office; older ones are kept, not listed
 
@@ -41,7 +44,12 @@ def template_for(paper: Paper) -> OfficeTemplate | None:
     return usable.select_related("file").first()
 
 
-def in_template(paper: Paper, template: OfficeTemplate) -> bytes:
-    """The paper as a Word file in the office's own template."""
+def in_template(paper: Paper, template: OfficeTemplate, form: str) -> Made:
+    """The paper in the office's own template. Its PDF needs an office program. Raises NoOfficeProgram."""
     with open_stored(template.file) as content:
-        return fill(content.read(), document_of(paper))
+        filled = fill(content.read(), document_of(paper))
+    if form == "docx":
+        return Made(name_of_file(paper, form), WORD, filled)
+    if not can_print():
+        raise NoOfficeProgram()
+    return Made(name_of_file(paper, form), PDF, printed_docx(filled))
