@@ -15,6 +15,7 @@ from thidua.federation.actions.found import NewUnit, found_units
 from thidua.federation.actions.reorganise.add_steps import NewStep
 from thidua.federation.queries.history import predecessors_of, successors_of
 from thidua.federation.queries.reorganising.preview import preview, told
+from thidua.federation.queries.reorganising.touched import branches_of
 
 pytestmark = pytest.mark.django_db
 
@@ -94,3 +95,16 @@ def test_who_came_before_and_who_came_after(world: World) -> None:
     (before,) = predecessors_of(world["NH-01"])
     assert (after.unit, after.whole, after.from_on) == (world["NH-01"], True, DAY)
     assert (before.unit, before.from_on) == (world["SD-02"], DAY)
+
+
+def test_who_stands_in_a_branch_is_found_by_the_index_of_paths(world: World) -> None:
+    """For thousands of branches: reading every unit once a branch took the country a minute."""
+    tops = [world["SD"].pk, world["NH"].pk]
+    with CaptureQueriesContext(connection) as asked:
+        found = branches_of(tops)
+    assert world["SD-02"].pk in found
+    with connection.cursor() as cursor:
+        cursor.execute("set local enable_seqscan = off")
+        cursor.execute(f"explain {asked[0]['sql']}")
+        plan = "\n".join(line for (line,) in cursor.fetchall())
+    assert "one_unit_a_path" in plan

@@ -1,5 +1,7 @@
 """Paths of the tree as text: a branch is a range, in PostgreSQL and in Python alike."""
 
+import pytest
+from django.db import connection
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -36,3 +38,13 @@ def test_a_branch_is_a_range_of_text(one: list[int], other: list[int]) -> None:
     branch, place = path_of(one), path_of(other)
     in_range = branch <= place < branch[:-1] + paths.AFTER_SEPARATOR
     assert in_range == paths.covers(branch, place) == (other[: len(one)] == one)
+
+
+@pytest.mark.django_db
+@given(steps)
+def test_postgres_takes_a_path_apart_as_python_does(ids: list[int]) -> None:
+    path = path_of(ids)
+    asked = f"select {paths.own_id_sql('p')}, {paths.parent_sql('p')} from (select %s::text as p) as one"
+    with connection.cursor() as cursor:
+        cursor.execute(asked, [path])
+        assert cursor.fetchone() == (ids[-1], paths.parent(path))

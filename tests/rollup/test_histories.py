@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
+
 import pytest
 from django.db import transaction
 from hypothesis import HealthCheck, Phase, given, settings
@@ -15,6 +18,7 @@ from tests.rollup.world import World, spec
 from thidua.federation.models import Body
 from thidua.kernel import events
 from thidua.report.models import Form, Report
+from thidua.rollup.actions import cascade, place, place_today
 from thidua.rollup.actions.restate import restate
 from thidua.rollup.actions.roll import rebuild
 from thidua.rollup.models import Agg, Rolled
@@ -53,6 +57,8 @@ moves = st.one_of(
     st.tuples(st.just("undo"), st.just(0), st.none()),
     st.tuples(st.just("roll"), st.just(0), st.none()),
 )
+# How a level is computed and when PostgreSQL counts anew depends on how much there is: (FEW, MANY_NODES, MANY).
+WAYS = {"by a kept plan": (64, 200, 1000), "by a plan of its own": (0, 200, 0), "in parts": (0, 1, 0)}
 STATE = {"taken_back": "draft", "returned": "returned", "accepted": "accepted", "reopened": "returned"}
 
 
@@ -132,6 +138,16 @@ class History:
         self.world.to(self.books[number], state, told="report.bulk_changed")
 
 
+@contextmanager
+def limits(few: int, many_nodes: int, many: int) -> Iterator[None]:
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(cascade, "FEW", few)
+        patch.setattr(cascade, "MANY_NODES", many_nodes)
+        for room in (cascade, place, place_today):
+            patch.setattr(room, "MANY", many)
+        yield
+
+
 def stored(period_id: int) -> dict[tuple[str, str, str], object]:
     return {
         (row.tree, row.path, row.bloc): (
@@ -154,11 +170,11 @@ def stored(period_id: int) -> dict[tuple[str, str, str], object]:
     suppress_health_check=[HealthCheck.function_scoped_fixture],
     phases=[Phase.explicit, Phase.reuse, Phase.generate],  # shrinking would cost minutes on a database
 )
-@given(st.lists(moves, min_size=1, max_size=60 if LONG else 16))
+@given(st.lists(moves, min_size=1, max_size=60 if LONG else 16), st.sampled_from(sorted(WAYS)))
 def test_the_sums_are_those_of_the_records_after_any_history(
-    db: None, history: list[tuple[str, int, object]]
+    db: None, history: list[tuple[str, int, object]], way: str
 ) -> None:
-    with transaction.atomic():
+    with transaction.atomic(), limits(*WAYS[way]):
         played = History()
         for move, number, told in history:
             played.play(move, number, told)

@@ -24,7 +24,7 @@ from thidua.kernel import events
 from thidua.kernel.models import OutboxRow
 from thidua.report.models import Report
 from thidua.rollup.actions.roll import rebuild, roll
-from thidua.rollup.queries import statements
+from thidua.rollup.queries import levels
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -103,7 +103,7 @@ def test_a_slow_worker_does_not_write_over_what_came_meanwhile(
     world: World, heads: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     """Its statement has read before the report came; without the lock its old sums would be written last."""
-    written = statements.recompute_level
+    written = levels.recompute_level
     begun = threading.Event()
 
     def slowly(form_ids: tuple[int, ...], *, with_bulk: bool) -> str:
@@ -111,9 +111,9 @@ def test_a_slow_worker_does_not_write_over_what_came_meanwhile(
         if begun.is_set():
             return statement
         begun.set()
-        return statement.replace("from part group by", "from part, (select pg_sleep(0.8)) as nap group by")
+        return statement.replace(") part group by", ") part, (select pg_sleep(0.8)) as nap group by")
 
-    monkeypatch.setattr(statements, "recompute_level", slowly)
+    monkeypatch.setattr(levels, "recompute_level", slowly)
 
     def quick() -> None:
         begun.wait()

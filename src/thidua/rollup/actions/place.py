@@ -8,16 +8,21 @@ from typing import Any
 from django.db import connection
 
 from thidua.kernel import paths
+from thidua.kernel.partitions import look_over
 from thidua.rollup.models import Tree
 
-_PUT = """
+MANY = 1000  # rows written at once, from which on joins are planned anew
+PLACE = ("tree", "path", "parent_path")
+
+# Only what stands elsewhere than noted: an upsert locks, and so writes, every row that it meets.
+_PUT = f"""
 insert into rollup_placed (period_id, tree, report_id, node_id, path, parent_path)
-select r.period_id, 'then', r.id, substring(r.path from '([0-9]+)[.]$')::bigint, r.path,
-    regexp_replace(r.path, '[0-9]+[.]$', '')
-from report_report r where r.period_id = %(period)s and r.path <> '' and {which}
+select r.period_id, 'then', r.id, {paths.own_id_sql("r.path")}, r.path, {paths.parent_sql("r.path")}
+from report_report r left join rollup_placed p
+    on p.period_id = %(period)s and p.tree = 'then' and p.report_id = r.id
+where r.period_id = %(period)s and r.path <> '' and p.path is distinct from r.path and {{which}}
 on conflict (period_id, tree, report_id) do update
-    set path = excluded.path, parent_path = excluded.parent_path, node_id = excluded.node_id
-where rollup_placed.path <> excluded.path"""
+    set path = excluded.path, parent_path = excluded.parent_path, node_id = excluded.node_id"""  # noqa: S608  columns
 
 _TAKE_AWAY = """
 delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {which}
@@ -48,7 +53,7 @@ union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 
 def place(period_id: int, report_ids: Collection[int]) -> set[str]:
-    """Notes the present places of these reports; returns every node at or above an old or a new place."""
+    """Notes the present places of these reports; returns every old and new place."""
     told: dict[str, Any] = {"period": period_id, "ids": list(report_ids)}
     with connection.cursor() as cursor:
         cursor.execute(_WHERE, told)
@@ -57,7 +62,7 @@ def place(period_id: int, report_ids: Collection[int]) -> set[str]:
         cursor.execute(_PUT.format(which="r.id = any(%(ids)s)"), told)
         cursor.execute(_WHERE, told)
         touched |= {path for (path,) in cursor.fetchall()}
-    return upwards(touched)
+    return touched
 
 
 def place_all(period_id: int) -> set[str]:
@@ -66,6 +71,8 @@ def place_all(period_id: int) -> set[str]:
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_AWAY.format(which="true"), told)
         cursor.execute(_PUT.format(which="true"), told)
+        if cursor.rowcount > MANY:
+            look_over("rollup_placed", period_id, PLACE)
     return all_inner(period_id, Tree.THEN)
 
 

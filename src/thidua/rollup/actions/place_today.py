@@ -13,8 +13,9 @@ from django.db import connection
 
 from thidua.federation.queries.succession import PLACES_TODAY, PlaceToday, places_today
 from thidua.kernel import paths
+from thidua.kernel.partitions import look_over
 from thidua.report.models import Report
-from thidua.rollup.actions.place import upwards
+from thidua.rollup.actions.place import MANY, PLACE, upwards
 from thidua.rollup.models import Placed, Tree
 
 RESTATED = (Tree.TODAY, Tree.ENDED)
@@ -27,7 +28,7 @@ select exists (select 1 from report_report r join federation_body b on b.id = r.
 _PUT = f"""
 insert into rollup_placed (period_id, tree, report_id, node_id, path, parent_path, came_from)
 select s.period_id, case when s.ended then 'ended' else 'today' end, s.id,
-    substring(s.path from '([0-9]+)[.]$')::bigint, s.path, regexp_replace(s.path, '[0-9]+[.]$', ''),
+    {paths.own_id_sql("s.path")}, s.path, {paths.parent_sql("s.path")},
     case when s.ended or s.path <> s.stamped then s.stamped end
 from (
     select r.period_id, r.id, r.path as stamped, coalesce(nullif(t.path, ''), r.path) as path,
@@ -37,10 +38,10 @@ from (
         and (%(ids)s::bigint[] is null or r.id = any(%(ids)s::bigint[]))
 ) s"""  # noqa: S608  a constant
 
-_PUT_LAST = """
-update rollup_placed p set path = m.new, parent_path = regexp_replace(m.new, '[0-9]+[.]$', '')
+_PUT_LAST = f"""
+update rollup_placed p set path = m.new, parent_path = {paths.parent_sql("m.new")}
 from unnest(%(old)s::text[], %(new)s::text[]) as m(old, new)
-where p.period_id = %(period)s and p.tree = 'ended' and p.path = m.old"""
+where p.period_id = %(period)s and p.tree = 'ended' and p.path = m.old"""  # noqa: S608  columns
 
 # Bulk parts follow from the sums of then: those of touched nodes are brought anew to where they stand today.
 _BOOKS = """
@@ -48,6 +49,13 @@ select distinct t.tree, t.path from report_report r
 join rollup_placed p on p.period_id = %(period)s and p.tree = 'then' and p.report_id = r.id
 join rollup_placed t on t.period_id = %(period)s and t.tree <> 'then' and t.report_id = r.id
 where r.period_id = %(period)s and r.kind = 'bulk' and p.path = any(%(nodes)s)"""
+
+
+_LEFT_AND_COME_TO = """
+select distinct tree, path from rollup_placed
+where period_id = %(period)s and came_from is not null and tree <> 'then'
+union
+select distinct 'today', came_from from rollup_placed where period_id = %(period)s and came_from is not null"""
 
 
 def stands_elsewhere(period_id: int, report_ids: Collection[int] | None = None) -> bool:
@@ -64,10 +72,15 @@ def forget_today(period_id: int) -> None:
     Placed.objects.filter(period_id=period_id, tree__in=RESTATED).delete()
 
 
-def place_all_today(period_id: int) -> None:
-    """Notes the places of all reports of the period on the tree of today."""
+def place_all_today(period_id: int) -> dict[Tree, set[str]]:
+    """Notes the places of all reports of the period on the tree of today; returns the nodes of each tree whose
+    reports are not those of then: all of what has ended, and of today those above a place left or come to."""
     forget_today(period_id)
     _put(period_id, None, None)
+    with connection.cursor() as cursor:
+        cursor.execute(_LEFT_AND_COME_TO, {"period": period_id})
+        found = cursor.fetchall()
+    return {tree: upwards(path for held, path in found if held == tree) for tree in RESTATED}
 
 
 def place_today(
@@ -89,6 +102,8 @@ def _put(period_id: int, report_ids: list[int] | None, unit_ids: list[int] | Non
     told: dict[str, Any] = {"period": period_id, "ids": report_ids, "units": unit_ids}
     with connection.cursor() as cursor:
         cursor.execute(_PUT, told)
+        if cursor.rowcount > MANY:
+            look_over("rollup_placed", period_id, PLACE)
     ended = Placed.objects.filter(period_id=period_id, tree=Tree.ENDED)
     if report_ids is not None:
         ended = ended.filter(report_id__in=report_ids)

@@ -15,7 +15,7 @@ from thidua.kernel import clock
 from thidua.kernel.door import system
 from thidua.kernel.jobs import begin
 from thidua.report.models import Report
-from thidua.rollup.actions.cascade import alone_with, cascade, forget
+from thidua.rollup.actions.cascade import alone_with, cascade, forget, take_along
 from thidua.rollup.actions.place import all_inner, inner
 from thidua.rollup.actions.place_today import (
     RESTATED,
@@ -24,7 +24,7 @@ from thidua.rollup.actions.place_today import (
     place_today,
     stands_elsewhere,
 )
-from thidua.rollup.models import Agg, Rolled
+from thidua.rollup.models import Agg, Rolled, Tree
 
 RESTATE = "rollup.restate"  # the long work of one period
 AT_ONCE = 20_000  # reports of all touched periods that are restated without keeping others waiting
@@ -66,10 +66,11 @@ def follow_wholly(rolled: Rolled) -> bool:
     period_id = rolled.period_id
     differs = stands_elsewhere(period_id)
     if differs:
-        place_all_today(period_id)
+        changed = place_all_today(period_id)
+        Agg.objects.filter(period_id=period_id, tree__in=RESTATED).delete()
+        take_along(period_id, changed[Tree.TODAY])
         for tree in RESTATED:
-            standing = all_inner(period_id, tree)
-            Agg.objects.filter(period_id=period_id, tree=tree).exclude(path__in=standing).delete()
+            standing = all_inner(period_id, tree) & changed[tree]
             cascade(period_id, tree, standing, tuple(rolled.form_ids))
     elif rolled.restated_at is not None:
         forget_today(period_id)

@@ -10,10 +10,10 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from thidua.kernel import clock
+from thidua.kernel import clock, paths
 from thidua.report.models import Report
 from thidua.rollup.actions.cascade import alone_with, cascade, forget, make_room
-from thidua.rollup.actions.place import inner, place, place_all
+from thidua.rollup.actions.place import inner, place, place_all, upwards
 from thidua.rollup.actions.place_today import stands_elsewhere
 from thidua.rollup.actions.restate import follow, follow_wholly
 from thidua.rollup.models import Agg, Rolled, Tree
@@ -34,10 +34,13 @@ def roll(*, period_id: int, report_ids: Collection[int]) -> int:
     rolled = Rolled.objects.filter(pk=period_id).first()
     if rolled is None or len(report_ids) > FULL_BEYOND or _new_form(rolled, report_ids):
         return _rebuild(period_id, report_ids)
-    touched = place(period_id, report_ids)
+    places = place(period_id, report_ids)
+    touched = upwards(places)
     standing = inner(period_id, Tree.THEN, touched)
-    forget(period_id, Tree.THEN, touched - standing)
-    cascade(period_id, Tree.THEN, standing, tuple(rolled.form_ids))
+    leaving = touched - standing
+    forget(period_id, Tree.THEN, leaving)
+    direct = places | {paths.parent(path) for path in places | leaving}
+    cascade(period_id, Tree.THEN, standing, tuple(rolled.form_ids), direct)
     follow(rolled, report_ids, touched)
     Rolled.objects.filter(pk=period_id).update(at=clock.now())
     return len(standing)
@@ -59,7 +62,7 @@ def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
         Rolled.objects.filter(pk=period_id).delete()
         return 0
     standing = place_all(period_id)
-    Agg.objects.filter(period_id=period_id, tree=Tree.THEN).exclude(path__in=standing).delete()
+    Agg.objects.filter(period_id=period_id, tree=Tree.THEN).delete()
     cascade(period_id, Tree.THEN, standing, form_ids)
     now = clock.now()
     rolled, made = Rolled.objects.update_or_create(

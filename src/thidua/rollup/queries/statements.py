@@ -18,20 +18,33 @@ ARRAYS = ("sent", "sent_n", "accepted", "accepted_n")
 BULK_ARRAYS = ("sent_bulk", "sent_bulk_n", "accepted_bulk", "accepted_bulk_n")
 COUNTS = ("expected_reports", "sent_reports", "accepted_reports", "bulk_reports")
 
-NODES = 'node as (select unnest(%(nodes)s::text[]) collate "C" as path)'
+NODES = "%(nodes)s"  # the parameter that holds the paths
+SUMS = ", ".join((*ARRAYS, *BULK_ARRAYS, *COUNTS))
 
-# Reports that stand at the node itself.
-AT_THE_NODE = """
-    select n.path as node, p.report_id from node n
-    join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path"""
+# What a report counts for. It says nothing on a line where it does not count.
+COUNTS_FOR = ("own", "book", "sent", "accepted", "roster_sent", "roster_accepted")
 
-# Reports of children that have nothing below; children with a branch of their own have a row of sums.
-OF_LEAF_CHILDREN = """
-    select n.path, p.report_id from node n
+
+def at_the_node(nodes: str) -> str:
+    """Reports (node, report_id) that stand at the nodes themselves."""
+    return f"""
+    select p.path as node, p.report_id from unnest({nodes}::text[]) n(path)
+    join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path"""  # noqa: S608
+
+
+def of_leaf_children(nodes: str, node: str = "p.parent_path") -> str:
+    """Reports of children that have nothing below; children with a branch of their own have a row of sums."""
+    return f"""
+    select {node} as node, p.report_id from unnest({nodes}::text[]) n(path)
     join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.parent_path = n.path
     where not exists (
         select 1 from rollup_agg c
-        where c.period_id = %(period)s and c.tree = %(tree)s and c.path = p.path)"""
+        where c.period_id = %(period)s and c.tree = %(tree)s and c.path = p.path)"""  # noqa: S608
+
+
+def held_by(nodes: str) -> str:
+    """Reports that enter the sums of the nodes by themselves, not by the row of a child."""
+    return f"{at_the_node(nodes)} union all {of_leaf_children(nodes)}"
 
 
 def array(write: Callable[[int], str], layout: Layout, kind: str) -> str:
@@ -39,101 +52,64 @@ def array(write: Callable[[int], str], layout: Layout, kind: str) -> str:
     return f"array[{', '.join(write(position) for position in layout.positions)}]::{kind}[]"
 
 
-def head_sums(layout: Layout, held: str, *, by_bloc: bool = True) -> str:
-    """Sums of reports, grouped by the node that ``held`` (node, report_id) gives each to.
+def array_kind(name: str) -> str:
+    """The element type of a column of arrays."""
+    return "int" if name.endswith("_n") else "float8"
+
+
+def figure(layout: Layout, position: int, row: str, vector: str) -> str:
+    """The figure of a component in a row's vector; null where it states nothing."""
+    return f"nullif({layout.value(position, row, vector)}, 'NaN')"
+
+
+def counted_heads(held: str) -> str:
+    """The reports of ``held`` (node, report_id), each with its vector and what it counts for.
 
     Roster components count units that must report, sent or not; an exempt unit enters them only with a
     report that it sent all the same. Bulk entries are never summed here.
     """
-    bloc = f"coalesce(nullif(r.bloc, ''), '{Agg.NO_BLOC}')" if by_bloc else f"'{Agg.EVERY_BLOC}'"
     return f"""
-    select h.node, h.bloc, {_head_arrays(layout)},
+    select g.node, coalesce(nullif(r.bloc, ''), '{Agg.NO_BLOC}') as bloc, r.form_id, v.vals, r.kind = 'own' as own,
+        r.kind = 'bulk' and r.state in ('sent', 'accepted') as book,
+        r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
+        r.kind <> 'bulk' and r.state = 'accepted' as accepted,
+        r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
+        r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
+    from ({held}) g join report_report r on r.id = g.report_id
+    left join report_values v on v.period_id = %(period)s and v.report_id = r.id"""  # noqa: S608  only names
+
+
+def head_sums(layout: Layout, held: str) -> str:
+    """Sums of reports of all blocs, grouped by the node that ``held`` (node, report_id) gives each to."""
+    return f"""
+    select h.node, '{Agg.EVERY_BLOC}' as bloc, {_head_arrays(layout)},
         count(*) filter (where h.roster_sent)::int as expected_reports,
         count(*) filter (where h.own and h.sent)::int as sent_reports,
         count(*) filter (where h.own and h.accepted)::int as accepted_reports,
-        count(*) filter (where h.kind = 'bulk' and h.state in ('sent', 'accepted'))::int as bulk_reports
+        count(*) filter (where h.book)::int as bulk_reports
     from (
         select f.*, case when f.sent then f.vals end as sent_vals,
             case when f.accepted then f.vals end as accepted_vals,
             case when f.roster_sent then f.vals end as roster_sent_vals,
             case when f.roster_accepted then f.vals end as roster_accepted_vals
-        from (
-            select g.node, {bloc} as bloc, r.form_id, r.kind, r.state, v.vals, r.kind = 'own' as own,
-                r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
-                r.kind <> 'bulk' and r.state = 'accepted' as accepted,
-                r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
-                r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
-            from ({held}) g join report_report r on r.id = g.report_id
-            left join report_values v on v.period_id = %(period)s and v.report_id = r.id
-        ) f
-    ) h group by h.node, h.bloc"""  # noqa: S608  only positions and form ids
+        from ({counted_heads(held)}) f
+    ) h group by h.node"""  # noqa: S608  only positions and form ids
 
 
 def _head_arrays(layout: Layout) -> str:
     """A report that does not count on a line has a null vector there, which every sum and count skips:
     measured a quarter faster than a filter on each of them."""
 
-    def figure(position: int, line: str) -> str:
+    def told(position: int, line: str) -> str:
         vector = f"roster_{line}_vals" if position in layout.roster else f"{line}_vals"
-        return f"nullif({layout.value(position, 'h', vector)}, 'NaN')"
+        return figure(layout, position, "h", vector)
 
     def written(line: str) -> str:
-        totals = array(lambda n: f"coalesce(sum({figure(n, line)}), 0)", layout, "float8")
-        numbers = array(lambda n: f"count({figure(n, line)})", layout, "int")
+        totals = array(lambda n: f"coalesce(sum({told(n, line)}), 0)", layout, "float8")
+        numbers = array(lambda n: f"count({told(n, line)})", layout, "int")
         return f"{totals} as {line}, {numbers} as {line}_n"
 
     return ", ".join(written(line) for line in LINES)
-
-
-@lru_cache(maxsize=32)
-def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
-    """Writes the rows of ``nodes``, all of one depth, from their reports and the rows below them.
-
-    Blocs that a node no longer has lose their row. Bulk parts of the nodes' own are not in it yet:
-    see ``add_bulk``.
-    """
-    layout = layout_of(layout_key)
-    arrays = (*ARRAYS, *BULK_ARRAYS)
-    columns = ", ".join((*arrays, *COUNTS))
-    from_heads = ", ".join((*ARRAYS, *(f"null::{_kind(name)}[]" for name in BULK_ARRAYS), *COUNTS))
-    return f"""
-    with {NODES},
-    head as ({head_sums(layout, AT_THE_NODE + " union all " + OF_LEAF_CHILDREN)}),
-    part(node, bloc, {columns}) as (
-        select node, bloc, {from_heads} from head
-        union all select node, '{Agg.EVERY_BLOC}', {from_heads} from head
-        union all select n.path, c.bloc, {", ".join(f"c.{name}" for name in (*arrays, *COUNTS))}
-        from node n join rollup_agg c
-            on c.period_id = %(period)s and c.tree = %(tree)s and c.parent_path = n.path
-    ),
-    fresh as (
-        insert into rollup_agg (period_id, tree, node_id, path, parent_path, bloc, {columns}, computed_at)
-        select %(period)s, %(tree)s, substring(node from '([0-9]+)[.]$')::bigint, node,
-            regexp_replace(node, '[0-9]+[.]$', ''), bloc,
-            {", ".join(_summed(layout, name, with_bulk) for name in arrays)},
-            {", ".join(f"sum({name})" for name in COUNTS)}, %(now)s
-        from part group by node, bloc
-        on conflict (period_id, tree, path, bloc) do update set
-            {", ".join(f"{name} = excluded.{name}" for name in (*arrays, *COUNTS, "computed_at"))}
-        returning path, bloc
-    )
-    delete from rollup_agg a using node n
-    where a.period_id = %(period)s and a.tree = %(tree)s and a.path = n.path
-        and not exists (select 1 from fresh f where f.path = a.path and f.bloc = a.bloc)"""  # noqa: S608
-
-
-def _kind(name: str) -> str:
-    return "int" if name.endswith("_n") else "float8"
-
-
-def _summed(layout: Layout, name: str, with_bulk: bool) -> str:
-    kind = _kind(name)
-    if name not in BULK_ARRAYS:
-        return array(lambda position: f"sum({name}[{position}])", layout, kind)
-    if not with_bulk:
-        return f"null::{kind}[]"
-    summed = array(lambda position: f"coalesce(sum({name}[{position}]), 0)", layout, kind)
-    return f"case when bool_or({name} is not null) then {summed} end"
 
 
 @lru_cache(maxsize=32)
@@ -147,12 +123,12 @@ def add_bulk(layout_key: tuple[int, ...]) -> str:
     layout = layout_of(layout_key)
     changes = ", ".join(change for line in LINES for change in _bulk_changes(layout, line))
     return f"""
-    with {NODES},
-    own as ({head_sums(layout, AT_THE_NODE, by_bloc=False)}),
+    with own as ({head_sums(layout, at_the_node(NODES))}),
     book as (
         select n.path as node, r.form_id, v.vals, r.covered,
             r.state in ('sent', 'accepted') as sent, r.state = 'accepted' as accepted
-        from node n join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
+        from unnest({NODES}::text[]) n(path)
+        join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
         join report_report r on r.id = p.report_id and r.kind = 'bulk'
         join report_values v on v.period_id = %(period)s and v.report_id = r.id
     )
@@ -204,7 +180,7 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
     arrays = [f"{line}_bulk{tail}" for line in LINES for tail in ("", "_n")]
 
     def own(name: str) -> str:
-        kind = _kind(name)
+        kind = array_kind(name)
 
         def part(n: int) -> str:
             return f"sum(coalesce(a.{name}[{n}], 0) - coalesce(c.{name}[{n}], 0))"
@@ -212,7 +188,7 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
         return f"{array(part, layout, kind)} as {name}"
 
     def below(name: str) -> str:
-        summed = array(lambda n: f"coalesce(sum(d.{name}[{n}]), 0)", layout, _kind(name))
+        summed = array(lambda n: f"coalesce(sum(d.{name}[{n}]), 0)", layout, array_kind(name))
         return f"{summed} as {name}"
 
     def brought(line: str) -> list[str]:
@@ -223,9 +199,8 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
         return [f"{line} = {total}", f"{name} = {held}", f"{name}_n = {units}"]
 
     return f"""
-    with {NODES},
-    book as (
-        select n.path as node, t.path as stood from node n
+    with book as (
+        select n.path as node, t.path as stood from unnest({NODES}::text[]) n(path)
         join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
         join report_report r on r.id = p.report_id and r.kind = 'bulk'
         join rollup_placed t on t.period_id = %(period)s and t.tree = 'then' and t.report_id = r.id
@@ -246,19 +221,23 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
         and a.bloc = '{Agg.EVERY_BLOC}'"""  # noqa: S608  only positions
 
 
+TAKE_ALONG = f"""
+insert into rollup_agg (period_id, tree, node_id, path, parent_path, bloc, {SUMS}, computed_at)
+select a.period_id, 'today', a.node_id, a.path, a.parent_path, a.bloc, {SUMS}, %(now)s from rollup_agg a
+where a.period_id = %(period)s and a.tree = 'then' and not exists (
+    select 1 from unnest(%(changed)s::text[]) as c(path) where c.path = a.path)"""  # noqa: S608  columns
+
+
 @lru_cache(maxsize=32)
 def leaf_sums(layout_key: tuple[int, ...]) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
-    layout = layout_of(layout_key)
-    return f"with {NODES} {head_sums(layout, AT_THE_NODE, by_bloc=False)}"
+    return head_sums(layout_of(layout_key), at_the_node(NODES))
 
 
 @lru_cache(maxsize=32)
 def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
     """Reads the children of ``nodes`` that have nothing below, one row a child."""
-    layout = layout_of(layout_key)
-    each = OF_LEAF_CHILDREN.replace("select n.path, p.report_id", "select p.path as node, p.report_id")
-    return f"with {NODES} {head_sums(layout, each, by_bloc=False)}"
+    return head_sums(layout_of(layout_key), of_leaf_children(NODES, "p.path"))
 
 
 @lru_cache(maxsize=32)
@@ -273,7 +252,7 @@ def carried_on_sums(layout_key: tuple[int, ...]) -> str:
         select 1 from rollup_placed q join report_report x on x.id = q.report_id and x.kind = 'own'
         where q.period_id = %(later)s and q.tree = 'ended' and q.node_id = p.node_id
             and x.state in ('sent', 'accepted'))"""
-    return head_sums(layout_of(layout_key), held, by_bloc=False)
+    return head_sums(layout_of(layout_key), held)
 
 
 FREEZE_SUMS = """
