@@ -144,6 +144,8 @@ def _kept(item: Item) -> Item | None:
     match item:
         case Deadline(what=what, due=due) if _SHARE.search(what) or _day(due) is None:
             return None
+        case Round(ordinal=None):
+            return replace(item, ordinal=1)  # ours are always counted
         case Deadline(who=str(who)):
             return replace(item, who=_ASIDE.sub("", who))
         case DocField(field=name, value=value) if name in _OURS or _PARTY_NUMBER.fullmatch(value):
@@ -174,7 +176,7 @@ def compared(reading: Reading) -> dict[str, Counter[tuple[str | None, ...]]]:
             case Deadline():
                 told["deadline"][_low(item.who, item.due, item.to)] += 1
             case DocField():
-                told["doc_field"][_low(item.field, item.value)] += 1
+                told["doc_field"][_low(item.field, item.value.replace(",,", ","))] += 1
     return told
 
 

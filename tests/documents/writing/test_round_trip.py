@@ -7,7 +7,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.expectation import Paper, papers
-from tests.documents.writing.from_reading import again, compared, written_again
+from tests.documents.writing.from_reading import again, compared, fields, written_again
 from thidua.documents.reading.model import Reading
 from thidua.documents.reading.read import read_source
 from thidua.documents.source.opening import open_source
@@ -36,6 +36,8 @@ LEFT = {
 @pytest.mark.parametrize("paper", SAMPLES, ids=lambda paper: paper.name)
 def test_a_sample_written_again_reads_the_same(paper: Paper, tmp_path: Path) -> None:
     first = again(read_source(open_source(paper.path)))
+    if "issuer" not in fields(first):
+        pytest.skip("no paper of an office")
     told, expected = compared(read(to_docx(written_again(first)), tmp_path / "again.docx")), compared(first)
     left, _why = LEFT.get(paper.name, ("", ""))
     for kind in expected:

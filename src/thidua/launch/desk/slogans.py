@@ -20,7 +20,7 @@ from thidua.kernel.door import fetch
 from thidua.launch.actions.start_paper import place_of
 from thidua.launch.desk.answering import Request, unit_at_hand
 from thidua.launch.desk.files import sent
-from thidua.launch.errors import BannersTooMany, BannerUnprinted, NotPrintable
+from thidua.launch.file_errors import BannersTooMany, BannerUnprinted, NotPrintable
 from thidua.launch.models import Paper, Slogan
 from thidua.launch.queries.annex import directly_below
 from thidua.launch.queries.as_file import PDF, WORD

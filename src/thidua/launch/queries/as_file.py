@@ -8,7 +8,7 @@ from thidua.documents.writing.docx import to_docx
 from thidua.documents.writing.pdf import NotPrintable as SignWithoutGlyph
 from thidua.documents.writing.pdf import to_pdf
 from thidua.formats.text import clean
-from thidua.launch.errors import NotPrintable
+from thidua.launch.file_errors import NotPrintable
 from thidua.launch.models import Paper
 from thidua.launch.queries.as_document import document_of
 

@@ -9,7 +9,7 @@ from thidua.documents.writing.office_templates import fill
 from thidua.federation.models import Body
 from thidua.kernel.errors import Said, say_code
 from thidua.kernel.files import open_stored
-from thidua.launch.errors import NoOfficeProgram
+from thidua.launch.file_errors import NoOfficeProgram
 from thidua.launch.models import OfficeTemplate, Paper
 from thidua.launch.queries.as_document import document_of
 from thidua.launch.queries.as_file import PDF, WORD, Made, name_of_file
