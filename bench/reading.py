@@ -18,7 +18,7 @@ from typing import Any
 from bench._ground import spread
 
 WORD_PAGES, PDF_PAGES = 30, 100
-PARAGRAPHS_A_PAGE = 9
+PARAGRAPHS_A_PAGE = 8
 TURNS = 5
 UNITS = 40  # rows of the annex
 GOALS = {"word_30_pages_s": 1.0, "pdf_100_pages_s": 3.0, "reading_peak_mb": 300, "all_paragraphs_came": True}
@@ -28,6 +28,14 @@ SENTENCE = (
     "xuất sắc; kết nạp {count} đoàn viên mới, vận động ủng hộ Quỹ từ {count} triệu đồng trở lên. Các đơn vị xây dựng "
     "kế hoạch cụ thể, tổ chức thực hiện và báo cáo kết quả trước ngày 15/11 để tổng hợp, trình khen thưởng theo quy định."
 )
+
+
+PROSE = (
+    "Các cấp công đoàn chủ động phối hợp với chuyên môn đồng cấp tuyên truyền, vận động đoàn viên, người lao động hưởng ứng "
+    "phong trào “Lao động giỏi, lao động sáng tạo”, phát huy sáng kiến, cải tiến kỹ thuật; quan tâm chăm lo đời sống, bảo vệ "
+    "quyền, lợi ích hợp pháp, chính đáng của đoàn viên; kịp thời biểu dương, nhân rộng điển hình tiên tiến lần thứ {count}."
+)
+ONE_IN = 3  # paragraphs of a plan that carry figures; the others are prose
 
 
 def run(scale: float = 1.0) -> dict[str, Any]:
@@ -62,7 +70,8 @@ def _opened(file: Path) -> dict[str, Any]:
         started = time.perf_counter()
         source = open_source(file)
         taken.append(time.perf_counter() - started)
-    items = sum("đơn vị hoàn thành xuất sắc" in one.text for one in source.paragraphs)
+    written = {_sentence(number) for number in range(360)}
+    items = sum(one.text.partition(" ")[2] in written for one in source.paragraphs)
     return {"s": spread(taken), "pages": source.pages, "characters": len(source.raw), "items": items}
 
 
@@ -93,7 +102,8 @@ def _read(file: Path) -> dict[str, Any]:
 
 
 def _sentence(number: int) -> str:
-    return SENTENCE.format(percent=60 + number % 40, count=10 + number % 90)
+    said = SENTENCE if number % ONE_IN == 0 else PROSE
+    return said.format(percent=60 + number % 40, count=10 + number % 90)
 
 
 def _word(paragraphs: int) -> bytes:

@@ -33,6 +33,7 @@ class Houses:
         if connection.settings_dict["NAME"] != name:
             connection.close()
             connection.settings_dict["NAME"] = name
+            _forget_forms()
 
     def settle(self) -> None:
         """Turn to the house of the cast; the first time, build it."""
@@ -82,6 +83,16 @@ def _in_the_house_of_the_cast(houses: Houses, django_db_blocker: Any) -> None:
 @pytest.fixture
 def _in_the_empty_house(houses: Houses) -> None:
     houses.turn_to(houses.empty)
+
+
+def _forget_forms() -> None:
+    """A form never changes, so what follows from it is kept by its number: in the other house that is another form."""
+    from thidua.rollup.queries import layout, levels, statements
+
+    for room in (layout, levels, statements):
+        for one in vars(room).values():
+            if hasattr(one, "cache_clear"):
+                one.cache_clear()
 
 
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:

@@ -7,9 +7,15 @@ from typing import Any
 
 import yaml
 
+from thidua.documents.reading.cadences import read_cadences
+from thidua.documents.reading.deadlines import read_deadlines
 from thidua.documents.reading.items import Item
-from thidua.documents.reading.read import read_source
+from thidua.documents.reading.rules import read_rules
+from thidua.documents.reading.targets import read_targets
+from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.opening import open_source
+
+READERS = {"target": read_targets, "deadline": read_deadlines, "cadence": read_cadences, "rule": read_rules}
 
 CASES = Path(__file__).parent / "cases"
 
@@ -40,7 +46,7 @@ def plan(sentence: str, *, under: str = "CHỈ TIÊU THI ĐUA", kind: str = "K�
 def said(sentence: str, kind: str, *, under: str = "CHỈ TIÊU THI ĐUA", paper: str = "KẾ HOẠCH") -> list[Item]:
     """The items of one kind that are read of a plan with this sentence in its second section."""
     source = open_source(plan(sentence, under=under, kind=paper).encode(), "plan.txt")
-    return [item for item in read_source(source).items if item.kind == kind]
+    return READERS[kind](ReadingText.of(source))
 
 
 def cases(name: str) -> list[dict[str, Any]]:

@@ -6,13 +6,13 @@ import dataclasses
 
 import pytest
 
-from tests.documents.expectation import Paper, papers, place_of, words
+from tests.documents.expectation import PAPERS, Paper, papers, place_of, words
 from thidua.documents.reading import items
 
 KINDS = {cls.kind: cls for cls in vars(items).values() if isinstance(cls, type) and hasattr(cls, "kind")}
 FIELDS = {"issuer", "superior_body", "number", "date", "place", "doc_type", "title", "year"}
 FIELDS |= {"period_start", "period_end", "signing_capacity", "signer_title", "signer_name"}
-ALL = papers()
+ALL = [*papers(), *papers(PAPERS / "kept_back")]
 
 
 @pytest.mark.parametrize("paper", ALL, ids=lambda paper: paper.name)

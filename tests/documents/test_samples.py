@@ -11,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tests.documents.expectation import PAPERS, Paper, papers
+from tests.documents.likeness import folded
 from tests.documents.measuring import Measure, Tally, measure
 from tests.documents.places import Places
 from thidua.documents.reading.model import Given, Reading
@@ -99,3 +100,31 @@ def test_an_annex_hands_down_what_its_cells_say(paper: Paper) -> None:
     assert given == wanted
     totals = {columns.index(total.target): total.value for total in read.totals if total.target in columns}
     assert totals == dict(enumerate(annex["totals"]))
+
+
+SAID = {
+    "theme": "text",
+    "slogan": "text",
+    "movement": "name",
+    "recipient": "name",
+    "duty": "text",
+    "bloc_content": "text",
+    "rule": "text",
+}
+
+
+@pytest.mark.parametrize("paper", ALL, ids=lambda paper: paper.name)
+def test_nothing_is_said_that_the_paper_does_not_say(paper: Paper) -> None:
+    """Every word of a quoting field stands in the paper; every anchor lies in it."""
+    read = reading(paper.path)
+    words = set(folded(" ".join(paragraph.text for paragraph in read.source.paragraphs)).split())
+    for item in (item.as_json() for item in read.items):
+        anchor = item.get("anchor")
+        assert anchor is None or 0 <= anchor["start"] < anchor["end"] <= len(read.source.raw), item
+        if field := SAID.get(str(item["kind"])):
+            assert set(folded(str(item[field])).split()) <= words, item
+
+
+def test_a_paper_is_read_the_same_twice() -> None:
+    for paper in ALL[:6]:
+        assert read_source(open_source(paper.path)) == reading(paper.path)

@@ -39,8 +39,8 @@ def other_shares(text: str, change: Callable[[int], int]) -> str:
 
 
 def shifted_share(value: int, by: int) -> int:
-    """1..100 turned round by so many: no two shares become the same."""
-    return (value - 1 + by) % 100 + 1
+    """1..100 turned round by so many: no two shares become the same. More than all stays as it is."""
+    return (value - 1 + by) % 100 + 1 if value <= 100 else value
 
 
 def sections(text: str) -> tuple[str, list[str]]:

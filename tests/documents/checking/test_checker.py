@@ -210,10 +210,14 @@ def test_a_total_that_is_not_the_sum() -> None:
 
 
 def test_a_launch_without_measures_or_contents() -> None:
-    missing = [
-        remark.params["missing"] for remark in check(reading_of("I. MỤC ĐÍCH\n1. Nhằm nâng cao tay nghề."))
-    ]
-    assert missing == ["contents", "measures", "participants"]
+    body = "I. MỤC ĐÍCH\n1. Nhằm nâng cao tay nghề."
+    nobody = HEAD.replace(" trong công nhân, viên chức, lao động", "")
+    assert _missing(body) == ["contents", "measures"]
+    assert _missing(body, head=nobody) == ["contents", "measures", "participants"]
+
+
+def _missing(body: str, **around: str) -> list[str]:
+    return [remark.params["missing"] for remark in check(reading_of(body, **around))]
 
 
 def test_aims_may_be_qualitative() -> None:

@@ -87,3 +87,13 @@ def test_resolutions_of_congresses_and_meetings_need_no_number() -> None:
 )
 def test_what_names_no_paper_is_no_reference(text: str) -> None:
     assert citations(text) == []
+
+
+def test_a_plenum_is_cited_by_count_and_term() -> None:
+    read = citations(
+        "Nghị quyết Trung ương 6 (khóa XII) và Nghị quyết số 20-NQ/TW (khoá X) về xây dựng giai cấp công nhân."
+    )
+    assert [(one.number, one.issuer, one.subject) for one in read] == [
+        (None, "Trung ương 6 (khóa XII)", "Nghị quyết Trung ương 6 (khóa XII)"),
+        ("20-NQ/TW", None, "xây dựng giai cấp công nhân"),
+    ]

@@ -53,3 +53,11 @@ def test_what_is_not_celebrated_is_no_occasion(text: str) -> None:
 def test_an_election_is_an_event_with_its_term() -> None:
     one = only("chào mừng bầu cử đại biểu Quốc hội khóa XV nhiệm kỳ 2021 - 2026; thi đua", 2021)
     assert (one.name, one.event) == ("bầu cử đại biểu Quốc hội khóa XV nhiệm kỳ 2021 - 2026", True)
+
+
+def test_a_day_may_stand_right_behind_its_name() -> None:
+    text = "chào mừng 47 năm ngày Giải phóng miền Nam, thống nhất đất nước 30/4 và Quốc tế Lao động 1/5"
+    assert [(one.name, one.years, one.day) for one in occasions(text, 2022)] == [
+        ("ngày Giải phóng miền Nam, thống nhất đất nước", 47, "2022-04-30"),
+        ("Quốc tế Lao động", None, "2022-05-01"),
+    ]

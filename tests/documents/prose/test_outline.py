@@ -130,3 +130,40 @@ def test_anchors_point_at_the_letters_as_received() -> None:
     at = node.text.index("vững")
     anchor = node.passage.anchor(at, at + len("vững"))
     assert source.raw[anchor.start : anchor.end] == "vững"
+
+
+@pytest.mark.parametrize(
+    ("joined", "paths_told"),
+    [
+        ("I. MỤC TIÊU Phấn đấu về đích sớm. II. TỔ CHỨC Các tổ thực hiện.", ["I", "I", "II", "II"]),
+        ("I. NỘI DUNG 1. Khối trường học 1.1. Dạy tốt. 1.2. Học tốt.", ["I", "I.1", "I.1.1", "I.1.2"]),
+        (
+            "I. NỘI DUNG 1. Khối doanh nghiệp a) Tăng năng suất; b) Giảm tai nạn.",
+            ["I", "I.1", "I.1.a", "I.1.b"],
+        ),
+        (
+            "I. CÁC MỐC 1. Mốc thời gian - Phát động: tháng 3. - Tổng kết: tháng 12.",
+            ["I", "I.1", "I.1.-1", "I.1.-2"],
+        ),
+    ],
+)
+def test_headings_and_points_joined_in_every_way_are_parted(joined: str, paths_told: list[str]) -> None:
+    assert [path for path, _ in paths(HEAD + joined + "\n")] == paths_told
+
+
+def test_names_with_a_dash_and_broken_pairs_of_words_stay_whole() -> None:
+    text = HEAD + (
+        "I. TỔ CHỨC\n1. Ban Tuyên giáo - Nữ công tham mưu. - Việc khác.\n"
+        "2. Hoàn thành các chỉ tiêu phát triển kinh tế\n- xã hội của huyện.\n"
+    )
+    assert [told for _, told in paths(text)][1] == "Ban Tuyên giáo - Nữ công tham mưu."
+    assert paths(text)[-1][1] == "Hoàn thành các chỉ tiêu phát triển kinh tế - xã hội của huyện."
+
+
+def test_the_regulation_below_a_decision_is_an_attachment() -> None:
+    layout = outline(
+        "QUYẾT ĐỊNH\nBan hành Quy chế\nBAN THƯỜNG VỤ\nCăn cứ Điều lệ;\nQUYẾT ĐỊNH:\nĐiều 1. Ban hành.\n"
+        "Nơi nhận:\n- Lưu.\nTM. BAN THƯỜNG VỤ\nCHỦ TỊCH\nLê Văn Tám\nQUY CHẾ\nThi đua\nĐiều 1. Phạm vi.\n"
+    ).layout
+    assert layout.annexes[0].text == "QUY CHẾ"
+    assert [line.text for line in layout.title] == ["QUYẾT ĐỊNH", "Ban hành Quy chế"]

@@ -16,7 +16,12 @@ from thidua.documents.source.opening import open_source
 
 Told: TypeAlias = str | tuple[str, int, int]
 
-HEAD = ("KẾ HOẠCH", "Giao chỉ tiêu thi đua năm 2023", "I. NỘI DUNG", "1. Giao chỉ tiêu cho các đơn vị theo phụ lục.")
+HEAD = (
+    "KẾ HOẠCH",
+    "Giao chỉ tiêu thi đua năm 2023",
+    "I. NỘI DUNG",
+    "1. Giao chỉ tiêu cho các đơn vị theo phụ lục.",
+)
 UNITS = (
     *(f"LĐLĐ huyện {name}" for name in ("Bắc Sơn", "Đồng Lâm", "Hòa Tiến", "Kim Bảng", "Lạc Thủy", "Mỹ Đức")),
     "LĐLĐ thành phố Hòa An",
@@ -28,7 +33,9 @@ UNITS = (
 )
 
 
-def paper(*tables: Sequence[Sequence[Told]], title: Sequence[str] = ("PHỤ LỤC", "CHỈ TIÊU GIAO NĂM 2023")) -> Source:
+def paper(
+    *tables: Sequence[Sequence[Told]], title: Sequence[str] = ("PHỤ LỤC", "CHỈ TIÊU GIAO NĂM 2023")
+) -> Source:
     """A plan and its annex; a cell is a text, or a text with the rows and columns it covers."""
     raw, paragraphs = "", []
     placed: list[tuple[str, Place | None]] = [(line, None) for line in (*HEAD, *title)]
@@ -108,9 +115,14 @@ def test_turned_round_it_says_the_same(seed: int) -> None:
 
 
 def small(*, measure: str = "", group: bool = False, total: str = "Tổng cộng") -> list[list[Told]]:
-    rows: list[list[Told]] = [["TT", "Tên đơn vị", f"Kết nạp đoàn viên{measure}", "Tỷ lệ vững mạnh (%)", "Ghi chú"]]
+    rows: list[list[Told]] = [
+        ["TT", "Tên đơn vị", f"Kết nạp đoàn viên{measure}", "Tỷ lệ vững mạnh (%)", "Ghi chú"]
+    ]
     rows += [["I", "Khối huyện", "300", "", ""]] if group else []
-    rows += [["1", "LĐLĐ huyện Bắc Sơn", "120", "85%", ""], ["2", "LĐLĐ huyện Đồng Lâm", "1.180", "≥ 90", "mới"]]
+    rows += [
+        ["1", "LĐLĐ huyện Bắc Sơn", "120", "85%", ""],
+        ["2", "LĐLĐ huyện Đồng Lâm", "1.180", "≥ 90", "mới"],
+    ]
     rows += [["II", "Khối ngành", "", "", ""]] if group else []
     rows += [["3", "Công đoàn ngành Y tế", "", "80", ""], ["", total, "1.300", "", ""]]
     return rows
@@ -143,12 +155,14 @@ def test_a_sum_is_no_unit_whatever_it_is_called(name: str) -> None:
     assert {each.unit for each in reading.assignments} == {
         "LĐLĐ huyện Bắc Sơn", "LĐLĐ huyện Đồng Lâm", "Công đoàn ngành Y tế",
     }  # fmt: skip
-    assert [(total.value, total.sum_of_units) for total in reading.totals][0] == (1300, 1300)
+    first = reading.totals[0]
+    assert (first.value, first.sum_of_units) == (1300, 1300)
 
 
 def test_a_sum_that_does_not_add_up_is_kept_as_written() -> None:
     rows = [[cell if cell != "1.300" else "1.400" for cell in row] for row in small()]
-    assert [(total.value, total.sum_of_units) for total in read_source(paper(rows)).totals][0] == (1400, 1300)
+    first = read_source(paper(rows)).totals[0]
+    assert (first.value, first.sum_of_units) == (1400, 1300)
 
 
 def test_a_table_broken_by_a_page_goes_on() -> None:
@@ -172,9 +186,24 @@ def test_the_same_table_in_a_text_file(bar: str) -> None:
     ]
 
 
+def test_columns_may_be_made_of_blanks() -> None:
+    widths = (5, 26, 22, 24, 8)
+    lines = [
+        "".join(str(cell).ljust(width) for cell, width in zip(row, widths, strict=True)).rstrip()
+        for row in small()
+    ]
+    text = "\n".join((*HEAD, "", "PHỤ LỤC", "CHỈ TIÊU GIAO NĂM 2023", "", *lines))
+    told = cells(read_source(open_source(text.encode(), "annex.txt")))
+    assert [each for each in told if each[2] is Given.VALUE] == [
+        each for each in cells(read_source(paper(small()))) if each[2] is Given.VALUE
+    ]
+
+
 def test_results_lists_and_scores_are_no_assignments() -> None:
     results = paper(small(), title=("PHỤ LỤC", "KẾT QUẢ THỰC HIỆN NĂM 2022"))
-    people = paper([["TT", "Họ và tên", "Đơn vị"], ["1", "Nguyễn Văn A", "LĐLĐ huyện"], ["2", "Trần Thị B", "LĐLĐ tỉnh"]])
+    people = paper(
+        [["TT", "Họ và tên", "Đơn vị"], ["1", "Nguyễn Văn A", "LĐLĐ huyện"], ["2", "Trần Thị B", "LĐLĐ tỉnh"]]
+    )
     for source in (results, people):
         assert read_source(source).assignments == ()
 

@@ -16,7 +16,7 @@ from thidua.documents.reading.items import Bloc, BlocContent
         ("Khối hành chính, sự nghiệp", "Khối hành chính, sự nghiệp", "public_sector"),
         ("Khu vực sản xuất, kinh doanh:", "Khu vực sản xuất, kinh doanh", "enterprise"),
         ("Đối với tổ chức công đoàn:", "tổ chức công đoàn", "union_organisation"),
-        ("Khởi sản xuất kinh doanh:", "Khối sản xuất kinh doanh", "enterprise"),
+        ("Khồi doanh nghiệp may:", "Khối doanh nghiệp may", "enterprise"),
     ],
 )
 def test_a_bloc_opens_a_point(head: str, name: str, canonical: str) -> None:

@@ -380,3 +380,8 @@ def test_lines_of_recipients_that_were_broken_at_a_post_or_around_a_purpose() ->
         ("Báo, Đài", "đưa tin"),
         ("Lưu VP", "lưu"),
     ]
+
+
+def test_entries_of_recipients_in_one_line() -> None:
+    text = "KẾ HOẠCH\nHội thi\nCông đoàn tổ chức như sau:\n1. Thi.\nNơi nhận: LĐLĐ tỉnh (b/c); Sở Y tế (p/h); lưu: VP.\n"
+    assert recipients(text) == [("LĐLĐ tỉnh", "báo cáo"), ("Sở Y tế", "phối hợp"), ("lưu: VP", "lưu")]

@@ -140,3 +140,8 @@ def test_reading_twice_is_the_same_and_in_the_order_of_the_text() -> None:
     assert first.items == second.items
     starts = [item.anchor.start for item in first.items if item.anchor]
     assert starts == sorted(starts)
+
+
+def test_half_a_year_is_six_months() -> None:
+    text = "I. THỜI GIAN\n1. Đợt 1 (6 tháng đầu năm): khởi động.\n2. Đợt 2 (6 tháng cuối năm): về đích.\n"
+    assert rounds(text) == [(1, "2022-01", "2022-06", None), (2, "2022-07", "2022-12", None)]

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.documents.plans import items
+from tests.documents.plans import HEAD, items
 from thidua.documents.reading.items import Movement
 
 
@@ -97,3 +97,37 @@ def test_of_several_launchers_nobody_knows_whose_it_is() -> None:
         "I. NỘI DUNG\n1. Thực hiện các phong trào do Tổng Liên đoàn, UBND tỉnh phát động như “Góc bếp sạch”.",
     )
     assert one.initiator is None
+
+
+def test_a_name_in_the_title_over_two_lines_is_one_and_takes_its_letters_from_the_text() -> None:
+    head = HEAD.replace(
+        "Phát động phong trào thi đua trong công nhân, viên chức, lao động năm 2024",
+        "PHÁT ĐỘNG PHONG TRÀO THI ĐUA “MỖI CA MỘT SÁNG KIẾN\nVÌ QUÊ HƯƠNG AN BÌNH” NĂM 2024",
+    )
+    body = "I. NỘI DUNG\n1. Phong trào “Mỗi ca một sáng kiến vì quê hương An Bình” là trọng tâm."
+    assert [one.name for one in items(Movement, body, head=head)] == [
+        "Mỗi ca một sáng kiến vì quê hương An Bình"
+    ]
+    assert [one.name for one in items(Movement, "I. NỘI DUNG\n1. Như trên.", head=head)] == [
+        "Mỗi ca một sáng kiến vì quê hương an bình"
+    ]
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Hưởng ứng phong trào thi đua Năm 2024.",
+        "Tham gia phong trào Đoàn Thanh niên.",
+        "Quỹ Công đoàn chi hỗ trợ.",
+    ],
+)
+def test_capitals_that_name_no_movement(sentence: str) -> None:
+    assert _names(sentence) == []
+
+
+def test_months_and_feasts_say_themselves_that_they_are_programmes() -> None:
+    found = items(Movement, "I. NỘI DUNG\n1. Tổ chức “Tháng Công nhân” và “Tết chung một nhà”.")
+    assert [(one.name, one.type) for one in found] == [
+        ("Tháng Công nhân", "chương trình"),
+        ("Tết chung một nhà", "chương trình"),
+    ]

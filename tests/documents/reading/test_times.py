@@ -13,9 +13,12 @@ UNDER = "TỔ CHỨC THỰC HIỆN"
 
 
 def read(sentence: str, *, paper: str = "KẾ HOẠCH") -> list[dict[str, Any]]:
-    found = [item for kind in ("deadline", "cadence") for item in said(sentence, kind, under=UNDER, paper=paper)]
+    found = [
+        item for kind in ("deadline", "cadence") for item in said(sentence, kind, under=UNDER, paper=paper)
+    ]
     return [
-        {name: value for name, value in item.as_json().items() if name not in ("anchor", "confidence")} for item in found
+        {name: value for name, value in item.as_json().items() if name not in ("anchor", "confidence")}
+        for item in found
     ]
 
 

@@ -46,7 +46,7 @@ def test_said_once_in_full_it_is_not_told_again_in_short() -> None:
 
 
 def test_a_rank_is_a_title_with_who_is_ranked() -> None:
-    (one,) = items(Title, "I. CHỈ TIÊU\n1. Có trên 80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh.")
+    (one,) = items(Title, "I. CHỈ TIÊU\n1. Phấn đấu 75% công đoàn cơ sở được xếp loại vững mạnh.")
     assert (one.name, one.level, one.recipient, one.action) == (
         "Công đoàn cơ sở vững mạnh",
         "cơ sở",

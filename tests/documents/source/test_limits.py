@@ -161,8 +161,13 @@ class TestHostileFiles:
 
     def test_memory_ends_in_a_refusal(self) -> None:
         body = "<w:p/>" * 3_500_000
-        with pytest.raises(SourceRefused):
+        with pytest.raises(SourceTooLarge):
             open_source(docx(body), "a.docx", caps=replace(CAPS, memory=120 * 2**20))
+
+    @pytest.mark.parametrize("text", ["|a" * 70_000, "a\tb\n" * 70_000, "\n".join("a" * 70_000)])
+    def test_text_files_have_their_limits_too(self, text: str) -> None:
+        with pytest.raises(SourceTooLarge):
+            open_source(text.encode(), "a.txt")
 
     def test_time_ends_in_a_refusal(self) -> None:
         heavy = docx(p("Phấn đấu thùc hiÖn tèt " * 200) * 4000)

@@ -64,6 +64,38 @@ def test_a_paper_comes_in_reading_order() -> None:
     assert (title.look.bold, title.look.centred) == (True, True)
 
 
+def test_columns_with_their_own_heights_of_line_are_read_one_after_the_other() -> None:
+    head = r"""
+    #set par(first-line-indent: 0pt)
+    #grid(columns: (6.4cm, 1fr), align: center, [#set text(size: 13pt)
+      TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM\ *CÔNG ĐOÀN NGÀNH XÂY DỰNG VIỆT NAM*\ #v(9pt) Số: 19/KH-CĐXD],
+      [#set text(size: 12pt)
+      *CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*\ *Độc lập - Tự do - Hạnh phúc*\ #v(13pt) Hà Nội, ngày 20 tháng 02 năm 2025])
+    #align(center)[*KẾ HOẠCH*]
+
+    """
+    foot = r"""
+    #set par(justify: false)
+    #grid(columns: (6.4cm, 1fr), [#set text(size: 11pt)
+      Nơi nhận:\ \- Tổng Liên đoàn (để báo cáo);\ \- Các đơn vị trực thuộc ngành (để thực hiện);\ \- Lưu: VT.],
+      align(center)[*TM. BAN THƯỜNG VỤ*\ *CHỦ TỊCH*\ #v(25pt) *Trần Văn Mẫu*])
+    """
+    source = open_source(pdf(f"{head}{PARAGRAPH}\n\n{foot}"), "a.pdf")
+    left = [
+        one.text for one in source.paragraphs if one.place and (one.place.table, one.place.column) == (0, 0)
+    ]
+    assert (
+        " ".join(left) == "TỔNG LIÊN ĐOÀN LAO ĐỘNG VIỆT NAM CÔNG ĐOÀN NGÀNH XÂY DỰNG VIỆT NAM Số: 19/KH-CĐXD"
+    )
+    assert left[-1] == "Số: 19/KH-CĐXD"
+    assert texts(source)[len(left) :] == [
+        "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Độc lập - Tự do - Hạnh phúc", "Hà Nội, ngày 20 tháng 02 năm 2025",
+        "KẾ HOẠCH", PARAGRAPH,
+        "Nơi nhận:", "- Tổng Liên đoàn (để báo cáo);", "- Các đơn vị trực thuộc ngành (để thực hiện);", "- Lưu: VT.",
+        "TM. BAN THƯỜNG VỤ", "CHỦ TỊCH", "Trần Văn Mẫu",
+    ]  # fmt: skip
+
+
 def test_a_number_cut_behind_its_stroke_stays_one() -> None:
     said = "".join(
         f"{number}\\. Các cấp công đoàn thực hiện {'rất ' * (number % 9)}tốt Kế hoạch số {number}/KH-LĐLĐ về thi đua.\n\n"
@@ -104,6 +136,21 @@ def test_an_annex_is_a_table_with_its_merged_heads() -> None:
     }  # fmt: skip
     reach = {place[1:]: (one.place.rows, one.place.columns) for place, one in found.items() if one.place}
     assert (reach[0, 0], reach[0, 2], reach[4, 0]) == ((2, 1), (1, 2), (1, 2))
+
+
+def test_an_annex_over_two_pages_is_one_table() -> None:
+    rows = ", ".join(f"[{number}], [CĐCS số {number}], [{number * 10}]" for number in range(1, 61))
+    source = open_source(
+        pdf(f"#table(columns: (2cm, 1fr, 3cm), table.header([TT], [Đơn vị], [Kết nạp đoàn viên]), {rows})"),
+        "a.pdf",
+    )
+    found = cells(source)
+    assert source.pages == 2
+    assert {table for table, _row, _column in found} == {0}
+    assert [found[0, 0, column].text for column in range(3)] == ["TT", "Đơn vị", "Kết nạp đoàn viên"]
+    assert [(found[0, row, 1].text, found[0, row, 2].text) for row in range(1, 61)] == [
+        (f"CĐCS số {number}", str(number * 10)) for number in range(1, 61)
+    ]
 
 
 class TestScans:

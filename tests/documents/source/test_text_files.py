@@ -230,9 +230,21 @@ class TestColumns:
             "Trần Văn Mẫu",
         ]
 
+    def test_a_number_and_a_day_left_blank(self) -> None:
+        raw = (
+            "LĐLĐ TỈNH MẪU                    CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM\n"
+            "Số:      /KH-LĐLĐ                Mẫu, ngày         tháng 3 năm 2024\n"
+        )
+        assert texts(read(raw)) == [
+            "LĐLĐ TỈNH MẪU", "Số: /KH-LĐLĐ", "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM", "Mẫu, ngày tháng 3 năm 2024",
+        ]  # fmt: skip
+
     @pytest.mark.parametrize(
         "line",
         [
+            "1.\tBan Chấp hành họp trước ngày 15 tháng 11 năm 2024",
+            "I.\tBAN CHẤP HÀNH CÔNG ĐOÀN",
+            "-\tHoàn thành trước ngày 15 tháng 11 năm 2024",
             "Phát động phong trào thi đua trong các cấp                và đoàn viên, người lao động",
             "- Ban Thi đua tỉnh;                 (Phối hợp)",
             "Kế hoạch này có hiệu lực từ ngày ký. \tCác đơn vị báo cáo trước ngày 15/11 hằng năm theo quy định.",

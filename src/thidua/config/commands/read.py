@@ -8,6 +8,8 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from concurrent.futures import ThreadPoolExecutor
+from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -70,12 +72,13 @@ def run(arguments: argparse.Namespace) -> int:
 def _read(file: Path, *, only_source: bool) -> tuple[Source, Reading | None]:
     from thidua.documents.source.opening import open_source
 
-    source = open_source(file)
     if only_source:
-        return source, None
-    from thidua.documents.reading.read import read_source
-
-    return source, read_source(source)
+        return open_source(file), None
+    # The grammar takes a quarter of a second to load: that is done while the other process parses the file.
+    with ThreadPoolExecutor(1) as beside:
+        reader = beside.submit(import_module, "thidua.documents.reading.read")
+        source = open_source(file)
+        return source, reader.result().read_source(source)
 
 
 def _as_json(name: str, source: Source, reading: Reading | None) -> dict[str, Any]:

@@ -17,7 +17,7 @@ from thidua.documents.reading.text import ReadingText
 
 _LAUNCHES = ("phát động", "phong trào thi đua", "thi đua")
 _PLANS = ("kế hoạch", "phát động", "hướng dẫn")
-_AIMED = ("nhằm", "mục đích", "mục tiêu", "phấn đấu", "lập thành tích")
+_AIMED = ("nhằm", "mục đích", "mục tiêu", "phấn đấu", "lập thành tích", "thắng lợi", "hoàn thành")
 _PEOPLE = (
     "đoàn viên", "người lao động", "công nhân", "cán bộ", "công chức", "viên chức", "các cấp công đoàn", "đơn vị",
     "cnvclđ", "nlđ", "doanh nghiệp",
@@ -47,7 +47,7 @@ def _is_launch(text: ReadingText) -> bool:
 
 
 def _missing(reading: Reading, text: ReadingText) -> Iterator[str]:
-    said = plain(" ".join(node.text for node in text.said))
+    said = plain(" ".join([*(line.text for line in text.layout.title), *(node.text for node in text.said)]))
     parts = {part_named(node.text) for node in text.body if node.heading}
     if not (
         parts & {Part.AIMS, Part.TARGETS} or reading.of(Target) or any(plain(word) in said for word in _AIMED)

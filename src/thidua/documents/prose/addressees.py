@@ -32,40 +32,57 @@ def _any(listed: str) -> str:
 
 # The nouns with which the name of a body begins.
 _HEADS = _any("""
-    ban chấp hành | ban thường vụ | ban chỉ đạo | ban tổ chức | ban giám đốc | ban | BCH | BTV | UBKT | ủy ban | uỷ ban |
-    văn phòng | công đoàn | CĐCS | CĐ | LĐLĐ | liên đoàn | tổng liên đoàn | tổng LĐLĐ | cụm trưởng | cụm phó | cụm |
-    khối trưởng | khối thi đua | cơ quan | đơn vị | doanh nghiệp | nhà trường | trường | phòng | sở | hội đồng |
-    cấp công đoàn | cấp ủy | chủ tịch | phó chủ tịch | đồng chí | đ/c | thủ trưởng | người đứng đầu | nghiệp đoàn |
+    ban chấp hành | ban thường vụ | ban chỉ đạo | ban tổ chức | ban giám đốc |
+    ban | BCH | BTV | UBKT | ủy ban | uỷ ban |
+    văn phòng | công đoàn | CĐCS | CĐ | LĐLĐ |
+    liên đoàn | tổng liên đoàn | tổng LĐLĐ | cụm trưởng | cụm phó | cụm |
+    khối trưởng | trưởng khối | phó khối | trưởng cụm | khối thi đua | cơ quan |
+    đơn vị | doanh nghiệp | nhà trường | trường | phòng | sở | hội đồng |
+    cấp công đoàn | cấp ủy | chủ tịch | phó chủ tịch | đồng chí |
+    đ/c | thủ trưởng | giám đốc | hiệu trưởng | người đứng đầu | nghiệp đoàn |
     tổ công đoàn | tổ giúp việc | tổ công tác | thường trực | thành viên | trưởng ban | bộ phận | trung tâm |
     nhà văn hóa | đảng ủy | đảng đoàn | tổ chức đảng | ban cán sự | bí thư | mặt trận | hội | đoàn thanh niên |
-    tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành | địa phương | huyện | quận | thành phố | xã | phường |
+    tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành |
+    địa phương | huyện | quận | thành phố | xã | phường |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
 # Words that begin with the same syllable and are no body: ban hành, phòng chống, trường hợp, hội nghị, xã hội.
 _OTHERWISE = _any("""
-    ban hành | ban bố | phòng chống | phòng, chống | phòng ngừa | trường hợp | hội nghị | hội thi | hội thảo | hội thao |
-    hội diễn | hội nhập | xã hội | ngành nghề | sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
+    ban hành | ban bố | phòng chống | phòng, chống | phòng ngừa |
+    trường hợp | hội nghị | hội thi | hội thảo | hội thao |
+    hội diễn | hội nhập | xã hội | ngành nghề |
+    sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
     địa phương hóa | cơ quan ngôn luận
 """)
 # Báo as a newspaper has its capital, báo cáo is a verb.
 _MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
-_SUBJECT = rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí))(?!\w)"
+_SUBJECT = rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí|Đài))(?!\w)"
 # What may follow a subject: a modal, a manner, or a verb that is no part of a body's name.
 _VERBS = _any("""
-    có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch | chủ động | tiếp tục | tích cực | thường xuyên |
-    khẩn trương | kịp thời | nghiêm túc | phải | cần | sẽ | chủ trì | căn cứ | tập trung | tăng cường | đẩy mạnh |
-    quan tâm | chú trọng | phối hợp | tổ chức | triển khai | thực hiện | xây dựng | ban hành | phát động | hưởng ứng |
-    quán triệt | tuyên truyền | báo cáo | tổng hợp | gửi | nộp | rà soát | đăng ký | ký kết | hướng dẫn | đôn đốc |
+    có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch |
+    chủ động | tiếp tục | tích cực | thường xuyên |
+    khẩn trương | kịp thời | nghiêm túc | phải | cần |
+    sẽ | chủ trì | căn cứ | tập trung | tăng cường | đẩy mạnh |
+    quan tâm | chú trọng | phối hợp | tổ chức | triển khai |
+    thực hiện | xây dựng | ban hành | phát động | hưởng ứng |
+    quán triệt | tuyên truyền | báo cáo | tổng hợp | gửi |
+    nộp | rà soát | đăng ký | ký kết | hướng dẫn | đôn đốc |
     theo dõi | thẩm định | tham mưu | lựa chọn | giới thiệu | sơ kết | tổng kết | phân công | đề xuất | bố trí |
     chuẩn bị | cập nhật | lập | khảo sát | vận động | động viên | chỉ đạo | cụ thể hóa | phát huy | nâng cao |
-    làm đầu mối | là đầu mối | là cơ quan thường trực | là đơn vị thường trực | là thường trực | bình xét | xem xét |
-    hằng năm | hàng năm | định kỳ | nghiên cứu | lồng ghép | duy trì | lãnh đạo | phụ trách | trích | bám | họp |
-    kiểm điểm | phân bổ | cử | khuyến khích | kiểm tra | giám sát | đảm bảo | bảo đảm | tham gia | phấn đấu | đánh giá |
-    thông báo | quyết định | phổ biến | kiện toàn | phản ánh | liên hệ | thống nhất | cung cấp | công bố | trình | ký |
+    làm đầu mối | là đầu mối | là cơ quan thường trực |
+    là đơn vị thường trực | là thường trực | bình xét | xem xét |
+    hằng năm | hàng năm | định kỳ | nghiên cứu | lồng ghép |
+    duy trì | lãnh đạo | phụ trách | trích | bám | họp |
+    kiểm điểm | phân bổ | cử | khuyến khích | kiểm tra |
+    giám sát | đảm bảo | bảo đảm | tham gia | phấn đấu | đánh giá |
+    thông báo | quyết định | phổ biến | kiện toàn | phản ánh | liên hệ | thống nhất | cung cấp | công bố | ký |
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
-    giải quyết | chăm lo | thi đua | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | trao | theo chức năng | Theo chức năng | theo nhiệm vụ
+    giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
+    trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao |
+    treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
+    tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục |
+    mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -82,19 +99,13 @@ _NOUN_BEFORE = "".join(
         "uỷ ban",
         "kỳ",
         "cuộc",
-        "Cụm",
-        "cụm",
-        "khối",
-        "đồng",
-        "phong trào",
         "về",
-        "đợt",
-        "giao ước",
-        "đua,",
+        "nội dung",
     )
 )
 _VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
-_NAME = r"[^.;:“\"]{0,260}?"
+_NAME = rf"(?:[^.;:“\"]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
+"""A subject may be several bodies, told apart by semicolons."""
 _OPENS = r"^[\s\d*_.)(+\-–]*"
 """List marks and emphasis; never a quotation mark: a name in quotes is no subject."""
 _TIMES = _any(
@@ -104,8 +115,11 @@ _WHEN = rf"(?:(?i:{_TIMES})\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
 _TELLING = _any("giao | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
 _CALLED = _any("đối với | về phía | trách nhiệm của | nhiệm vụ của | giao | đề nghị | yêu cầu")
 _OPENINGS = _any("""
-    căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau | hằng năm | hàng năm | định kỳ | từ | trước |
-    khi | qua | thông qua | ngoài ra | bên cạnh đó | kết thúc | đồng thời | nhận được | trên đây
+    căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau |
+    hằng năm | hàng năm | hằng tháng | hàng tháng | hằng quý | hàng quý | mỗi quý | cuối năm |
+    định kỳ | từ | trước |
+    khi | ngay sau | ngay khi | qua | thông qua |
+    ngoài ra | bên cạnh đó | kết thúc | đồng thời | nhận được | trên đây
 """)
 
 _STATED = re.compile(rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
@@ -115,13 +129,21 @@ _TOLD = re.compile(
 _LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
-_LEVEL = r"(?i:(?:ở )?cấp [^.;:,]{2,30}):\s*"
+_AIMED_AT = _any("chỉ tiêu | mục tiêu | mục đích | yêu cầu | kết quả")
+_LEVEL = rf"(?!(?i:{_AIMED_AT}))[^\W\d_](?:[^\W\d_]|\s){{1,28}}:\s*"
+"""A short label before the subject: "Cấp huyện:", "Cách làm:"."""
 _CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
 _DUTY_WORDS = re.compile(
     r"^(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?=\s*:|\s+(?:tham mưu|xây dựng|tổ chức)))"
     r"(?:\s+tham mưu thực hiện)?\s*:?\s*"
 )
 _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)?[\s*_:,.]*$")
+
+
+_PASSIVE = re.compile(
+    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin)(?!\w)|\s(?:không|không được|đã)\s*$"
+)
+"""What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
 
 def addressed(sentence: str) -> Addressed | None:
@@ -144,7 +166,7 @@ def named_body(heading: str) -> str | None:
 def labelled(text: str) -> Addressed | None:
     """ "Văn phòng: chuẩn bị …": a body, a colon, and what it has to do."""
     found = _LABELLED.match(text)
-    if found is None or _stated(text[: found.end()], 0):
+    if found is None or _PASSIVE.search(found["body"]) or _stated(text[: found.end()], 0):
         return None
     body = _TRAILING.sub("", found["body"])
     return Addressed(_clean(body), found.start("body"), found.start("body") + len(body), found.end())
@@ -174,7 +196,9 @@ def _after_circumstance(sentence: str) -> Addressed | None:
     return next((found for start in starts if (found := _stated(sentence, start))), None)
 
 
-def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed:
+def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed | None:
+    if _PASSIVE.search(found["body"]):
+        return None
     rest = shift + found.start("verb")
     told = _DUTY_WORDS.match(sentence[rest:])
     if told:

@@ -91,6 +91,12 @@ _LEVELS = (
     "cơ quan", "doanh nghiệp", "thị trấn", "đặc khu",
 )  # fmt: skip
 
+_OF_COMPANIES = (
+    "trường", "công ty", "tổng công ty", "tập đoàn", "bệnh viện", "cổ phần", "một thành viên", "cao đẳng", "đại học",
+    "trung học", "tiểu học", "mầm non", "phổ thông", "đa khoa", "nghề",
+)  # fmt: skip
+"""What may follow in the name of a company's or a school's union."""
+
 _SECTORS = (
     "Y tế", "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "GD&ĐT", "GDĐT", "Giáo dục", "Giao thông vận tải", "GTVT",
     "Nông nghiệp và Phát triển nông thôn", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
@@ -117,7 +123,8 @@ _NAME_WORD = rf"[{UPPER}][\w'’]*"
 _NOT_A_NAME = (
     r"(?!(?i:khóa|khoá|năm|lần|về|do|và|của|ngày|số|giai đoạn|nhiệm kỳ|ban hành|phát động|tổ chức|triển khai|đề nghị|"
     r"yêu cầu|chỉ thị|nghị quyết|nghị định|quyết định|quy định|quy chế|kế hoạch|hướng dẫn|thông báo|thông tư|chương trình|"
-    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập)(?!\w))"
+    r"mừng|tổng liên đoàn|liên đoàn|công đoàn|ủy ban|uỷ ban|ban thường vụ|ban chấp hành|cộng h|độc lập|"
+    r"cđcs|lđlđ|cđ|ubnd|tlđ|bch|btv)(?!\w))"
 )
 """A word with a capital after a body that is not its name: the next phrase, a kind of paper, the next body."""
 _NAME = rf"\s+{_NOT_A_NAME}{_NAME_WORD}(?:\s*[-–&]\s*{_NOT_A_NAME}{_NAME_WORD})*"
@@ -127,7 +134,7 @@ _SECTORS_AS_NAMES = "|".join(
 _SECTOR = rf"(?:(?<=(?i:ngành)\s){_any(_SECTORS)}|(?:{_SECTORS_AS_NAMES})(?!\w))"
 """After "ngành" in any case; else with its capitals: "xây dựng kế hoạch" is no trade."""
 _PLACE = (
-    rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any(_LEVELS)})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
+    rf"(?:\s+(?i:Việt\s+Nam|VN)\b|\s+(?:{_any((*_LEVELS, *_OF_COMPANIES))})|\s+{_SECTOR}|\s+(?i:số)\s+\d+|"
     rf"(?<=[Qq]uận)\s+\d+|(?<=QUẬN)\s+\d+|{_NAME})"
 )
 _ORGAN = rf"(?P<organ>{_any(_ORGANS)})(?:\s+của)?\s+"
@@ -238,6 +245,7 @@ _CASES = {
     for phrase in (
         *_SECTORS,
         *_LEVELS,
+        *_OF_COMPANIES,
         *_ORGANS,
         *_CORES,
         "Phó Chủ tịch",
@@ -252,6 +260,23 @@ _CASES = {
         "khóa",
     )
 }
+PROPER = sorted(
+    {
+        *(phrase for phrase in (*_ORGANS, *_CORES) if phrase.lower() not in _CONTAINED_ALONE),
+        *(
+            "Việt Nam",
+            "Đại hội",
+            "Cách mạng",
+            "Quốc khánh",
+            "Chủ tịch Hồ Chí Minh",
+            "Tết",
+            "Tháng Công nhân",
+            "Bác Hồ",
+        ),
+    },
+    key=len,
+)
+"""What keeps its capitals in any sentence; longer ones last, so that they win over their parts."""
 _LONGEST = max(len(phrase.split()) for phrase in _CASES)
 _SHORT = re.compile(
     r"[BCDĐGHKLMNPQRSTVX]{2,}|[A-ZĐ&]*(?:LĐ|CĐ|BCH|BTV|UBND|HĐND|TNHH|MTV|CP|VN|TW|TP|KCN)[A-ZĐ&]*|[IVX]+"

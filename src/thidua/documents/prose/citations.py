@@ -78,6 +78,13 @@ _OF_MEETING = re.compile(
     r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
     r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
 )
+_OF_PLENUM = re.compile(
+    r"(?<!\w)(?i:nghị\s+quyết)\s+(?:của\s+)?(?P<issuer>(?:Hội\s+nghị\s+)?(?:lần\s+thứ\s+\w+,?\s+)?(?:(?:Ban\s+Chấp\s+hành|BCH)\s+)?"
+    r"(?:Trung\s+ương|TW)(?:\s+Đảng)?(?:\s+(?:lần\s+thứ\s+)?(?:\d{1,2}|[IVX]+))?(?:\s*,?\s*\(?kh[óo][áa]\s+[IVX]+\)?)?)(?!\w)"
+)
+"""A plenum of the Central Committee is cited by its count and its term: "Nghị quyết Trung ương 6 (khóa XII)"."""
+_TERM = re.compile(r"\s*\(?(?:khóa|khoá|Khóa)\s+[IVXL]+\)?(?=\s*(?:,|ngày|của|về|\())")
+_NTH_TERM = re.compile(r"\s*,?\s*\(?(?i:nhiệm\s+kỳ)\s.*$")
 _OF_CONGRESS = re.compile(r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?=(?i:đại\s+hội))")
 _LAW_STOP = (
     r"(?!(?i:số|ngày|năm|và|về|của|được|để|do|có|là|theo|nghị|quyết|các|quy|thông|chỉ|bộ|pháp|luật|"
@@ -100,7 +107,7 @@ _NAMED = re.compile(
     rf"[{UPPER}][\w&.-]*(?:\s+[{UPPER}][\w&]*){{0,5}}(?=\s+(?i:về|V/v|ngày|quy định)\s|\s*[;,.)]|\s*$)"
 )
 """An issuer that is no body of the vocabulary: a company's short name."""
-_AND_BODY = re.compile(r"\s*(?:,|và)\s+", re.IGNORECASE)
+_AND_BODY = re.compile(r"\s+và\s+", re.IGNORECASE)
 _SUBJECT = re.compile(
     r"\s*,?\s*[(]?\s*(?:(?i:chỉ thị|quyết định|kế hoạch|chương trình)\s+)?"
     r"(?:(?i:về\s+việc|V/v|về|quy\s+định|ban\s+hành|hướng\s+dẫn)\b)(?!\s*(?:số\b|\d))\s*"
@@ -202,7 +209,8 @@ def _issuer_of_next(text: str, at: int) -> str | None:
 
 
 def _with_tail(text: str, citation: Citation) -> Citation:
-    at, date = _date(text, citation.end)
+    term = _TERM.match(text, citation.end)
+    at, date = _date(text, term.end() if term else citation.end)
     at, issuer = _issuer(text, at)
     if date is None:
         at, date = _date(text, at)
@@ -247,7 +255,7 @@ def _other_issuers(text: str, at: int, *, both: bool) -> int:
     """ "của LĐLĐ tỉnh và Sở Nội vụ về …": the second body belongs to it only when the subject follows."""
     link = _AND_BODY.match(text, at)
     body: Body | None = body_at(text, link.end()) if link else None
-    if body and (both or _SUBJECT.match(text, body.end)):
+    if body and not ISSUES.match(text, body.end) and (both or _SUBJECT.match(text, body.end)):
         return body.end
     return at
 
@@ -263,7 +271,7 @@ def _subject(text: str, at: int) -> tuple[int, str | None]:
     stop = _SUBJECT_END.search(text, start)
     end = stop.start() if stop else len(text)
     end = _before_who_acts(text, start, end)
-    said = text[start:end].strip(' ,“”"*')
+    said = text[start:end].strip(" ,*")
     return end, said or None
 
 
@@ -286,11 +294,13 @@ def _of_congresses(text: str) -> Iterator[Citation]:
                 match.start(),
                 congress.end,
                 named,
-                issuer=congress.written,
+                issuer=_NTH_TERM.sub("", congress.written),
                 subject=f"Nghị quyết {congress.written}",
             )
 
-    for match in _OF_MEETING.finditer(text):
+    for match in (*_OF_MEETING.finditer(text), *_OF_PLENUM.finditer(text)):
+        if not re.search(r"[\dIVX]|Hội", match["issuer"]):
+            continue
         after, date = _date(text, match.end())
         named = match[0]
         yield Citation(

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from itertools import pairwise
 
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
 from thidua.documents.prose.populations import predicate_start
@@ -40,15 +41,18 @@ class Claim:
 _EMPTY_WORDS = (
     r"và|hoặc|có|cho|từ|đạt|là|phấn đấu|trong đó|cũng như|cùng với|đối với|với|bảo đảm|đảm bảo|để|số|tổng số|còn|riêng"
     r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
-    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm"
+    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm|(?:cuối|hết"
+    r"|cả|đầu|trong) nhiệm kỳ|khoảng|gần|quý (?:[IVX]+|\d)|tháng \d+|6 tháng(?: đầu năm| cuối năm)?|đợt \d"
 )
-_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w))*", re.I)
+_ORDINAL = r"(?<!\w)(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: là)?(?=[,:])|thứ (?:nhất|hai|ba|tư|năm)(?=[,:]))"
+_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w)|{_ORDINAL})*", re.I)
 _SEPARATOR = re.compile(
     r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
 )
 # The amount describes one thing that is counted: how much a gift, a house, a place is worth or holds.
 _WORTH = re.compile(
-    r"(?<!\w)(?:trị giá|giá trị(?! làm lợi| sản xuất| hàng)|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
+    r"(?<!\w)(?:trị giá|giá trị(?! làm lợi| sản xuất| hàng)|trị giá mỗi|mỗi suất|mỗi căn|mỗi nhà"
+    r"|mỗi phần|mỗi cháu|mỗi em|mức hỗ trợ|tổng trị giá"
     r"|tổng giá trị|tổng số tiền|số tiền|mức|với tổng kinh phí|kinh phí|mức chi|hỗ trợ mỗi|mỗi giải)(?!\w)",
     re.I,
 )
@@ -63,12 +67,13 @@ _DESCRIBING = re.compile(
 # A whole noun phrase of a body right before "có": what follows describes that body.
 _BODY_NOUN = re.compile(
     r"(?<!mỗi )(?:doanh nghiệp|đơn vị|CĐCS|công đoàn cơ sở|cơ quan|nơi|cơ sở|nghiệp đoàn|trường học|khu vực)"
-    r"(?: (?:FDI|ngoài nhà nước|ngoài khu vực nhà nước|nhà nước|khu vực \w+))*\s(?:đang )?(?P<verb>có sử dụng|có|sử dụng|quy mô)?\s*$",
+    r"(?: (?:FDI|ngoài nhà nước|ngoài khu vực nhà nước|nhà nước"
+    r"|khu vực \w+))*\s(?:đang )?(?P<verb>có sử dụng|có|sử dụng|quy mô)?\s*$",
     re.I,
 )
 
 
-_AMONG = re.compile(r"\((?:trong đó|riêng)", re.I)
+_AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
 
 
 def claims(text: str, sentence: Span) -> list[Claim]:
@@ -99,12 +104,18 @@ _NONE = re.compile(
 
 
 # What plans want none of is counted in cases, also where no "vụ" is written.
-_INCIDENT = re.compile(r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I)
+_INCIDENT = re.compile(
+    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
+    r"|tham nhũng|bạo lực|ngộ độc)",
+    re.I,
+)
 
 
 # What plans want none of is counted in cases, also where no "vụ" is written.
 _INCIDENT = re.compile(
-    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm|tham nhũng|bạo lực|ngộ độc)", re.I
+    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
+    r"|tham nhũng|bạo lực|ngộ độc)",
+    re.I,
 )
 
 
@@ -147,7 +158,14 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
 def _begin(text: str, part: Span, before: Claim | None, quantity: Quantity) -> Claim:
     begin = part.start
     if before is not None:
-        begin = _last_separator(text, _behind(before.quantity), quantity.whole.start) or quantity.whole.start
+        behind = _behind(before.quantity)
+        spent = _SPENT_ON.match(text, behind) if before.quantity.is_money else None
+        begin = (
+            _last_separator(text, behind, quantity.whole.start)
+            or (spent.start() if spent else None)
+            or predicate_start(text, behind, quantity.whole.start)
+            or quantity.whole.start
+        )
     head = trim(text, Span(begin, quantity.whole.start))
     return Claim(quantity, Span(begin, head.end), Span(0, 0), None, Span(begin, part.end), before=before)
 
@@ -166,14 +184,27 @@ def _last_separator(text: str, start: int, end: int) -> int | None:
     return last
 
 
+_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
+
+
 def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
     """Whether the quantity only describes a noun: "công đoàn cơ sở có sử dụng từ 10 lao động trở lên"."""
     begin = _behind(before.quantity) if before else part.start
     separator = _last_separator(text, begin, each.whole.start)
     close = text[separator or begin : each.whole.start]
-    if before and each.is_money and _WORTH.search(close):
+    if (
+        before
+        and each.is_money
+        and (worth := _WORTH.search(close))
+        and (each.comparator == "=" or worth[0].lower() != "mức")
+    ):
         return True
-    if before and each.comparator == "=" and before.quantity.unit and re.search(rf"mỗi {re.escape(before.quantity.unit)}(?!\w)", close, re.I):
+    if (
+        before
+        and each.comparator == "="
+        and before.quantity.unit
+        and re.search(rf"mỗi {re.escape(before.quantity.unit)}(?!\w)", close, re.I)
+    ):
         return True  # "mở 05 lớp, mỗi lớp 60 học viên"
     people = bool(each.unit and _PEOPLE.search(each.unit))
     body = _BODY_NOUN.search(text, begin, each.whole.start) if people and not each.is_percent else None
@@ -181,7 +212,9 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         return True
     if before is None or separator is not None or each.is_percent:
         return False
-    if each.unit == "lần":  # "được tập huấn ít nhất 01 lần"
+    if before.quantity.is_money and _SPENT_ON.match(text, begin):
+        return False
+    if (each.unit or "").lower() == "lần":  # "được tập huấn ít nhất 01 lần"
         return True
     if predicate_start(text, begin, each.whole.start) is None:
         return not before.quantity.is_percent or people or bool(_DESCRIBING.search(close))
@@ -200,7 +233,9 @@ def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
         return False
     predicate = predicate_start(text, begin, each.whole.start)
     separator = _last_separator(text, begin, each.whole.start)
-    if predicate is None or (separator is not None and is_empty(text, Span(separator, each.whole.start))):
+    if predicate is None or (
+        separator is not None and is_empty(text, Span(separator, max(separator, predicate)))
+    ):
         return False
     return _last_separator(text, predicate, each.whole.start) is None
 
@@ -228,7 +263,7 @@ def _fill(text: str, claim: Claim, end: int) -> None:
 # "trong đó trên 40% là công nhân", "trên 90% được tham gia": the noun went before.
 _NO_NOUN_HERE = re.compile(
     r"(?:là|được|đạt|không|thành lập|tham gia|thực hiện|hoàn thành|ký|ký kết|đăng ký|xây dựng|triển khai|ban hành"
-    r"|tổ chức (?!công đoàn|cơ sở đảng|đảng|chính trị|đoàn)|có)(?!\w)",
+    r"|tổ chức(?! công đoàn| cơ sở đảng| đảng| chính trị| đoàn)|có)(?!\w)",
     re.I,
 )
 _HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
@@ -237,7 +272,7 @@ _HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đ
 def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
     if _NO_NOUN_HERE.match(text, whole.start):
         return whole.start
-    if is_complete(text, claim):
+    if is_complete(text, claim) or text[whole.start : whole.start + 7].lower() == "so với ":
         return None
     return predicate_start(text, whole.start, whole.end)
 
@@ -252,13 +287,18 @@ def _owns(text: str, claim: Claim) -> None:
 
 
 # "Tuyên truyền Nghị quyết đến 100% đoàn viên …": the work is said before, the rest describes whom.
-_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với)\s*$", re.I)
+_COMPLETE = re.compile(r"[^\s,;]\s(?:[^\d;]*\s)?(?:cho|đến|tới|vào|với|ở|tại)\s*$", re.I)
 
 
 def is_complete(text: str, claim: Claim) -> bool:
     """Whether the head says the whole work, so that what follows the quantity only says of whom."""
     head = claim.head.of(text).strip()
-    return claim.quantity.is_percent and bool(_COMPLETE.search(head)) and not _URGING.search(head) and not is_empty(text, claim.head)
+    return (
+        claim.quantity.is_percent
+        and bool(_COMPLETE.search(head))
+        and not _URGING.search(head)
+        and not is_empty(text, claim.head)
+    )
 
 
 _JOINED = re.compile(r"(?:,|(?<!\w)và)\s*$")
@@ -301,20 +341,28 @@ def is_empty(text: str, span: Span) -> bool:
 
 def _share(text: str, told: list[Claim]) -> None:
     """A predicate belongs to every coordinated claim before it, a head to every one behind it."""
-    for place in range(len(told) - 2, -1, -1):
-        claim, following = told[place], told[place + 1]
-        if _coordinated(text, claim, following) and claim.said is None and following.said is not None:
-            if _awaits_predicate(text, claim, following):
-                claim.said, claim.inner, claim.inner_noun = (
-                    following.said,
-                    following.inner,
-                    following.inner_noun,
-                )
-    for claim, following in zip(told, told[1:], strict=False):
+    for claim, following in reversed(list(pairwise(told))):
+        together = _coordinated(text, claim, following) and _awaits_predicate(text, claim, following)
+        if together and claim.said is None and following.said is not None:
+            claim.said = following.said
+            claim.inner, claim.inner_noun = following.inner, following.inner_noun
+    for claim, following in pairwise(told):
+        _repeat(text, claim, following)
         bare = following.said is None or (following.said == claim.said)
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
             following.head = claim.head
             following.shares_head = True
+
+
+def _repeat(text: str, claim: Claim, following: Claim) -> None:
+    """ "90% A được khám; đến hết năm 2028 đạt 100%": the same is said again of another time."""
+    nothing = following.noun.end == following.noun.start and following.said is None
+    shares = claim.quantity.is_percent and following.quantity.is_percent
+    if nothing and shares and claim.said is not None and _DATED.search(following.head.of(text)):
+        following.noun, following.said = claim.noun, claim.said
+
+
+_DATED = re.compile(r"(?<!\w)(?:đến|hết|cuối|năm|quý|cả năm)(?!\w)", re.I)
 
 
 def _coordinated(text: str, claim: Claim, following: Claim) -> bool:

@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 
 class Part(StrEnum):
@@ -111,6 +112,12 @@ _BARE_DAY = re.compile(rf"(?:từ\s+)?(?:ngày\s+)?(?<![\d/.,\w]){_DAY}\s*(?:-|�
 
 def dates(text: str, year: int | None = None) -> list[DateSpan]:
     """Every date of the text in order; none overlaps another. ``year`` is lent to days and months without one."""
+    return list(_dates(text, year))
+
+
+@lru_cache(maxsize=4096)
+def _dates(text: str, year: int | None) -> tuple[DateSpan, ...]:
+    """Asked of the same text by most readers."""
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
     for form in _ANY:
@@ -118,7 +125,7 @@ def dates(text: str, year: int | None = None) -> list[DateSpan]:
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 found.append(_span(match, year))
-    return sorted(found, key=lambda one: one.start)
+    return tuple(sorted(found, key=lambda one: one.start))
 
 
 def date_ranges(text: str, year: int | None = None) -> list[DateRange]:

@@ -1,8 +1,8 @@
 """Tables as grids: every cell where it stands, merged cells wherever they reach, heads told from rows of data.
 
-    grid.rows          how many rows and columns
-    grid.at(r, c)      the cell that covers this place, or None where nothing stands
-    head_of(grid)      how many rows at the top are heads; a row of (1) (2) (3) belongs to them
+grid.rows          how many rows and columns
+grid.at(r, c)      the cell that covers this place, or None where nothing stands
+head_of(grid)      how many rows at the top are heads; a row of (1) (2) (3) belongs to them
 """
 
 from __future__ import annotations
@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.passage import Passage
@@ -35,6 +36,11 @@ class Grid:
     cells: dict[tuple[int, int], Cell] = field(default_factory=dict)
     nodes: list[Node] = field(default_factory=list)
 
+    @cached_property
+    def start(self) -> int:
+        """Where its first cell stands in the text as received; asked of a grid that is filled."""
+        return min(cell.passages[0].raw_at[0] for cell in self.cells.values())
+
     def at(self, row: int, column: int) -> Cell | None:
         return self.cells.get((row, column))
 
@@ -50,7 +56,9 @@ class Grid:
         """Rows as columns."""
         made = Grid(self.number, self.columns, self.rows, nodes=self.nodes)
         for (row, column), cell in self.cells.items():
-            made.cells[column, row] = Cell(cell.text, cell.passages, cell.column, cell.row, cell.columns, cell.rows)
+            made.cells[column, row] = Cell(
+                cell.text, cell.passages, cell.column, cell.row, cell.columns, cell.rows
+            )
         return made
 
 
@@ -81,6 +89,58 @@ def _filled(grid: Grid) -> Grid:
     return grid
 
 
+# --- Columns made of blanks
+
+_FEWEST_COLUMNS = 3
+_FEWEST_ROWS = 3
+
+
+def aligned_grids(passages: Iterable[Passage], raw: str) -> list[Grid]:
+    """The tables of a text file whose columns are only kept apart by blanks: at least three lines of three columns,
+    which line up. Their numbers follow on below zero, so that they differ from those of real tables."""
+    found: list[Grid] = []
+    block: list[tuple[Passage, list[Passage]]] = []
+    for passage in passages:
+        columns = passage.columns() if passage.place is None else []
+        if len(columns) >= _FEWEST_COLUMNS or (block and len(columns) == _FEWEST_COLUMNS - 1):
+            block.append((passage, columns))
+            continue
+        found += _aligned(block, raw, -1 - len(found))
+        block = []
+    return [*found, *_aligned(block, raw, -1 - len(found))]
+
+
+def _aligned(block: list[tuple[Passage, list[Passage]]], raw: str, number: int) -> list[Grid]:
+    if len(block) < _FEWEST_ROWS:
+        return []
+    rows = [[(_indent(raw, cell), cell) for cell in columns] for _, columns in block]
+    bands = _bands([(at, at + len(cell.text)) for row in rows for at, cell in row])
+    if len(bands) < _FEWEST_COLUMNS:
+        return []
+    grid = Grid(number, len(rows), len(bands))
+    for row, cells in enumerate(rows):
+        for at, cell in cells:
+            column = next(place for place, (start, end) in enumerate(bands) if start <= at < end)
+            grid.cells[row, column] = Cell(cell.text.strip(" *_"), (cell,), row, column)
+    return [grid]
+
+
+def _indent(raw: str, cell: Passage) -> int:
+    """How far into its line the cell begins."""
+    return cell.raw_at[0] - (raw.rfind("\n", 0, cell.raw_at[0]) + 1)
+
+
+def _bands(spans: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What overlaps, in any line, is one column."""
+    bands: list[tuple[int, int]] = []
+    for start, end in sorted(spans):
+        if bands and start < bands[-1][1]:
+            bands[-1] = (bands[-1][0], max(bands[-1][1], end))
+        else:
+            bands.append((start, end))
+    return bands
+
+
 # --- Heads and rows
 
 _COUNTED_COLUMN = re.compile(r"\(?(?:\d{1,2}|[A-ZĐ])\)?(?:\s?=\s?[\d\s()+/:x*×-]+)?")
@@ -95,7 +155,11 @@ def is_count_row(texts: list[str]) -> bool:
     if len(told) < 3 or not all(_COUNTED_COLUMN.fullmatch(text) for text in told):
         return False
     numbers = [int(found[0]) for text in told if (found := re.search(r"\d+", text))]
-    return len(numbers) >= 2 and numbers == list(range(numbers[0], numbers[0] + len(numbers))) and numbers[0] <= 3
+    return (
+        len(numbers) >= 2
+        and numbers == list(range(numbers[0], numbers[0] + len(numbers)))
+        and numbers[0] <= 3
+    )
 
 
 def is_value(text: str) -> bool:

@@ -35,18 +35,25 @@ _ACTS = """
 xây dựng|ban hành|tổ chức|triển khai|thực hiện|phát động|hưởng ứng|quán triệt|tuyên truyền|phổ biến|học tập|báo cáo|
 tổng hợp|gửi|nộp|rà soát|bổ sung|sửa đổi|bầu|đăng ký|ký kết|ký|giao ước|hướng dẫn|kiểm tra|thanh tra|giám sát|
 đôn đốc|theo dõi|thẩm định|tham mưu|lựa chọn|giới thiệu|phát triển đoàn viên|thành lập|sơ kết|tổng kết|sơ|đánh giá|
-phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|bố trí|chuẩn bị|cập nhật|lập|khảo sát|thương lượng|đối thoại|tập huấn|
+phân công|đề xuất|đề nghị|bình xét|xét chọn|xét|trao|
+bố trí|chuẩn bị|cập nhật|lập|khảo sát|thương lượng|đối thoại|tập huấn|
 đào tạo|bồi dưỡng|vận động|chỉ đạo|cụ thể hóa|xác định|công bố|thông báo|in ấn|đăng tải|biên soạn|tư vấn|trình|
 phê duyệt|thống kê|lưu trữ|phối hợp xây dựng|đưa|nhân rộng|hỗ trợ|cử|giao|đảm nhiệm|
-chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
-là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|chịu trách nhiệm|trích|họp|kiểm điểm|
+chủ trì|phát hành|tiếp nhận|xử lý|giải quyết|tham gia ý kiến|
+chấm điểm|tự kiểm tra|tự chấm điểm|phản ánh|làm đầu mối|kiện toàn|phân bổ|
+là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|kiến nghị|tăng thời lượng|tặng quà|
+dành|khen thưởng đột xuất|bình chọn|bình bầu|suy tôn|niêm yết|
+treo|mở chuyên mục|mở lớp|mở đợt|hoàn chỉnh|dự trù|quyết toán|thuê|lắp đặt|
+chọn|chỉnh sửa|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|
+chịu trách nhiệm|trích|họp|kiểm điểm|
 phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
 """
 _URGES = """
 phối hợp|nâng cao|phát huy|động viên|khuyến khích|biểu dương|khen thưởng|tôn vinh|phát hiện|chăm lo|bảo vệ|tham gia|
 thúc đẩy|cổ vũ|khơi dậy|đổi mới|cải tiến|cải thiện|giữ vững|ngăn ngừa|hạn chế|khắc phục|giúp đỡ|thăm hỏi|đồng hành|
 tranh thủ|gắn|lấy|lồng ghép|kết hợp|coi trọng|quan tâm|chú trọng|tăng cường|đẩy mạnh|tập trung|rèn luyện|chấp hành|
-nghiên cứu|tăng|giảm|phòng|chống|tiết kiệm|huy động|tạo điều kiện|xây dựng tổ chức|phấn đấu|duy trì|mở rộng|chống dịch|
+nghiên cứu|tăng|giảm|phòng|chống|tiết kiệm|
+huy động|tạo điều kiện|xây dựng tổ chức|phấn đấu|duy trì|mở rộng|chống dịch|
 hoàn thành|hoàn thiện|ưu tiên|bám sát|chủ động|tích cực|thu hút|hỗ trợ|cải cách|đại diện|bồi dưỡng|kế thừa|vận dụng|
 củng cố|nêu cao|gương mẫu|sáng tạo|nhân lên|tôn trọng|giáo dục|lao động|sử dụng|gìn giữ|chia sẻ|nỗ lực|thiết thực
 """
@@ -97,8 +104,17 @@ def asked(clause: str) -> Asked | None:
     return found
 
 
+_TIME = re.compile(
+    r"(?:(?:định kỳ|cuối|đầu|mỗi|hằng|hàng|sáu|sau|vào|\d+)\s+)+(?:tháng|quý|năm|tuần|đợt|kỳ)"
+    r"(?:\s+(?:đầu|cuối)\s+năm|\s+một lần)?\s+",
+    re.I,
+)
+"""When it is due, said before the verb without a comma: "cuối mỗi quý báo cáo"."""
+
+
 def _asked(text: str) -> Asked | None:
-    at = 0
+    time = _TIME.match(text)
+    at = time.end() if time else 0
     while True:
         for strength, verbs in ((Strength.STATE, _STATE), (Strength.ACT, _ACT)):
             if found := verbs.match(text, at):

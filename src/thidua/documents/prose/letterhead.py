@@ -10,10 +10,10 @@ import re
 from dataclasses import dataclass, field
 from itertools import pairwise
 
-from thidua.documents.prose.bodies import bodies, is_organ_only, opens_a_name
+from thidua.documents.prose.bodies import bodies, body_at, is_organ_only, opens_a_name
 from thidua.documents.prose.citations import tidy_number
 from thidua.documents.prose.dates import dates, is_calendar_day
-from thidua.documents.prose.letters import UPPER, is_upper
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper
 from thidua.documents.prose.passage import Passage
 from thidua.documents.source.model import Anchor
 
@@ -37,6 +37,12 @@ class Letterhead:
     date: Said | None = None
     about: Said | None = None
     status: Said | None = None
+    names_the_state: bool = False
+
+    @property
+    def is_official(self) -> bool:
+        """Some sign of a letterhead was seen: the State's name, a number, a day."""
+        return self.names_the_state or any((self.number, self.symbol, self.date))
 
 
 _STATE = re.compile(
@@ -49,8 +55,9 @@ _NUMBER = re.compile(
     rf"(?P<stroke>\s?[/–-]\s?)(?P<symbol>[{UPPER}][\w&.]*(?:\s?[-–/]\s?[{UPPER}\d][\w&]*)*)"
 )
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
+_PLACE_NAME = rf"[{UPPER}][{LOWER}][\w'’]*(?:(?:\s*[-–]\s*|\s+)[{UPPER}][\w'’]*){{0,5}}"
 _PLACE_AND_DAY = re.compile(
-    rf"(?P<place>(?:(?i:TP|Tp|T\.?P)\.?\s?)?[{UPPER}][\w'’]*(?:[\s.]*[-–]?\s*[{UPPER}][\w'’]*){{0,6}})\s*,\s*"
+    rf"(?P<place>(?:(?i:TP|T\.P)\.?\s?)?(?:{_PLACE_NAME}|[{UPPER}]{{2,}}(?:[\s–-]+[{UPPER}]{{2,}}){{0,5}}(?=\s*,\s*(?:NGÀY|THÁNG))))\s*,\s*"
     r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|"
     r"(?i:ngày\s+)?\d{1,2}\s?[/.-]\s?\d{1,2}\s?[/.-]\s?\d{4})"
 )
@@ -59,11 +66,12 @@ _HALF_DAY = re.compile(r"(?i:tháng)\s*(?P<month>\d{1,2})\s*(?i:năm)\s*(?P<year
 _DRAFT = re.compile(
     r"[(\[]?\s*(?P<said>(?:BẢN\s+)?DỰ\s+THẢO(?:\s+(?:LẦN|L)\s*(?:THỨ\s+)?[\dIVX]+)?)\s*[)\]]?", re.IGNORECASE
 )
-_ABOUT = re.compile(r"(?<!\w)(?:V/v|Về việc|v/v|V/V)\s*[:.]?\s*(?P<said>.+)$")
+_ABOUT = re.compile(r"(?:(?<!\w)(?:V/v|v/v|V/V)\s*[:.]?\s*(?P<said>.+)|^\s*(?P<plain>Về\s.+))$")
 _STAMP = re.compile(
     r"(?:HỎA TỐC|HOẢ TỐC|THƯỢNG KHẨN|KHẨN|MẬT|TỐI MẬT|BẢN SAO|LƯU HÀNH NỘI BỘ|TÀI LIỆU.*)", re.IGNORECASE
 )
 """Printed beside the letterhead, of no body."""
+_LINE_END = re.compile(r"<br\s*/?>", re.IGNORECASE)
 _RULE = re.compile(r"^[\s*_=.–—\-+]+$")
 
 
@@ -71,20 +79,28 @@ def letterhead(lines: tuple[Passage, ...]) -> Letterhead:
     found = Letterhead()
     names: list[Passage] = []
     about: Passage | None = None
-    for line in lines:
+    for line in (part for one in lines for part in _broken(one)):
         rest = _without_known(line, found)
         if about is not None and _goes_on_about(about, rest, names):
             about = about.joined(rest) if rest.text else about
             continue
         told = _ABOUT.search(rest.text)
         if told:
-            about = rest.part(told.start("said"))
+            about = rest.part(max(told.start("said"), told.start("plain")))
             rest = rest.part(0, told.start())
         names += [one for one in rest.columns() if rest.text and not _RULE.match(one.text)]
     if about is not None:
         found.about = Said(about.text.strip(" ;.*_"), about.anchor())
+    if not found.is_official:
+        names = [one for one in names if is_upper(one.text)]
     found.bodies = [Said(one.text.strip(" *_:"), one.anchor()) for one in _grouped(names)]
     return found
+
+
+def _broken(line: Passage) -> list[Passage]:
+    """A cell of a copied page may hold its line ends as marks: "… TỈNH<br>CÔNG ĐOÀN …"."""
+    edges = [0, *(end for mark in _LINE_END.finditer(line.text) for end in mark.span()), len(line.text)]
+    return [line.part(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
 
 
 def _goes_on_about(about: Passage, rest: Passage, names: list[Passage]) -> bool:
@@ -100,7 +116,7 @@ def _without_known(line: Passage, found: Letterhead) -> Passage:
     """The line without what is told by its form; that goes into ``found``, the first of each."""
     for form, keep in (
         (_DRAFT, _keep_draft),
-        (_STATE, _keep_nothing),
+        (_STATE, _keep_state),
         (_NUMBER, _keep_number),
         (_BARE_NUMBER, _keep_number),
         (_PLACE_AND_DAY, _keep_place_and_day),
@@ -120,8 +136,9 @@ def _cut(line: Passage, start: int, end: int) -> Passage:
     return before if before.text else after
 
 
-def _keep_nothing(line: Passage, match: re.Match[str], found: Letterhead) -> None:
-    """The State's name and motto say nothing of this paper."""
+def _keep_state(line: Passage, match: re.Match[str], found: Letterhead) -> None:
+    """The State's name and motto say that this is a letterhead, and nothing else."""
+    found.names_the_state = True
 
 
 def _keep_draft(line: Passage, match: re.Match[str], found: Letterhead) -> None:
@@ -195,9 +212,16 @@ def _could_name(line: Passage) -> bool:
     return (
         not _STAMP.fullmatch(text)
         and len(text) > 2
-        and (is_upper(text) or opens_a_name(text))
+        and (is_upper(text) or _is_body(text))
         and len(text) < 200
     )
+
+
+def _is_body(text: str) -> bool:
+    """A line in small letters is of the letterhead only where it is nothing but a body's name."""
+    parts = re.split(r"\s*[,;/|–—-]\s+", text)
+    named = [body_at(part) for part in parts]
+    return all(body and body.end == len(part) for body, part in zip(named, parts, strict=True))
 
 
 _WAITING = re.compile(

@@ -30,6 +30,7 @@ def ends_sentence(text: str) -> bool:
     return bool(re.search(r"[.;:!?…][\"”’')\]*_]*$", text.rstrip()))
 
 
+@lru_cache(maxsize=16384)
 def plain(text: str) -> str:
     """Lower case, NFC, tones moved to one place, marks other than letters and digits as blanks: to compare words.
 

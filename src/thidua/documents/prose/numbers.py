@@ -116,14 +116,14 @@ _NAMES_BEFORE = re.compile(
     r"(?:(?<!tổng )(?<!trong )(?<!con )\bsố(?: hiệu)?:?|\bngày|\btháng|\bnăm|\bquý|\bkh[óo]a|\bkhoá"
     r"|\blần thứ|\bthứ|\bđiều|\bkhoản|\bđiểm [a-zđ]|\bmục|\bphụ lục|\bbiểu|\bbiểu mẫu|\bmẫu|\bđợt|\bgiai đoạn"
     r"|\bnghị quyết|\bnghị định|\bthông tư|\bchỉ thị|\bquyết định|\bkết luận|\bquy định|\bluật|\bkế hoạch"
-    r"|\bhướng dẫn|\bcovid-?|\btel:?|\bđt:?|\bđiện thoại:?|\btrang|\bphần|\bchương|\btuần|\blúc|\bhồi|\btổ)\s*[-–]?$",
+    r"|\bhướng dẫn|\bcovid-?|\btel:?|\bđt:?|\bđiện thoại:?|\btrang|\bphần|\bchương|\btuần|\blúc|\bhồi|\bgiờ|\btổ)\s*[-–]?$",
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
 _PERCENT_NEXT = re.compile(r"\s?(?:%|phần trăm)", re.I)
 # 63/KH, 34-CT/TW, 05/3/2021, 2017-2022, 7h30, 1.1.
 _NAMES_AFTER = re.compile(
-    r"\s?/\s?[^\W\d]{2,}-?|\s?[-–]\s?[A-ZĐ]{2}|/\d|[-–]\s?(?:19|20)\d\d|\s?[hH]\d|\s?h\b|\.\d"
+    r"\s?/\s?[^\W\d]{2,}-?|\s?[-–]\s?[A-ZĐ]{2}|/\d|[-–]\s?(?:19|20)\d\d|\s?[hH]\d|\s?h\b|\sgiờ\s(?:\d|ngày)|\.\d"
 )
 _UNDER_A_LINE = re.compile(r"(?:\d\s?/\s?|\d\.|[A-ZĐ]/|(?:19|20)\d\d\s?[-–]\s?)$")
 # 85%/tổng số, 500.000 đồng/suất: the unit is said per something, the number still counts.
@@ -154,7 +154,7 @@ _WORD = "|".join((*_ONES, "mười", "mươi", "trăm", "nghìn", "ngàn", "tri�
 _FIRST = "|".join(word for word in (*_ONES, "mười") if word not in ("mốt", "tư", "lăm", "không"))
 _IN_WORDS = re.compile(rf"(?<!\w)(?:{_FIRST})(?: (?:{_WORD}))*(?!\w)", re.I)
 # một số, một phần, một trong những: not one.
-_NO_COUNT = re.compile(r" (?:số|phần|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I)
+_NO_COUNT = re.compile(r" (?:số|phần|nửa|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I)
 _NO_COUNT_BEFORE = re.compile(r"(?:\bthứ|\blần thứ|\btháng|\bnăm|\bngày|\bmùng|\btừng|\bcùng|\blà)\s$", re.I)
 
 
@@ -179,13 +179,18 @@ def words_value(words: str) -> int | None:
     return total + group + (one or 0) if words.strip() else None
 
 
+# "một năm" is one year; "mười năm" may be read so too, for nobody says fifteen like that.
+_ONE_YEAR = re.compile(r"((?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)) năm$", re.I)
+
+
 def _said_in_words(text: str) -> Iterator[Number]:
     for found in _IN_WORDS.finditer(text):
         if _NO_COUNT.match(text, found.end()) or _NO_COUNT_BEFORE.search(text, 0, found.start()):
             continue
-        value = words_value(found[0])
-        if value is not None and found[0].lower() != "năm":  # the year, far more often than five
-            yield Number(found.start(), found.end(), value, in_words=True)
+        words = _ONE_YEAR.sub(r"\1", found[0])
+        value = words_value(words)
+        if value is not None and words.lower() != "năm":  # the year, far more often than five
+            yield Number(found.start(), found.start() + len(words), value, in_words=True)
 
 
 def numbers(text: str) -> list[Number]:
@@ -203,10 +208,23 @@ def numbers(text: str) -> list[Number]:
 _FRACTION = re.compile(r"(?<![\w/])(\d{1,2})\s?/\s?(\d{1,2})(?![\d/]|\s?/)")
 
 
+_PARTS = {
+    "một nửa": Fraction(1, 2),
+    "một phần hai": Fraction(1, 2),
+    "một phần tư": Fraction(1, 4),
+    "ba phần tư": Fraction(3, 4),
+    "hai phần ba": Fraction(2, 3),
+    "một phần ba": Fraction(1, 3),
+}
+_PART = re.compile(rf"(?<!\w)(?:{'|'.join(_PARTS)})(?!\w)", re.I)
+
+
 def fractions(text: str) -> list[tuple[int, int, Fraction]]:
     """2/3, 3/4: a share, never a day (whoever has found days keeps them away from here)."""
-    return [
+    digits = [
         (found.start(), found.end(), Fraction(int(found[1]), int(found[2])))
         for found in _FRACTION.finditer(text)
         if 0 < int(found[1]) < int(found[2])
     ]
+    words = [(found.start(), found.end(), _PARTS[found[0].lower()]) for found in _PART.finditer(text)]
+    return sorted([*digits, *words])

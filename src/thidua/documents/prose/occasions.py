@@ -41,19 +41,20 @@ _GOES_ON = (
     r"[^,;.:()“”\"\d]{2,60}(?=\s*\(\s*\d)|,\s+(?i:thống\s+nhất\s+đất\s+nước))?"
 )
 _COUNTED = re.compile(
-    rf"(?<![\w/.,-])(?:(?P<years>\d{{1,3}})\s+(?i:năm)|(?i:lần\s+thứ)\s+(?P<nth>\d{{2,3}}))\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
+    rf"(?<![\w/.,-])(?:(?P<years>\d{{1,3}})\s+(?i:năm),?|(?i:lần\s+thứ)\s+(?P<nth>\d{{2,3}}))\s+(?P<name>(?P<day>(?i:ngày)\s+)?{_NO_DAY}[{_STOPS}]{{4,160}}?{_GOES_ON})"
     r"(?=\s*[(,;.:)”\"]|\s+\d|\s+(?i:và)\s+(?:\d|(?i:kỷ\s+niệm|chào\s+mừng|ngày|đại\s+hội))|"
     r"\s*$|\s+(?i:gắn\s+với|nhằm|tiến\s+tới)|\s+[-–]\s)"
 )
+_DAY_BESIDE = re.compile(r"\s+(?P<when>(?i:ngày\s+)?\d{1,2}/\d{1,2}(?:/\d{4})?)(?![\d/])")
 _DAYS = re.compile(r"\s*\(\s*(?P<days>[^()]{4,60})\)")
 _REMEMBERS = re.compile(
-    r"(?i:ngày|thành\s+lập|giải\s+phóng|quốc\s+khánh|cách\s+mạng|chiến\s+thắng|sinh|truyền\s+thống|khởi\s+nghĩa|ra\s+đời|toàn\s+quốc|"
+    r"(?i:ngày|thành\s+lập|giải\s+phóng|quốc\s+khánh|cách\s+mạng|chiến\s+thắng|sinh|truyền\s+thống|khởi\s+nghĩa|ra\s+đời|tái\s+lập|toàn\s+quốc|"
     r"ra\s+lời|bác\s+hồ|chủ\s+tịch\s+hồ\s+chí\s+minh)"
 )
 _HONOURS = re.compile(r"(?i:kỷ\s+niệm|kỉ\s+niệm|chào\s+mừng|mừng|lần\s+thứ)\s*$")
 _NAMED = re.compile(
     rf"(?P<name>(?:(?i:ngày)\s+(?i:lễ\s+)?(?=[{UPPER}]|(?i:thành\s+lập|truyền\s+thống|giải\s+phóng|sinh|hội|gia\s+đình|quốc))"
-    rf"|(?i:quốc\s+khánh|lễ\s+quốc\s+khánh|cách\s+mạng\s+tháng))[{_STOPS}]{{0,110}}?)\s*\(?\s*"
+    rf"|(?i:quốc\s+khánh|lễ\s+quốc\s+khánh|cách\s+mạng\s+tháng|chiến\s+thắng|quốc\s+tế\s+(?:lao|phụ|thiếu|hạnh)))[{_STOPS}]{{0,110}}?)\s*\(?\s*"
     r"(?P<when>(?i:ngày\s+)?\d{1,2}\s?[/-]\s?\d{1,2}(?:\s?[/-]\s?\d{4})?)\)?(?![\d/])"
 )
 _ELECTION = re.compile(
@@ -97,6 +98,9 @@ def _of_counted(text: str, match: re.Match[str], year: int | None) -> Occasion |
     days = _DAYS.match(text, match.end())
     origin, day = _origin_and_day(days["days"], year) if days else (None, None)
     end = days.end() if days and (origin or day) else match.end()
+    beside = None if day else _DAY_BESIDE.match(text, match.end())
+    if beside:
+        day, end = dates(beside["when"], year)[0].iso, beside.end()
     return Occasion(name, match.start(), end, int(match["years"] or match["nth"]), origin, day)
 
 

@@ -17,8 +17,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from thidua.documents.prose.layout import Layout, Region, is_rule, lay_out
-from thidua.documents.prose.letters import UPPER, ends_sentence, is_upper
+from thidua.documents.prose.letters import LOWER, ends_sentence, is_upper
 from thidua.documents.prose.markers import Marker, Rank, marker_at
+from thidua.documents.prose.parting import parted
 from thidua.documents.prose.passage import Passage
 from thidua.documents.source.model import Place, Source
 
@@ -159,16 +160,30 @@ def _goes_on(before: Passage, line: Passage) -> bool:
     if ends_sentence(before.text):
         return False
     if _marker(text) is not None:
-        return _quote_is_open(before.text) and text[:1] in "-–" and bool(re.match(r"[^“\"]*[”\"]", text))
+        return text[:1] in "-–" and _dash_goes_on(before.text, text)
+    said = _without_marker(before.text)
+    if not said:
+        return True
     if text[:1].islower() or text[:1] in ")”,;.":
-        return not (is_upper(before.text) and not _numbered(before.text)) or text[:1] in ")”,;."
-    if is_upper(before.text) and len(before.text) > 1:
+        return not (is_upper(before.text) and said == before.text) or text[:1] in ")”,;."
+    if is_upper(said):
         return is_upper(text) and not _is_heading_line(line, before)
     return len(before.text) >= _LONG_LINE and not _is_heading_line(line, before) and not before.look.bold
 
 
-def _numbered(text: str) -> bool:
-    return _marker(text) is not None
+def _without_marker(text: str) -> str:
+    marker = _marker(text)
+    lead = len(text) - len(text.lstrip(" *_#"))
+    return text[lead + marker.length :].strip() if marker else text
+
+
+def _dash_goes_on(before: str, text: str) -> bool:
+    """A line broken at a dash: within a quotation, between two years, within "kinh tế - xã hội"."""
+    if re.search(r"\d$", before) and re.match(r"[-–]\s*\d", text):
+        return True
+    if len(before) >= _LONG_LINE and re.match(rf"[-–]\s+[{LOWER}]", text):
+        return True
+    return _quote_is_open(before) and bool(re.match(r"[^“\"]*[”\"]", text))
 
 
 def _quote_is_open(text: str) -> bool:
@@ -190,13 +205,6 @@ def _marker(text: str) -> Marker | None:
     return marker
 
 
-_INLINE = re.compile(
-    rf"(?:(?<=[.;:!?”\"])|(?<=[{UPPER}][{UPPER}]))\s+"
-    r"(?=(?:[IVX]{1,4}|\d{1,2}(?:\.\d{1,2})*|[a-zđ])\s?[.)/\-–]|\(\d\)|Điều \d|[-–+•]\s)"
-)
-"""Where a point may begin inside a line: after a mark or after a heading in capitals."""
-
-
 class _Growing:
     """Takes passages in order and hangs each where its marker says, given what is open."""
 
@@ -206,46 +214,12 @@ class _Growing:
         self.open: list[Node] = []
 
     def add(self, whole: Passage) -> None:
-        for piece in self._parted(whole):
-            self._hang(piece)
-
-    def _parted(self, whole: Passage) -> Iterator[Passage]:
-        """Points that were joined into one line, apart again, where the count goes on."""
         if whole.place is not None:
-            yield whole
+            self._hang(whole)
             return
-        start = 0
-        known = _marker(whole.text)
-        last: dict[str, Marker] = {node.marker.style: node.marker for node in self.open if node.marker}
-        if known:
-            last = {style: one for style, one in last.items() if one.rank < known.rank} | {known.style: known}
-        for cut in _INLINE.finditer(whole.text):
-            marker = marker_at(whole.text, cut.end())
-            if marker is None or not self._follows(marker, last, whole.text, cut.start()):
-                continue
-            if cut.start() > start:
-                yield whole.part(start, cut.start())
-            start = cut.end()
-            last = {style: one for style, one in last.items() if one.rank < marker.rank} | {
-                marker.style: marker
-            }
-        yield whole.part(start)
-
-    def _follows(self, marker: Marker, last: dict[str, Marker], text: str, at: int) -> bool:
-        """The sign continues a count that is open, or begins one after a heading or a colon."""
-        opens = text[:at].rstrip(" *_")[-1:]
-        after = text[at:].lstrip()[marker.length :].lstrip(' *_“"(')[:1]
-        if marker.style in {"dash", "plus", "bullet"}:
-            return opens in ".;:" and after.isupper()
-        before = last.get(marker.style)
-        if marker.style == "sub":
-            if before is not None and before.numbers[:-1] == marker.numbers[:-1]:
-                return marker.value == (before.value or 0) + 1
-            number = last.get("number")
-            return marker.value == 1 and (number is None or number.value == marker.numbers[0])
-        if before is not None and before.value is not None and marker.value == before.value + 1:
-            return after.isupper() or after.isdigit() or opens in ";:"
-        return before is None and marker.value == 1 and after.isupper() and (opens in ":." or opens.isupper())
+        open_signs = [node.marker for node in self.open if node.marker]
+        for piece in parted(whole, _marker(whole.text), open_signs):
+            self._hang(piece)
 
     def _hang(self, whole: Passage) -> None:
         marker = None if whole.place is not None else _marker(whole.text)

@@ -30,9 +30,11 @@ class Passage:
         return cls(paragraph.text, paragraph.raw_at, paragraph.look, paragraph.place, paragraph.page)
 
     def anchor(self, start: int = 0, end: int | None = None) -> Anchor:
-        """The span of the text as received that ``text[start:end]`` was read from."""
+        """The span of the text as received that ``text[start:end]`` was read from. Lines of two columns may have been
+        joined against their order in the file; the span then holds both."""
         stop = len(self.text) if end is None else end
-        return Anchor(self.raw_at[start], self.raw_at[stop])
+        first, last = sorted((self.raw_at[start], self.raw_at[stop]))
+        return Anchor(first, last)
 
     def part(self, start: int, end: int | None = None) -> Passage:
         """``text[start:end]`` without the blanks around it."""

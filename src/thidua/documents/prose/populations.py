@@ -17,11 +17,14 @@ _VERBS = (
     "đóng góp", "ủng hộ", "phấn đấu", "đề xuất", "hài lòng", "chăm lo", "hỗ trợ", "tặng", "thăm hỏi", "vận động",
     "tuyên truyền", "rà soát", "viết", "gửi", "báo cáo", "giữ vững", "giữ", "mua", "cài đặt", "thi đua", "là",
     "sinh hoạt", "ký cam kết", "quán triệt", "phổ biến", "nâng", "sử dụng", "truy cập", "khai thác", "bồi dưỡng",
-    "tích cực", "làm tốt", "thường xuyên", "kịp thời", "nghiêm túc", "chủ động", "lập danh sách", "lập kế hoạch", "hoạt động", "phối hợp",
+    "tích cực", "làm tốt", "thường xuyên", "kịp thời", "nghiêm túc", "chủ động", "lập danh sách", "lập kế hoạch",
+    "hoạt động", "phối hợp",
     "kiểm tra", "giám sát", "giải quyết", "biết", "nắm", "thuộc lòng", "theo dõi", "đối thoại", "lưu trữ",
     "niêm yết", "trang bị", "quản lý", "bị", "vi phạm", "trở thành", "đề nghị", "đánh giá", "phân công",
-    "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận", "tham mưu", "phụ trách", "chỉ đạo", "lựa chọn",
+    "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận",
+    "tham mưu", "phụ trách", "chỉ đạo", "lựa chọn",
     "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
+    "cải tiến", "cung cấp", "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"
@@ -32,7 +35,7 @@ _VERB = re.compile(
 
 # Behind these a verb describes the noun: "mới tham gia Ban chấp hành", "đang làm việc", "nơi có …".
 _DESCRIBES = re.compile(
-    r"(?<!\w)(?:đang|mới|vừa|chưa|nơi|diện|cần|công ty|về|để|nhằm|việc|công tác|quỹ|trong|của|các|nghiệp vụ|những"
+    r"(?<!\w)(?:đang|mới|vừa|chưa|nơi|diện|cần|về|để|nhằm|việc|công tác|quỹ|trong|của|các|nghiệp vụ|những"
     r"|hội nghị|lớp|kế hoạch|chương trình|chỉ tiêu|đủ điều kiện|có điều kiện|quy chế|chế độ|đầu tư|hợp đồng|thuộc|hưởng"
     r"|phong trào|tiêu chí|khả năng|nhu cầu|phân cấp|trực tiếp)\s$",
     re.I,
@@ -41,25 +44,32 @@ _DESCRIBES = re.compile(
 _STILL_NOUN = re.compile(
     r"tổ chức (?:công đoàn|đảng|cơ sở đảng|đoàn thể|đoàn thanh niên|chính trị|kinh tế|xã hội|thành viên)"
     r"|có (?:tổ chức|công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
-    r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?\d+)? (?:lao động|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
+    r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?(?:dưới |trên )?\d+)? (?:lao động"
+    r"|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
     r"|(?:được|đã được) (?:giao|phân công|phân cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
     r"|sử dụng (?:từ |trên |dưới )?\d|sử dụng (?:lao động|nhiều|đông)|không chuyên trách|hoạt động (?:sự nghiệp|trong)"
-    r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ|đoàn viên|người|công nhân)"
-    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
+    r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ"
+    r"|đoàn viên|người|công nhân)"
+    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên"
+    r"|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
     re.I,
 )
 # Verbs that also name a body or a branch: ngành Xây dựng, Ban Chấp hành, phòng Quản lý …
 _NAMED_BY = {
-    "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ)\s$", re.I),
+    "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ|công ty)\s$", re.I),
     "chấp hành": re.compile(r"ban\s$", re.I),
     "kiểm tra": re.compile(r"(?:ủy ban|uỷ ban|ban)\s$", re.I),
-    "quản lý": re.compile(r"(?:ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
+    "quản lý": re.compile(r"(?:chi phí|ban|phòng|(?<!cơ )sở|cán bộ|hội đồng)\s$", re.I),
     "tổ chức": re.compile(r"(?:ban|phòng|(?<!cơ )sở)\s$", re.I),
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
+    "giảm": re.compile(r"(?:tiết|suy|thuyên)\s$", re.I),
+    "tăng": re.compile(r"(?:gia|phát triển)\s$", re.I),
+    "hài lòng": re.compile(r"(?:chỉ số|tỷ lệ|tỉ lệ|mức độ|mức)\s$", re.I),
     "thường xuyên": re.compile(r"(?:chi|kinh phí|đầu tư)\s$", re.I),
     "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),
     "tuyên truyền": re.compile(r"(?:ban|cán bộ)\s$", re.I),
 }
+_ELIGIBLE = re.compile(r"(?:đủ|có) điều kiện\s$", re.I)
 _AGAIN = re.compile(r"(?<!\w)được(?!\w)", re.I)
 _CLAUSE_MARK = re.compile(r"[,;]|(?<!\w)và(?!\w)")
 
@@ -98,14 +108,20 @@ def _grade(text: str, start: int, end: int) -> int | None:
 
 def _describes(text: str, start: int, verb: re.Match[str]) -> bool:
     named = _NAMED_BY.get(verb[0].lower())
+    if verb[0].lower() == "được" and _ELIGIBLE.search(text, start, verb.start()):
+        return False
     return bool(
         (named and named.search(text, start, verb.start())) or _DESCRIBES.search(text, start, verb.start())
     )
 
 
+def begins_with_verb(text: str) -> bool:
+    return _VERB.match(text) is not None
+
+
 def _latest_passive(text: str, found: int, end: int) -> int:
     """ "cán bộ được bầu lần đầu được tập huấn": of two passives in one breath the second is the predicate."""
-    if not text.startswith("được", found):
+    if text[found : found + 4].lower() != "được":
         return found
     again = _AGAIN.search(text, found + 4, end)
     if again is None or _CLAUSE_MARK.search(text, found, again.start()):

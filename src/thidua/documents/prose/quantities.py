@@ -28,7 +28,8 @@ class Quantity:
     written. ``tail`` is a comparator that follows at a distance ("30 nhà ở … trở lên"). ``upper`` ends a range.
 
     ``unit`` is "%", "đồng" or the counted noun as written; None where nothing is named.
-    ``rough``: khoảng, gần. ``changed``: the whole begins with what is started from ("từ 65% lên 70%"). ``doubtful``: a person should look.
+    ``rough``: khoảng, gần. ``changed``: the whole begins with what is started from ("từ 65% lên 70%").
+    ``doubtful``: a person should look.
     """
 
     whole: Span
@@ -94,6 +95,7 @@ _TIME = re.compile(any_of(TIME), re.I)
 _PERCENT = re.compile(r"\s?(?:%|phần trăm(?!\w))", re.I)
 _MONEY = re.compile(rf"\s?{MONEY}", re.I)
 _COUNTED = re.compile(rf"\s?({any_of((*COUNTED, *POINTS, *TIME, *VOTES))})(?!\w)", re.I)
+_NAMED = re.compile(r"\s[“\"«]([^“”\"«»]{2,40})[”\"»]")  # 12 “Đội xe an toàn”
 _SOME_NOUN = re.compile(r"\s([^\W\d_]+(?:\s[^\W\d_]+)?)")
 # After a number these begin something else, so no unit stands there.
 _NO_NOUN = re.compile(
@@ -162,18 +164,25 @@ def _quantity(
         sign = tail[0]
     elif upper is not None:
         sign = ">="
-    elif (since := _FROM.search(text, 0, number.start)):
+    elif since := _FROM.search(text, 0, number.start):
         sign, begin = (">=" if sign == "=" and unit_at else sign), min(begin, since.start())
     rough = bool(_ROUGH.search(text, 0, number.start))
     end = max(unit_at.end if unit_at else last.end, last.end)
     doubtful = number.doubtful or rough or (unit is not None and unit_at is not None and not _is_known(unit))
-    return (
-        Quantity(
-            Span(begin, end), Span(number.start, last.end), number.value, sign, unit, unit_at,
-            tail[1] if tail else None, upper, rough, number.in_words, doubtful,
-        ),
-        last is following,
-    )  # fmt: skip
+    made = Quantity(
+        Span(begin, end),
+        Span(number.start, last.end),
+        number.value,
+        sign,
+        unit,
+        unit_at,
+        tail=tail[1] if tail else None,
+        upper=upper,
+        rough=rough,
+        in_words=number.in_words,
+        doubtful=doubtful,
+    )
+    return made, last is following
 
 
 def _sign_before(text: str, at: int) -> tuple[str, int]:
@@ -200,7 +209,8 @@ def _sign_after(text: str, at: int, starts: list[int]) -> tuple[str, Span] | Non
 
 # "xếp loại khá trở lên", "giải cấp huyện trở lên": a grade is meant, not the number.
 _GRADE = re.compile(
-    r"(?<!\w)(?:khá|tốt|giỏi|tiên tiến|xuất sắc|vững mạnh|nhiệm vụ|loại \w|cấp(?: \w+){1,2}|trung bình|bậc(?: \w+)?|hạng(?: \w+)?"
+    r"(?<!\w)(?:khá|tốt|giỏi|tiên tiến|xuất sắc|vững mạnh|nhiệm vụ|loại \w|cấp(?: \w+){1,2}"
+    r"|trung bình|bậc(?: \w+)?|hạng(?: \w+)?"
     r"|từ(?: \w+){1,4}|trình độ(?: \w+){1,3}|đại học|cao đẳng|trung cấp)\s$",
     re.I,
 )
@@ -217,6 +227,8 @@ def _unit(text: str, number: Number) -> tuple[str | None, Span | None]:
     if found := _MONEY.match(text, at):
         return "đồng", Span(found.start(), found.end())
     if found := _COUNTED.match(text, at):
+        return found[1], Span(found.start(1), found.end(1))
+    if found := _NAMED.match(text, at):
         return found[1], Span(found.start(1), found.end(1))
     if found := _SOME_NOUN.match(text, at):
         word = found[1] if not _NO_NOUN.match(found[1].split()[-1]) else found[1].split()[0]
@@ -236,7 +248,8 @@ def _is_known(unit: str) -> bool:
 
 
 _ONE_EACH = re.compile(
-    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện|nhiệm kỳ|thời hạn)\s(?:[^\d;.]{0,60}\s)?$", re.I
+    r"(?<!\w)(?:mỗi|có|được|đăng ký|xây dựng|tổ chức|thực hiện|nhiệm kỳ|thời hạn)\s(?:[^\d;.]{0,60}\s)?$",
+    re.I,
 )
 
 

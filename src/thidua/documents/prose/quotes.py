@@ -10,6 +10,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 _OPENING = "“«„‟"
 _CLOSING = "”»"
@@ -32,7 +33,13 @@ class Quotation:
 
 def quotations(text: str) -> list[Quotation]:
     """Every quotation of the text, in order, none inside another."""
-    return list(_quotations(text))
+    return list(_all_quotations(text))
+
+
+@lru_cache(maxsize=4096)
+def _all_quotations(text: str) -> tuple[Quotation, ...]:
+    """Asked of the same text by most readers."""
+    return tuple(_quotations(text))
 
 
 def _quotations(text: str) -> Iterator[Quotation]:

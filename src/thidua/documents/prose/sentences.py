@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 
 from thidua.documents.prose.quotes import quotations
 
@@ -41,8 +42,14 @@ def trimmed(text: str, start: int, end: int, shift: int = 0) -> Span:
 
 def sentences(text: str) -> list[Span]:
     """The sentences of a paragraph, in order, never empty."""
+    return list(_sentences(text))
+
+
+@lru_cache(maxsize=4096)
+def _sentences(text: str) -> tuple[Span, ...]:
+    """Asked of the same text by most readers."""
     edges = [stop.end() for stop in _STOP.finditer(text) if not _held(text, stop)]
-    return list(_between(text, edges, 0))
+    return tuple(_between(text, edges, 0))
 
 
 def clauses(sentence: Span) -> list[Span]:

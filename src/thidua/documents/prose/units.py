@@ -9,11 +9,14 @@ import re
 
 # People and their bodies.
 _PEOPLE = (
-    "cán bộ, công chức, viên chức", "cán bộ công chức viên chức", "cán bộ công đoàn", "đoàn viên", "đảng viên", "quần chúng ưu tú", "quần chúng", "đồng chí", "đ/c", "người lao động", "lao động",
-    "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
+    "cán bộ, công chức, viên chức", "cán bộ công chức viên chức", "cán bộ công đoàn", "đoàn viên", "đảng viên",
+    "quần chúng ưu tú", "quần chúng", "đồng chí", "đ/c", "người lao động", "lao động",
+    "công nhân lao động", "công nhân", "CNVCLĐ", "CNLĐ", "ĐVCĐ", "CBĐV", "CBCC", "CBVC", "CBGVNV", "CBGV", "HSSV",
+    "HCCB", "NLĐ", "CBCCVC", "CNVC", "viên chức", "công chức",
     "giáo viên", "nhà giáo", "cán bộ", "hộ gia đình", "gia đình", "hộ", "cháu", "em", "học sinh", "cá nhân",
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
-    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu",
+    "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
+    "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng",
 )  # fmt: skip
 _BODIES = (
     "công đoàn cơ sở thành viên", "công đoàn cơ sở", "CĐCS", "CĐCSTV", "nghiệp đoàn cơ sở", "nghiệp đoàn",
@@ -31,7 +34,8 @@ _DEEDS = (
     "phong trào", "chương trình", "kế hoạch", "bản thỏa ước", "bản thoả ước", "thỏa ước lao động tập thể",
     "thoả ước lao động tập thể", "thỏa ước", "thoả ước", "TƯLĐTT", "bản", "văn bản", "bài viết", "tin, bài",
     "tin bài", "bài", "tin", "ấn phẩm", "tờ rơi", "video clip", "video", "clip", "phóng sự", "vụ việc", "vụ",
-    "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu", "giải", "chuyến",
+    "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "cờ thi đua", "bằng khen", "giấy khen",
+    "danh hiệu", "giải", "chuyến",
     "sản phẩm mới", "đầu sách", "tủ sách", "góc bảo hộ lao động", "trang thông tin", "nhóm zalo", "fanpage",
 )  # fmt: skip
 # What they give.

@@ -23,11 +23,13 @@ class When:
 
 @dataclass(frozen=True)
 class HowOften:
-    """``frequencies``: P6M and P1Y for "6 tháng và 01 năm". ``of_noun``: it may only describe a noun."""
+    """``frequencies``: P6M and P1Y for "6 tháng và 01 năm". ``names``: the period belongs to the name of the work
+    ("sơ kết 6 tháng")."""
 
     start: int
     end: int
     frequencies: tuple[str, ...]
+    names: bool = False
 
 
 # --- By when
@@ -35,12 +37,14 @@ class HowOften:
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?\s*,?\s*)?"
 _BEFORE = re.compile(
     r"(?<!\w)(?:xong |hoàn thành )?(?:trước(?: thời điểm)?|chậm nhất(?: là| đến| vào| trước)*|muộn nhất(?: là| vào)*"
-    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
+    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?"
+    r"|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
     rf"\s*:?\s*{_HOUR}(?:hết\s)?(?:ngày\s*)?$",
     re.I,
 )
 _WITHIN = re.compile(
-    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
+    r"(?<!\w)(?:hoàn thành |xong )?(?:chậm nhất )?(?:trong|vào|tuần (?:đầu|cuối|thứ \w+)(?: của)?|đầu"
+    r"|giữa)\s*(?:tuần (?:đầu|cuối)\s)?$",
     re.I,
 )
 _LATE = re.compile(r"(?<!\w)(?:vào |trong |xong )?(?:dịp |tuần )?$", re.I)
@@ -48,29 +52,57 @@ _ON = re.compile(rf"(?<!\w)(?:vào|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?
 _LABELLED_DAY = re.compile(rf":\s*{_HOUR}(?:dự kiến\s)?(?:vào\s)?(?:ngày\s)?$", re.I)
 # A day of a month that is not named: "trước ngày 25 hằng tháng", "trước ngày 05 của tháng đầu quý sau".
 _DAY_ONLY = re.compile(
-    r"(?<!\w)(?:trước|chậm nhất(?: là| vào)*|vào)\s(?P<day>ngày \d{1,2}(?!\s?[/.\-–]\s?\d|\d|\s+tháng \d|\s+tháng\s+(?:giêng|một|hai|ba|tư|chạp))"
-    r"(?P<of>(?: của)?\stháng (?:đầu|cuối)(?: của)? quý(?: sau)?|(?: của)?\stháng (?:sau|cuối quý|tiếp theo|liền kề)|(?: của)? tháng)?)",
+    r"(?<!\w)(?:trước|chậm nhất(?: là| vào)*|vào)\s(?P<day>ngày \d{1,2}(?!\s?[/.\-–]\s?\d|\d"
+    r"|\s+tháng \d|\s+tháng\s+(?:giêng|một|hai|ba|tư|chạp))"
+    r"(?P<of>(?: của)?\stháng (?:đầu|cuối)(?: của)? quý(?: sau)?|(?: của)?\stháng (?:sau|cuối quý"
+    r"|tiếp theo|liền kề)|(?: của)? tháng)?)",
     re.I,
 )
 
 
 def whens(text: str, year: int | None) -> list[When]:
     """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
-    ranged = [(each.start, each.end) for each in date_ranges(text, year)]
+    ranges = date_ranges(text, year)
+    ranged = [(each.start, each.end) for each in ranges]
     told = [
-        When(found.start(), found.end(), "before", found["day"].strip()) for found in _DAY_ONLY.finditer(text)
+        When(found.start(), found.end(), "before", found["day"].strip().lower())
+        for found in _DAY_ONLY.finditer(text)
     ]
     for date in dates(text, year):
         inside = any(start <= date.start < end for start, end in ranged)
-        if not inside and (when := _when(text, date, lent=year)) is not None:
+        if inside:
+            continue
+        when = _when(text, date, lent=year) or _coordinated(text, told, date, lent=year)
+        if when is not None:
             told.append(when)
+    told += [
+        When(each.start, each.end, "within", due)
+        for each in ranges
+        if _MEETS.search(text, 0, each.start) and (due := _due(each.last, year)) is not None
+    ]
     return sorted(told, key=lambda each: each.start)
+
+
+# A meeting or a check within some days; a movement from one day to another is a round, not a deadline.
+_MEETS = re.compile(r"(?<!\w)(?:họp|bình xét|xét|thẩm định|chấm điểm|nhận hồ sơ|kiểm tra)\s*$", re.I)
+_AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
+
+
+def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: int | None) -> When | None:
+    """ "trước ngày 05/7/2017 và ngày 30/12/2017": the second is a deadline as the first."""
+    due = _due(date, lent)
+    for before in told:
+        if due is not None and _AND.fullmatch(text, before.end, date.start) and "/" in date.written:
+            return When(before.end, date.end, before.op, due)
+    return None
 
 
 def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
     due = _due(date, lent)
     if due is None:
         return None
+    if date.part is not None and _HALF.search(text, 0, date.start):
+        return None  # "6 tháng cuối năm 2024" is a period
     if date.part is Part.END and (found := _LATE.search(text, 0, date.start)):
         begins_end = date.written.lower().startswith(("cuối", "hết"))
         return When(found.start(), date.end, "end_of" if begins_end else "within", due)
@@ -107,6 +139,9 @@ _MONTHS_ON = re.compile(r"\s?(?:,|và)\s?(?:tháng|quý)\s\w", re.I)
 _MONTHS_BEFORE = re.compile(r"(?:tháng|quý)\s\w{1,4}\s?(?:,|và)\s?$", re.I)
 
 
+_HALF = re.compile(r"(?:tháng|quý)\s$", re.I)
+
+
 def _since(text: str, at: int) -> bool:
     """ "từ nay đến hết ngày …" is a period."""
     return bool(re.search(r"(?<!\w)(?:từ|kể từ)(?: nay| ngày)?[^,;.]{0,30}$", text[:at], re.I))
@@ -124,7 +159,8 @@ def _as_written(date: DateSpan) -> str | None:
     """ "31/3", "tháng 7", "quý I"."""
     numbers = re.findall(r"\d+", date.written)
     if date.quarter or len(numbers) == 1:
-        return re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip(), flags=re.I)
+        told = re.sub(r"^(?:cuối|hết|đầu|giữa)\s+", "", date.written.strip().lower())
+        return re.sub(r"(?<=quý )[ivx]+$", lambda roman: roman[0].upper(), told)
     return "/".join(numbers[:2]) if len(numbers) == 2 else None
 
 
@@ -133,35 +169,47 @@ def _as_written(date: DateSpan) -> str | None:
 _N = r"(?:\d{1,2}|một|hai|ba|sáu|năm|mười)"
 _LIST_ITEM = rf"(?:{_N}\s(?:tháng|năm|quý)|tháng|quý|(?:cả )?năm|nửa năm|giữa năm|cuối năm)"
 _OFTEN = re.compile(
-    rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
+    rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng"
+    rf"|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
     rf"|(?P<pair>{_N} tháng(?: đầu năm)?(?:\s?,\s?|\s(?:và|hoặc)\s)(?:(?:cả|cuối|{_N})\s)?năm)(?!\s\d{{4}})"
-    r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
+    r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02"
+    r"|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
-    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|[IVX]))"
+    r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
+    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
+    r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
+    r"|(?P<often>\d{1,2}|một|hai|ba|bốn|sáu) (?:lần|kỳ)\s?/\s?(?P<per>tuần|tháng|quý|năm)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
     re.I,
 )  # fmt: skip
 # "sáu tháng sơ kết một lần": the work stands between.
-_SPLIT = re.compile(rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I)
-_COUNTS = {"một": 1, "hai": 2, "ba": 3, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
+_SPLIT = re.compile(
+    rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
+)
+_NAMING = ("report", "half", "whole")
+_COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
 
 def how_often(text: str) -> list[HowOften]:
     """Every frequency that the text names, in order."""
     split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
-    whole = [HowOften(*_edges(found), _frequencies(found)) for found in _OFTEN.finditer(text)]
+    whole = [
+        HowOften(*_edges(found), _frequencies(found), any(found[name] for name in _NAMING))
+        for found in _OFTEN.finditer(text)
+    ]
     return sorted([*split, *whole], key=lambda each: each.start)
 
 
 def _edges(found: re.Match[str]) -> tuple[int, int]:
     if found["span"]:  # what is held is the review itself
         return found.start("span"), found.end()
-    if found["report"]:
-        return found.start("report"), found.end()
+    for name in _NAMING:
+        if found[name]:
+            return found.start(name), found.end()
     return found.span()
 
 
@@ -176,6 +224,12 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
     if found["report"]:
         return (_PERIODS[found["report"].lower()],)
+    if found["half"] or found["whole"]:
+        return ("P6M",) if found["half"] else ("P1Y",)
+    if found["often"]:
+        return (_so_often(_count(found["often"]), found["per"].lower()),)
+    if found["ends"]:
+        return (_PERIODS[found["ends"].lower()],)
     if found["times"]:
         return (_of_item(f"{found['times']} {found['unit']}"),)
     if found["round"] or found["rounds"]:
@@ -183,6 +237,14 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
     if found["span"]:
         return (f"P{_count(found['span'])}Y",)
     return ("periodic",)
+
+
+def _so_often(times: int, period: str) -> str:
+    """Twice a year is every six months."""
+    months = {"tháng": 1, "quý": 3, "năm": 12}.get(period, 0)
+    if months and times and months % times == 0:
+        return "P1Y" if months == times * 12 else f"P{months // times}M"
+    return _PERIODS[period]
 
 
 def _of_item(item: str) -> str:

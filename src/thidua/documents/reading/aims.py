@@ -9,9 +9,15 @@ from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
 # What was: a sentence or clause that looks back.
+# A time that is over, or a survey of how things are.
+LONG_AGO = (
+    r"năm ngoái|năm vừa rồi|(?<!so với )(?<!cùng kỳ )năm trước|nhiệm kỳ qua|năm qua|vừa qua|trước đây|trong những năm"
+    r"|tính đến|đến nay|hiện nay|hiện (?:toàn|có)|cùng kỳ năm ngoái|(?:qua|theo) (?:khảo sát|thống kê"
+    r"|rà soát|số liệu|đánh giá)"
+)
 _PAST = re.compile(
-    r"(?<!\w)(?:đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| xây dựng| có)|kết quả(?: là| có)?|tính đến|đến nay|hiện nay|hiện (?:toàn|có)"
-    r"|năm qua|vừa qua|trong những năm|cùng kỳ năm ngoái|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được|trước đây)(?!\w)",
+    rf"(?<!\w)(?:{LONG_AGO}|kết quả(?: là| có)?|đạt kết quả|ước (?:đạt|thực hiện)|thực hiện được"
+    r"|đã(?! đăng ký| đề ra| được giao| giao| phát động| ban hành| ký| cam kết| có (?:công đoàn|tổ chức|CĐCS)))(?!\w)",
     re.I,
 )
 _AHEAD = re.compile(
@@ -19,26 +25,43 @@ _AHEAD = re.compile(
     re.I,
 )
 _YEAR_TOLD = re.compile(
-    r"(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])", re.I
+    r"(?:(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])"
+    r"|(?<!so với )(?<!từ )năm (?P<told>20\d\d)\s(?:đạt|là|có|chiếm|ước|thực hiện)(?!\w))",
+    re.I,
 )
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào|được (?:xét|tính|cộng|trừ|chấm)"
+    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào"
+    r"|được (?:xét|tính|cộng|trừ|chấm)"
     r"|trừ|cộng|điểm|số phiếu|phiếu|biểu quyết|tán thành|thành viên (?:có mặt|dự họp)|số điểm)(?!\w)",
     re.I,
 )
 _AWARDING = re.compile(
-    r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
-    r"|khen thưởng|được khen|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|lập thành|hồ sơ"
+    r"(?<!\w)(?:đề nghị (?:tặng|khen|xét|tôn vinh|biểu dương)|xét (?:chọn|tặng)|lựa chọn|bình chọn"
+    r"|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
+    r"|khen thưởng|được khen|được thưởng|bầu|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba"
+    r"|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|hồ sơ (?:đề nghị|khen|xét)|bộ hồ sơ"
     r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,
 )
-_URGES = re.compile(
-    r"(?<!\w)(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|yêu cầu|chỉ đạo|hướng dẫn|đề nghị|chỉ tiêu|đăng ký|ít nhất|tối thiểu|mỗi|tổ chức|có)(?!\w)",
+# About the paper itself.
+_WORTH_EACH = re.compile(r"(?:kinh phí|mức|định mức|trị giá|giá trị)[^,;]{0,30} mỗi \w+$", re.I)
+_OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
+_FORMAL = re.compile(
+    r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
     re.I,
 )
-_STRONGLY = re.compile(r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|bình quân mỗi)(?!\w)", re.I)
+_URGES = re.compile(
+    r"(?<!\w)(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|yêu cầu|chỉ đạo|hướng dẫn|đề nghị"
+    r"|chỉ tiêu|đăng ký|ít nhất|tối thiểu|mỗi|tổ chức|có)(?!\w)",
+    re.I,
+)
+_STRONGLY = re.compile(
+    r"(?<!\w)(?:phấn đấu|chỉ tiêu|mục tiêu|bình quân mỗi)(?!\w)|(?:^|[:;.,]\s?)\s*thi đua\s(?!yêu nước|khen thưởng)",
+    re.I,
+)
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s.{5,}(?:đạt|bằng|là|từ)$", re.I)
+_EACH_TIME = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s(?:năm|tháng|quý|tuần)(?!\w)", re.I)
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|đợt|suất|lần|đội|bài|phần)\w", re.I)
 
 
@@ -51,6 +74,10 @@ def continues(text: str, before: Claim, claim: Claim) -> bool:
     head = claim.head.of(text)
     if _EXCEPT.search(text, max(0, claim.head.start - 2), claim.quantity.whole.start):
         return True
+    if _STRONGLY.search(
+        text, max(0, before.head.start - 2), before.quantity.whole.start
+    ) and not _NEW_SUBJECT.match(head):
+        return True
     bare = is_empty(text, claim.head)
     return bare or (claim.before is before and not _NEW_SUBJECT.match(head))
 
@@ -62,11 +89,15 @@ def is_aimed_at(
     ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
     if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
         return False
+    if claim.quantity.unit.lower() in _OF_THE_PLAN:
+        return False
     if claim.quantity.is_time and setting is not Setting.GOAL:
         return False
     near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
+    if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
+        return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
     before = near[: max(0, len(near) - (claim.whole.end - claim.noun.end))] if claim.said else near
@@ -80,16 +111,21 @@ def is_aimed_at(
 def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:
     head = text[min(claim.head.start, claim.quantity.whole.start) : claim.quantity.whole.start]
     told = claim.said.of(text) if claim.said else ""
+    if year and not _PAST.search(head) and any(int(each) >= year for each in _THE_YEAR.findall(head)):
+        return False
     if told.lower().startswith("đã ") or _looks_back(head, year):
         return True
     return not _AHEAD.search(head) and _looks_back(opening.of(text), year)
+
+
+_THE_YEAR = re.compile(r"(?<!so với )năm (20\d\d)(?!\s?[-–])", re.I)
 
 
 def _looks_back(words: str, year: int | None) -> bool:
     """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
     ahead = [each.end() for each in _AHEAD.finditer(words)]
     words = words[ahead[-1] :] if ahead else words
-    years = [int(found["year"]) for found in _YEAR_TOLD.finditer(words)]
+    years = [int(found["year"] or found["told"]) for found in _YEAR_TOLD.finditer(words)]
     return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
 
 
@@ -107,10 +143,12 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     quantity = claim.quantity
     if quantity.is_percent:
         whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
-        urged = is_empty(text, claim.head) or bool(_URGES.search(near))
+        urged = is_empty(text, claim.head) or is_complete(text, claim) or bool(_URGES.search(near))
         return (whole and urged) or bool(
             _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))
         )
     if quantity.value == 0:
-        return False
+        return bool(_STRONGLY.search(near))
+    if quantity.comparator in (">=", ">") and _EACH_TIME.search(near) and not quantity.is_money:
+        return True
     return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

@@ -10,7 +10,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from thidua.documents.prose.grids import DASH, Grid, grids, head_of, head_rows, is_count_row
+from thidua.documents.prose.grids import DASH, Grid, aligned_grids, grids, head_of, head_rows, is_count_row
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.quantities import quantities
 from thidua.documents.reading.items import Value
@@ -23,7 +23,7 @@ def read_annexes(text: ReadingText) -> tuple[list[AnnexAssignment], list[AnnexTo
     assignments: list[AnnexAssignment] = []
     totals: list[AnnexTotal] = []
     before: Assigned | None = None
-    for grid in grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX)):
+    for grid in tables_of(text):
         found = assigned(grid, title_of(text, grid), before)
         if found is None:
             continue
@@ -37,12 +37,18 @@ _ISSUED_WITH = re.compile(r"\(?(?:kèm theo|ban hành kèm theo|đính kèm|đơ
 _TITLE = re.compile(r"(?:phụ lục|phụ biểu|biểu(?: mẫu)?|bảng)(?!\w)", re.I)
 
 
+def tables_of(text: ReadingText) -> list[Grid]:
+    """Every table of the paper but those of its head, in the order of the text."""
+    drawn = grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX))
+    lines = (*text.layout.body, *text.layout.tail, *text.layout.annexes)
+    return sorted([*drawn, *aligned_grids(lines, text.source.raw)], key=lambda grid: grid.start)
+
+
 def title_of(text: ReadingText, grid: Grid) -> str:
     """The lines right above a table that name it."""
-    nodes = list(text.outline.walk())
-    first = next(at for at, node in enumerate(nodes) if node is grid.nodes[0])
+    above = [node for node in text.outline.walk() if node.whole.raw_at[0] < grid.start][-5:]
     lines: list[str] = []
-    for node in reversed(nodes[max(0, first - 5) : first]):
+    for node in reversed(above):
         if node.place is not None or (lines and node.text.endswith((".", ";"))):
             break
         line = node.whole.text.strip(" *_#")
@@ -58,7 +64,8 @@ def title_of(text: ReadingText, grid: Grid) -> str:
 
 _UNIT_HEAD = re.compile(
     r"(?:tên )?(?:các )?(?:đơn vị|công đoàn|LĐLĐ|CĐCS|địa phương|cơ quan|doanh nghiệp)"
-    r"(?: (?:thực hiện|được giao|nhận chỉ tiêu|trực thuộc|thành viên|cơ sở|cấp dưới|cấp trên(?: trực tiếp)? cơ sở|huyện|huyện, thành phố"
+    r"(?: (?:thực hiện|được giao|nhận chỉ tiêu|trực thuộc|thành viên|cơ sở|cấp dưới"
+    r"|cấp trên(?: trực tiếp)? cơ sở|huyện|huyện, thành phố"
     r"|ngành|, ngành|và tương đương))*(?:\s?[,/–-]\s?[\w ]{2,30})?",
     re.I,
 )
@@ -67,11 +74,15 @@ _ORDER_HEAD = re.compile(r"^(?:stt|tt|số tt|số thứ tự|no\.?|#)$", re.I)
 MEASURE_HEAD = re.compile(r"^(?:đvt|đ\.?v\.?t|đơn vị tính|đv tính)\.?$", re.I)
 _NOTE_HEAD = re.compile(r"^(?:ghi chú|chú thích|đơn vị phụ trách|cơ quan phụ trách|thời gian)", re.I)
 UNIT_NAME = re.compile(
-    r"^(?:\d+[.)]?\s*)?(?:LĐLĐ|liên đoàn lao động|công đoàn|CĐCS|CĐ|CĐN|CĐGD|nghiệp đoàn|huyện|thành phố|TP\.?|thị xã|TX\.?|quận|phường|xã"
+    r"^(?:\d+[.)]?\s*)?(?:LĐLĐ|liên đoàn lao động|công đoàn|CĐCS|CĐ|CĐN|CĐGD|nghiệp đoàn|huyện"
+    r"|thành phố|TP\.?|thị xã|TX\.?|quận|phường|xã"
     r"|cơ quan|trường|công ty|cty|bệnh viện|sở|ban|phòng|khối|cụm|xí nghiệp|tổ|phân xưởng|chi nhánh|trung tâm)(?!\w)",
     re.I,
 )
-_TOTAL = re.compile(r"^(?:tổng|tổng cộng|tổng số|cộng|toàn (?:tỉnh|ngành|thành phố|quận|huyện|đơn vị|cụm)|cộng chung|tổng chung)[:.]?$", re.I)
+_TOTAL = re.compile(
+    r"^(?:tổng|tổng cộng|tổng số|cộng|toàn (?:tỉnh|ngành|thành phố|quận|huyện|đơn vị|cụm)|cộng chung|tổng chung)[:.]?$",
+    re.I,
+)
 _GROUP_NUMBER = re.compile(r"(?:[IVX]{1,4}|[A-EĐ])[.)]?")
 
 
@@ -94,7 +105,8 @@ class Assigned:
     def _is_other(self, row: int) -> bool:
         """A repeated head, a row of numbers, a group, a note."""
         texts = self.grid.row_texts(row)
-        if is_count_row(texts) or _UNIT_HEAD.fullmatch(texts[self.label]) and self._repeats_head(row):
+        heads = _UNIT_HEAD.fullmatch(texts[self.label]) and self._repeats_head(row)
+        if heads or is_count_row(texts):
             return True
         values = [self.grid.text(row, column).strip() for column, _, _ in self.columns]
         first = texts[0].strip() if self.label else ""
@@ -104,12 +116,15 @@ class Assigned:
         return grouped or merged or not any(values)
 
     def _repeats_head(self, row: int) -> bool:
-        return any(self.grid.row_texts(row) == self.grid.row_texts(above) for above in range(self.head)) or not any(
-            re.search(r"\d", self.grid.text(row, column)) for column, _, _ in self.columns
-        )
+        return any(
+            self.grid.row_texts(row) == self.grid.row_texts(above) for above in range(self.head)
+        ) or not any(re.search(r"\d", self.grid.text(row, column)) for column, _, _ in self.columns)
 
     def _has_arabic(self) -> bool:
-        return any(re.fullmatch(r"\d{1,3}[.)]?", self.grid.text(row, 0).strip()) for row in range(self.head, self.grid.rows))
+        return any(
+            re.fullmatch(r"\d{1,3}[.)]?", self.grid.text(row, 0).strip())
+            for row in range(self.head, self.grid.rows)
+        )
 
     def assignments(self) -> Iterator[AnnexAssignment]:
         for row, unit in self.units():
@@ -179,7 +194,11 @@ def _added_up(totals: list[AnnexTotal], assignments: list[AnnexAssignment]) -> l
             sums[key] = sums.get(key, 0) + each.value
     return [
         AnnexTotal(
-            annex=each.annex, target=each.target, value=each.value, sum_of_units=sums.get((each.annex, each.target), 0), anchor=each.anchor
+            annex=each.annex,
+            target=each.target,
+            value=each.value,
+            sum_of_units=sums.get((each.annex, each.target), 0),
+            anchor=each.anchor,
         )
         for each in totals
     ]
@@ -228,14 +247,23 @@ def _label_column(grid: Grid, head: int, *, turned: bool) -> int | None:
     return None
 
 
-_MEASURE = re.compile(r"\s*[(\[]\s*(?:đvt\s*:?\s*|đơn vị tính\s*:?\s*|đơn vị\s*:\s*)?(?P<measure>[^()\[\]]{1,24})\s*[)\]]\s*$", re.I)
-_A_MEASURE = re.compile(r"^(?:%|người|đoàn viên|đv|CĐCS|đồng|triệu đồng|tr\.?đ|triệu|nghìn đồng|1\.000đ|cuộc|lượt|nhà|sáng kiến|đề tài|lớp|cái|bản|suất|vụ|đơn vị|doanh nghiệp|DN|m2|điểm|tỷ đồng|công trình|bài|\w{1,8})$", re.I)
+_MEASURE = re.compile(
+    r"\s*[(\[]\s*(?:đvt\s*:?\s*|đơn vị tính\s*:?\s*|đơn vị\s*:\s*)?(?P<measure>[^()\[\]]{1,24})\s*[)\]]\s*$",
+    re.I,
+)
+_A_MEASURE = re.compile(
+    r"^(?:%|người|đoàn viên|đv|CĐCS|đồng|triệu đồng|tr\.?đ|triệu|nghìn đồng|1\.000đ|cuộc|lượt|nhà"
+    r"|sáng kiến|đề tài|lớp|cái|bản|suất|vụ|đơn vị|doanh nghiệp|DN|m2|điểm|tỷ đồng|công trình|bài|\w{1,8})$",
+    re.I,
+)
 
 
 def _target_columns(grid: Grid, head: int, label: int) -> Iterator[tuple[int, str, str | None]]:
     measures = _measure_row(grid, head, label)
     for column in range(label + 1, grid.columns):
-        heads = [text for text in head_of(grid, head, column) if text not in measures.values()] or head_of(grid, head, column)
+        heads = [text for text in head_of(grid, head, column) if text not in measures.values()] or head_of(
+            grid, head, column
+        )
         if not heads or _NOTE_HEAD.match(heads[0]) or _ORDER_HEAD.match(heads[0]):
             continue
         name, measure = _named(heads)
@@ -249,13 +277,23 @@ def _measure_row(grid: Grid, head: int, label: int) -> dict[int, str]:
     for row in range(1, head):
         texts = grid.row_texts(row)[label + 1 :]
         told = [text for text in texts if text.strip()]
-        announced = bool(MEASURE_HEAD.match(grid.text(row, label).strip()) or MEASURE_HEAD.match(grid.text(row, 0).strip()))
+        announced = bool(
+            MEASURE_HEAD.match(grid.text(row, label).strip()) or MEASURE_HEAD.match(grid.text(row, 0).strip())
+        )
         if told and (announced or all(_KNOWN_MEASURE.match(text.strip(" ()")) for text in told)):
-            return {column: text.strip(" ()") for column, text in enumerate(grid.row_texts(row)) if column > label and text.strip()}
+            return {
+                column: text.strip(" ()")
+                for column, text in enumerate(grid.row_texts(row))
+                if column > label and text.strip()
+            }
     return {}
 
 
-_KNOWN_MEASURE = re.compile(r"^(?:%|người|đoàn viên|CĐCS|đồng|triệu đồng|tr\.?đ|nghìn đồng|cuộc|lượt|lượt người|nhà|sáng kiến|đề tài|lớp|bản|suất|vụ|đơn vị|DN|m2|công trình|bài|tỷ đồng)$", re.I)
+_KNOWN_MEASURE = re.compile(
+    r"^(?:%|người|đoàn viên|CĐCS|đồng|triệu đồng|tr\.?đ|nghìn đồng|cuộc|lượt|lượt người|nhà|sáng kiến"
+    r"|đề tài|lớp|bản|suất|vụ|đơn vị|DN|m2|công trình|bài|tỷ đồng)$",
+    re.I,
+)
 
 
 def _named(heads: list[str]) -> tuple[str, str | None]:
@@ -264,22 +302,30 @@ def _named(heads: list[str]) -> tuple[str, str | None]:
     for text in heads:
         found = _MEASURE.search(text)
         if found and _A_MEASURE.match(found["measure"].strip()):
-            measure, text = found["measure"].strip(), text[: found.start()]
-        if text.strip():
-            names.append(text.strip())
+            measure = found["measure"].strip()
+        name = text[: found.start()] if found and measure else text
+        if name.strip():
+            names.append(name.strip())
     if measure is None and names and names[-1].strip().startswith(("Tỷ lệ", "Tỉ lệ", "tỷ lệ")):
         measure = "%"
     return " - ".join(names), measure
 
 
-_OTHER_TABLE = re.compile(r"(?:điểm|họ và tên|họ tên|chức vụ|chữ ký|danh hiệu|hình thức khen|kết quả thực hiện|ngày sinh|số điện thoại|phân công)", re.I)
+_OTHER_TABLE = re.compile(
+    r"(?:điểm|họ và tên|họ tên|chức vụ|chữ ký|danh hiệu|hình thức khen|kết quả thực hiện|ngày sinh|số điện thoại|phân công)",
+    re.I,
+)
 
 
-def _is_of_something_else(grid: Grid, head: int, columns: tuple[tuple[int, str, str | None], ...], title: str) -> bool:
+def _is_of_something_else(
+    grid: Grid, head: int, columns: tuple[tuple[int, str, str | None], ...], title: str
+) -> bool:
     """Results, lists of people, score sheets, plans of work."""
     heads = " ".join(name for _, name, _ in columns)
     all_heads = " ".join(" ".join(head_of(grid, head, column)) for column in range(grid.columns))
-    if _OTHER_TABLE.search(heads) or re.search(r"họ (?:và )?tên|kết quả thực hiện", f"{all_heads} {title}", re.I):
+    if _OTHER_TABLE.search(heads) or re.search(
+        r"họ (?:và )?tên|kết quả thực hiện", f"{all_heads} {title}", re.I
+    ):
         return True
     cells = [grid.text(row, column).strip() for row in range(head, grid.rows) for column, _, _ in columns]
     told = [cell for cell in cells if cell]

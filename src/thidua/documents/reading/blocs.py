@@ -22,6 +22,7 @@ from thidua.formats.text import fold
 
 # What a bloc is called, and what it is. The first line that fits counts: "đơn vị sự nghiệp" is no enterprise.
 _CANONICAL = (
+    ("individual", "người lao động trực tiếp|cá nhân|đoàn viên, người lao động"),
     ("school", "trường học|nhà trường|giáo dục|các trường|trường"),
     ("public_sector", "hành chính|sự nghiệp|cơ quan|công chức|viên chức|lực lượng vũ trang|đảng, đoàn thể|khu vực nhà nước"),
     (
@@ -47,6 +48,8 @@ _OPENS = re.compile(
 )
 _SAYS = re.compile(r"(?<!\w)(?:phải|cần|được|tổ chức tốt|thực hiện|có phần|đạt|là|đã)(?!\w)", re.I)
 """A name says nothing; a sentence that begins with a preposition does."""
+_GROUPED = re.compile(r"(?:khối|bộ phận|nhóm|khu vực)\s", re.I)
+"""What calls itself a part of the whole is a bloc of its own even when nobody knows which."""
 _LONG_SENTENCE = 60  # words
 _PARTS = {Part.CONTENT, Part.TARGETS, Part.OTHER, Part.TIME}
 
@@ -56,7 +59,7 @@ class BlocHead:
     """``rest``: where the text after the head begins; ``start``/``end``: where the name stands."""
 
     name: str
-    canonical: str
+    canonical: str | None
     start: int
     end: int
     rest: int
@@ -85,7 +88,7 @@ def bloc_head(node: Node) -> BlocHead | None:
     if not alone and found["mark"] not in {":", "."}:
         return None
     canonical = canonical_bloc(name)
-    if canonical is None:
+    if canonical is None and not _GROUPED.match(name):
         return None
     start = found.start("name") if found["name"] else found.start("bare")
     return BlocHead(name.strip(" *_,"), canonical, start, start + len(name), found.end())
@@ -156,7 +159,7 @@ def _contents(node: Node, head: BlocHead) -> Iterator[BlocContent]:
     pieces = [(one, span) for one, span in _pieces(node, head) if len(span.text.split()) >= 3]
     for one, span in pieces:
         yield BlocContent(
-            bloc=head.canonical,
+            bloc=head.canonical or head.name,
             text=span.text.rstrip(" .;,*_"),
             anchor=one.passage.anchor(span.start, span.end),
         )

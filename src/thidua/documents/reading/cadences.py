@@ -9,7 +9,7 @@ from thidua.documents.prose.clauses import covers, quoted
 from thidua.documents.prose.whens import HowOften, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Cadence, Item
-from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.settings import Setting, doc_type, promises, setting_of
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.works import Clause, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
@@ -20,28 +20,34 @@ def read_cadences(text: ReadingText) -> list[Item]:
     told: list[Item] = []
     asked = asked_by_paper(text)
     for node in text.body:
-        if node.place is not None or setting_of(node, kind) in (Setting.RESULT, Setting.GOAL):
+        setting = setting_of(node, kind)
+        if (
+            node.place is not None
+            or setting is Setting.RESULT
+            or (setting is Setting.GOAL and not promises(kind))
+        ):
             continue
         hidden = quoted(node.text)
-        for clause in work_clauses(node, asked(node)):
-            found = [
-                each
-                for each in how_often(node.text[: clause.end])
-                if each.start >= clause.start and not covers(hidden, each.start)
-            ]
-            told += _cadences(clause, found)
+        often = [each for each in how_often(node.text) if not covers(hidden, each.start)]
+        for clause in work_clauses(node, asked(node)) if often else ():
+            found = [each for each in often if clause.start <= each.start < clause.end]
+            told += _cadences(clause, found) if found else ()
     return told
 
 
 # What is done regularly: reports, reviews, meetings, checks, choices. Work on contents is not a cadence.
 _REGULAR = re.compile(
-    r"(?<!\w)(?:báo cáo|sơ kết|tổng kết|sơ, tổng kết|đánh giá|họp|sinh hoạt|giao ban|kiểm tra|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát"
-    r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
-    r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh|cập nhật|nhận xét|luân phiên)(?!\w)",
+    r"(?<!\w)(?:báo cáo|sơ kết|tổng kết|sơ, tổng kết|đánh giá|họp|sinh hoạt|giao ban|kiểm tra"
+    r"|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát"
+    r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
+    r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
+    r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
+    r"|cập nhật|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(
-    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
+    r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách"
+    r"|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
     re.I,
 )
 _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)
@@ -53,6 +59,7 @@ def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
         stop = found[place + 1].start if place + 1 < len(found) else clause.end
         before, after = clause.text(min(begin, often.start), often.start), clause.text(often.end, stop)
         begin = often.end
+        before = f"{before}{clause.text(often.start, often.end)}" if often.names else before
         if _OF_A_NOUN.search(before) or (often.frequencies == ("periodic",) and not before.strip()):
             continue
         for what, who in _whats(before, after):

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import replace
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.whens import HowOften, When, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
@@ -26,26 +26,50 @@ def read_deadlines(text: ReadingText) -> list[Item]:
     for node in text.body:
         if node.place is not None or setting_of(node, kind) is Setting.RESULT:
             continue
+        found = whens(node.text, year) if _MAY_BIND.search(node.text) else []
+        if not found:
+            continue
+        times = Times(found, tuple(whens(node.text, None)), tuple(how_often(node.text)))
         for clause in work_clauses(node, asked(node)):
-            told += _sent_to_one(list(_deadlines(clause, year)))
+            if any(clause.start <= when.start < clause.end for when in found):
+                told += _sent_to_one(list(_deadlines(clause, times)))
     return told
+
+
+# Without one of these no day binds anybody.
+_MAY_BIND = re.compile(
+    r"(?<!\w)(?:trước|chậm nhất|muộn|hạn|hết|cuối|trong (?:tháng|quý)|tuần|vào|ngày|tháng|quý|không quá|đầu)(?!\w)",
+    re.I,
+)
+
+
+@dataclass(frozen=True)
+class Times:
+    """The times of one node: with the paper's year lent, and without; and how often."""
+
+    dated: Sequence[When]
+    timeless: Sequence[When]
+    often: Sequence[HowOften]
 
 
 _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
 
 
 def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
-    """"A trước ngày …, B trước ngày … về Z": both go to Z."""
+    """ "A trước ngày …, B trước ngày … về Z": both go to Z."""
     shared = next((each.to for each in reversed(told) if each.to), None)
-    return [replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told]
+    return [
+        replace(each, to=shared) if each.to is None and _SENDS.search(each.what) else each for each in told
+    ]
 
 
-def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
-    words = clause.node.text[: clause.end]
-    often = [each for each in how_often(words) if each.start >= clause.start]
-    recurs = _recurrence(often)
-    found = [each for each in whens(words, None if recurs else year) if each.start >= clause.start]
+def _deadlines(clause: Clause, times: Times) -> Iterator[Deadline]:
+    words = clause.node.text
+    recurs = _recurrence([each for each in times.often if clause.start <= each.start < clause.end])
+    told = times.timeless if recurs else times.dated
+    found = [each for each in told if clause.start <= each.start < clause.end]
     begin = clause.rest
+    last: Deadline | None = None
     skip = False
     for place, when in enumerate(found):
         if skip:
@@ -56,22 +80,38 @@ def _deadlines(clause: Clause, year: int | None) -> Iterator[Deadline]:
         skip = latest is not None
         end = latest.end if latest else when.end
         stop = following.start if following and not latest else clause.end
-        made = _made(clause, when, (begin, end, stop), recurs, latest)
+        made = _again(clause, when, (begin, end), last) or _made(
+            clause, when, (begin, end, stop), recurs, latest
+        )
         if made is not None:
             yield made
-        begin = end
+        last, begin = made, end
 
 
-_OUTER = re.compile(r"^[\s,;(]*(?:trường hợp đặc biệt|đặc biệt|riêng|nhưng|và|cá biệt)?[^;.]{0,40}$", re.I)
+_OUTER = re.compile(
+    r"[\s,;(]*(?:(?:chậm nhất|trường hợp|đặc biệt|cá biệt|riêng|nhưng)(?!\w)[^;.]{0,40})?", re.I
+)
 
 
 def _is_outer_limit(between: str, when: When) -> bool:
     """ "trong tháng 01, trường hợp đặc biệt không quá ngày 15/02": one deadline with an outer limit."""
-    return (
-        when.op in ("within", "on")
-        and not WORK.search(between)
-        and bool(_OUTER.match(between))
-        and len(between) < 60
+    return when.op in ("within", "on") and not WORK.search(between) and bool(_OUTER.fullmatch(between))
+
+
+_FEW = 3
+
+
+def _again(clause: Clause, when: When, edges: tuple[int, int], last: Deadline | None) -> Deadline | None:
+    """ "Báo cáo đợt 1 trước ngày …, cả năm trước ngày …": the same work, another time."""
+    if last is None:
+        return None
+    told = tidy(clause.text(edges[0], max(edges[0], when.start)))
+    if WORK.search(told) or len(told.split()) > _FEW:
+        return None
+    verb = WORK.match(last.what)
+    what = tidy(f"{verb[0]} {told}") if verb and told else last.what
+    return replace(
+        last, what=what, due=when.due, op=when.op, anchor=clause.node.passage.anchor(*edges), latest=None
     )
 
 
@@ -118,7 +158,7 @@ def _own_part(after: str) -> str:
 
 def _what(clause: Clause, before: str, after: str) -> str | None:
     often = how_often(before)
-    for each in reversed(often):
+    for each in reversed([each for each in often if not each.names]):
         before = before[: each.start] + before[each.end :]
     what = tidy(re.sub(r"\((?:qua|bản)[^()]*\)", "", before))
     if len(what.split()) < 3 and clause.label:

@@ -3,7 +3,7 @@
 Where duties stand
     a section on measures or on carrying out: every clause that asks for something
     a section on contents, outside its blocs: when some point of it speaks to a body
-    elsewhere: sentences that give work to a body in so many words ("giao …", "đề nghị …", "… cần tổ chức …")
+    elsewhere: sentences that say who ("giao …", "đề nghị …", "công đoàn cơ sở tổ chức …"), but not of what was or is aimed at
 
 Who has them: the subject of the sentence, else of the point's lead ("… có trách nhiệm:"), else the heading above, else
 those whom the paper as a whole speaks to. What is one duty: a sentence, and in it each clause after a semicolon that
@@ -33,6 +33,7 @@ from thidua.documents.reading.doers import (
 from thidua.documents.reading.items import Duty, Item
 from thidua.documents.reading.parts import Part, part_of
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.work_tables import duties_in_tables
 
 
 class _Ear(Enum):
@@ -40,7 +41,6 @@ class _Ear(Enum):
 
     EVERYTHING = auto()
     SUBJECTS = auto()  # sentences that say who
-    ONLY_TOLD = auto()
     NOTHING = auto()
 
 
@@ -52,9 +52,12 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    return [
-        item for root in text.outline.roots if root.region is Region.BODY for item in paper.below(root, None)
-    ]
+    roots = [root for root in text.outline.roots if root.region is Region.BODY]
+    return [*(item for root in roots for item in paper.below(root, None)), *duties_in_tables(text)]
+
+
+_FEWEST_WORDS = 8
+"""A line above other points that is shorter names them; a longer one below which nothing is asked may ask itself."""
 
 
 class _Paper:
@@ -69,10 +72,11 @@ class _Paper:
         """The duties of a node and all below it; ``body`` is the one that a lead above named."""
         announced = node.heading or node.text.rstrip(" *_").endswith(":")
         own_body = (body_of_lead(node.text) if announced else None) or body_of_task_heading(node)
-        own = [] if announced and node.children else list(self._own(node, body))
-        yield from own
-        for child in node.children:
-            yield from self.below(child, own_body or body)
+        below = [item for child in node.children for item in self.below(child, own_body or body)]
+        names_only = announced and node.children and (below or len(node.text.split()) < _FEWEST_WORDS)
+        if not names_only:
+            yield from self._own(node, body)
+        yield from below
 
     def _own(self, node: Node, body: str | None) -> Iterator[Item]:
         if node.place is not None:
@@ -80,11 +84,16 @@ class _Paper:
         ear = self._ear(node, body)
         if ear is _Ear.NOTHING:
             return
-        for piece in _pieces(node.text, body, ear):
+        for piece in _pieces(node.text, body, ear, labels=self._labels(node, ear)):
             who = piece.body or body or self.lead or self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
                 yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
+
+    @staticmethod
+    def _labels(node: Node, ear: _Ear) -> bool:
+        """Before a colon stands who has the work; but in a plain paragraph a headline, among awards who gets one."""
+        return ear is _Ear.EVERYTHING or (node.marker is not None and part_of(node) is not Part.AWARDS)
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
@@ -101,9 +110,7 @@ class _Paper:
             return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
-        above = (node, *node.ancestors())
-        headed = any(one.heading or (one.marker and one.marker.style == "article") for one in above)
-        return _Ear.SUBJECTS if headed else _Ear.ONLY_TOLD
+        return _Ear.SUBJECTS
 
 
 # --- who --------------------------------------------------------------------------------------------------------
@@ -130,9 +137,10 @@ def _addresses(root: Node) -> bool:
 # --- what -------------------------------------------------------------------------------------------------------
 
 
-def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
+def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator[_Piece]:
+    """``labels``: whether a body before a colon is told what to do; in a plain paragraph it may be a headline."""
     who = body
-    label = labelled(text)
+    label = labelled(text) if labels else None
     for sentence in sentences(text):
         named = label if label and label.start >= sentence.start and label.rest < sentence.end else None
         label = None
@@ -146,9 +154,31 @@ def _pieces(text: str, body: str | None, ear: _Ear) -> Iterator[_Piece]:
             if subject is None
             else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         )
-        if not (named or _asks(rest, sentence, subject, ear)):
+        led = body is not None and sentence.start == 0 and not _TELLS_OF.match(text)
+        if not (
+            (named and (ear is _Ear.EVERYTHING or asked(rest.text)))
+            or led
+            or _asks(rest, sentence, subject, ear)
+        ):
             continue
         yield from _separable(rest, who)
+
+
+_FLOOR = re.compile(r"%\s*trở lên", re.I)
+
+
+def _aims_at(told: str, subject: Addressed | None, ear: _Ear) -> bool:
+    """A floor in figures is a target and no work of its own; so is, outside the measures, what each is to reach."""
+    each = subject is not None and subject.body.lower().startswith("mỗi ")
+    return (each and ear is _Ear.SUBJECTS) or _FLOOR.search(told) is not None
+
+
+_TELLS_OF = re.compile(
+    r"[\W\d_]*(?:kinh phí|thời gian|đối tượng|số lượng|hồ sơ|mức|nội dung|hình thức|thành phần|địa điểm|kết quả|việc|đây|"
+    r"trường hợp|các|những|mọi|mỗi|từng bước|đảm bảo|bảo đảm|riêng|căn cứ vào|chỉ tiêu|nguồn|tiêu chí|điều kiện|\d)(?!\w)",
+    re.I,
+)
+"""How a point begins that tells about something instead of asking for it, even below the name of a body."""
 
 
 def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> bool:
@@ -161,18 +191,17 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
         return subject is not None and _PROVIDES.match(rest.text) is not None
     told = subject is not None and told_to(sentence) is not None
     if told:  # an appeal is a duty only where it asks for a piece of work
-        return any(_is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text))
-    if ear is _Ear.ONLY_TOLD:
-        return wanted.strength is Strength.ACT and bool(
-            _MUST.search(sentence.text[: rest.start - sentence.start + 20])
+        return wanted.verb.lower() == "phối hợp" or any(
+            _is_work(part) for part in re.split(r",\s+|\s+và\s+|;\s+", rest.text)
         )
+    if _aims_at(rest.text, subject, ear):
+        return False
     return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
 _PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
-_MUST = re.compile(r"(?<!\w)(?:cần|phải|có trách nhiệm|chịu trách nhiệm|có nhiệm vụ)(?!\w)", re.I)
-
-
+_OWN_FIGURE = re.compile(r"(?<![-\w/.])\d{1,3}(?:\s?%|\s+[^\W\d_])")
+"""What only urges is work of its own where it says how many: "giới thiệu mỗi tháng 02 gương"."""
 _EACH = re.compile(
     r"^(?:mỗi|từng)\s+(?:[^\W\d_]+\s+){1,4}?(?=(?:thành lập|tổ chức|đăng ký|xây dựng|lập|cử|có|giao)(?!\w))",
     re.I,
@@ -183,7 +212,9 @@ def _is_work(clause: str) -> bool:
     """ "mỗi công trình thành lập …" has a subject that is no body, and is work all the same."""
     each = _EACH.match(clause)
     wanted = asked(clause[each.end() :] if each else clause)
-    return wanted is not None and wanted.strength is Strength.ACT
+    if wanted is None or wanted.strength is Strength.STATE:
+        return False
+    return wanted.strength is Strength.ACT or _OWN_FIGURE.search(clause) is not None
 
 
 _ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")

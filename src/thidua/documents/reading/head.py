@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 
-from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_bare, is_organ_only
+from thidua.documents.prose.bodies import ISSUES, Body, bodies, cased, is_bare
 from thidua.documents.prose.dates import date_ranges, is_calendar_day
 from thidua.documents.prose.layout import DOC_TYPES, Region, is_rule, kind_of
 from thidua.documents.prose.letterhead import Letterhead, Said, letterhead
@@ -20,14 +20,16 @@ from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
 _LETTER = re.compile(r"kính gửi", re.IGNORECASE)
+_LEADS = re.compile(r"ban thường vụ|ban chấp hành|đoàn chủ tịch|btv|bch", re.IGNORECASE)
+"""What leads the body above it in a letterhead, rather than being a body below it."""
 _OF_OTHERS = re.compile(r"(?:^|\s)(?:do|của|và|được|với|giúp|để)$")
 _ALL_LEVELS = re.compile(r"các cấp|cơ sở|CĐCS", re.IGNORECASE)
 _ASKS = re.compile(r"đề nghị|yêu cầu|kêu gọi", re.IGNORECASE)
 _PAPER = re.compile(rf"\s*(?:và\s+)?(?:{'|'.join(DOC_TYPES)})(?!\w)", re.IGNORECASE)
 _BARE_LEVEL = re.compile(r"(?P<level>tỉnh|thành phố|TP\.?|quận|huyện|thị xã|phường|xã)$", re.IGNORECASE)
-_YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>20\d\d)(?!\d)", re.IGNORECASE)
+_YEAR = re.compile(r"(?<!\d)(?:năm\s+)?(?P<year>(?:19|20)\d\d)(?!\d)", re.IGNORECASE)
 _YEARS = re.compile(
-    r"(?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>20\d\d)\s*[-–/]\s*(?P<last>20\d\d)(?!\d)",
+    r"(?:giai\s+đoạn|nhiệm\s+kỳ|năm\s+học|các\s+năm|trong\s+\d+\s+năm|năm)?\s*\(?(?P<first>(?:19|20)\d\d)\s*[-–/]\s*(?P<last>(?:19|20)\d\d)(?!\d)",
     re.IGNORECASE,
 )
 _ABOUT = re.compile(r"^(?:V/v|v/v)\s*[:.]?\s*")
@@ -67,7 +69,7 @@ def _issuers(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
     """The last body of the letterhead issues, the one above it is its superior. Without a letterhead, who says in the
     preamble that it issues the paper."""
     names = list(head.bodies)
-    if len(names) > 1 and is_organ_only(names[-1].value):
+    if len(names) > 1 and _LEADS.fullmatch(names[-1].value):
         organ = names.pop()
         names[-1] = Said(f"{organ.value} {names[-1].value}", organ.anchor)
     if len(names) > 1 and is_bare(names[-1].value):
@@ -171,7 +173,9 @@ def _year_of_issue(text: ReadingText) -> Iterator[DocField]:
         for body in bodies(node.text):
             verb = ISSUES.match(node.text, body.end)
             year = (
-                re.compile(r"[^.;]*?năm\s+(?P<year>20\d\d)(?!\s*[-–/]\s*\d)").match(node.text, body.end)
+                re.compile(r"[^.;]*?năm\s+(?P<year>(?:19|20)\d\d)(?!\s*[-–/]\s*\d)").match(
+                    node.text, body.end
+                )
                 if verb
                 else None
             )

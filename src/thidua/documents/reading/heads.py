@@ -24,22 +24,29 @@ class Head:
 _OPENERS = re.compile(
     r"^(?:[\s,;:.–-]|(?<!\w)(?:trong đó|riêng|còn|và|hoặc|phấn đấu|bảo đảm|đảm bảo|tiếp tục|có|đạt|là|từ|cho|ít nhất"
     r"|(?:đến|hết|trong|cuối|phấn đấu đến|phấn đấu trong)?\s?(?:hết\s)?(?:cuối\s)?năm(?:\s20\d\d)?|hằng năm|hàng năm|mỗi năm"
-    r"|chỉ tiêu|cụ thể|đồng thời|toàn (?:tỉnh|thành phố|quận|huyện|ngành|thị xã)(?: có| phấn đấu)?|cả năm|tối thiểu"
+    r"|chỉ tiêu|cụ thể|thi đua(?= [^\W\d])|đồng thời|toàn (?:tỉnh|thành phố|quận|huyện|ngành"
+    r"|thị xã)(?: có| phấn đấu)?|cả năm|(?:đến )?(?:cuối|hết|cả|trong) nhiệm kỳ|tối thiểu"
     r"|đến hết (?:tháng|quý)\s\S+|đến (?:tháng|quý)\s\S+|6 tháng(?: đầu năm| cuối năm)?)(?!\w))+",
     re.I,
 )
 _CLOSERS = re.compile(
-    r"(?:[\s,;:–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
-    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của|trong|tỷ lệ|ước đạt|thu hút|chiếm)(?!\w))+$",
+    r"(?:[\s,;:(–-]|(?<!\w)(?:đạt(?: tỷ lệ| tỉ lệ| mức)?|có|cho|từ|là|được|phấn đấu|bảo đảm|đảm bảo"
+    r"|(?<!trở )lên|đến|tới|với|xuống|còn|số tiền"
+    r"|ít nhất|bằng|ở mức|mức|số lượng|duy trì|đạt và vượt|hoàn thành|trong số|trong tổng số|của"
+    r"|trong|tỷ lệ|ước đạt|thu hút|chiếm|chỉ tiêu)(?!\w))+$",
     re.I,
 )
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)
 _PER = re.compile(
     r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I
 )
-_PLACE = re.compile(r"^(?:trong|tại|ở|đối với|với|khối|khu vực)\s(?P<place>[^,;:]{2,90}?)\s?(?:[,:]|$)", re.I)
+_PLACE = re.compile(
+    r"^(?:(?:trong|tại|ở|đối với|với)\s)?(?P<place>(?:(?<=\s)|khối\s|khu vực\s)[^,;:]{2,90}?)\s?(?:[,:]|$)",
+    re.I,
+)
 _ACTOR = re.compile(
-    r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
+    r"^(?:các|những|toàn thể|100% )?\s?(?:cấp công đoàn|công đoàn|CĐCS|LĐLĐ|liên đoàn lao động"
+    r"|cơ quan|đơn vị|doanh nghiệp|nghiệp đoàn"
     r"|trường học|ban thường vụ|ban chấp hành|BTV|BCH|cụm thi đua|khối thi đua|cá nhân|tập thể|đoàn viên|cán bộ)(?!\w)",
     re.I,
 )
@@ -52,7 +59,9 @@ def head_of(written: str) -> Head:
     """
     told = _OPENERS.sub("", written, count=1).strip()
     place = None
-    if (found := _PLACE.match(told)) and not re.match(r"tổng số", found["place"], re.I):
+    if (found := _PLACE.match(told)) and not re.match(
+        r"(?:tổng số|quý|tháng|năm|đợt|giai đoạn|nhiệm kỳ|thời gian|tuần|kỳ)(?!\w)", found["place"], re.I
+    ):
         place, told = found["place"].strip(), told[found.end() :].strip()
     told, per, average = _without_per(told)
     told, actor = _without_actor(told)
@@ -64,6 +73,7 @@ _LEADING = re.compile(r"(?<!\w)(?:cho|tại|đến|tới|vào|với|về|qua)\s*
 
 
 def _led(told: str) -> str:
+    told = re.sub(r"\s(?:khoảng|gần|chừng)$", "", told)
     found = _LEADING.search(told)
     return told[: found.end()].strip() if found and found.start() else _closed(told)
 
@@ -77,7 +87,9 @@ def _without_per(told: str) -> tuple[str, str | None, bool]:
         return f"{told[: found.start()]} {_TIME_EACH.sub('', told[begin:], count=1)}".strip(), None, False
     stop = _end_of_body(told, begin)
     per = told[begin:stop].strip(" ,;:–-")
-    rest = f"{told[: found.start()]} {told[stop:]}".strip(" ,;:")
+    opening = told[: found.start()].rstrip()
+    opening = "" if opening.endswith(",") else opening  # "Chào mừng Đại hội, mỗi đơn vị …"
+    rest = f"{opening} {told[stop:]}".strip(" ,;:")
     average = bool(found["average"]) or bool(
         re.search(r"(?:bình quân|trung bình)\s*$", told[: found.start()], re.I)
     )

@@ -6,7 +6,7 @@ import re
 import tomllib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from importlib.resources import files
 
 from thidua.documents.prose.letters import plain
@@ -16,8 +16,11 @@ _WORD = re.compile(r"[\w%/&]+")
 
 @dataclass(frozen=True)
 class Known:
+    """``programme``: a name that is a programme without any noun before it."""
+
     start: int
     end: int
+    programme: bool
 
 
 def name_key(name: str) -> str:
@@ -28,7 +31,12 @@ def name_key(name: str) -> str:
 
 def known_names(text: str) -> list[Known]:
     """Where well-known names stand in the text, the longest first at each place, none inside another."""
-    return list(_found(text))
+    return list(_all_found(text))
+
+
+@lru_cache(maxsize=2048)
+def _all_found(text: str) -> tuple[Known, ...]:
+    return tuple(_found(text))
 
 
 def _found(text: str) -> Iterator[Known]:
@@ -37,7 +45,8 @@ def _found(text: str) -> Iterator[Known]:
     while at < len(words):
         length = _longest([word for _, _, word in words[at : at + 25]])
         if length:
-            yield Known(words[at][0], words[at + length - 1][1])
+            name = tuple(word for _, _, word in words[at : at + length])
+            yield Known(words[at][0], words[at + length - 1][1], name in _programmes())
         at += length or 1
 
 
@@ -47,6 +56,11 @@ def _longest(words: list[str]) -> int:
     return max(
         (len(name) for name in _by_first().get(words[0], ()) if words[: len(name)] == list(name)), default=0
     )
+
+
+@cache
+def _programmes() -> frozenset[tuple[str, ...]]:
+    return frozenset(tuple(plain(name).split()) for name in _data()["programmes"])
 
 
 @cache

@@ -7,7 +7,8 @@ in capitals ("các chương trình Mái ấm …, Tết …"). A bare "phong tr�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from bisect import bisect_right
+from collections.abc import Iterator
 from dataclasses import replace
 
 from thidua.documents.prose.layout import Region
@@ -16,21 +17,21 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
-from thidua.documents.reading.naming import Governor, Named, governors, named
+from thidua.documents.reading.naming import Governor, Named, Quoted, Sense, governors, named
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Anchor, Confidence
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+_REGIONS = (Region.PREAMBLE, Region.BODY, Region.ANNEX)
 
 
 def read_movements(text: ReadingText) -> list[Item]:
     found: dict[str, Movement] = {}
-    for node in text.outline.walk(*_REGIONS):
-        if node.place is None:
-            for movement in _in_node(node):
-                key = name_key(movement.name)
-                found[key] = _merged(found[key], movement) if key in found else movement
-    return list(found.values())
+    for node in told_in(text, *_REGIONS):
+        for movement in _in_node(node):
+            key = name_key(movement.name)
+            found[key] = _merged(found[key], movement) if key in found else movement
+    return [replace(one, name=sentence_case(one.name)) for one in found.values()]
 
 
 def held_governor(node: Node) -> Governor | None:
@@ -57,8 +58,8 @@ def _merged(one: Movement, other: Movement) -> Movement:
 def _in_node(node: Node) -> Iterator[Movement]:
     text = node.text
     names = [one for one in named(text, held_governor(node)) if one.sense.is_movement and _is_name(one.name)]
-    quoted = [(each.start, each.end) for each in quotations(text)]
-    names += [one for one in _unquoted(text) if not any(start <= one.start < end for start, end in quoted)]
+    quoted = Quoted(quotations(text))
+    names += [one for one in _unquoted(text) if not quoted.holds(one.start)]
     for one in sorted(names, key=lambda each: each.start):
         yield _movement(node, one)
 
@@ -72,7 +73,7 @@ def _is_name(name: str) -> bool:
 def _movement(node: Node, one: Named) -> Movement:
     start, end = _period(node.text, one)
     return Movement(
-        name=sentence_case(one.name.strip(" .,;:*_")),
+        name=one.name.strip(" .,;:*_"),
         type=str(one.sense),
         initiator=_initiator(node.text, one),
         period_start=start,
@@ -95,31 +96,44 @@ _NAME_ENDS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
-    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|[A-ZĐ]{2,})"
+    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
 )
+
+
+_HELD = re.compile(r"(?<!\w)(?:tổ chức|hưởng ứng|triển khai|phát động)\s+(?=(?:Tháng|Tết|$))", re.I)
+"""Before the name of a programme that everybody knows no noun is needed: "tổ chức Tháng Công nhân"."""
+_WITHIN = 300  # characters from the noun to the last name of its list
 
 
 def _unquoted(text: str) -> Iterator[Named]:
     stands = governors(text)
-    taken: list[tuple[int, int]] = []
+    if not any(one.sense.is_movement for one in stands) and not _HELD.search(text):
+        return
+    taken: set[int] = set()  # the places that a known name covers
+    starts = [one.start for one in stands]
     for known in known_names(text):
-        governor = _nearest(stands, known.start, text)
-        if governor is not None and governor.sense.is_movement:
-            taken.append((known.start, known.end))
+        last = bisect_right(starts, known.start) - 1
+        governor = _nearest(stands[last], known.start, text) if last >= 0 else None
+        if known.programme and _HELD.search(text, max(0, known.start - 20), known.start):
+            yield Named(text[known.start : known.end], Sense.PROGRAMME, known.start, known.end, None)
+        elif governor is not None and governor.sense.is_movement:
+            taken.update(range(known.start, known.end))
             yield Named(text[known.start : known.end], governor.sense, known.start, known.end, governor)
     if is_upper(text):
         return
     for governor in stands:
         if governor.sense.is_movement:
             for start, end in _capitalised(text, governor):
-                if not any(start < stop and begin < end for begin, stop in taken):
+                if taken.isdisjoint(range(start, end)):
                     yield Named(text[start:end], governor.sense, start, end, governor)
 
 
-def _nearest(stands: Iterable[Governor], at: int, text: str) -> Governor | None:
-    """The last noun before ``at`` in the same sentence."""
-    before = [one for one in stands if one.end <= at and not re.search(r"[.!?]\s", text[one.end : at])]
-    return before[-1] if before and at - before[-1].end < 300 else None
+def _nearest(before: Governor, at: int, text: str) -> Governor | None:
+    """The last noun before ``at``, if it is near and in the same sentence."""
+    far = at - before.end
+    if not 0 <= far < _WITHIN or re.search(r"[.!?]\s", text[before.end : at]):
+        return None
+    return before
 
 
 def _capitalised(text: str, governor: Governor) -> Iterator[tuple[int, int]]:

@@ -8,9 +8,11 @@ the whole list; a singular one inside that list (…, cuộc vận động “�
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from bisect import bisect_right
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from enum import StrEnum
+from functools import lru_cache
 
 from thidua.documents.prose.quotes import Quotation, quotations
 
@@ -80,8 +82,11 @@ _ANY = re.compile(
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)
 """After these a list is over, even within the sentence."""
 _GLUE = re.compile(
-    r"^[\s,;:*_\-–()…]*(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$", re.I
+    r"^(?:\s*cho\s+(?:không quá\s+)?\d+\s+[^,;“”\"]{1,25})?[\s,;:*_\-–()…]*"
+    r"(?:và|hoặc|cùng với|cùng|với|hay)?\s*(?:xây dựng|thực hiện|hưởng ứng)?[\s*_]*$",
+    re.I,
 )
+"""What may stand between two names of one list; also for how many each is given."""
 _SENTENCE_END = re.compile(r"[.!?][\"”*_]*\s+(?=[A-ZÀ-ỸĐ“\"])")
 _ABOUT = re.compile(r"(?<!\w)(?:về|về việc|V/v)\s*[:*_]*\s*$", re.I)
 _PAPER = re.compile(
@@ -90,15 +95,21 @@ _PAPER = re.compile(
     re.I,
 )
 _DIRECT = re.compile(r"(?<!\w)thi đua\s*[:*_]*\s*$", re.I)
+_SEASON = re.compile(r"(?:Tháng|Tết|Tuần lễ|Chợ Tết)\s+[^\W\d_]")
+"""Names of programmes that say themselves what they are: “Tháng Công nhân”, “Tết Sum vầy”."""
+_REACHED = re.compile(r"(?<!\w)(?:đạt|đạt được|công nhận|phong tặng|tặng)\s*[:*_]*\s*$", re.I)
+_FURTHEST = 400
+"""Characters before a quotation that are looked at for the paper it is the subject of."""
 _FAR = 160
 """Characters: a noun further off than this does not name the quotation any more."""
 
 
-def governors(text: str) -> list[Governor]:
+@lru_cache(maxsize=2048)  # movements, titles and lists ask about the same paragraphs
+def governors(text: str) -> tuple[Governor, ...]:
     """Every noun that may name something, in order. Nouns side by side ("các phong trào, cuộc vận động") are one: the
     first, and plural."""
     merged: list[Governor] = []
-    for one in _governors(text):
+    for one in _all_governors(text):
         before = merged[-1] if merged else None
         if (
             before
@@ -109,7 +120,13 @@ def governors(text: str) -> list[Governor]:
             merged[-1] = replace(before, plural=True, end=one.end)
         else:
             merged.append(one)
-    return merged
+    return tuple(merged)
+
+
+@lru_cache(maxsize=2048)
+def _all_governors(text: str) -> tuple[Governor, ...]:
+    """Movements, titles and aims all ask this of the same text."""
+    return tuple(_governors(text))
 
 
 def _governors(text: str) -> Iterator[Governor]:
@@ -126,13 +143,27 @@ def named(text: str, held: Governor | None = None) -> list[Named]:
     return list(_Walk(text, held).names())
 
 
+class Quoted:
+    """Which places of a text stand inside quotation marks. Quotations come in order and apart."""
+
+    def __init__(self, quotes: Sequence[Quotation]) -> None:
+        self._starts = [one.start for one in quotes]
+        self._ends = [one.end for one in quotes]
+
+    def holds(self, at: int) -> bool:
+        last = bisect_right(self._starts, at) - 1
+        return last >= 0 and at < self._ends[last]
+
+
 class _Walk:
     """Left to right through one paragraph; remembers the open list."""
 
     def __init__(self, text: str, held: Governor | None) -> None:
         self.text = text
         self.quotes = quotations(text)
-        self.found = [g for g in governors(text) if not any(q.start <= g.start < q.end for q in self.quotes)]
+        quoted = Quoted(self.quotes)
+        self.found = [one for one in governors(text) if not quoted.holds(one.start)]
+        self.starts = [one.start for one in self.found]
         self.open = held
         self.before: Quotation | None = None
 
@@ -151,9 +182,10 @@ class _Walk:
         if stops:
             since = stops[-1].end()
             self.open = None
-        near = [g for g in self.found if since <= g.start and g.end <= quote.start]
-        if near and quote.start - near[-1].end <= _FAR:
-            return self._opened(near[-1], link)
+        last = bisect_right(self.starts, quote.start) - 1
+        near = self.found[last] if last >= 0 else None
+        if near and since <= near.start and near.end <= quote.start <= near.end + _FAR:
+            return self._opened(near, link)
         if self.open is None or not _GLUE.match(link):
             self.open = None
         return self.open
@@ -168,9 +200,13 @@ class _Walk:
         return governor
 
     def _sense(self, governor: Governor | None, quote: Quotation) -> Sense:
-        before = self.text[: quote.start]
+        before = self.text[max(0, quote.start - _FURTHEST) : quote.start]
         if _ABOUT.search(before) and _PAPER.search(before):
             return Sense.OTHER
         if _DIRECT.search(before):
             return Sense.MOVEMENT
+        if _REACHED.search(before):
+            return Sense.TITLE
+        if governor is None and _SEASON.match(quote.text):
+            return Sense.PROGRAMME
         return governor.sense if governor else Sense.OTHER

@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from thidua.documents.prose.layout import Region
 from thidua.documents.prose.letters import plain
 from thidua.documents.prose.outline import Node
+from thidua.documents.prose.passage import Passage
+from thidua.documents.reading.text import ReadingText
 
 
 class Part(StrEnum):
@@ -48,3 +51,17 @@ def part_of(node: Node) -> Part:
             if part is not Part.OTHER:
                 return part
     return Part.OTHER
+
+
+def told_in(text: ReadingText, *regions: Region) -> list[Node]:
+    """The title as one sentence, however many lines it has, then every node of the regions."""
+    return [*_title(text.layout.title), *text.outline.walk(*regions)]
+
+
+def _title(lines: tuple[Passage, ...]) -> list[Node]:
+    if not lines:
+        return []
+    whole = lines[0]
+    for line in lines[1:]:
+        whole = whole.joined(line)
+    return [Node(whole, whole, Region.HEAD)]

@@ -90,8 +90,9 @@ def _entries(lines: tuple[Passage, ...]) -> list[_Entry]:
 
 
 def _several(line: Passage) -> list[Passage]:
-    """Entries that were joined into one line: "- a; - b; - Lưu: VT."."""
-    edges = [0, *(match.end() for match in re.finditer(r"[;.)]\s*(?=[-–+•]\s)", line.text)), len(line.text)]
+    """Entries that were joined into one line: "- a; - b; - Lưu: VT.", or set in one: "a; b; lưu: VT."."""
+    between = r"[;.)]\s*(?=[-–+•]\s)" if _BULLET.match(line.text) else r";\s*"
+    edges = [0, *(match.end() for match in re.finditer(between, line.text)), len(line.text)]
     return [line.part(start, stop) for start, stop in pairwise(edges) if line.text[start:stop].strip()]
 
 

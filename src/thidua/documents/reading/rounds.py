@@ -21,11 +21,11 @@ from thidua.documents.reading.text import ReadingText
 
 _ORDINALS = {
     "nhất": 1, "một": 1, "đầu": 1, "hai": 2, "ba": 3, "bốn": 4, "tư": 4, "năm": 5, "sáu": 6,
-    "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
+    "i1": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
 }  # fmt: skip
 _ROUND = re.compile(
     r"(?<!\w)(?:đợt|giai\s+đoạn)\s+(?:thi\s+đua\s+)?(?:cao\s+điểm\s+)?(?:thứ\s+)?(?:số\s+)?"
-    r"(?P<ordinal>0?[1-9]|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
+    r"(?P<ordinal>0?[1-9]|I1|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
@@ -43,6 +43,7 @@ _PLAIN_THEME = re.compile(
 )
 _REVIEW = re.compile(r"(?P<type>sơ\s+kết|tổng\s+kết)", re.IGNORECASE)
 _REVIEWED = re.compile(r"(?:sơ|tổng)\s+kết\s+$", re.IGNORECASE)
+_HALF_YEAR = re.compile(r"(?:6|06|sáu)\s+tháng\s+(?P<half>đầu|cuối)\s+năm", re.IGNORECASE)
 _OF_PAPERS = re.compile(
     r"(?<!\w)(?:báo\s+cáo|hồ\s+sơ|gửi|nộp|đăng\s+ký|khen\s+thưởng|bình\s+xét|danh\s+sách)(?!\w)",
     re.IGNORECASE,
@@ -71,18 +72,27 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
-    """One place a round, in the order of their ordinals' first mention."""
+    """One place a round, in the order in which they are set; what was said of it before or after is added."""
     found: dict[object, RoundPlace] = {}
+    early: dict[object, Round] = {}
     for node, start, end, ordinal in _mentions(text):
         stretches = _stretches(node, start, end)
         read = _read(text, ordinal, stretches)
-        known = found.get(ordinal or (read.start, read.end))
-        if known is None:
-            if (read.start and read.end) or (ordinal and (read.start or read.end or read.theme)):
-                found[ordinal or (read.start, read.end)] = RoundPlace(read, tuple(stretches))
+        key = ordinal or (read.start, read.end)
+        known = found.get(key)
+        if known:
+            found[key] = RoundPlace(_added(known.round, read), known.nodes)
+        elif _is_set(read):
+            found[key] = RoundPlace(_added(read, early[key]) if key in early else read, tuple(stretches))
         else:
-            found[ordinal] = RoundPlace(_added(known.round, read), known.nodes)
+            early.setdefault(key, read)
     return list(found.values())
+
+
+def _is_set(read: Round) -> bool:
+    """A round exists by its days or its theme; one without a number by both its days."""
+    whole = bool(read.start and read.end)
+    return whole or bool(read.ordinal and (read.start or read.end or read.theme))
 
 
 def _mentions(text: ReadingText) -> Iterator[tuple[Node, int, int, int | None]]:
@@ -143,11 +153,12 @@ def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, in
     made = Round(ordinal=ordinal, anchor=stretches[0][0].passage.anchor(stretches[0][1], stretches[0][2]))
     for node, start, end in stretches:
         words = node.text[start:end]
+        of_papers = _is_of_papers(node.text, start)
         if made.start is None and made.end is None:
             dated = _with_days(made, words, text.year)
-            made = dated if (dated.start and dated.end) or not _is_of_papers(node.text, start) else made
+            made = made if of_papers and not (dated.start and dated.end) else dated
         made = _with_review(made, words, text.year)
-        if made.theme is None:
+        if made.theme is None and not of_papers:
             made = replace(made, theme=_theme(words))
     return made
 
@@ -173,6 +184,11 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
             start = start or _edge(date, last=False)
         elif date.quarter and start is None and end is None:
             start, end = _edge(date, last=False), _edge(date, last=True)
+    half = _HALF_YEAR.search(head)
+    if half and year and start is None and end is None:
+        start, end = (
+            (f"{year}-01", f"{year}-06") if half["half"].lower() == "đầu" else (f"{year}-07", f"{year}-12")
+        )
     return replace(made, start=start, end=end)
 
 

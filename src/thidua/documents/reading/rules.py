@@ -9,52 +9,81 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from thidua.documents.prose.numbers import numbers
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
 from thidua.documents.prose.sentences import Span, clauses, sentences
+from thidua.documents.reading.aims import LONG_AGO
 from thidua.documents.reading.items import Item, Rule
-from thidua.documents.reading.settings import Setting, doc_type, regulates, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, regulates, setting_of
 from thidua.documents.reading.tables import read_table_rules
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence
 
 
 def read_rules(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None and (not node.heading or _IN_POINTS.search(node.text)):
+            kind = kind_of(node, text)
             setting = setting_of(node, kind)
-            if setting in (Setting.AWARD, Setting.OPEN):
+            if setting is not Setting.RESULT:
                 told += _rules(node, regulated=regulates(kind), awarding=setting is Setting.AWARD)
     return [*told, *read_table_rules(text)]
 
 
-# Family, words. The first that matches names the type.
-_FAMILIES = (
-    ("tie", r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau"),
-    ("exclusion", r"không (?:được )?(?:xét|bình xét|xếp loại|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)|không có nhu cầu|bị loại"),
-    ("vote", r"phiếu|biểu quyết|tán thành"),
-    ("quorum", r"(?:thành viên|đại biểu|đơn vị) (?:có mặt|tham dự|dự họp|dự)"),
-    ("bonus", r"điểm thưởng|thưởng (?:thêm )?(?:tối đa )?[\d,.]+ điểm|được cộng|cộng (?:thêm )?[\d,.]+ điểm|cộng điểm"),
-    ("penalty", r"trừ (?:tối đa )?[\d,.]+|bị trừ|điểm trừ|trừ điểm|phạt"),
-    ("total", r"tổng (?:số )?điểm|thang điểm|tổng cộng"),
-    ("threshold", r"(?:đạt|có)(?: tổng số)?(?: điểm)?(?: từ| trên| ít nhất| tối thiểu| dưới)* [\d,.]+ ?(?:điểm|%)|[\d,.]+ điểm trở lên|dưới [\d,.]+ điểm"),
-    ("rotation", r"luân phiên|nhiệm kỳ"),
-    ("structure", r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm"),
-    ("criterion", r"điểm"),
-    ("quota", r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn"),
-)  # fmt: skip
-_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES)
-_IN_POINTS = re.compile(r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|bằng điểm", re.I)
-_VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)  # how it is voted and what is needed: one rule
+# The family of a clause is the first whose words it holds.
+_FAMILIES = {
+    "band": (
+        r"(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)\s?:\s?"
+        r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
+    ),
+    "tie": r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau",
+    "exclusion": (
+        r"không (?:được )?(?:xét|bình xét|xếp loại|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)"
+        r"|không có nhu cầu|bị loại"
+    ),
+    "vote": r"phiếu|biểu quyết|tán thành",
+    "quorum": r"(?:thành viên|đại biểu|đơn vị) (?:có mặt|tham dự|dự họp|dự)",
+    "bonus": r"điểm thưởng|thưởng (?:thêm )?(?:tối đa )?[\d,.]+ điểm|được cộng|cộng (?:thêm |quá |không quá "
+    r"|tối đa )*[\d,.]+ điểm|cộng điểm",
+    "penalty": r"trừ (?:tối đa )?[\d,.]+|bị trừ|điểm trừ|trừ điểm|phạt",
+    "total": r"tổng (?:số )?điểm|thang điểm|tổng cộng",
+    "threshold": (
+        r"(?:đạt|có)(?: tổng số)?(?: điểm)?(?: từ| trên| ít nhất| tối thiểu| dưới)* [\d,.]+ ?(?:điểm|%)"
+        r"|[\d,.]+ điểm trở lên|dưới [\d,.]+ điểm"
+    ),
+    "rotation": r"luân phiên|nhiệm kỳ",
+    "structure": r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm",
+    "criterion": r"điểm",
+    "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
+}
+_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
+_IN_POINTS = re.compile(
+    r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
+)
+# How it is voted and what is needed: one rule.
+_MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
+_VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
+_AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
+_LIMITS = re.compile(r"(?<!\w)(?:không quá|tối đa|số lượng)(?!\w)", re.I)
+_ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
+_LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
+    if not _MAY_RULE.search(node.text):
+        return
     for sentence in sentences(node.text):
+        if (regulated or awarding) and _GRADING.match(sentence.text):
+            yield from _bands(node, sentence)
+            continue
         voting = bool(_VOTING.search(sentence.text))
         for clause in [sentence] if voting else clauses(sentence):
+            if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
+                yield from listed
+                continue
             found = _rule(node, clause, regulated=regulated, awarding=awarding)
             if found is not None:
                 yield found
@@ -62,12 +91,17 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
-    if not (regulated or (awarding and _IN_POINTS.search(told))):
-        return None
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
+    awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
+    if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
+        return None
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]
     quantity = _decisive(counted, kind)
-    if kind is None or (quantity is None and kind not in _WITHOUT_NUMBER) or (kind == "criterion" and not _IN_POINTS.search(told)):
+    if (
+        kind is None
+        or (quantity is None and kind not in _WITHOUT_NUMBER)
+        or (kind == "criterion" and not _IN_POINTS.search(told))
+    ):
         return None
     if kind == "quota" and not _is_quota(told, quantity):
         return None
@@ -75,32 +109,106 @@ def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule 
         anchor=node.passage.anchor(clause.start, clause.end),
         confidence=Confidence.HIGH if regulated else Confidence.MEDIUM,
         type=kind,
-        text=_text(told, kind, quantity),
+        text=_labelled(node, clause, _text(told, kind, quantity)),
         value=quantity.value if quantity else None,
-        unit=quantity.unit if quantity else None,
+        unit=_unit_of(told, quantity),
     )
 
 
+# "Thang điểm 100: A 60 điểm, B 30 điểm, C 10 điểm": each is a criterion.
+_LISTED = re.compile(
+    r"(?:^|[:,]\s(?:\(\d\)\s)?|(?<!\w)và\s)(?P<name>(?!tổng"
+    r"|thang)[^,:;.\d]{4,80}?)\s?:?\s(?P<points>\d[\d,.]*\sđiểm)(?=\s?(?:[,;.]|và|$))",
+    re.I,
+)
+_SCALE = re.compile(r"(?:thang điểm|tổng (?:số )?điểm)\s?:?\s(?:là |tối đa )*(?P<points>\d+)(?!\d)", re.I)
+
+
+def _listed(node: Node, clause: Span) -> Iterator[Rule]:
+    told = clause.text
+    if re.search(r"(?<!\w)(?:trừ|cộng|thưởng|đạt|xếp loại)(?!\w)", told, re.I):
+        return
+    if scale := _SCALE.search(told):
+        anchor = node.passage.anchor(clause.start + scale.start(), clause.start + scale.end())
+        yield Rule(anchor=anchor, type="total", text=scale[0], value=int(scale["points"]), unit="điểm")
+    for found in _LISTED.finditer(told):
+        points = quantities(found["points"])
+        anchor = node.passage.anchor(clause.start + found.start("name"), clause.start + found.end())
+        if points:
+            yield Rule(
+                anchor=anchor,
+                type="criterion",
+                text=found["name"].strip(),
+                value=points[0].value,
+                unit="điểm",
+            )
+
+
+# "Xếp loại: từ 90 điểm trở lên: xuất sắc; từ 80 đến dưới 90: tốt".
+_GRADING = re.compile(r"(?:xếp|phân) loại[^:;]{0,40}:", re.I)
+
+
+def _bands(node: Node, sentence: Span) -> Iterator[Rule]:
+    label = _GRADING.match(sentence.text)
+    start = sentence.start + (label.end() if label else 0)
+    rest = Span(node.text[start : sentence.end], start, sentence.end)
+    for clause in clauses(rest):
+        counted = numbers(clause.text)
+        if counted:
+            anchor = node.passage.anchor(clause.start, clause.end)
+            text = clause.text.strip(" ,;.")
+            yield Rule(anchor=anchor, type="band", text=text, value=counted[0].value, unit="điểm")
+
+
+def _limits_awards(node: Node, told: str) -> bool:
+    """So many awards at most, or so many under the name of one; not who is chosen in passing."""
+    limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
+    return limited or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
+
+
 def _is_quota(told: str, quantity: Quantity | None) -> bool:
-    return quantity is not None and not quantity.is_points and quantity.unit is not None
+    """So many of something; a bare number where the thing stands before it ("tập thể tối đa 05")."""
+    if quantity is None or quantity.is_points:
+        return False
+    return quantity.unit is not None or bool(_THING_BEFORE.search(told))
+
+
+_THING_BEFORE = re.compile(r"(?<!\w)(?P<thing>tập thể|cá nhân|đơn vị|cờ|bằng khen|giấy khen)(?!\w)", re.I)
+
+
+def _unit_of(told: str, quantity: Quantity | None) -> str | None:
+    if quantity is None or quantity.unit is not None:
+        return quantity.unit if quantity else None
+    things = list(_THING_BEFORE.finditer(told, 0, quantity.number.start))
+    return things[-1]["thing"] if things else None
+
+
+def _labelled(node: Node, clause: Span, told: str) -> str:
+    """A later clause of "Bằng khen: …; …" keeps the label it stands under."""
+    label, begins = node.lead()
+    return f"{label}: {told}" if label and clause.start >= begins else told
 
 
 def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:
     """Points before anything else, where points are what is ruled; votes by their share; else the first."""
     points = [each for each in counted if each.is_points]
-    if kind in ("bonus", "penalty", "total", "criterion", "threshold", "exclusion", "tie") and points:
+    if kind in ("band", "bonus", "penalty", "total", "criterion", "threshold", "exclusion", "tie") and points:
         return points[0]
     if kind == "vote":
         return next((each for each in counted if each.is_percent), None)
     if kind in ("exclusion", "tie"):
-        return None
+        return next((each for each in counted if each.is_percent), None)
     return counted[0] if counted else None
 
 
 def _text(told: str, kind: str, quantity: Quantity | None) -> str:
     """A criterion is named without its points."""
     if kind in ("criterion", "total") and quantity is not None:
-        name = re.sub(r"[\s(:–-]*(?:tối đa|là|được|đạt)?\s*$" if kind == "criterion" else r"\s*là\s*$", "", told[: quantity.whole.start])
+        name = re.sub(
+            r"[\s(:–-]*(?:tối đa|là|được|đạt)?\s*$" if kind == "criterion" else r"\s*là\s*$",
+            "",
+            told[: quantity.whole.start],
+        )
         if len(name.split()) >= 2:
             return name.strip(" ,;:(")
     return told.strip(" ,;.:")

@@ -8,8 +8,9 @@ from __future__ import annotations
 
 import re
 from enum import StrEnum
+from functools import lru_cache
 
-from thidua.documents.prose.layout import type_line
+from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.outline import Node
 from thidua.documents.reading.text import ReadingText
 
@@ -31,13 +32,31 @@ _AHEAD = re.compile(
     r"phương hướng|nhiệm vụ (?:trọng tâm|năm|chủ yếu)|mục tiêu|chỉ tiêu (?:năm|thi đua|phấn đấu)", re.I
 )
 _AWARD = re.compile(
-    r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
+    r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)"
+    r"|^số lượng$|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
     r"|cơ cấu giải|đối tượng|hồ sơ|kinh phí|điều kiện|bình xét|xét (?:tặng|chọn|khen|thi đua)|thể lệ|nguyên tắc|quyền lợi"
-    r"|xếp loại|phân loại|tiền thưởng|quy trình|công nhận|mức hỗ trợ|mức chi|thời gian (?:nộp|gửi|họp)|cách (?:tính|chấm)"
+    r"|xếp loại|phân loại|tiền thưởng|điểm (?:cộng|trừ|thưởng)|cộng điểm|trừ điểm|quy trình|công nhận"
+    r"|mức hỗ trợ|mức chi|thời gian (?:nộp|gửi|họp)|cách (?:tính|chấm)"
     r"|khen thưởng$|^khen thưởng|công tác khen thưởng|biểu quyết|hội nghị cụm|chế độ (?:họp|hội họp|sinh hoạt)",
     re.I,
 )
+# A statement's own label: only what can hold no target.
+_OWN_AWARD = re.compile(
+    r"(?:tiêu chuẩn|tiêu chí|hồ sơ|kinh phí|đối tượng|điều kiện|số lượng (?:khen|xét|tặng)|thời gian|mức (?:khen|thưởng|chi)"
+    r"|hình thức|cơ cấu|nguyên tắc|khen thưởng|tiền thưởng|thể lệ)",
+    re.I,
+)
 _HEADING_LENGTH = 220
+_NAME_LENGTH = 160
+_PROMISES = (
+    "giao ước thi đua",
+    "giao ước",
+    "bản giao ước",
+    "bản đăng ký",
+    "lời phát động",
+    "phát động",
+    "lời kêu gọi",
+)
 _REGULATES = ("quy chế", "quy định", "thể lệ", "điều lệ", "nội quy", "biên bản")
 _LOOKS_BACK = ("báo cáo",)
 
@@ -50,6 +69,20 @@ def doc_type(text: ReadingText) -> str:
     return ""
 
 
+def kind_of(node: Node, text: ReadingText) -> str:
+    """The kind of the paper, or of the one that is issued with it as an annex ("QUY CHẾ (kèm theo Quyết định …)")."""
+    if node.region is Region.ANNEX:
+        for line in text.layout.annexes[:6]:
+            if found := type_line(line.text):
+                return found["type"].lower()
+    return doc_type(text)
+
+
+def promises(kind: str) -> bool:
+    """A covenant, a registration, a call: what it says is aimed at, from first to last."""
+    return kind in _PROMISES
+
+
 def regulates(kind: str) -> bool:
     return kind in _REGULATES
 
@@ -57,28 +90,40 @@ def regulates(kind: str) -> bool:
 def setting_of(node: Node, kind: str) -> Setting:
     """By the nearest heading or announcing line that says anything; then by the kind of paper."""
     for each in (node, *node.ancestors()):
-        own = each is node and not each.heading
+        own = each is node and not _names_a_section(each)
         told = node.lead()[0] if own else _announcement(each)
         found = _setting_of_words(told) if told else None
-        if found and not (own and found is Setting.AWARD and not _AWARD.match(told)):
+        if found is Setting.AWARD and kind in _LOOKS_BACK:
+            return Setting.RESULT
+        if found and not (own and found is Setting.AWARD and not _OWN_AWARD.match(told)):
             return found
     if kind in _REGULATES:
         return Setting.AWARD
+    if promises(kind):
+        return Setting.GOAL
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
+
+
+def _names_a_section(node: Node) -> bool:
+    """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
+    return node.heading and not (
+        len(node.text) > _NAME_LENGTH or node.text.rstrip(" *_").endswith((".", ";"))
+    )
 
 
 def _announcement(node: Node) -> str:
     """What a heading or a line with a colon announces; nothing for a statement."""
     text = node.text.rstrip(" *_")
-    if node.heading or len(text) < _HEADING_LENGTH or text.endswith(":"):
+    if _names_a_section(node) or len(text) < _HEADING_LENGTH or text.endswith(":"):
         return text[-_HEADING_LENGTH:]
     return ""
 
 
+@lru_cache(maxsize=2048)
 def _setting_of_words(told: str) -> Setting | None:
     if _RESULT.search(told) and not _AHEAD.search(told):
         return Setting.RESULT
-    if _GOAL.search(told) and not re.search(r"mục đích|tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
+    if _GOAL.search(told) and not re.search(r"tiêu chuẩn|chấm điểm|xét tặng", told, re.I):
         return Setting.GOAL
     if _AWARD.search(told):
         return Setting.AWARD

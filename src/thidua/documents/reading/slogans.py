@@ -100,6 +100,8 @@ def _owner_between(words: str) -> str | None:
     place = _PLACE.search(words)
     if place:
         return place["owner"]
+    if not named and re.search(r"(?:hoạt\s+động|công\s+tác)\s+công\s+đoàn", words):
+        return "công đoàn"
     return named[-1] if named else None
 
 

@@ -5,18 +5,27 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thidua.documents.prose.grids import DASH, Grid, grids, head_of, head_rows, is_count_row
-from thidua.documents.prose.layout import Region
+from thidua.documents.prose.grids import DASH, Grid, head_of, head_rows, is_count_row
 from thidua.documents.prose.quantities import Quantity, quantities
-from thidua.documents.reading.annexes import MEASURE_HEAD, anchor_at, assigned, title_of
+from thidua.documents.reading.annexes import MEASURE_HEAD, anchor_at, assigned, tables_of, title_of
 from thidua.documents.reading.items import Item, Rule, Target, Value
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.model import Confidence
 
-_SUBJECT_HEAD = re.compile(r"^(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu|nội dung|nhiệm vụ|tiêu chí|danh mục)", re.I)
-_PLANNED = re.compile(r"kế hoạch|chỉ tiêu|giao|mục tiêu|phấn đấu|đăng ký|số lượng|đề ra|thực hiện năm|năm \d{4}", re.I)
-_REACHED = re.compile(r"thực hiện|kết quả|ước|đạt được|so sánh|tỷ lệ đạt|cùng kỳ|ghi chú|đơn vị (?:phụ trách|thực hiện)|thời gian", re.I)
-_POINTS = re.compile(r"điểm (?:chuẩn|tối đa|quy định|thang)|thang điểm|số điểm|^điểm$|điểm tối đa|mức điểm", re.I)
+_SUBJECT_HEAD = re.compile(
+    r"^(?:tên |các |nội dung )?(?:chỉ tiêu|mục tiêu|nội dung|nhiệm vụ|tiêu chí|danh mục)", re.I
+)
+_PLANNED = re.compile(
+    r"kế hoạch|chỉ tiêu|giao|mục tiêu|phấn đấu|đăng ký|số lượng|đề ra|thực hiện năm|năm \d{4}", re.I
+)
+_REACHED = re.compile(
+    r"thực hiện|kết quả|ước|đạt được|so sánh|tỷ lệ đạt|cùng kỳ|ghi chú|đơn vị (?:phụ trách|thực hiện)"
+    r"|thời gian",
+    re.I,
+)
+_POINTS = re.compile(
+    r"điểm (?:chuẩn|tối đa|quy định|thang)|thang điểm|số điểm|^điểm$|điểm tối đa|mức điểm", re.I
+)
 _OWN_POINTS = re.compile(r"tự chấm|chấm|đạt|thẩm định|cụm|ghi chú", re.I)
 _YEAR = re.compile(r"20\d\d")
 _TOTAL = re.compile(r"^(?:tổng|tổng cộng|tổng số|cộng|tổng điểm)", re.I)
@@ -30,13 +39,15 @@ def read_table_targets(text: ReadingText) -> list[Item]:
         value = _planned_column(grid, head, text.year) if subject is not None else None
         if subject is None or value is None:
             continue
-        measure = next((c for c in range(grid.columns) if MEASURE_HEAD.match(" ".join(head_of(grid, head, c)))), None)
+        measure = next(
+            (c for c in range(grid.columns) if MEASURE_HEAD.match(" ".join(head_of(grid, head, c)))), None
+        )
         told += _targets(grid, head, (subject, measure, value))
     return told
 
 
 def _plain_tables(text: ReadingText) -> Iterator[Grid]:
-    for grid in grids(text.outline.walk(Region.BODY, Region.TAIL, Region.ANNEX)):
+    for grid in tables_of(text):
         title = title_of(text, grid)
         told_back = re.search(r"kết quả (?:thực hiện|công tác|phong trào)", title, re.I)
         if grid.rows > 1 and grid.columns > 1 and not told_back and assigned(grid, title, None) is None:
@@ -59,7 +70,9 @@ def _planned_column(grid: Grid, head: int, year: int | None) -> int | None:
         planned = bool(_PLANNED.search(heads)) and not re.search(r"điểm", heads, re.I)
         if not planned or (years and year and max(years) < year) or (_REACHED.search(heads) and not years):
             continue
-        if _SUBJECT_HEAD.match(heads) and not any(re.search(r"\d", grid.text(row, column)) for row in range(head, grid.rows)):
+        if _SUBJECT_HEAD.match(heads) and not any(
+            re.search(r"\d", grid.text(row, column)) for row in range(head, grid.rows)
+        ):
             continue
         named = bool(re.search(r"kế hoạch|chỉ tiêu|giao|mục tiêu|phấn đấu", heads, re.I))
         rank = (bool(years and year and max(years) == year)) * 2 + named
@@ -78,7 +91,13 @@ def _targets(grid: Grid, head: int, columns: tuple[int, int | None, int]) -> Ite
     subject, measure, value = columns
     for row in range(head, grid.rows):
         name, written = grid.text(row, subject).strip(" .;"), grid.text(row, value).strip()
-        if not name or not written or _TOTAL.match(name) or DASH.fullmatch(written) or is_count_row(grid.row_texts(row)):
+        if (
+            not name
+            or not written
+            or _TOTAL.match(name)
+            or DASH.fullmatch(written)
+            or is_count_row(grid.row_texts(row))
+        ):
             continue
         found = quantities(written)
         if len(found) != 1 or name == written:
@@ -96,7 +115,15 @@ def _targets(grid: Grid, head: int, columns: tuple[int, int | None, int]) -> Ite
         )
 
 
-_THOUSANDS = {"triệu đồng": 10**6, "tr.đ": 10**6, "trđ": 10**6, "triệu": 10**6, "tỷ đồng": 10**9, "nghìn đồng": 10**3, "1.000đ": 10**3}
+_THOUSANDS = {
+    "triệu đồng": 10**6,
+    "tr.đ": 10**6,
+    "trđ": 10**6,
+    "triệu": 10**6,
+    "tỷ đồng": 10**9,
+    "nghìn đồng": 10**3,
+    "1.000đ": 10**3,
+}
 
 
 def _in_measure(quantity: Quantity, measure: str) -> Value:
@@ -126,13 +153,18 @@ def read_table_rules(text: ReadingText) -> list[Item]:
 def _points_column(grid: Grid, head: int) -> int | None:
     for column in range(1, grid.columns):
         heads = " ".join(head_of(grid, head, column))
-        if _POINTS.search(heads) and not (_OWN_POINTS.search(heads) and not re.search(r"chuẩn|tối đa|quy định", heads, re.I)):
+        if _POINTS.search(heads) and not (
+            _OWN_POINTS.search(heads) and not re.search(r"chuẩn|tối đa|quy định", heads, re.I)
+        ):
             return column
     return None
 
 
 def _criteria(grid: Grid, head: int, points: int) -> Iterator[Rule]:
-    label = next((c for c in range(points) if not re.match(r"^(?:stt|tt)$", " ".join(head_of(grid, head, c)), re.I)), None)
+    label = next(
+        (c for c in range(points) if not re.match(r"^(?:stt|tt)$", " ".join(head_of(grid, head, c)), re.I)),
+        None,
+    )
     if label is None:
         return
     for row in range(head, grid.rows):
@@ -140,10 +172,16 @@ def _criteria(grid: Grid, head: int, points: int) -> Iterator[Rule]:
         found = quantities(written)
         if name and len(found) == 1 and name != written and not is_count_row(grid.row_texts(row)):
             kind = "total" if _TOTAL.match(name) else _kind_of_criterion(name, written)
-            yield Rule(anchor=anchor_at(grid, row, label), type=kind, text=name, value=found[0].value, unit="điểm")
+            yield Rule(
+                anchor=anchor_at(grid, row, label), type=kind, text=name, value=found[0].value, unit="điểm"
+            )
 
 
 def _kind_of_criterion(name: str, written: str) -> str:
     if re.search(r"điểm thưởng|cộng (?:thêm|điểm)", name, re.I):
         return "bonus"
-    return "penalty" if re.search(r"trừ|vi phạm|chậm", name, re.I) or written.startswith(("-", "−")) else "criterion"
+    return (
+        "penalty"
+        if re.search(r"trừ|vi phạm|chậm", name, re.I) or written.startswith(("-", "−"))
+        else "criterion"
+    )

@@ -10,6 +10,7 @@ from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
 from thidua.documents.prose.passage import Passage
+from thidua.documents.prose.shouting import softened
 from thidua.documents.source.model import Source
 
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
@@ -22,14 +23,17 @@ _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 @dataclass(frozen=True)
 class ReadingText:
-    """``year``: the year the paper is for, lent to days written without one; None when neither title nor date says."""
+    """``source``: as it is read, without its capitals where it shouts.
+
+    ``year``: the year the paper is for, lent to days written without one; None when neither title nor date says."""
 
     source: Source
     outline: Outline
 
     @classmethod
     def of(cls, source: Source) -> ReadingText:
-        return cls(source, outline_of(source))
+        read = softened(source)
+        return cls(read, outline_of(read))
 
     @property
     def layout(self) -> Layout:

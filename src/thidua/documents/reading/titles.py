@@ -1,14 +1,14 @@
 """Titles and kinds of commendation that a paper names: quoted after their noun, or by the law's own words.
 
 "danh hiệu thi đua" and "hình thức khen thưởng" alone name none. Levels in a row are titles of their own:
-"chiến sĩ thi đua cấp cơ sở, cấp quận" are two.
+"chiến sĩ thi đua cấp cơ sở, cấp huyện" are two.
 """
 
 from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.letters import sentence_case
@@ -18,10 +18,11 @@ from thidua.documents.prose.sentences import Span, sentences
 from thidua.documents.reading.items import Item, Title
 from thidua.documents.reading.known import name_key
 from thidua.documents.reading.movements import held_governor
-from thidua.documents.reading.naming import Named, Sense, named
+from thidua.documents.reading.naming import Named, Quoted, Sense, named
+from thidua.documents.reading.parts import told_in
 from thidua.documents.reading.text import ReadingText
 
-_REGIONS = (Region.HEAD, Region.PREAMBLE, Region.BODY, Region.ANNEX)
+_REGIONS = (Region.PREAMBLE, Region.BODY, Region.ANNEX)
 
 
 @dataclass(frozen=True)
@@ -30,14 +31,22 @@ class _Seen:
     level: str | None
     start: int
     end: int
+    asked_of: str = ""
 
 
 def read_titles(text: ReadingText) -> list[Item]:
+    told = [pair for node in told_in(text, *_REGIONS) if node.place is None for pair in _in_node(node)]
+    givers = {name_key(title.name) for title, _ in told}
     found: dict[str, Title] = {}
-    for node in text.outline.walk(*_REGIONS):
-        if node.place is None:
-            for title in _in_node(node):
-                found.setdefault(name_key(title.name), title)
+    for title, asked_of in told:
+        others = f"{name_key(title.name)} "
+        if asked_of and any(
+            key.startswith(others) for key in givers
+        ):  # without its giver it would seem to be theirs
+            full = replace(title, name=f"{title.name} của {asked_of}")
+            found.setdefault(name_key(full.name), full)
+        else:
+            found.setdefault(name_key(title.name), title)
     return [title for key, title in found.items() if not _said_in_full(key, found)]
 
 
@@ -46,55 +55,65 @@ def _said_in_full(key: str, found: dict[str, Title]) -> bool:
     return len(key.split()) <= 3 and any(other.startswith(f"{key} ") for other in found)
 
 
-def _in_node(node: Node) -> Iterator[Title]:
+def _in_node(node: Node) -> Iterator[tuple[Title, str]]:
+    """Titles, each with whom it is asked of ("đề nghị … tặng …")."""
+    quoted = Quoted(quotations(node.text))
+    names = _quoted(node)
     for sentence in sentences(node.text):
-        quoted = [(each.start, each.end) for each in quotations(node.text)]
-        seen = [*_quoted(node, sentence)]
-        seen += [
-            one
-            for one in (*_worded(sentence), *_ranked(sentence))
-            if not any(start <= one.start < end for start, end in quoted)
-        ]
+        seen = [one for one in names if sentence.start <= one.start < sentence.end]
+        seen += [one for one in (*_worded(sentence), *_ranked(sentence)) if not quoted.holds(one.start)]
         for one in sorted(_alone(seen), key=lambda each: (each.start, each.end)):
-            yield Title(
+            title = Title(
                 name=sentence_case(one.name),
                 level=one.level,
-                recipient=_recipient(one.name, sentence.text[: one.start - sentence.start]),
+                recipient=_recipient(one.name, _before(sentence.text, one.start - sentence.start)),
                 action=_action(sentence, one),
                 anchor=node.passage.anchor(one.start, one.end),
             )
+            yield title, one.asked_of
+
+
+_NEAR = 250
+
+
+def _before(text: str, at: int) -> str:
+    """The words shortly before a place: further off nothing is about it."""
+    return text[max(0, at - _NEAR) : max(0, at)]
 
 
 def _alone(seen: list[_Seen]) -> list[_Seen]:
-    """One title per place; of two that overlap, the longer. Levels of one title share their beginning."""
+    """One title per place; of two that overlap, the one that begins first. Levels of one title share their beginning."""
     kept: list[_Seen] = []
-    for one in sorted(seen, key=lambda each: each.start - each.end):
-        if all(
-            one.end <= other.start or other.end <= one.start or other.start == one.start for other in kept
-        ):
+    for one in sorted(seen, key=lambda each: (each.start, -each.end)):
+        if not kept or one.start >= kept[-1].end or one.start == kept[-1].start:
             kept.append(one)
     return kept
 
 
 # --- in quotation marks -----------------------------------------------------------------------------------------
 
+_LONGEST = 20  # words of a title
 _MEDALS = re.compile(r"bằng khen|kỷ niệm chương|huy hiệu|cờ thi đua|giải thưởng", re.I)
 _LEVEL_AFTER = re.compile(
     r"[”\"»*_\s]*(?:,\s*)?cấp\s+(?P<level>cơ sở|trên cơ sở|huyện|quận|thành phố|tỉnh|ngành|toàn quốc|xã|phường)"
 )
 
 
-def _quoted(node: Node, sentence: Span) -> list[_Seen]:
+def _quoted(node: Node) -> list[_Seen]:
     names = [
         one
         for one in named(node.text, held_governor(node))
-        if one.sense is Sense.TITLE
-        and sentence.start <= one.start < sentence.end
-        and len(one.name.split()) <= 20
+        if one.sense is Sense.TITLE and len(one.name.split()) <= _LONGEST
     ]
-    return [
-        _Seen(_full_name(one), _level_of_list(node.text, one, names), one.start, one.end) for one in names
-    ]
+    seen: list[_Seen] = []
+    level, governor = None, None
+    for one in reversed(names):  # a level said after the last name of a list counts for the list
+        said = _LEVEL_AFTER.match(node.text, one.end)
+        if said or one.governor != governor:
+            level = said["level"] if said else None
+        governor = one.governor
+        seen.append(_Seen(_full_name(one), level, one.start, one.end))
+    return seen[::-1]
 
 
 def _full_name(one: Named) -> str:
@@ -103,16 +122,6 @@ def _full_name(one: Named) -> str:
     medal = _MEDALS.search(noun)
     name = one.name.strip(" .,;:*_")
     return f"{medal[0].capitalize()} {name}" if medal else name
-
-
-def _level_of_list(text: str, one: Named, names: list[Named]) -> str | None:
-    """A level said after the last name of a list counts for the list: “…”, “…” cấp cơ sở."""
-    same = [other for other in names if other.governor == one.governor and other.start >= one.start]
-    for other in same:
-        level = _LEVEL_AFTER.match(text, other.end)
-        if level:
-            return level["level"]
-    return None
 
 
 # --- by the law's words -----------------------------------------------------------------------------------------
@@ -142,7 +151,7 @@ _BY_LAW = re.compile(
     r"(?P<plain>lao động tiên tiến|LĐTT|tập thể lao động (?:tiên tiến|xuất sắc)|bằng lao động sáng tạo|"
     r"huân chương(?: lao động| độc lập)?(?: hạng (?:nhất|nhì|ba))?|anh hùng lao động|"
     r"đoàn viên (?:công đoàn )?(?:xuất sắc|ưu tú tiêu biểu)|cán bộ công đoàn (?:xuất sắc|tiêu biểu|giỏi)|"
-    r"gia đình văn hóa|công đoàn cơ sở vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
+    r"gia đình văn hóa|(?:công đoàn cơ sở|CĐCS) vững mạnh(?: xuất sắc| toàn diện)?|tổ công đoàn (?:vững mạnh|xuất sắc)|"
     r"công nhân giỏi(?: [A-ZĐ]\w+)?|giải thưởng [A-ZĐ]\w+ [A-ZĐ]\w+(?: [A-ZĐ]\w+)?|kỷ niệm chương)"
     r")(?!\w)",
     re.I,
@@ -157,20 +166,36 @@ _REGULATION = re.compile(
 
 def _worded(sentence: Span) -> Iterator[_Seen]:
     for found in _BY_LAW.finditer(sentence.text):
-        if _REGULATION.search(sentence.text[: found.start()]) or _in_a_class(sentence.text, found):
+        if _REGULATION.search(_before(sentence.text, found.start())) or _in_a_class(sentence.text, found):
             continue
         start, end = sentence.start + found.start(), sentence.start + found.end()
         if found["graded"]:
             yield from _graded(found, start)
         else:
-            yield _Seen(_capital(" ".join(found[0].split())), _given_level(found), start, end)
+            name = _capital(" ".join(found[0].split()))
+            yield _Seen(name, _given_level(found), start, end, _asked_of(sentence.text, found))
+
+
+_ASKED_OF = re.compile(
+    rf"(?i:đề nghị|trình)\s+(?P<giver>{_GIVER})\s+(?:xem xét\s+|xét\s+)?(?:trao\s+)?tặng\s[^.;]*$"
+)
+
+
+def _asked_of(text: str, found: re.Match[str]) -> str:
+    """ "đề nghị Tổng Liên đoàn tặng Cờ thi đua, Bằng khen": whose they are was said before them."""
+    if not found["given"] or found["giver"]:
+        return ""
+    asked = _ASKED_OF.search(_before(text, found.start()))
+    return asked["giver"] if asked else ""
+
+
+_COUNTED = re.compile(r"[^.;“]{0,40}?\d\s?%")
 
 
 def _in_a_class(text: str, found: re.Match[str]) -> bool:
-    """The words are used in their plain sense: "phấn đấu trở thành lao động tiên tiến …" stays, "đội ngũ …" not."""
-    return bool(re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", text[: found.start()], re.I)) and bool(
-        found["plain"]
-    )
+    """The words are meant plainly: "xây dựng công đoàn cơ sở vững mạnh" names no rank, unless a figure says how many."""
+    plainly = re.search(r"(?:đội ngũ|xây dựng|lực lượng)\s*$", _before(text, found.start()), re.I)
+    return bool(found["plain"] and plainly and not _COUNTED.match(text, found.end()))
 
 
 def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
@@ -198,13 +223,13 @@ _RANK = re.compile(
     r"công đoàn cấp trên(?: trực tiếp)?(?: cơ sở)?)"
     r"[^.;,“\"]{0,80}?\s(?:đạt(?: tiêu chuẩn| danh hiệu| loại)?|xếp loại|được (?:đánh giá|xếp loại|công nhận))\s+"
     r"(?:xếp loại\s+|danh hiệu\s+|loại\s+)?"
-    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?|xuất sắc)(?!\w)",
+    r"(?P<rank>hoàn thành (?:xuất sắc|tốt) nhiệm vụ|vững mạnh(?: xuất sắc)?)(?!\w)",
     re.I,
 )
 
 
 def _ranked(sentence: Span) -> Iterator[_Seen]:
-    """ "80% công đoàn cơ sở đạt tiêu chuẩn vững mạnh": the rank with who is given it."""
+    """ "… công đoàn cơ sở đạt vững mạnh": the rank with who is given it."""
     for found in _RANK.finditer(sentence.text):
         level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
         yield _Seen(
@@ -258,11 +283,11 @@ def _recipient(name: str, before: str) -> str | None:
 
 
 def _action(sentence: Span, one: _Seen) -> str | None:
-    before = sentence.text[: max(0, one.start - sentence.start)]
+    before = _before(sentence.text, one.start - sentence.start)
     inside = one.name if re.search("vững mạnh|hoàn thành", one.name) else ""
     if inside:
         return "rank"
     for action, words in _ACTIONS:
-        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before[-250:], re.I):
+        if re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.I):
             return action
     return None

@@ -66,7 +66,11 @@ def subject_after(told: str) -> Addressed | None:
     """The subject of what follows an opening date: "Chậm nhất ngày …, các đơn vị gửi …"."""
     start = len(told) - len(told.lstrip(" ,:"))
     found = _subject(told[start:])
-    return replace(found, start=found.start + start, end=found.end + start, rest=found.rest + start) if found else None
+    return (
+        replace(found, start=found.start + start, end=found.end + start, rest=found.rest + start)
+        if found
+        else None
+    )
 
 
 _LABEL = re.compile(r"^[\s*_+•–-]*(?P<label>[^:;.“\"\d]{4,80}?)[*_\s]*:[*_\s]*")
@@ -78,10 +82,14 @@ def _label(clause: str) -> re.Match[str] | None:
 
 # What is done at a set time. Nouns of the same stand in labels: "Sơ kết: tuần đầu tháng 11".
 WORK = re.compile(
-    r"(?<!\w)(?:gửi|nộp|báo cáo|hoàn thành|tổ chức|đăng ký|ký kết|ký|phát động|sơ kết|tổng kết|sơ, tổng kết|đánh giá|xây dựng|ban hành"
-    r"|triển khai|họp|sinh hoạt|giao ban|kiểm tra|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát|thống kê|đối thoại|bình xét|bình chọn"
-    r"|xét|xét chọn|chấm điểm|công bố|thẩm định|trình|cung cấp|tổng hợp|đề xuất|đề nghị|kiểm điểm|hội nghị|cập nhật|lập|thông báo|phân công"
-    r"|quán triệt|tuyên truyền|bầu|bàn giao|quyết toán|nhận|thực hiện|trao đổi|rút kinh nghiệm|kiện toàn|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
+    r"(?<!\w)(?:gửi|nộp|báo cáo|hoàn thành|tổ chức|đăng ký|ký kết|ký|phát động|sơ kết|tổng kết"
+    r"|sơ, tổng kết|đánh giá|xây dựng|ban hành"
+    r"|triển khai|họp|sinh hoạt|giao ban|kiểm tra|giám sát|khen thưởng|tôn vinh|biểu dương|rà soát"
+    r"|thống kê|đối thoại|bình xét|bình chọn"
+    r"|xét|xét chọn|chấm điểm|công bố|thẩm định|trình|cung cấp|tổng hợp|đề xuất|đề nghị|kiểm điểm"
+    r"|hội nghị|cập nhật|lập|thông báo|phân công"
+    r"|quán triệt|tuyên truyền|bầu|bàn giao|quyết toán|nhận|thực hiện|trao đổi|rút kinh nghiệm"
+    r"|kiện toàn|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
     re.I,
 )
 _LEADS = re.compile(
@@ -89,7 +97,8 @@ _LEADS = re.compile(
     re.I,
 )
 _TRAILS = re.compile(
-    r"(?:[\s,;:.*_(–-]|(?<!\w)(?:và|đồng thời|xong|hoàn thành|là|vào|được tiến hành|tiến hành|thời gian|theo|có|trong|chậm nhất)(?!\w))+$",
+    r"(?:[\s,;:.*_(–-]|(?<!\w)(?:và|đồng thời|xong|hoàn thành|là|vào|được tiến hành|tiến hành"
+    r"|thời gian|theo|có|trong|chậm nhất)(?!\w))+$",
     re.I,
 )
 
@@ -101,14 +110,20 @@ def tidy(told: str) -> str:
 
 
 _TO = re.compile(
-    r"(?<!\w)(?:về|cho|tới|lên|đến|với|báo cáo|trình|gửi)\s(?P<to>(?:các |Ban |Văn phòng |Thường trực |BTV |BCH )*(?:Tổng |Liên đoàn|LĐLĐ|TLĐ|Công đoàn|CĐ|Ban |Văn phòng"
-    r"|Cụm trưởng|Cụm|Khối trưởng|Hội đồng|Thường trực|Ủy ban|Uỷ ban|UBND|Đảng ủy|Tỉnh ủy|Thành ủy|Huyện ủy|Quận ủy|Sở |Đoàn Chủ tịch|công đoàn cấp trên|cấp trên)"
+    r"(?<!\w)(?:về|cho|tới|lên|đến|với|báo cáo|trình|gửi)\s(?P<to>(?:các |Ban |Văn phòng "
+    r"|Thường trực |BTV |BCH )*(?:Tổng |Liên đoàn|LĐLĐ|TLĐ|Công đoàn|CĐ|Ban |Văn phòng"
+    r"|Cụm trưởng|Trưởng cụm|Trưởng khối|Chủ tịch|Cụm|Khối trưởng|Hội đồng|Thường trực|Ủy ban|Uỷ ban"
+    r"|UBND|Đảng ủy|Tỉnh ủy|Thành ủy"
+    r"|Huyện ủy|Quận ủy|Sở |Đoàn Chủ tịch|công đoàn cấp trên|cấp trên)"
     r"[^,;.:()]*?)"
-    r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",
+    r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi"
+    r"|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",
 )
 _CHANNEL = re.compile(
-    r"(?<!\w)(?:qua|bằng|trên|theo)\s(?P<by>(?:đường )?(?:thư điện tử|email|e-mail|bưu điện|phần mềm|hệ thống|văn bản|nhóm Zalo|zalo|fax|địa chỉ|hộp thư|cổng|trang|gmail|công văn)(?:[^,;.()]|\.(?=\w)){0,60}?)"
-    r"(?=\s*(?:$|[,;.()“\"]|\s(?:trước|chậm nhất|để|về)(?!\w)))|\((?P<paper>bản giấy[^()]*|bản mềm[^()]*|qua [^()]*|kèm [^()]*|gửi kèm[^()]*)\)",
+    r"(?<!\w)(?:qua|bằng|trên|theo)\s(?P<by>(?:đường )?(?:thư điện tử|email|e-mail|bưu điện|phần mềm"
+    r"|hệ thống|văn bản|nhóm Zalo|zalo|fax|địa chỉ|hộp thư|cổng|trang|gmail|công văn)(?:[^,;.()]|\.(?=\w)){0,60}?)"
+    r"(?=\s*(?:$|[,;.()“\"]|\s(?:trước|chậm nhất|để|về)(?!\w)))|\((?P<paper>bản giấy[^()]*"
+    r"|bản mềm[^()]*|qua [^()]*|kèm [^()]*|gửi kèm[^()]*)\)",
     re.I,
 )
 

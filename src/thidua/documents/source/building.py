@@ -124,8 +124,8 @@ def _joined(drafts: list[Draft], raw: str) -> tuple[list[Paragraph], list[Repair
 def _is_one(above: Draft, below: Draft, whole: Draft) -> bool:
     if below.begins or above.place != below.place:
         return False
-    if above.place is not None:  # the lines of a cell are one text, but for items and whole sentences
-        return above.full is True and not joining.is_item(below.text) and not joining.is_closed(above.text)
+    if above.place is not None:
+        return joining.goes_on_in_cell(above.text, below.text, broken=above.full is True)
     first = joining.Line(above.text, above.full, above.blank_before)
     # A short last line of a long paragraph is judged with what stands before it.
     if above.full is None:

@@ -18,13 +18,29 @@ from thidua.documents.source.model import Place
 _GAP = re.compile(r"(?<=\S)(?: {3,}|[ \xa0]*\t[\s\xa0]*|[ \xa0]{3,})(?=\S)")
 _WIDEST_SIDE = 75
 _NEAR = 12  # columns between the middles of two lines of one column
+_MOST_GAPS = 8  # of a line that are looked at
 _REACH = 3  # lines over which a neighbour is asked
 
 _STATE = re.compile(r"CỘNG H[ÒO][ÀA]? ?XÃ HỘI|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN", re.I)
-_PLACE_AND_DATE = re.compile(r"ngày\s*[\d.…]*\s*tháng\s*[\d.…]*\s*năm", re.I)
+_PLACE_AND_DATE = re.compile(r"[^\d,;:.]{2,40},?\s*ngày[\s\d.…]*tháng[\s\d.…]*năm[\s\d.…]*", re.I)
+_MARKER = re.compile(r"[\w.()/-]{1,6}[.)/:–-]|[-–•+*]")  # 1. a) IV- : a tab behind it parts nothing
 _OFFICE = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\.\s*\w|BAN (?:THƯỜNG VỤ|CHẤP HÀNH)|(?:PHÓ )?CHỦ TỊCH|TRƯỞNG BAN")
 _NUMBER = re.compile(r"Số\s*:?\s*[\d….]*\s*[-/]", re.I)
 _RECIPIENTS = re.compile(r"(?:Nơi|Kính) (?:nhận|gửi)\s*:", re.I)
+
+
+def is_state(text: str) -> bool:
+    """The name of the state or of the Party, as it stands above a paper."""
+    return bool(_STATE.match(text))
+
+
+def is_office(text: str) -> bool:
+    """Who signs: TM. BAN THƯỜNG VỤ, KT. CHỦ TỊCH."""
+    return bool(_OFFICE.match(text))
+
+
+def is_recipients(text: str) -> bool:
+    return bool(_RECIPIENTS.match(text))
 
 
 @dataclass(frozen=True)
@@ -51,14 +67,19 @@ class _Split:
         """The words themselves say that these are two texts."""
         if _STATE.match(self.right) or _STATE.match(self.left) or _OFFICE.match(self.right):
             return True
-        if _PLACE_AND_DATE.search(self.right) and (len(self.left) <= 40 or _NUMBER.match(self.left)):
+        if _PLACE_AND_DATE.fullmatch(self.right) and (len(self.left) <= 40 or _NUMBER.match(self.left)):
             return True
         return bool(_RECIPIENTS.match(self.left) and shouts(self.right))
 
     @property
     def is_possible(self) -> bool:
         sides = len(self.left) <= _WIDEST_SIDE and len(self.right) <= _WIDEST_SIDE
-        return sides and not begins_small(self.right) and not self.right.startswith("(")
+        return (
+            sides
+            and not _MARKER.fullmatch(self.left)
+            and not begins_small(self.right)
+            and not self.right.startswith("(")
+        )
 
 
 def parted(lines: list[Marked], next_table: Callable[[], int]) -> Iterator[Piece]:
@@ -84,11 +105,14 @@ def has_gap(text: str) -> bool:
 
 
 def _split(text: str) -> _Split | None:
-    """At the widest gap."""
-    gaps = list(_GAP.finditer(text.rstrip()))
-    if not gaps:
-        return None
-    gap = max(gaps, key=lambda one: len(one[0].expandtabs(TAB)))
+    """At the widest gap whose words show two texts, else at the widest: a day left blank is a gap too."""
+    gaps = sorted(_GAP.finditer(text.rstrip()), key=lambda one: -len(one[0].expandtabs(TAB)))
+    splits = [_split_at(text, gap) for gap in gaps[:_MOST_GAPS]]
+    shown = (one for one in splits if one.is_possible and one.is_shown)
+    return next(shown, splits[0] if splits else None)
+
+
+def _split_at(text: str, gap: re.Match[str]) -> _Split:
     left, right = as_shown(text[: gap.start()]).strip(), as_shown(text[gap.end() :]).strip()
     column = len(as_shown(text[: gap.end()]))
     shown = as_shown(text)

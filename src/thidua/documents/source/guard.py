@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from lxml import etree
 
-from thidua.documents.source.errors import SourceDamaged, SourceHostile, SourceTooLarge
+from thidua.documents.source.errors import SourceDamaged, SourceHostile, SourceRefused, SourceTooLarge
 
 MEGABYTE = 2**20
 
@@ -32,7 +32,7 @@ class Caps:
     nesting: int = 24  # tables in tables
     pages: int = 600
     seconds: int = 30
-    memory: int = 300 * MEGABYTE
+    memory: int = 270 * MEGABYTE  # of data; with its programs the process stays within 300
 
 
 CAPS = Caps()
@@ -86,11 +86,24 @@ def parsed(content: bytes, kind: str) -> etree._Element:
     try:
         return etree.fromstring(content, parser)
     except etree.XMLSyntaxError as problem:
-        if "depth" in str(problem).lower():
-            raise SourceHostile(what="nesting") from problem
-        raise SourceDamaged(format=kind) from problem
+        raise _refusal(problem, kind, len(content)) from problem
     except ValueError as problem:
         raise SourceDamaged(format=kind) from problem
+
+
+_NO_MEMORY = 2  # libxml2's XML_ERR_NO_MEMORY; its words say "unknown error"
+
+
+def _refusal(problem: etree.XMLSyntaxError, kind: str, size: int) -> SourceRefused:
+    """What the parser's complaint comes to."""
+    told = str(problem).lower()
+    if "depth" in told:
+        return SourceHostile(what="nesting")
+    if "huge" in told:
+        return SourceTooLarge(what="unpacked", limit=10 * MEGABYTE)
+    if getattr(problem, "code", None) == _NO_MEMORY:
+        return SourceTooLarge(what="unpacked", limit=size)
+    return SourceDamaged(format=kind)
 
 
 def _has_doctype(content: bytes) -> bool:

@@ -31,6 +31,7 @@ _BEFORE_A_NUMBER = frozenset("khóa khoá thứ số năm ngày tháng quý đi�
 _NUMBER = re.compile(r"\d|[IVX]+\b")
 _LONGEST_HEAD_LINE = 50
 _HALF = re.compile(r"[\d\w][-–/]$")  # 2023- and the other year on the next page
+_STATE = "CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM"
 _DASH_IN_A_SENTENCE = re.compile(r"[-–]\s+[^\W\d_A-ZĐ]")  # kinh tế / - xã hội; items begin with a capital
 _OPEN_QUOTE = re.compile(r"“[^”]*$")
 
@@ -69,6 +70,19 @@ def begins_small(text: str) -> bool:
     """The first letter is a small one: nothing begins so in this language's papers but what goes on."""
     told = text.lstrip(_OPENING + " ")
     return bool(told) and told[0].isalpha() and told[0].islower()
+
+
+def goes_on_in_cell(above: str, below: str, *, broken: bool) -> bool:
+    """The same inside a cell, which is narrow. ``broken``: the format breaks the lines of its cells, so that all but
+    items and whole sentences are one text; else only what cannot stand alone goes on."""
+    if is_item(below) or is_closed(above):
+        return False
+    if broken:
+        return True
+    last = re.sub(r"\W+$", "", above).rsplit(" ", 1)[-1].lower()
+    cut = last in _BEFORE_A_NUMBER and below[0].isdigit()
+    state = " ".join((above, below)).upper()
+    return cut or (begins_small(below) and not shouts(above)) or (shouts(above) and _STATE.startswith(state))
 
 
 def goes_on(above: Line, below: Line) -> bool:

@@ -53,6 +53,10 @@ def of_text(raw: str, name: str, kind: Format, caps: Caps = CAPS, notes: list[No
         raise SourceEmpty()
     if len(raw) > caps.characters:
         raise SourceTooLarge(what="characters", limit=caps.characters)
+    if raw.count("\n") + raw.count("\r") > caps.paragraphs:
+        raise SourceTooLarge(what="paragraphs", limit=caps.paragraphs)
+    if raw.count("|") + raw.count("\t") > caps.cells:
+        raise SourceTooLarge(what="cells", limit=caps.cells)
     drafts = drafts_of(raw)
     pages = max((one.page or 1 for one in drafts), default=1)
     return build(name, kind, raw, drafts, notes=notes or [], pages=pages)

@@ -9,5 +9,6 @@ import typst
 HERE = Path(__file__).parent
 
 if __name__ == "__main__":
-    for source in sorted(HERE.glob("*.typ")):
-        typst.compile(str(source), output=str(HERE.parent / f"{source.stem}.pdf"))
+    for source in sorted(HERE.rglob("*.typ")):
+        made = HERE.parent / source.relative_to(HERE).with_suffix(".pdf")
+        typst.compile(str(source), output=str(made))

@@ -288,11 +288,82 @@ def building_union_2025() -> Paper:
     return paper
 
 
+def old_district_2017() -> Paper:
+    """A plan of a district of old whose number and day were never filled in."""
+    paper = Paper()
+    paper.head(
+        ["LĐLĐ TỈNH BẮC GIANG", "LIÊN ĐOÀN LAO ĐỘNG HUYỆN YÊN THẾ", "Số:    /KH-LĐLĐ"],
+        [
+            "CỘNG HOÀ XÃ HỘI CHỦ NGHĨA VIỆT NAM",
+            "Độc lập - Tự do - Hạnh phúc",
+            "Yên Thế, ngày     tháng 3 năm 2017",
+        ],
+    )
+    paper.line("KẾ HOẠCH", bold=True, centred=True)
+    paper.line(
+        "Phát động thi đua chào mừng Đại hội Công đoàn huyện Yên Thế lần thứ IX", bold=True, centred=True
+    )
+    paper.line(
+        "Căn cứ hướng dẫn số 36/HD-LĐLĐ ngày 08/02/2017 của LĐLĐ tỉnh Bắc Giang; Nghị quyết Hội nghị BCH LĐLĐ "
+        "huyện lần thứ 12 khóa VIII, BTV LĐLĐ huyện phát động đợt thi đua với các nội dung sau:"
+    )
+    paper.number("parts", 0, "MỤC TIÊU", bold=True)
+    paper.number(
+        "dashes#1",
+        0,
+        "100% CĐCS khối trường học, trên 60% CĐCS khối doanh nghiệp có công trình chào mừng Đại hội.",
+    )
+    paper.number(
+        "dashes#1", 0, "Phát triển từ 150 đến 200 đoàn viên, trong đó ngoài nhà nước 100 đoàn viên trở lên."
+    )
+    paper.number(
+        "dashes#1",
+        0,
+        "Phấn đấu 90% CĐCS đạt vững mạnh, trong đó 45% đạt vững mạnh xuất sắc; mỗi CĐCS có ít nhất 02 đề tài, sáng kiến.",
+    )
+    paper.number("dashes#1", 0, "Không có đoàn viên sinh con thứ ba, không có CĐCS yếu kém.")
+    paper.number("parts", 0, "NỘI DUNG", bold=True)
+    paper.line(
+        "a. Khối hành chính sự nghiệp: thi đua phục vụ nhân dân tận tình, giải quyết công việc đúng hẹn; hưởng "
+        "ứng cuộc vận động “Mỗi thầy cô giáo là một tấm gương đạo đức, tự học và sáng tạo”."
+    )
+    paper.line(
+        "b. Khối doanh nghiệp, hợp tác xã: thi đua tăng năng suất, giữ gìn máy móc, không làm thêm giờ quá quy định."
+    )
+    paper.number("parts", 0, "THỜI GIAN", bold=True)
+    paper.line(
+        "Đợt thi đua chia làm hai giai đoạn. Giai đoạn I: từ 26/3/2017 đến 19/5/2017, chào mừng 127 năm Ngày sinh "
+        "Chủ tịch Hồ Chí Minh (19/5/1890-19/5/2017). Giai đoạn II: từ 20/5/2017 đến ngày khai mạc Đại hội, chào "
+        "mừng 88 năm Ngày thành lập Công đoàn Việt Nam 28/7/1929 - 28/7/2017."
+    )
+    paper.number("parts", 0, "TỔ CHỨC THỰC HIỆN", bold=True)
+    paper.number("points#1", 0, "BTV LĐLĐ huyện thành lập 03 tổ kiểm tra, lựa chọn 05 CĐCS làm điểm.")
+    paper.number(
+        "points#1",
+        0,
+        "Các CĐCS quán triệt kế hoạch tới từng đoàn viên, đăng ký công trình trước 10/4/2017, báo cáo kết quả "
+        "giai đoạn I trước 25/5/2017 về LĐLĐ huyện.",
+    )
+    paper.number("points#1", 0, "Đ/c Uỷ viên Thường trực, Chủ nhiệm UBKT theo dõi chung.")
+    paper.foot(
+        [
+            "Nơi nhận:",
+            "- LĐLĐ tỉnh BG (B/c);",
+            "- TT Huyện uỷ, UBND huyện (B/c);",
+            "- 92 CĐCS (T/h);",
+            "- Lưu VP.",
+        ],
+        ["T/M BAN THƯỜNG VỤ", "P. CHỦ TỊCH", "", "Giáp Văn Thuật"],
+    )
+    return paper
+
+
 MADE = {
     "y-te-viet-nam-2022": health_union_2022,
     "ha-tinh-giao-chi-tieu-2024": assigned_targets_2024,
     "lam-dong-2022": scoring_rules_2022,
     "xay-dung-2025": building_union_2025,
+    "kept_back/yen-the-2017": old_district_2017,
 }
 
 

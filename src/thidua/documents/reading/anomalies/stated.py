@@ -12,7 +12,7 @@ from importlib.resources import files
 
 from thidua.documents.prose.citations import Citation, citations
 from thidua.documents.prose.dates import dates
-from thidua.documents.prose.layout import Region
+from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.letters import is_upper, plain
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.passage import Passage
@@ -60,6 +60,8 @@ def _head(text: ReadingText) -> Iterator[Anomaly]:
     dated = any(
         re.search(r"(?:ngày|tháng)\b.{1,14}\bnăm\s+\d{4}", line.text, re.I) for line in text.layout.head
     )
+    if not any(type_line(line.text) for line in text.layout.title):
+        return  # no paper of an office: a press release, a note, a page without its first part
     if not (motto or nation or numbered or dated or _issuer_line(text)):
         yield Anomaly(type="missing_header", text="không có số, ngày, nơi ban hành")
         return
@@ -100,6 +102,8 @@ def _is_post(line: Passage, capacity: Passage) -> bool:
 
 # --- days and what lies elsewhere -------------------------------------------------------------------------------
 
+_CALLED_DAY = re.compile(r"ngày|tháng|quý|/\d{4}", re.I)
+"""17/19 alone may be a count; it is a day only where it is called one or has a year."""
 _LEAP_YEAR = 2024
 """Lent to days of a paper without a year: 29/02 may be right."""
 _DAY_OF_A_MONTH = re.compile(r"(?<!\w)ngày\s+(?P<day>\d{1,2}/\d{4})(?![/\d])")
@@ -108,9 +112,9 @@ _DAY_OF_A_MONTH = re.compile(r"(?<!\w)ngày\s+(?P<day>\d{1,2}/\d{4})(?![/\d])")
 def _days(node: Node, year: int | None) -> Iterator[Anomaly]:
     for found in dates(node.text, year or _LEAP_YEAR):
         anchor = node.passage.anchor(found.start, found.end)
-        if found.iso is None:
+        if found.iso is None and _CALLED_DAY.search(node.text[max(0, found.start - 8) : found.end]):
             yield Anomaly(type="impossible_date", text=found.written, anchor=anchor)
-        elif found.slip:
+        elif found.iso is not None and found.slip:
             yield Anomaly(type="malformed_date", text=found.written, proposal=_day(found.iso), anchor=anchor)
     for day in _DAY_OF_A_MONTH.finditer(node.text):
         yield Anomaly(

@@ -27,6 +27,14 @@ class Grid:
     left: float
     right: float
     cells: tuple[Cell, ...]
+    columns: tuple[float, ...] = ()
+    row_count: int = 0
+
+    def has_columns_of(self, other: Grid) -> bool:
+        """Whether it may be the rest of the other on the next page."""
+        return len(self.columns) == len(other.columns) and all(
+            abs(one - two) <= 2 * _NEAR for one, two in zip(self.columns, other.columns, strict=True)
+        )
 
     def holds(self, word: Word) -> bool:
         middle = (word.x0 + word.x1) / 2
@@ -70,7 +78,7 @@ def _grid(across: list[Rule], down: list[Rule], words: tuple[Word, ...]) -> Grid
     cells = list(_cells(ys, xs, _Lines(across, down), inside))
     if len({cell.row for cell in cells}) < 2 or not any(cell.words for cell in cells):
         return None
-    return Grid(blank.top, blank.bottom, blank.left, blank.right, tuple(cells))
+    return Grid(blank.top, blank.bottom, blank.left, blank.right, tuple(cells), tuple(xs), len(ys) - 1)
 
 
 class _Lines:

@@ -1,38 +1,26 @@
-"""Pages become drafts: running heads dropped, tables as places, lines with what is known of their ends."""
+"""Pages become drafts: tables as places, lines with what is known of their ends."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from itertools import count, pairwise
 
 from thidua.documents.source.building import Draft, Written
 from thidua.documents.source.columns import parted
-from thidua.documents.source.joining import is_item
+from thidua.documents.source.joining import begins_small, is_item
 from thidua.documents.source.marked import Marked
-from thidua.documents.source.model import Look, Place
-from thidua.documents.source.pdf.grids import Grid, grids_of
+from thidua.documents.source.model import Look, Place, Repair, RepairKind
+from thidua.documents.source.pdf.grids import Grid
+from thidua.documents.source.pdf.page import Page
 from thidua.documents.source.pdf.rows import Row, rows_of
-from thidua.documents.source.pdf.words import Sheet
+from thidua.documents.source.pdf.sides import Sides, sides_of
+from thidua.documents.source.repair import in_font
 
-_PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s.]*", re.I)
-_EDGE = 0.09  # of the page's height: where running heads and page numbers stand
 _INDENT = 7.0  # points a first line stands in by at least
 _CENTRED = 8.0
-_APART = 1.4  # of the letters' height: more than from line to line
 _BLANK = 1.4  # of the usual height from line to line
-
-
-@dataclass(frozen=True)
-class Page:
-    number: int
-    rows: list[Row]
-    grids: list[Grid]
-    width: float
-    height: float
-    bold: list[bool]  # of each row
 
 
 @dataclass(frozen=True)
@@ -42,66 +30,6 @@ class Margins:
     left: float
     right: float
     pitch: float
-
-
-def page_of(sheet: Sheet, number: int) -> Page:
-    """What must be asked while the page is open."""
-    grids = grids_of(sheet)
-    outside = [word for word in sheet.words if not any(grid.holds(word) for grid in grids)]
-    rows = rows_of(outside)
-    bold = [sheet.bold(row.words[0].at) and sheet.bold(row.words[-1].at) for row in rows]
-    return Page(number, rows, grids, sheet.width, sheet.height, bold)
-
-
-def without_running_heads(pages: list[Page]) -> tuple[list[Page], bool]:
-    """Page numbers, and what stands apart at the edge of most pages in the same words. Whether words were dropped."""
-    edges = [_edge_rows(page) for page in pages]
-    seen = Counter(
-        key for page, rows in zip(pages, edges, strict=True) for key in {_key(page.rows[at]) for at in rows}
-    )
-    repeated = {key for key, times in seen.items() if times >= 3 and times * 2 >= len(pages)}
-    dropped = False
-    told: list[Page] = []
-    for page, rows in zip(pages, edges, strict=True):
-        gone = {at for at in rows if _key(page.rows[at]) in repeated}
-        dropped = dropped or any(not _PAGE_NUMBER.fullmatch(page.rows[at].text) for at in gone)
-        gone |= {at for at in (0, len(page.rows) - 1) if page.rows and _is_page_number(page, at)}
-        keep = [at for at in range(len(page.rows)) if at not in gone]
-        told.append(replace(page, rows=[page.rows[at] for at in keep], bold=[page.bold[at] for at in keep]))
-    return told, dropped
-
-
-def _is_page_number(page: Page, at: int) -> bool:
-    row = page.rows[at]
-    return bool(_PAGE_NUMBER.fullmatch(row.text)) and _at_edge(row, page, 1.6)
-
-
-def _edge_rows(page: Page) -> list[int]:
-    """Rows at the edges that a gap keeps apart from the text."""
-    rows = page.rows
-    told: set[int] = set()
-    for at in range(len(rows)):
-        if not _at_edge(rows[at], page):
-            continue
-        if rows[at].y < page.height / 2:
-            if at + 1 == len(rows) or _is_apart(rows[at], rows[at + 1]):
-                told.update(range(at + 1))
-        elif at == 0 or _is_apart(rows[at - 1], rows[at]):
-            told.update(range(at, len(rows)))
-    return sorted(told)
-
-
-def _is_apart(above: Row, below: Row) -> bool:
-    return below.y - above.y > _APART * max(above.size, below.size)
-
-
-def _key(row: Row) -> str:
-    return re.sub(r"\d+", "#", row.text.lower())
-
-
-def _at_edge(row: Row, page: Page, times: float = 1.0) -> bool:
-    edge = page.height * _EDGE * times
-    return row.y < edge or row.y > page.height - edge
 
 
 def margins_of(pages: list[Page]) -> Margins:
@@ -125,29 +53,157 @@ def margins_of(pages: list[Page]) -> Margins:
     return Margins(left, right, pitch)
 
 
-def drafts_of(pages: list[Page], written: Written) -> Iterator[Draft]:
-    """In reading order."""
-    paper = _Paper(margins_of(pages), written)
-    above: Row | None = None
-    for page in pages:
-        for block in _blocks(page):
-            if isinstance(block, Grid):
-                yield from _cells(block, page, written, paper.next_table())
-                above = None
-            else:
-                yield from _lines(block, page, paper, above)
-                above = page.rows[block[-1]]
+class Paper:
+    """All pages in reading order. ``repairs`` is what had to be decoded on the way."""
 
-
-class _Paper:
-    """What is the same for all pages, and how many tables there were."""
-
-    def __init__(self, margins: Margins, written: Written) -> None:
-        self.margins, self.written = margins, written
+    def __init__(self, pages: list[Page], written: Written) -> None:
+        self._pages, self._written = pages, written
+        self._margins = {
+            shape: margins_of([one for one in pages if _shape(one) == shape])
+            for shape in set(map(_shape, pages))
+        }
         self._tables = count()
+        self._last: _LastTable | None = None  # when nothing has come since
+        self.repairs: list[Repair] = []
 
-    def next_table(self) -> int:
+    def drafts(self) -> Iterator[Draft]:
+        above: Row | None = None
+        for page in self._pages:
+            for block in _blocks(page):
+                if isinstance(block, Grid):
+                    yield from self._cells(block, page)
+                    above = None
+                else:
+                    self._last = None
+                    yield from self._rows(block, page, above)
+                    above = page.rows[block[-1]]
+
+    def _rows(self, numbers: list[int], page: Page, above: Row | None) -> Iterator[Draft]:
+        """Heads and feet in two columns, and what stands between them."""
+        margins = self._margins[_shape(page)]
+        middle = (margins.left + margins.right) / 2
+        done = 0
+        for sides in sides_of([page.rows[at] for at in numbers], middle):
+            if done < sides.first:
+                yield from self._lines(numbers[done : sides.first], page, above)
+            yield from self._sides(sides, numbers, page)
+            done, above = sides.end, None
+        if done < len(numbers):
+            yield from self._lines(numbers[done:], page, above)
+
+    def _sides(self, sides: Sides, numbers: list[int], page: Page) -> Iterator[Draft]:
+        table = self._next_table()
+        for column, found in enumerate((sides.left, sides.right)):
+            for row, stretch in found:
+                at = numbers[row]
+                prints = page.prints[at]
+                marked = self._decoded(page.rows[at].stretches[stretch].text, capitals=prints.capitals)
+                look = Look(bold=prints.bold[stretch])
+                place = Place(table, 0, column)
+                yield Draft(marked, look=look, place=place, page=page.number, wraps=True)
+
+    def _next_table(self) -> int:
         return next(self._tables)
+
+    def _cells(self, grid: Grid, page: Page) -> Iterator[Draft]:
+        """A table that the page before left at its end goes on, without the head that is printed again."""
+        texts = _row_texts(grid)
+        last = self._last
+        if last is not None and last.page == page.number - 1 and grid.has_columns_of(last.grid):
+            table, skipped = last.table, _same_head(last.head, texts)
+            shift = last.rows - skipped
+            head = last.head
+        else:
+            table, skipped, shift, head = self._next_table(), 0, 0, texts
+        for cell in grid.cells:
+            if cell.row < skipped:
+                continue
+            place = Place(table, cell.row + shift, cell.column, cell.rows, cell.columns)
+            for row in rows_of(cell.words):
+                yield Draft(self._written.put(row.text), place=place, page=page.number, full=True, wraps=True)
+        self._last = _LastTable(page.number, table, grid, shift + len(texts), head)
+
+    def _lines(self, numbers: list[int], page: Page, above: Row | None) -> Iterator[Draft]:
+        margins = self._margins[_shape(page)]
+        lines: list[_Line] = []
+        begun = True  # the line above began its paragraph
+        for place, at in enumerate(numbers):
+            row = page.rows[at]
+            below = page.rows[numbers[place + 1]] if place + 1 < len(numbers) else None
+            begins = above is not None and _begins(above, row, margins, begun)
+            if place > 0 and not begins_small(row.text):  # a bold line and a plain one are two texts
+                begins = begins or all(page.prints[at].bold) != all(page.prints[numbers[place - 1]].bold)
+            blank = place > 0 and above is not None and row.y - above.y > _BLANK * margins.pitch
+            full = row.x1 > margins.right - (_room(below) if below else 4 * row.size)
+            marked = self._decoded(_spread(row, margins), capitals=page.prints[at].capitals)
+            lines.append(_Line(marked, _is_centred(row, margins), page.prints[at].bold, full, blank, begins))
+            begun = begins or above is None
+            above = row
+        for piece in parted([line.marked for line in lines], self._next_table):
+            line = lines[piece.line]
+            yield Draft(
+                piece.marked,
+                look=Look(bold=_is_bold(line.bold, piece.place), centred=line.centred),
+                place=piece.place,
+                page=page.number,
+                full=None if piece.place is not None else line.full,
+                blank_before=line.blank_before,
+                begins=line.begins,
+                wraps=True,
+            )
+
+    def _decoded(self, text: str, *, capitals: bool) -> Marked:
+        marked = self._written.put(text)
+        if not capitals:
+            return marked
+        decoded, repairs = in_font(marked, RepairKind.TCVN3, capitals=True)
+        self.repairs += repairs
+        return decoded
+
+
+@dataclass(frozen=True)
+class _LastTable:
+    page: int
+    table: int
+    grid: Grid
+    rows: int
+    head: list[str]
+
+
+@dataclass(frozen=True)
+class _Line:
+    marked: Marked
+    centred: bool
+    bold: tuple[bool, ...]  # of each stretch
+    full: bool
+    blank_before: bool
+    begins: bool
+
+
+def _shape(page: Page) -> int:
+    """Pages of one breadth have the same margins: an annex may lie on its side."""
+    return round(page.width / 20)
+
+
+def _row_texts(grid: Grid) -> list[str]:
+    rows: dict[int, list[str]] = {row: [] for row in range(grid.row_count)}
+    for cell in grid.cells:
+        rows[cell.row] += [word.text for word in cell.words]
+    return [" ".join(rows[row]) for row in sorted(rows)]
+
+
+def _same_head(head: list[str], texts: list[str]) -> int:
+    """How many rows at the top are those of the table's head again."""
+    same = 0
+    while same < min(len(head), len(texts)) and head[same] and head[same] == texts[same]:
+        same += 1
+    return same
+
+
+def _is_bold(bold: tuple[bool, ...], place: Place | None) -> bool:
+    if place is None:
+        return all(bold)
+    return bold[-1] if place.column else bold[0]
 
 
 def _blocks(page: Page) -> Iterator[Grid | list[int]]:
@@ -161,52 +217,6 @@ def _blocks(page: Page) -> Iterator[Grid | list[int]]:
         yield grid
     if rows:
         yield rows
-
-
-def _cells(grid: Grid, page: Page, written: Written, table: int) -> Iterator[Draft]:
-    for cell in grid.cells:
-        place = Place(table, cell.row, cell.column, cell.rows, cell.columns)
-        for row in rows_of(cell.words):
-            yield Draft(written.put(row.text), place=place, page=page.number, full=True, wraps=True)
-
-
-@dataclass(frozen=True)
-class _Line:
-    row: Row
-    marked: Marked
-    look: Look
-    full: bool
-    blank_before: bool
-    begins: bool
-
-
-def _lines(numbers: list[int], page: Page, paper: _Paper, above: Row | None) -> Iterator[Draft]:
-    margins, written = paper.margins, paper.written
-    lines: list[_Line] = []
-    begun = True  # the line above began its paragraph
-    for place, at in enumerate(numbers):
-        row = page.rows[at]
-        below = page.rows[numbers[place + 1]] if place + 1 < len(numbers) else None
-        same_page = place > 0
-        begins = above is not None and _begins(above, row, margins, begun)
-        blank = same_page and above is not None and row.y - above.y > _BLANK * margins.pitch
-        full = row.x1 > margins.right - (_room(below) if below else 4 * row.size)
-        look = Look(bold=page.bold[at], centred=_is_centred(row, margins))
-        lines.append(_Line(row, written.put(_spread(row, margins)), look, full, blank, begins))
-        begun = begins or above is None
-        above = row
-    for piece in parted([line.marked for line in lines], paper.next_table):
-        line = lines[piece.line]
-        yield Draft(
-            piece.marked,
-            look=line.look,
-            place=piece.place,
-            page=page.number,
-            full=None if piece.place is not None else line.full,
-            blank_before=line.blank_before,
-            begins=line.begins,
-            wraps=True,
-        )
 
 
 def _room(below: Row) -> float:

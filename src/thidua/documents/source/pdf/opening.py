@@ -11,7 +11,8 @@ from thidua.documents.source.building import Written, build
 from thidua.documents.source.errors import SourceDamaged, SourceLocked, SourceTooLarge
 from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Format, Note, Source
-from thidua.documents.source.pdf.layout import Page, drafts_of, page_of, without_running_heads
+from thidua.documents.source.pdf.layout import Paper
+from thidua.documents.source.pdf.page import Page, page_of, without_running_heads
 from thidua.documents.source.pdf.words import sheet_of
 
 KIND = "pdf"
@@ -48,8 +49,9 @@ def open_pdf(content: bytes, name: str, caps: Caps = CAPS) -> Source:
     pages, dropped = without_running_heads(pages)
     notes += [Note.RUNNING_HEADS_DROPPED] if dropped else []
     written = Written()
-    drafts = list(drafts_of(pages, written))
-    return build(name, Format.PDF, written.raw, drafts, pages=count, notes=notes)
+    paper = Paper(pages, written)
+    drafts = list(paper.drafts())
+    return build(name, Format.PDF, written.raw, drafts, repairs=paper.repairs, pages=count, notes=notes)
 
 
 def _pages(document: pdfium.PdfDocument, caps: Caps) -> tuple[list[Page], int]:

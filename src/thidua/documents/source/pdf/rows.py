@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from thidua.documents.source.pdf.words import Word
@@ -11,6 +11,7 @@ from thidua.documents.source.pdf.words import Word
 _SAME_HEIGHT = 0.4  # of the letters' height: footnote signs and indices stay in their row
 _BESIDE = 0.7  # columns set side by side do not share their heights
 _GAP = 1.3  # what justified text does not reach
+_NO_BLANK = 0.06
 _STRETCHED = 0.6  # share of wide gaps from which a row is only justified
 
 
@@ -79,9 +80,20 @@ def _row(words: list[Word]) -> Row:
     for word, parts in zip(ordered[1:], wide, strict=True):
         if parts:
             stretches.append([word])
+        elif _is_one_word(stretches[-1][-1], word):
+            stretches[-1][-1] = _whole(stretches[-1][-1], word)
         else:
             stretches[-1].append(word)
     return Row(tuple(Stretch(tuple(one)) for one in stretches), _height(ordered), size)
+
+
+def _is_one_word(before: Word, after: Word) -> bool:
+    """The engine sees a blank where a letter comes from another font; there is no room for one."""
+    return abs(after.x0 - before.x1) < _NO_BLANK * min(before.size, after.size) and before.y == after.y
+
+
+def _whole(before: Word, after: Word) -> Word:
+    return replace(before, text=before.text + after.text, x1=after.x1, size=max(before.size, after.size))
 
 
 def _is_numbers(words: list[Word]) -> bool:

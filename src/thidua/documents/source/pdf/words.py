@@ -6,6 +6,7 @@ Places are in points from the top left of the page as it is shown, whatever way 
 from __future__ import annotations
 
 import ctypes
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -40,6 +41,12 @@ class Rule:
 
 
 @dataclass(frozen=True)
+class Font:
+    name: str
+    is_bold: bool
+
+
+@dataclass(frozen=True)
 class Sheet:
     """What stands on one page."""
 
@@ -49,24 +56,24 @@ class Sheet:
     across: tuple[Rule, ...]
     down: tuple[Rule, ...]
     pictures: int
-    bold: Callable[[int], bool]
+    font: Callable[[int], Font]
 
 
 Turn = Callable[[float, float], tuple[float, float]]
 
 
 def sheet_of(page: pdfium.PdfPage) -> Sheet:
-    """Everything is taken out at once; ``bold`` may be asked while the page is open."""
+    """Everything is taken out at once; ``font`` may be asked while the page is open."""
     width, height = page.get_size()
     turn = _turn(page, width, height)
     letters = page.get_textpage()
     words = tuple(_words(letters.raw, turn))
     across, down, pictures = _drawn(page, turn)
 
-    def bold(at: int) -> bool:
-        return _is_bold(letters.raw, at)
+    def font(at: int) -> Font:
+        return _font(letters.raw, at)
 
-    return Sheet(width, height, words, across, down, pictures, bold)
+    return Sheet(width, height, words, across, down, pictures, font)
 
 
 def _turn(page: pdfium.PdfPage, width: float, height: float) -> Turn:
@@ -157,14 +164,14 @@ def _word_over_two_lines(
     yield from _word(page, letters[cut - first :], cut, last, turn)
 
 
-def _is_bold(page: raw.FPDF_TEXTPAGE, at: int) -> bool:
+def _font(page: raw.FPDF_TEXTPAGE, at: int) -> Font:
     name = ctypes.create_string_buffer(96)
     flags = ctypes.c_int()
     raw.FPDFText_GetFontInfo(page, at, name, 96, flags)
-    told = name.value.lower()
-    return (
-        b"bold" in told or b"black" in told or b"heavy" in told or raw.FPDFText_GetFontWeight(page, at) >= 600
-    )
+    told = name.value.decode("latin-1")
+    told = told.partition("+")[2] or told  # a font that is embedded in part has a mark before its name
+    heavy = re.search(r"bold|black|heavy", told, re.I) is not None
+    return Font(told, heavy or raw.FPDFText_GetFontWeight(page, at) >= 600)
 
 
 # --- What is drawn

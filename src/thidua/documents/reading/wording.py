@@ -1,0 +1,79 @@
+"""How the parts of a target are worded: populations, subjects, ratios, cut to what they say."""
+
+from __future__ import annotations
+
+import re
+
+from thidua.documents.prose.populations import begins_with_verb, predicate_start
+
+COMPARED = re.compile(
+    r"so với (?:cùng kỳ )?(?:năm|đầu năm|cuối năm|thực hiện năm|đầu nhiệm kỳ|nhiệm kỳ trước|kế hoạch"
+    r"|quý|6 tháng)[^,;.]{0,40}",
+    re.I,
+)
+_OF_TOTAL = re.compile(
+    r"^(?:so với|trên|trong|/|tính trên)\s?(?:tổng số|tổng|số)\s(?P<of>.+)$|^tổng số\s(?P<whole>.+)$", re.I
+)
+_COUNTING = re.compile(
+    r"^(?:(?:tổng số|trong tổng số|trong số|số lượng|số|các|những|trên tổng số|của|trong)\s)+", re.I
+)
+
+
+def of_total(noun: str) -> str | None:
+    """ "so với tổng số X": X, of which the share is told."""
+    found = _OF_TOTAL.match(noun.strip())
+    if found is None or found["of"] is None:
+        return None
+    return found["of"].strip() or None
+
+
+# What tells until when, not who.
+_WHEN = re.compile(
+    r"\s(?:trước|trong|đến|hết|vào|từ|chậm nhất|xong)\s(?:hết\s|cuối\s)?(?:ngày|tháng|năm|quý"
+    r"|thời hạn|vòng|\d{1,2}/)(?!\w*\s?học).*$|^/\w+$|\smỗi năm$",
+    re.I,
+)
+
+
+def population_of(noun: str) -> str:
+    """A noun phrase as a population: without what counts it, dates it or compares it."""
+    noun = COMPARED.sub("", _WHEN.sub("", noun))
+    return _COUNTING.sub("", noun.strip(" ,;:")).strip(" ,;:*_")
+
+
+_BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
+_PURPOSE = re.compile(r",?\s(?:nhằm|góp phần|qua đó|từ đó)(?!\w).*$", re.I | re.S)
+
+
+# "(năm 2022 đạt 80%)": what was, beside what is wanted.
+_ASIDE = re.compile(r"\s*\((?:năm|đã|so với|hiện|từ năm|tăng|giảm|theo)[^()]*\)", re.I)
+
+
+def subject_of(told: str) -> str:
+    """What is to be reached, without its purpose and its day."""
+    told = _ASIDE.sub("", told)
+    cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
+    cut = re.sub(r"\s+", " ", cut)
+    return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
+
+
+_RATIO = re.compile(r"^(?:tỷ lệ|tỉ lệ|số lượng|số|tổng số)\s(?P<of>.+)$", re.I)
+_RATIO_IN = re.compile(
+    r"^(?P<what>.+?)\s(?:trong|tại|ở|của|trên tổng số|so với tổng số|/)\s(?:các |tổng số |số )?(?P<of>.+)$",
+    re.I,
+)
+
+
+def ratio_of(deed: str) -> tuple[str, str | None]:
+    """A percentage said at the end: "tỷ lệ X trong Y đạt 85%", "Y tham gia Z đạt 85%"."""
+    if not deed:
+        return "", None
+    rate = _RATIO.match(deed)
+    of = rate["of"] if rate else deed
+    of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
+    predicate = predicate_start(of, 0, len(of))
+    if predicate is not None and predicate > 0 and not begins_with_verb(of):
+        return (deed if rate else of[predicate:].strip()), population_of(of[:predicate])
+    if rate and (found := _RATIO_IN.match(deed)):
+        return found["what"], population_of(found["of"])
+    return deed, None

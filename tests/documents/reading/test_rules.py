@@ -1,0 +1,44 @@
+"""Rules of regulations, sentence by sentence (cases/rules.yaml)."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+
+from tests.documents.saying import cases, said
+
+UNDER = "CHẤM ĐIỂM VÀ BÌNH XÉT THI ĐUA"
+
+
+def read(sentence: str, *, under: str = UNDER, paper: str = "QUY CHẾ") -> list[dict[str, Any]]:
+    return [
+        {
+            name: value
+            for name, value in item.as_json().items()
+            if name not in ("anchor", "confidence", "kind")
+        }
+        for item in said(sentence, "rule", under=under, paper=paper)
+    ]
+
+
+@pytest.mark.parametrize("case", cases("rules"), ids=lambda case: case["say"][:60])
+def test_what_is_read_of_a_sentence(case: dict[str, Any]) -> None:
+    assert read(case["say"]) == case["read"]
+
+
+@pytest.mark.parametrize("case", cases("rules"), ids=lambda case: case["say"][:60])
+def test_what_is_ruled_is_no_target(case: dict[str, Any]) -> None:
+    assert said(case["say"], "target", under=UNDER, paper="QUY CHẾ") == []
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "100% công đoàn cơ sở tổ chức phát động thi đua.",
+        "Xây dựng 05 mô hình điểm, chọn 02 đơn vị làm điểm.",
+        "Mỗi đơn vị lựa chọn 02 cá nhân tiêu biểu tham dự hội nghị.",
+    ],
+)
+def test_a_plan_without_scores_has_no_rules(sentence: str) -> None:
+    assert read(sentence, under="NỘI DUNG THI ĐUA", paper="KẾ HOẠCH") == []
