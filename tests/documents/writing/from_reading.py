@@ -60,18 +60,22 @@ def _signatures(told: dict[str, str]) -> tuple[Signature, ...]:
     acting = tuple(_acting(line) for line in lines)
     names = told.get("signer_name", "").split("; ")
     offices = told.get("signer_title", "").split(", ") if len(names) > 1 else [told.get("signer_title", "")]
-    return tuple(Signature(office, name, acting) for office, name in zip(offices, names, strict=True))
+    return tuple(
+        Signature(office, name, acting if at == 0 else ())
+        for at, (office, name) in enumerate(zip(offices, names, strict=True))
+    )
 
 
 def _acting(line: str) -> Acting:
     capacity, _blank, whom = line.partition(" ")
-    return Acting(Capacity(capacity), whom)
+    return Acting(Capacity(capacity.removesuffix(".") if capacity.startswith("T/M") else capacity), whom)
 
 
 def _plan(reading: Reading) -> Plan:
     return Plan(
         aims=tuple(aim(one) for one in reading.of(Target)),
         stages=tuple(_stage(one) for one in reading.of(Round)),
+        organisation=("Trên đây là kế hoạch thi đua",),  # no figure stands at the very end
         dues=tuple(due for one in reading.of(Deadline) if (due := _due(one)) is not None),
     )
 
@@ -128,7 +132,7 @@ def _due(one: Deadline) -> sentences.Due | None:
 # --- What is compared
 
 _SHARE = re.compile(r"\d[\d.,]*\s*%")
-_PARTY_NUMBER = re.compile(r"\d+-[A-Z]+/[A-Z]+")  # "09-CT/TU", as the Party's offices write; not ours
+_PARTY_NUMBER = re.compile(r"\d+-\w+/\w+")  # "09-CT/TU", as offices of the Party write; not ours
 _ASIDE = re.compile(r"\s*\([^)]*\)")
 _OURS = frozenset({"doc_type", "status", "symbol", "period_start", "period_end"})  # follow from our own form
 
@@ -176,7 +180,7 @@ def compared(reading: Reading) -> dict[str, Counter[tuple[str | None, ...]]]:
             case Deadline():
                 told["deadline"][_low(item.who, item.due, item.to)] += 1
             case DocField():
-                told["doc_field"][_low(item.field, item.value.replace(",,", ","))] += 1
+                told["doc_field"][_low(item.field, item.value.replace(",,", ",").replace("T/M.", "T/M"))] += 1
     return told
 
 

@@ -28,7 +28,7 @@ _WORDS = """
     hoạt động hội nghị hợp tác hưởng ứng hữu hạn kế hoạch khen thưởng khuyến học kinh doanh kinh tế kỷ luật
     lao động lập thành liên đoàn năng suất nhà nước nhiệm vụ nông thôn pháp luật phát động phát triển phong trào
     quản lý quận ủy quốc phòng quyết tâm sản xuất sáng kiến sáng tạo sự nghiệp thành công thành phố thành tích
-    thành viên thắng lợi thi đua thực hiện thương mại thường vụ tiên tiến tỉnh ủy tổ chức tổng liên trách nhiệm
+    thành viên thắng lợi thi đua thực hiện thương mại thường vụ tiên tiến tỉnh ủy tổ chức tổng công tổng liên trách nhiệm
     trung ương tuyên truyền văn hóa văn phòng viên chức việt nam vệ sinh vững mạnh xã hội xây dựng y tế yêu nước
 """
 _SYLLABLES = _WORDS.upper().split()
