@@ -45,3 +45,14 @@ def test_fifty_megabytes_are_refused_even_when_the_browser_lies_about_the_size()
         files.keep("to.pdf", io.BytesIO(), 50 * 2**20)
     with pytest.raises(files.FileTooLarge):
         files.keep("to.pdf", io.BytesIO(b"%PDF-" + b"0" * (26 * 2**20)), 10)
+
+
+@pytest.mark.django_db
+def test_whatever_is_kept_for_a_reader_that_says_what_it_cannot_read() -> None:
+    text = b"KE HOACH"
+    with pytest.raises(files.FileKindUnknown):
+        files.keep("ke-hoach.txt", io.BytesIO(text), len(text))
+    kept = files.keep("ke-hoach.txt", io.BytesIO(text), len(text), whatever=True)
+    assert kept.kind == files.UNKNOWN
+    with files.open_stored(kept) as stored:
+        assert stored.read() == text

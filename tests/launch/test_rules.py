@@ -10,17 +10,19 @@ from tests.access.cast import Places, make_places
 from tests.access.matrix import matrix
 from thidua.federation.models import Body
 from thidua.kernel.door import ruling_of
+from thidua.kernel.models import StoredFile
 from thidua.launch.models import (
     Assignment,
     Cycle,
     LaunchRecord,
     Movement,
     Paper,
+    PaperReading,
     Period,
     Register,
     Target,
 )
-from thidua.launch.states import MOVEMENT, PAPER, PERIOD
+from thidua.launch.states import MOVEMENT, PAPER, PERIOD, READING
 
 from .cast import NEW_MEMBERS, day
 
@@ -203,6 +205,24 @@ def test_papers(places: Places) -> None:
         "record": own("draft,with_head,with_committee,with_party,to_sign,signed", *RECORDERS),
         "derive": {"member": "own:issued parent:issued", **to_issued},
         "draw_for_all": own("issued", *WRITERS),
+    }
+
+
+def test_paper_readings(places: Places) -> None:
+    """What was sent in is known to those who write for the unit, and to nobody above or below."""
+
+    def make(unit: Body, state: str) -> PaperReading:
+        file, _made = StoredFile.objects.get_or_create(sha256="0" * 64, defaults={"size": 1})
+        return PaperReading.objects.create(seat=unit, file=file, name="x", state=state)
+
+    found = matrix(ruling_of(PaperReading), places, make=make, states=READING.states)
+    assert found == {
+        "view": own("", *WRITERS),
+        "review": own("read", *WRITERS),
+        "type": own("read,unreadable", *WRITERS),
+        "draft": own("read", *WRITERS),
+        "take_back": own("drafted", *WRITERS),
+        "cancel": own("uploaded,read,unreadable", *WRITERS),
     }
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from thidua.kernel.transitions import StateTable
-from thidua.launch.states import MOVEMENT, PAPER, PERIOD
+from thidua.launch.states import MOVEMENT, PAPER, PERIOD, READ_ITEM, READING
 
 
 def moves(table: StateTable) -> set[str]:
@@ -17,6 +17,36 @@ def moves(table: StateTable) -> set[str]:
     [
         (MOVEMENT, {"preparing launch launched", "launched close closed"}),
         (PERIOD, {"planned open open", "open close closed", "closed reopen open"}),
+        (
+            READING,
+            {
+                "uploaded begin reading",
+                "reading begin reading",
+                "read begin reading",
+                "unreadable begin reading",
+                "reading finish read",
+                "reading fail unreadable",
+                "read draft drafted",
+                "drafted take_back read",
+                "uploaded cancel cancelled",
+                "read cancel cancelled",
+                "unreadable cancel cancelled",
+            },
+        ),
+        (
+            READ_ITEM,
+            {
+                "proposed accept accepted",
+                "rejected accept accepted",
+                "proposed reject rejected",
+                "accepted reject rejected",
+                "proposed merge merged",
+                "accepted merge merged",
+                "accepted put_back proposed",
+                "rejected put_back proposed",
+                "merged put_back proposed",
+            },
+        ),
         (
             PAPER,
             {

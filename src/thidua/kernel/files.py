@@ -49,14 +49,20 @@ class Readable(Protocol):
     def read(self, size: int = -1, /) -> bytes: ...
 
 
-def keep(name: str, stream: Readable, size: int) -> StoredFile:
-    """Stores the stream; the same content is kept once. Raises FileTooLarge, FileKindUnknown."""
+UNKNOWN = "application/octet-stream"
+
+
+def keep(name: str, stream: Readable, size: int, *, whatever: bool = False) -> StoredFile:
+    """Stores the stream; the same content is kept once. Raises FileTooLarge, FileKindUnknown.
+
+    ``whatever`` keeps also what nobody can name (a text, a file with a wrong ending), for a reader that says
+    itself what it cannot read; such a file is only ever handed out for saving."""
     if size > LARGEST:
         raise FileTooLarge(name=name, megabytes=size // 2**20, limit=LARGEST // 2**20)
     content = stream.read(LARGEST + 1)
     if len(content) > LARGEST:
         raise FileTooLarge(name=name, megabytes=len(content) // 2**20, limit=LARGEST // 2**20)
-    kind = kind_of(name, content)
+    kind = _kind_or_unknown(name, content) if whatever else kind_of(name, content)
     sha256 = hashlib.sha256(content).hexdigest()
     place = place_of(sha256)
     if not place.exists():
@@ -68,6 +74,13 @@ def keep(name: str, stream: Readable, size: int) -> StoredFile:
         sha256=sha256, defaults={"size": len(content), "kind": kind, "name": Path(name).name[:255]}
     )
     return stored
+
+
+def _kind_or_unknown(name: str, content: bytes) -> str:
+    try:
+        return kind_of(name, content)
+    except FileKindUnknown:
+        return UNKNOWN
 
 
 def kind_of(name: str, content: bytes) -> str:

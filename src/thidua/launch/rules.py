@@ -18,11 +18,12 @@ from thidua.launch.models import (
     LaunchRecord,
     Movement,
     Paper,
+    PaperReading,
     Period,
     Register,
     Target,
 )
-from thidua.launch.states import MOVEMENT, PAPER, PERIOD
+from thidua.launch.states import MOVEMENT, PAPER, PERIOD, READING
 
 _PUBLIC = ("issued", "withdrawn")  # what superiors and units below see of a paper
 _HANDS = ("launch.advise", "launch.opine", "launch.sign", "launch.issue")
@@ -137,6 +138,29 @@ announce(
             "derive": _("dựng kế hoạch từ văn bản này"),
             "draw_for_all": _("dựng sẵn cho đơn vị trực thuộc"),
             **{one.name: one.label for one in PAPER.transitions},
+        },
+    )
+)
+
+# A paper that was sent in is known to those who write for the unit, until it is a draft like any other.
+announce(
+    Ruling(
+        model=PaperReading,
+        path="seat__path",
+        permits=(
+            permit(VIEW, "launch.draft", Relation.OWN),
+            permit("review", "launch.draft", Relation.OWN, states=("read",)),
+            permit("type", "launch.draft", Relation.OWN, states=("read", "unreadable")),
+            *(
+                permit(verb, "launch.draft", Relation.OWN, states=READING.sources(verb))
+                for verb in ("draft", "take_back", "cancel")
+            ),
+        ),
+        state_labels=READING.states,
+        verb_labels={
+            "review": _("xem từng mục"),
+            "type": _("gõ lời văn"),
+            **{one.name: one.label for one in READING.transitions},
         },
     )
 )

@@ -123,3 +123,44 @@ PERIOD = StateTable(
         Transition("reopen", ("closed",), "open", _("mở lại kỳ")),
     ),
 )
+
+# A paper that was sent in, until it is a draft. Reading may be begun again: a worker that was killed is followed
+# by another, and what was typed beside an image is read anew.
+READING = StateTable(
+    name="launch.reading",
+    initial="uploaded",
+    states={
+        "uploaded": _("mới nhận tệp"),
+        "reading": _("đang đọc"),
+        "read": _("chờ người xem"),
+        "unreadable": _("không đọc được"),
+        "drafted": _("đã thành dự thảo"),
+        "cancelled": _("đã bỏ"),
+    },
+    transitions=(
+        Transition("begin", ("uploaded", "reading", "read", "unreadable"), "reading", _("đọc")),
+        Transition("finish", ("reading",), "read", _("đọc xong")),
+        Transition("fail", ("reading",), "unreadable", _("báo không đọc được")),
+        Transition("draft", ("read",), "drafted", _("tạo dự thảo")),
+        Transition("take_back", ("drafted",), "read", _("bỏ dự thảo, xem lại")),
+        Transition("cancel", ("uploaded", "read", "unreadable"), "cancelled", _("bỏ bản đọc")),
+    ),
+)
+
+# What was read stands beside its source until a person has said what becomes of it.
+READ_ITEM = StateTable(
+    name="launch.read_item",
+    initial="proposed",
+    states={
+        "proposed": _("chờ xem"),
+        "accepted": _("đã nhận"),
+        "rejected": _("đã bỏ"),
+        "merged": _("đã gộp"),
+    },
+    transitions=(
+        Transition("accept", ("proposed", "rejected"), "accepted", _("nhận")),
+        Transition("reject", ("proposed", "accepted"), "rejected", _("bỏ")),
+        Transition("merge", ("proposed", "accepted"), "merged", _("gộp")),
+        Transition("put_back", ("accepted", "rejected", "merged"), "proposed", _("hoàn tác")),
+    ),
+)

@@ -16,15 +16,34 @@ from thidua.launch.desk import (
     writing,
     years,
 )
+from thidua.launch.desk.from_paper import confirming, pages, reviewing, unfinished
 
 app_name = "launch"
 
 _PAPER = "van-ban/<int:paper_id>"
+_READING = "phat-dong/tu-van-ban/<int:reading_id>"
 _LINE = f"{_PAPER}/soan/<slug:section>/<int:line_id>"
 
 urlpatterns = [
     path("phat-dong/", movements.home, name="home"),
     path("phat-dong/phong-trao-moi", movements.call, name="call"),
+    path("phat-dong/tu-van-ban", pages.send, name="from_paper"),
+    path(_READING, reviewing.page, name="reading"),
+    path(f"{_READING}/tien-do", pages.progress, name="reading_progress"),
+    path(f"{_READING}/tep", pages.file, name="reading_file"),
+    path(f"{_READING}/trang/<int:number>", pages.picture, name="reading_picture"),
+    path(f"{_READING}/doc-lai", pages.again, name="read_again"),
+    path(f"{_READING}/bo", pages.cancel, name="cancel_reading"),
+    path(f"{_READING}/xem", reviewing.decide, name="decide_item"),
+    path(f"{_READING}/nhan-het", reviewing.accept_all, name="accept_items"),
+    path(f"{_READING}/muc/<int:number>", reviewing.correct, name="correct_item"),
+    path(f"{_READING}/muc/<int:number>/gop", reviewing.merge, name="merge_item"),
+    path(f"{_READING}/cho-chua/<int:at>", reviewing.repair, name="switch_repair"),
+    path(f"{_READING}/ten/<int:name_id>", reviewing.match, name="match_body"),
+    path(f"{_READING}/nhan-xet/<str:key>", reviewing.remark, name="read_remark"),
+    path(f"{_READING}/go", reviewing.typed, name="type_text"),
+    path(f"{_READING}/tao", confirming.confirm, name="confirm_reading"),
+    path(f"{_READING}/bo-du-thao", confirming.take_back, name="take_draft_back"),
     path("phong-trao/<int:movement_id>/sua", movements.change, name="change_movement"),
     path("phong-trao/<int:movement_id>/nam-moi", movements.new_year, name="add_cycle"),
     path("phong-trao/<int:movement_id>/phat-dong", movements.launch, name="launch_movement"),
@@ -62,6 +81,8 @@ urlpatterns = [
     path(f"{_PAPER}/soan/dau", writing.head, name="save_head"),
     path(f"{_PAPER}/soan/muc-tieu", writing.aims, name="save_aims"),
     path(f"{_PAPER}/soan/lay-lai", writing.put_back, name="put_back"),
+    path(f"{_PAPER}/soan/cho-hoan-thien/<int:unfinished_id>", unfinished.keep, name="keep_sentence"),
+    path(f"{_PAPER}/soan/nhan-xet/<str:key>", unfinished.remark, name="draft_remark"),
     path(f"{_PAPER}/soan/<slug:section>", writing.line, name="add_line"),
     path(_LINE, writing.line, name="save_line"),
     path(f"{_LINE}/xoa", writing.remove, name="remove_line"),

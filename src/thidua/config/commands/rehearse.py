@@ -9,6 +9,7 @@ import json
 import os
 import sys
 from collections.abc import Sequence
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -20,6 +21,9 @@ HELP = "diễn tập một phong trào mẫu trong kho tạm rồi kiểm từng
 def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("scenario")
     parser.add_argument("--json", action="store_true")
+    parser.add_argument(
+        "--from-paper", type=Path, metavar="TỆP", help="đọc kế hoạch từ tệp này thay vì soạn theo kịch bản"
+    )
 
 
 def run(arguments: argparse.Namespace) -> int:
@@ -28,6 +32,9 @@ def run(arguments: argparse.Namespace) -> int:
     from thidua.kernel import database
 
     told = story(arguments.scenario)
+    if arguments.from_paper is not None and not arguments.from_paper.is_file():
+        print(f"Không có tệp {arguments.from_paper}. Hãy kiểm tra đường dẫn.", file=sys.stderr)
+        return 2
     database.ensure_running()
     name = f"thidua_rehearsal_{os.getpid()}"
     with database.scratch(name):
@@ -36,10 +43,20 @@ def run(arguments: argparse.Namespace) -> int:
         from thidua.config.scenario.plays import play_of
 
         acts = play_of(told)
-        stage = acts.play(told, lambda line: print(f"  {line}", file=sys.stderr, flush=True))
+        if arguments.from_paper is None:
+            stage = acts.play(told, _tell)
+        elif acts.play_from is not None:
+            stage = acts.play_from(told, _tell, arguments.from_paper)
+        else:
+            print(f"{told.name} không diễn tập từ văn bản.", file=sys.stderr)
+            return 2
         checks = acts.check(stage)
     show(checks, as_json=arguments.json)
     return 0 if all(one.holds for one in checks) else 1
+
+
+def _tell(line: str) -> None:
+    print(f"  {line}", file=sys.stderr, flush=True)
 
 
 def show(checks: Sequence[Check], *, as_json: bool) -> None:

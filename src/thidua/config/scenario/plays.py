@@ -4,12 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from thidua.config.scenario import playing, rehearsal
 from thidua.config.scenario.after_districts import checking as after_checking
 from thidua.config.scenario.after_districts import playing as after_playing
 from thidua.config.scenario.files import Story, UnknownScenario
+from thidua.config.scenario.of_a_plan import checking as plan_checking
+from thidua.config.scenario.of_a_plan import playing as plan_playing
 from thidua.config.scenario.rehearsal import Check
 from thidua.config.scenario.stage import Tell
 
@@ -20,11 +23,14 @@ class Play:
 
     play: Callable[[Story, Tell], Any]
     check: Callable[[Any], list[Check]]
+    play_from: Callable[[Story, Tell, Path], Any] | None = None  # the same, its plan read from a paper
 
 
 PLAYS = {
     "tuyen-quang-2017": Play(playing.play, rehearsal.check),
     "sau-1-7-2025": Play(after_playing.play, after_checking.check),
+    "long-bien-2021": Play(plan_playing.play, plan_checking.check, plan_playing.play),
+    "lai-chau-2022": Play(plan_playing.play, plan_checking.check, plan_playing.play),
 }
 
 

@@ -28,8 +28,9 @@ from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, Sign
 from thidua.launch.desk.printed import official
 from thidua.launch.errors import NoPlanAbove
 from thidua.launch.jobs import DERIVE
-from thidua.launch.models import Movement, Paper, Step
+from thidua.launch.models import Movement, Paper, ReadItem, Step
 from thidua.launch.queries.content import content_of
+from thidua.launch.queries.from_paper.heading import number_of
 from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.office import hands_of, moves_of_the_level
 from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_start_from, year_of
@@ -150,10 +151,18 @@ def _drafts(request: Request) -> bool:
     return bool(path) and request.actor.may("launch.draft", path, Relation.OWN)
 
 
+def _number_read(paper: Paper) -> int | None:
+    """The number that the paper bore from which this draft was made; the clerk's book decides."""
+    if paper.state != "signed":
+        return None
+    read = ReadItem.objects.filter(reading__paper=paper, reading__doubtful=False, state="accepted")
+    return number_of(read.filter(kind="doc_field"))
+
+
 def _issue_form(paper: Paper) -> IssueForm:
     return IssueForm(
         auto_id="phat-hanh-%s",
-        initial={"symbol": paper.symbol, "issued_on": clock.today()},
+        initial={"symbol": paper.symbol, "issued_on": clock.today(), "number": _number_read(paper)},
     )
 
 

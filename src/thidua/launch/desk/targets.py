@@ -21,6 +21,7 @@ from thidua.kernel.door import Relation, fetch
 from thidua.kernel.errors import Absent, NotYours, Stale
 from thidua.launch.actions.set_target import add_target, change_target, move_target, remove_target
 from thidua.launch.desk.answering import Request, back, refusing, status_of, told, unit_at_hand
+from thidua.launch.desk.from_paper.unfinished import ASKED, as_typed, asked_for, finish
 from thidua.launch.desk.own_target_form import OWN_KINDS, OwnForm
 from thidua.launch.desk.target_forms import ChangeForm, MeasuredForm, PickedForm
 from thidua.launch.models import Cycle, Target
@@ -98,6 +99,8 @@ def pick(request: Request, cycle_id: int) -> HttpResponse:
         "themes": find(words),
         "own_kinds": [(kind, name, hint) for kind, (name, hint, _slots) in OWN_KINDS.items()],
         "own_only": unit if unit.pk != cycle.movement.seat_id else None,
+        "left": (left := asked_for(request, cycle)),
+        "onward": f"?{ASKED}={left.pk}" if left else "",
     }
     return render(request, "launch/target_pick.html", context)
 
@@ -108,6 +111,7 @@ def add_picked(request: Request, cycle_id: int, code: str) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
     unit = _must_set(request, cycle)
     form = PickedForm(request.POST or None, offered=offered(code), cycle=cycle)
+    form.initial.update(_without_measure(as_typed(asked_for(request, cycle))))
     return _add(request, cycle, unit, form, about=form.offered.name, code=code)
 
 
@@ -119,7 +123,13 @@ def add_own(request: Request, cycle_id: int, kind: str) -> HttpResponse:
     cycle = _cycle(request, cycle_id)
     unit = _must_set(request, cycle)
     form = OwnForm(request.POST or None, kind=kind, known=known_figures(cycle), cycle=cycle)
+    form.initial.update(as_typed(asked_for(request, cycle)))
     return _add(request, cycle, unit, form, about=str(OWN_KINDS[kind][0]))
+
+
+def _without_measure(typed: dict[str, Any]) -> dict[str, Any]:
+    """The catalogue's indicator says itself in what it is measured."""
+    return {name: value for name, value in typed.items() if name != "unit_of_measure"}
 
 
 def _add(
@@ -140,6 +150,8 @@ def _add(
                 **form.words(),
             )
             messages.success(request, _("Đã thêm chỉ tiêu «%(name)s».") % {"name": made.name})
+            if (left := asked_for(request, cycle)) is not None:
+                return finish(request, left, made)
             return back("targets", cycle.pk, anchor=f"chi-tieu-{made.pk}")
     context = {
         "title": _("Đặt chỉ tiêu"),

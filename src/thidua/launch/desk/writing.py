@@ -6,6 +6,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import prefetch_related_objects
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
@@ -25,6 +26,7 @@ from thidua.launch.models import Paper, PaperLine
 from thidua.launch.queries.annex import targets_of
 from thidua.launch.queries.changes_above import changes_above
 from thidua.launch.queries.content import content_of
+from thidua.launch.queries.from_paper.remarking import remarks_on_draft
 from thidua.launch.queries.gate import lacks, remarks
 from thidua.launch.queries.plans import PLANS, year_of
 from thidua.launch.sections import SECTIONS, Section, sections_of
@@ -53,10 +55,12 @@ def _editor(
     request: Request, paper: Paper, *, refused: Any = None, head: Any = None, status: int = 200
 ) -> HttpResponse:
     content = content_of(paper)
+    prefetch_related_objects([paper], "unfinished_targets")  # the gate asks for them too
     changed: dict[str, list[Any]] = {}
     for change in changes_above(paper, content):
         changed.setdefault(change.section.code, []).append(change)
     missing = lacks(paper, content)
+    checked = remarks_on_draft(paper, content)
     kept = request.session.get(_UNDONE, {})
     removed = kept.get("section", "") if kept.get("paper") == paper.pk else ""
     opened = {request.GET.get("mo", ""), removed, *changed}
@@ -89,6 +93,9 @@ def _editor(
         "aims": _aims(paper) if paper.kind in PLANS else None,
         **lacking([one for one in missing if one.section not in ("issue", "signature")]),
         "remarks": remarks(content),
+        "unfinished": list(paper.unfinished_targets.all()),
+        "checked": [one for one in checked if one.aside is None],
+        "put_aside": [one for one in checked if one.aside is not None],
         "removed": removed,
     }
     return render(request, "launch/write.html", context, status=status)

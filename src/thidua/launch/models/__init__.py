@@ -12,6 +12,13 @@ from thidua.launch.models.movement_pick import MovementPick
 from thidua.launch.models.occasion import Occasion
 from thidua.launch.models.office_template import OfficeTemplate
 from thidua.launch.models.paper import Paper
+from thidua.launch.models.paper_reading import (
+    PaperReading,
+    ReadBody,
+    ReadItem,
+    RemarkPutAside,
+    UnfinishedTarget,
+)
 from thidua.launch.models.paragraph import Paragraph
 from thidua.launch.models.participant import Participant
 from thidua.launch.models.recipient import Recipient
@@ -40,12 +47,16 @@ __all__ = [
     "OfficeTemplate",
     "Paper",
     "PaperLine",
+    "PaperReading",
     "Paragraph",
     "Participant",
     "Period",
+    "ReadBody",
+    "ReadItem",
     "Recipient",
     "Register",
     "RegisterEntry",
+    "RemarkPutAside",
     "Round",
     "Shortfall",
     "Slogan",
@@ -53,4 +64,5 @@ __all__ = [
     "Target",
     "Theme",
     "TitleOffered",
+    "UnfinishedTarget",
 ]

@@ -11,6 +11,8 @@ class Cadence(PaperLine):
 
     class Frequency(models.TextChoices):
         PER_ROUND = "per_round", _("sau mỗi đợt")
+        MONTH = "P1M", _("hằng tháng")
+        QUARTER = "P3M", _("hằng quý")
         HALF_YEAR = "P6M", _("6 tháng")
         YEAR = "P1Y", _("hằng năm")
         FIVE_YEARS = "P5Y", _("5 năm")

@@ -62,6 +62,10 @@ _AIMS = Need(Lack("launch.lacks_aims", "purpose", _("mục đích, yêu cầu"))
 _TARGETS = Need(
     Lack("launch.lacks_targets", "targets", _("chỉ tiêu, hoặc ghi rõ mục tiêu định tính")), _has_targets
 )
+_FINISHED = Need(
+    Lack("launch.lacks_finished_targets", "targets", _("chỉ tiêu chờ hoàn thiện: đặt, hoặc giữ như một câu")),
+    lambda paper, _content: not paper.unfinished_targets.exists(),
+)
 _CONTENT = Need(Lack("launch.lacks_content", "content", _("nội dung thi đua")), _has_lines("content"))
 _MEASURES = Need(Lack("launch.lacks_measures", "measure", _("biện pháp")), _has_lines("measure"))
 _PARTICIPANTS = Need(
@@ -75,7 +79,7 @@ _ANNEX = Need(
     lambda paper, _content: AnnexCell.objects.filter(decision=paper).exists(),
 )
 
-_LAUNCHING = (_AIMS, _TARGETS, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
+_LAUNCHING = (_AIMS, _TARGETS, _FINISHED, _CONTENT, _MEASURES, _PARTICIPANTS, _DAYS)
 NEEDS: Mapping[str, tuple[Need, ...]] = {
     Paper.Kind.PLAN: _LAUNCHING,
     Paper.Kind.LAUNCH_TEXT: _LAUNCHING,

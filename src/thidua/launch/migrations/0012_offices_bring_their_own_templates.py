@@ -10,7 +10,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('federation', '0005_words'),
         ('kernel', '0002_intake'),
-        ('launch', '0010_duties_are_done'),
+        ('launch', '0011_a_paper_becomes_a_draft'),
     ]
 
     operations = [
