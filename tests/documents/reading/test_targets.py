@@ -160,3 +160,11 @@ def test_other_shares_change_the_reading_exactly_so(case: dict[str, Any]) -> Non
     found = said(_raised(case["say"]), "target", under=case.get("under", "CHỈ TIÊU THI ĐUA"))
     read = [{name: value for name, value in item.as_json().items() if name in LOOKED_AT} for item in found]
     assert read == [_more(each) for each in case["read"]]
+
+
+@pytest.mark.parametrize(
+    "scrap", ["1 ", "từ 5 lên 6 ", "mỗi CĐCS có ", "80% A; ", "không có CĐCS ", "trong đó 5% "]
+)
+def test_what_is_no_prose_is_passed_over(scrap: str) -> None:
+    """A paragraph of many pages is nobody's sentence: nothing is read of it, and it costs no time."""
+    assert said(scrap * 6000, "target") == []

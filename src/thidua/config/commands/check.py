@@ -32,12 +32,14 @@ def run(arguments: argparse.Namespace) -> int:
     """0: nothing to say. 1: remarks. 2: the file or the register cannot be read. Django only words what is said."""
     from thidua.config import starting
     from thidua.documents.checking.checker import check
-    from thidua.documents.reading.read import read_source
+    from thidua.documents.reading.apart import ReadingApart
     from thidua.documents.source.opening import open_source
 
     try:
         register = _register(arguments.register)
-        source = open_source(arguments.file)
+        with ReadingApart() as apart:
+            source = open_source(arguments.file)
+            reading = apart.read(source)
     except OSError as trouble:
         print(f"Không mở được {trouble.filename}. Hãy kiểm tra đường dẫn và quyền đọc tệp.", file=sys.stderr)
         return 2
@@ -47,7 +49,7 @@ def run(arguments: argparse.Namespace) -> int:
     except CodedError:
         starting.django()  # the words for the refusal that main() prints
         raise
-    remarks = check(read_source(source), register)
+    remarks = check(reading, register)
     if arguments.json:
         print(json.dumps([remark.as_json() for remark in remarks], ensure_ascii=False, indent=1))
     else:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from concurrent.futures import ThreadPoolExecutor
-from importlib import import_module
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,11 +72,12 @@ def _read(file: Path, *, only_source: bool) -> tuple[Source, Reading | None]:
 
     if only_source:
         return open_source(file), None
-    # The grammar takes a quarter of a second to load: that is done while the other process parses the file.
-    with ThreadPoolExecutor(1) as beside:
-        reader = beside.submit(import_module, "thidua.documents.reading.read")
+    from thidua.documents.reading.apart import ReadingApart
+
+    # The grammar takes a quarter of a second to load: its process does that while another one parses the file.
+    with ReadingApart() as apart:
         source = open_source(file)
-        return source, reader.result().read_source(source)
+        return source, apart.read(source)
 
 
 def _as_json(name: str, source: Source, reading: Reading | None) -> dict[str, Any]:

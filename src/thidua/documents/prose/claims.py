@@ -12,11 +12,13 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from itertools import pairwise
 
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
+from thidua.documents.prose.noughts import noughts
 from thidua.documents.prose.populations import predicate_start
-from thidua.documents.prose.quantities import Quantity, Span, counted_at, quantities
+from thidua.documents.prose.quantities import Quantity, Span, quantities
 
 
 @dataclass
@@ -76,15 +78,35 @@ _BODY_NOUN = re.compile(
 _AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
 
 
+LONGEST = 20_000
+"""A paragraph longer than this is no prose, whatever it was: nothing is read of it."""
+_MOST = 60
+
+
+@lru_cache(maxsize=8)
+def _counted(text: str) -> tuple[Quantity, ...]:
+    return tuple(quantities(text))
+
+
+@lru_cache(maxsize=8)
+def _hidden(text: str) -> tuple[Span, ...]:
+    told = [each for each in bracketed(text) if not _AMONG.match(text, each.start)]
+    return (*quoted(text), *told)
+
+
 def claims(text: str, sentence: Span) -> list[Claim]:
     """The claims of one sentence, in order. Quotations and brackets claim nothing."""
-    hidden = [*quoted(text), *(each for each in bracketed(text) if not _AMONG.match(text, each.start))]
+    if len(text) > LONGEST:
+        return []
+    hidden = [span for span in _hidden(text) if span.end > sentence.start and span.start < sentence.end]
     found = [
         each
-        for each in quantities(text[: sentence.end])
-        if each.whole.start >= sentence.start and not covers(hidden, each.number.start)
+        for each in _counted(text)
+        if sentence.start <= each.whole.start < sentence.end and not covers(hidden, each.number.start)
     ]
-    found = sorted([*found, *_none_at_all(text, sentence, hidden)], key=lambda each: each.number.start)
+    if len(found) > _MOST:
+        return []
+    found = sorted([*found, *noughts(text, sentence, hidden)], key=lambda each: each.number.start)
     told: list[Claim] = []
     for part in parts(text, sentence):
         inside = [each for each in found if part.start <= each.number.start < part.end]
@@ -92,45 +114,6 @@ def claims(text: str, sentence: Span) -> list[Claim]:
     _share(text, told)
     for claim in told:
         _owns(text, claim)
-    return told
-
-
-# At the start of a clause only: "doanh nghiệp không có công đoàn" describes an enterprise.
-_NONE = re.compile(
-    r"(?:^|[,;:.]\s|(?<!\w)(?:và|phấn đấu|bảo đảm|đảm bảo|để)\s)\s*(?P<none>không (?:có|còn|để xảy ra))"
-    r"(?:\s(?:một|bất kỳ|các))?\s(?!(?:điều kiện|khả năng|ai|gì|nghĩa|thời hạn)(?!\w))",
-    re.I,
-)
-
-
-# What plans want none of is counted in cases, also where no "vụ" is written.
-_INCIDENT = re.compile(
-    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
-    r"|tham nhũng|bạo lực|ngộ độc)",
-    re.I,
-)
-
-
-# What plans want none of is counted in cases, also where no "vụ" is written.
-_INCIDENT = re.compile(
-    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
-    r"|tham nhũng|bạo lực|ngộ độc)",
-    re.I,
-)
-
-
-def _none_at_all(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
-    """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
-    told = []
-    for found in _NONE.finditer(text, sentence.start, sentence.end):
-        unit = counted_at(text, found.end())
-        incident = _INCIDENT.match(text, found.end())
-        if not (unit or incident) or covers(hidden, found.start("none")):
-            continue
-        number = Span(found.start("none"), found.end("none"))
-        at = unit or Span(number.end, number.end)
-        named = unit.of(text) if unit else "vụ"
-        told.append(Quantity(Span(number.start, at.end), number, 0, "=", named, at, in_words=True))
     return told
 
 

@@ -7,6 +7,7 @@ A word such as "một" is a number only where the caller knows that a count stan
 from __future__ import annotations
 
 import re
+from bisect import bisect_left, bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
@@ -185,7 +186,9 @@ _ONE_YEAR = re.compile(r"((?<!\w)(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chí
 
 def _said_in_words(text: str) -> Iterator[Number]:
     for found in _IN_WORDS.finditer(text):
-        if _NO_COUNT.match(text, found.end()) or _NO_COUNT_BEFORE.search(text, 0, found.start()):
+        if _NO_COUNT.match(text, found.end()) or _NO_COUNT_BEFORE.search(
+            text, max(0, found.start() - 12), found.start()
+        ):
             continue
         words = _ONE_YEAR.sub(r"\1", found[0])
         value = words_value(words)
@@ -196,11 +199,12 @@ def _said_in_words(text: str) -> Iterator[Number]:
 def numbers(text: str) -> list[Number]:
     """Every number of ``text`` that counts or measures something, in order, none inside another."""
     digits = list(_in_digits(text))
-    taken = [(each.start, each.end) for each in digits]
+    starts, ends = [each.start for each in digits], [each.end for each in digits]
+    # Free when as many numbers in digits have ended before it as have begun before its end.
     words = [
         each
         for each in _said_in_words(text)
-        if not any(start < each.end and each.start < end for start, end in taken)
+        if bisect_right(ends, each.start) == bisect_left(starts, each.end)
     ]
     return sorted([*digits, *words], key=lambda each: each.start)
 

@@ -89,6 +89,7 @@ _AFTER = (
     ("<=", re.compile(r"trở xuống|hoặc thấp hơn|hoặc ít hơn|là tối đa", re.I)),
 )
 _PUNCTUATION = re.compile(r"[;:.]\s|[,]\s|[()]|$")
+_NEAR = 48  # no comparator with its fillers is longer
 _FAR = 90  # "30 nhà ở “Mái ấm Công đoàn” cho đoàn viên trở lên" still belongs together
 
 _TIME = re.compile(any_of(TIME), re.I)
@@ -141,7 +142,7 @@ _CHANGED_TO = re.compile(
 
 def _origin(text: str, number: Number, following: list[Number]) -> int | None:
     """Where "từ 65% lên …" begins, when this number is what is started from."""
-    since = _FROM.search(text, 0, number.start)
+    since = _FROM.search(text, max(0, number.start - _NEAR), number.start)
     if since is None or not following or _CHANGED_TO.fullmatch(text, number.end, following[0].start) is None:
         return None
     return since.start()
@@ -164,9 +165,9 @@ def _quantity(
         sign = tail[0]
     elif upper is not None:
         sign = ">="
-    elif since := _FROM.search(text, 0, number.start):
+    elif since := _FROM.search(text, max(0, number.start - _NEAR), number.start):
         sign, begin = (">=" if sign == "=" and unit_at else sign), min(begin, since.start())
-    rough = bool(_ROUGH.search(text, 0, number.start))
+    rough = bool(_ROUGH.search(text, max(0, number.start - _NEAR), number.start))
     end = max(unit_at.end if unit_at else last.end, last.end)
     doubtful = number.doubtful or rough or (unit is not None and unit_at is not None and not _is_known(unit))
     made = Quantity(
@@ -186,7 +187,7 @@ def _quantity(
 
 
 def _sign_before(text: str, at: int) -> tuple[str, int]:
-    window = max(0, at - 48)
+    window = max(0, at - _NEAR)
     for sign, words in _BEFORE:
         if found := words.search(text, window, at):
             return sign, found.start()

@@ -60,6 +60,9 @@ _DAY_ONLY = re.compile(
 )
 
 
+_NEAR = 90  # no words that make a date a deadline run longer
+
+
 def whens(text: str, year: int | None) -> list[When]:
     """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
     ranges = date_ranges(text, year)
@@ -78,7 +81,8 @@ def whens(text: str, year: int | None) -> list[When]:
     told += [
         When(each.start, each.end, "within", due)
         for each in ranges
-        if _MEETS.search(text, 0, each.start) and (due := _due(each.last, year)) is not None
+        if _MEETS.search(text, max(0, each.start - _NEAR), each.start)
+        and (due := _due(each.last, year)) is not None
     ]
     return sorted(told, key=lambda each: each.start)
 
@@ -101,12 +105,12 @@ def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
     due = _due(date, lent)
     if due is None:
         return None
-    if date.part is not None and _HALF.search(text, 0, date.start):
+    if date.part is not None and _HALF.search(text, max(0, date.start - _NEAR), date.start):
         return None  # "6 tháng cuối năm 2024" is a period
-    if date.part is Part.END and (found := _LATE.search(text, 0, date.start)):
+    if date.part is Part.END and (found := _LATE.search(text, max(0, date.start - _NEAR), date.start)):
         begins_end = date.written.lower().startswith(("cuối", "hết"))
         return When(found.start(), date.end, "end_of" if begins_end else "within", due)
-    if found := _BEFORE.search(text, 0, date.start):
+    if found := _BEFORE.search(text, max(0, date.start - _NEAR), date.start):
         within = date.written.lower().startswith(("tháng", "quý", "năm")) and not found[
             0
         ].lower().lstrip().startswith("trước")
@@ -116,21 +120,26 @@ def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
             else When(found.start(), date.end, "within" if within else "before", due)
         )
     if date.part in (Part.EARLY, Part.MIDDLE):
-        found = _LATE.search(text, 0, date.start)
+        found = _LATE.search(text, max(0, date.start - _NEAR), date.start)
         return When(found.start() if found else date.start, date.end, "within", due)
     is_day = (
         bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower())
         or "ngày" in date.written.lower()
     )
-    if _MONTHS_ON.match(text, date.end) or _MONTHS_BEFORE.search(text, 0, date.start):
+    if _MONTHS_ON.match(text, date.end) or _MONTHS_BEFORE.search(
+        text, max(0, date.start - _NEAR), date.start
+    ):
         return None  # "vào tháng 5 và tháng 10": when it takes place, not by when
     if (
         not is_day
         and not date.written.lower().startswith("năm")
-        and (found := _WITHIN.search(text, 0, date.start))
+        and (found := _WITHIN.search(text, max(0, date.start - _NEAR), date.start))
     ):
         return When(found.start(), date.end, "within", due)
-    if is_day and (found := _ON.search(text, 0, date.start) or _LABELLED_DAY.search(text, 0, date.start)):
+    if is_day and (
+        found := _ON.search(text, max(0, date.start - _NEAR), date.start)
+        or _LABELLED_DAY.search(text, max(0, date.start - _NEAR), date.start)
+    ):
         return When(found.start(), date.end, "on", due)
     return None
 

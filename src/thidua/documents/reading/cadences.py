@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.clauses import covers, quoted
 from thidua.documents.prose.whens import HowOften, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
@@ -23,6 +24,7 @@ def read_cadences(text: ReadingText) -> list[Item]:
         setting = setting_of(node, kind)
         if (
             node.place is not None
+            or len(node.text) > LONGEST
             or setting is Setting.RESULT
             or (setting is Setting.GOAL and not promises(kind))
         ):

@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 
+from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.whens import HowOften, When, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Deadline, Item
@@ -24,7 +25,7 @@ def read_deadlines(text: ReadingText) -> list[Item]:
     told: list[Item] = []
     asked = asked_by_paper(text)
     for node in text.body:
-        if node.place is not None or setting_of(node, kind) is Setting.RESULT:
+        if node.place is not None or len(node.text) > LONGEST or setting_of(node, kind) is Setting.RESULT:
             continue
         found = whens(node.text, year) if _MAY_BIND.search(node.text) else []
         if not found:

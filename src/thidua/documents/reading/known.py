@@ -40,22 +40,20 @@ def _all_found(text: str) -> tuple[Known, ...]:
 
 
 def _found(text: str) -> Iterator[Known]:
-    words = [(match.start(), match.end(), plain(match[0])) for match in _WORD.finditer(text)]
-    at = 0
+    places = list(_WORD.finditer(text))
+    words = [plain(match[0]) for match in places]
+    known, at = _by_first(), 0
     while at < len(words):
-        length = _longest([word for _, _, word in words[at : at + 25]])
+        length = _longest(words, at, known.get(words[at], ()))
         if length:
-            name = tuple(word for _, _, word in words[at : at + length])
-            yield Known(words[at][0], words[at + length - 1][1], name in _programmes())
+            name = tuple(words[at : at + length])
+            yield Known(places[at].start(), places[at + length - 1].end(), name in _programmes())
         at += length or 1
 
 
-def _longest(words: list[str]) -> int:
-    if not words:
-        return 0
-    return max(
-        (len(name) for name in _by_first().get(words[0], ()) if words[: len(name)] == list(name)), default=0
-    )
+def _longest(words: list[str], at: int, names: tuple[tuple[str, ...], ...]) -> int:
+    """How many words the longest of these names takes from here; 0 when none stands here."""
+    return max((len(name) for name in names if tuple(words[at : at + len(name)]) == name), default=0)
 
 
 @cache

@@ -9,6 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
+from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.numbers import numbers
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
@@ -73,7 +74,7 @@ _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
-    if not _MAY_RULE.search(node.text):
+    if len(node.text) > LONGEST or not _MAY_RULE.search(node.text):
         return
     for sentence in sentences(node.text):
         if (regulated or awarding) and _GRADING.match(sentence.text):

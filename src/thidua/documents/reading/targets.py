@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from thidua.documents.prose.claims import claims
+from thidua.documents.prose.claims import LONGEST, claims
 from thidua.documents.prose.clauses import parts, spans_of_sentences
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Span
@@ -40,7 +40,7 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
-    if not _MAY_COUNT.search(node.text):
+    if len(node.text) > LONGEST or not _MAY_COUNT.search(node.text):
         return
     for sentence in spans_of_sentences(node.text):
         if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):

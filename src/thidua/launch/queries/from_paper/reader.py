@@ -7,8 +7,8 @@ from dataclasses import replace
 from pathlib import Path
 
 from thidua.documents.prose.outline import Node
+from thidua.documents.reading.apart import ReadingApart, read_apart
 from thidua.documents.reading.model import Reading
-from thidua.documents.reading.read import read_source
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.guard import CAPS
 from thidua.documents.source.model import Confidence, Format
@@ -30,13 +30,14 @@ _LONGEST_HEADING = 120  # letters; what is longer is a sentence that happens to 
 
 def read_file(place: Path, name: str) -> Reading:
     """Raises a ``SourceRefused`` of ``documents.source.errors``."""
-    return read_source(open_source(place, name))
+    with ReadingApart() as apart:
+        return apart.read(open_source(place, name))
 
 
 def read_typed(text: str, name: str) -> Reading:
     """What a person typed beside the image: all of it is only for confirmation, as of any scan."""
     source = of_text(text, name, Format.TEXT, CAPS)
-    return read_source(replace(source, format=Format.SCAN, confidence=Confidence.LOW))
+    return read_apart(replace(source, format=Format.SCAN, confidence=Confidence.LOW))
 
 
 def passages_of(reading: Reading) -> list[ReadItem]:
