@@ -63,6 +63,12 @@ def test_unions_that_move_by_one_decision_can_all_be_brought_back() -> None:
     assert told["equal_to_recomputation"], told["first_difference"]
 
 
+def test_plans_are_written_as_word_and_as_pdf() -> None:
+    told = bench("papers", 0.02)
+    assert (told["plans"], told["pages"]) == (2, 7)
+    assert 0 < told["docx_s"] <= told["both_s"]
+
+
 @pytest.mark.django_db
 def test_every_page_of_the_country_can_be_read_by_many_at_once() -> None:
     told = bench("read")

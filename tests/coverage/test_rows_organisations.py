@@ -227,7 +227,7 @@ def test_tasks_name_who_leads_and_who_helps(cast: Cast, desks: Desks) -> None:
             section="duties",
         )
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper["id"])
-    assert "Ban Tuyên giáo - Nữ công (chủ trì): Tổng hợp kết quả Hạn: 06/03/2017." in page
+    assert "Ban Tuyên giáo - Nữ công: Tổng hợp kết quả, hoàn thành trước ngày 06/3/2017." in page
     assert "Ban Chính sách - Pháp luật (phối hợp): Tổng hợp kết quả (chưa có hạn)" in page
     told = officer.ask("GET /papers/{paper_id}", paper_id=paper["id"])
     (duties,) = [one for one in told["sections"] if one["code"] == "duties"]

@@ -374,7 +374,7 @@ def test_years_of_an_anniversary_are_counted_and_a_wrong_count_is_said(cast: Cas
     )
     write(officer, paper, "occasions", kind="event", name="Đại hội Công đoàn tỉnh lần thứ XV")
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper)
-    assert "Ngày thành lập Công đoàn Việt Nam (kỷ niệm 88 năm), 28/07/2017" in page
+    assert "Ngày thành lập Công đoàn Việt Nam (kỷ niệm 88 năm), ngày 28/7/2017" in page
     assert "văn bản ghi" not in page  # the paper prints what is right; the gate says what was typed
     asked = page.partition("Cần xem lại")[2]
     assert "Ngày thành lập Công đoàn Việt Nam: tính ra 88 năm, đang ghi 87 năm" in asked
@@ -419,8 +419,14 @@ def test_rounds_have_days_a_theme_and_their_review(cast: Cast, desks: Desks) -> 
         review_on="2017-12-28",
     )
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper)
-    assert "Đợt 1: 01/01/2017 – 30/06/2017, “Thi đua lập thành tích”; sơ kết 28/07/2017." in page
-    assert "Đợt 2 (đợt ngắn ngày, chuyên đề): 01/05/2017 – 31/05/2017, “Tháng Công nhân”; tổng kết" in page
+    assert (
+        "Đợt 1: từ ngày 01/01/2017 đến ngày 30/6/2017, chủ đề “Thi đua lập thành tích”; sơ kết ngày 28/7/2017."
+        in page
+    )
+    assert (
+        "Đợt 2 (đợt ngắn ngày, chuyên đề): từ ngày 01/5/2017 đến ngày 31/5/2017, chủ đề “Tháng Công nhân”; tổng kết"
+        in page
+    )
     rounds = [one["values"] for one in lines_of(officer, paper, "rounds")]
     assert [(one["kind"], one["review"], one["review_on"]) for one in rounds] == [
         ("regular", "interim", "2017-07-28"),
@@ -434,7 +440,7 @@ def test_a_month_without_its_day_is_taken_and_asked_about(cast: Cast, desks: Des
     paper = begin(officer, cast)
     write(officer, paper, "rounds", ordinal=1, starts_on="2017-01-01", start_is_month_only=True)
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper)
-    assert "Đợt 1: 1/2017 – …" in page
+    assert "Đợt 1: từ tháng 1/2017 đến …" in page
     assert "Ngày chính xác của đợt mới ghi tháng" in page
     lacks = officer.ask("GET /papers/{paper_id}/lacks", paper_id=paper)
     assert "launch.lacks_round_days" in {one["code"] for one in lacks}
@@ -471,3 +477,15 @@ def test_the_ladder_knows_who_has_launched_in_time(cast: Cast, desks: Desks) -> 
     assert (upper["due_on"], upper["must"], upper["done"], upper["in_time"], upper["late"]) == (
         "2017-02-28", 3, 1, 1, 2
     )  # fmt: skip
+
+
+@pytest.mark.row("M02")
+def test_a_slogan_with_a_blank_is_made_for_each_unit(cast: Cast, desks: Desks) -> None:
+    officer = desks("province_officer")
+    paper = begin(officer, cast)
+    write(officer, paper, "slogans", text="Công đoàn … đoàn kết, sáng tạo", blank_for="locality")
+    assert "Khẩu hiệu, băng rôn" in officer.see("/van-ban/<int:paper_id>", paper_id=paper)
+    page = officer.see("/van-ban/<int:paper_id>/khau-hieu", paper_id=paper)
+    assert "Công đoàn Tuyên Quang đoàn kết, sáng tạo" in page
+    told = officer.ask("GET /papers/{paper_id}", paper_id=paper)
+    assert "Công đoàn … đoàn kết, sáng tạo" in str(told)

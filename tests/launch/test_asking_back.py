@@ -68,7 +68,7 @@ class TestRounds:
         kept = Round.objects.get()
         assert (kept.starts_on, kept.start_is_month_only, kept.end_is_month_only) == (day(8, 1), True, False)
         assert 'value="8/2017"' in opened(officer, "write", paper.pk)
-        assert "Đợt 1: 8/2017 – 30/09/2017." in opened(officer, "paper", paper.pk)
+        assert "Đợt 1: từ tháng 8/2017 đến ngày 30/9/2017." in opened(officer, "paper", paper.pk)
 
     def test_what_is_no_month_is_refused(self, cast: Cast, movement: Movement, sign_in: SignIn) -> None:
         paper = start(cast, movement)

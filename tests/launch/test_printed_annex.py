@@ -11,8 +11,8 @@ from tests.launch.desk import SignIn, opened
 from tests.launch.papers import issue, start
 from tests.launch.test_assignment import fill
 from thidua.launch.actions.set_target import add_target
-from thidua.launch.desk.printed_annex import annex_tables
 from thidua.launch.models import Movement, Paper
+from thidua.launch.queries.printed_annex import annex_tables
 
 ALL = {"NH": "500", "SD": "1.000", "GD": "500", "DU": "–"}
 

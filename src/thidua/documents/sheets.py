@@ -266,14 +266,13 @@ def day_of_serial(cell: Cell) -> dt.date | None:
 
 # --- Writing
 
-_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
 _LONGEST_CELL = 32_767
 
 
 def safe(value: object) -> object:
     """A value that a cell can hold: no characters that XML forbids, no text longer than Excel takes."""
     if isinstance(value, str):
-        return _NOT_IN_XML.sub("", value)[:_LONGEST_CELL]
+        return text.for_xml(value)[:_LONGEST_CELL]
     if isinstance(value, Decimal):
         return int(value) if value == value.to_integral_value() else float(value)
     return value

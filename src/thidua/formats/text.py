@@ -33,6 +33,18 @@ def clean(text: str) -> str:
     return unicodedata.normalize("NFC", " ".join(visible.split()))
 
 
+_NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
+
+
+def for_xml(text: str) -> str:
+    """Without what XML forbids: control characters and lone halves of characters. Office files are XML.
+
+    >>> for_xml("Công\x07 đoàn")
+    'Công đoàn'
+    """
+    return _NOT_IN_XML.sub("", text)
+
+
 def fold(text: str) -> str:
     """Search key: lower case, without marks, đ as d, single spaces.
 

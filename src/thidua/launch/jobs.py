@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import io
 import logging
 from typing import Any
 
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import system
-from thidua.kernel.files import place_of
+from thidua.kernel.files import keep, place_of
 from thidua.kernel.jobs import long_work, tell
 from thidua.kernel.models import Progress
 from thidua.launch.actions.derive_paper import derive_for_all
@@ -16,12 +17,14 @@ from thidua.launch.actions.from_paper.send_paper import WORK as READ
 from thidua.launch.models import Paper, PaperReading
 from thidua.launch.paper_errors import ReadingFailed
 from thidua.launch.queries.annex import directly_below
+from thidua.launch.queries.as_file import written
 from thidua.launch.queries.from_paper.reader import passages_of, read_file, read_typed
 from thidua.launch.queries.from_paper.remarking import remarks_on
 
 log = logging.getLogger(__name__)
 
 DERIVE = "launch.derive_for_all"
+WRITE = "launch.write_paper"
 _AT_ONCE = 20  # drafts between two words of progress
 
 
@@ -36,6 +39,17 @@ def derive_all(progress: Progress) -> dict[str, Any]:
         drawn += derive_for_all(actor=system(progress.label), above_id=above.pk, units=batch)
         tell(progress, start + len(batch), len(asked))
     return {"drawn": drawn, "asked": len(asked)}
+
+
+@long_work(WRITE)
+def write_paper(progress: Progress) -> dict[str, Any]:
+    """Writes a paper with a large annex as a file and keeps it; done again it gives the same file."""
+    paper = Paper.objects.select_related("seat__parent", "issuer", "movement").get(
+        pk=progress.arguments["paper_id"]
+    )
+    made = written(paper, progress.arguments["format"])
+    stored = keep(made.name, io.BytesIO(made.content), len(made.content))
+    return {"file_id": stored.pk}
 
 
 @long_work(READ)

@@ -20,18 +20,24 @@ def converter() -> str | None:
 
 
 def as_docx(content: bytes, name: str, *, to: str = "docx") -> bytes:
-    """In a profile of its own, so that two conversions do not meet and no macro setting is inherited.
+    """Raises ConverterMissing, ConverterFailed."""
+    return converted(content, _suffix(content, name), to)
 
+
+def converted(content: bytes, suffix: str, to: str) -> bytes:
+    """A file as another kind (``to`` is LibreOffice's word for it, "docx" or "pdf:filter:options").
+
+    In a profile of its own, so that two conversions do not meet and no macro setting is inherited.
     Raises ConverterMissing, ConverterFailed.
     """
     program = converter()
     if program is None:
         raise ConverterMissing()
     with tempfile.TemporaryDirectory(prefix="thidua-doc-") as folder:
-        given = Path(folder) / f"in{_suffix(content, name)}"
+        given = Path(folder) / f"in{suffix}"
         given.write_bytes(content)
         _convert(program, given, to)
-        made = given.with_suffix(f".{to}")
+        made = given.with_suffix(f".{to.partition(':')[0]}")
         if not made.exists():
             raise ConverterFailed()
         return made.read_bytes()

@@ -55,6 +55,7 @@ def listed(request: Request) -> HttpResponse:
         found = found.filter(folded__contains=word)
     context = {
         "title": _("Văn bản"),
+        "may_write": _drafts(request),
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "chosen": chosen,
         "kinds": Paper.Kind.choices,
@@ -88,6 +89,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "crumbs": _crumbs(paper),
         "official": official(request, paper, content),
         "takes_targets": paper.kind in PLANS,
+        "has_slogans": bool(content["slogans"]),
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
         **lacking(lacks(paper, content) if on_the_way else []),

@@ -10,6 +10,7 @@ from thidua.launch.models.line import PaperLine
 from thidua.launch.models.movement import Cycle, Movement, Period
 from thidua.launch.models.movement_pick import MovementPick
 from thidua.launch.models.occasion import Occasion
+from thidua.launch.models.office_template import OfficeTemplate
 from thidua.launch.models.paper import Paper
 from thidua.launch.models.paper_reading import (
     PaperReading,
@@ -43,6 +44,7 @@ __all__ = [
     "Movement",
     "MovementPick",
     "Occasion",
+    "OfficeTemplate",
     "Paper",
     "PaperLine",
     "PaperReading",
