@@ -112,7 +112,7 @@ _TIMES = _any(
     "định kỳ | hằng năm | hàng năm | hằng quý | hàng quý | hằng tháng | hàng tháng | mỗi năm | mỗi quý"
 )
 _WHEN = rf"(?:(?i:{_TIMES})\s+(?:\d+\s+(?:tháng|năm)\s+)?)?"
-_TELLING = _any("giao | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
+_TELLING = _any("giao | phân công | đề nghị | yêu cầu | giao cho | kêu gọi | ủy quyền cho | ủy quyền")
 _CALLED = _any("đối với | về phía | trách nhiệm của | nhiệm vụ của | giao | đề nghị | yêu cầu")
 _OPENINGS = _any("""
     căn cứ | trên cơ sở | để | nhằm | trong quá trình | trong | sau khi | sau |

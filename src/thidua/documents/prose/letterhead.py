@@ -7,6 +7,7 @@ the State, the number, place and day) and what remains in capitals are the bodie
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from itertools import pairwise
 
@@ -79,7 +80,7 @@ def letterhead(lines: tuple[Passage, ...]) -> Letterhead:
     found = Letterhead()
     names: list[Passage] = []
     about: Passage | None = None
-    for line in (part for one in lines for part in _broken(one)):
+    for line in _days_whole(part for one in lines for part in _broken(one)):
         rest = _without_known(line, found)
         if about is not None and _goes_on_about(about, rest, names):
             about = about.joined(rest) if rest.text else about
@@ -101,6 +102,26 @@ def _broken(line: Passage) -> list[Passage]:
     """A cell of a copied page may hold its line ends as marks: "… TỈNH<br>CÔNG ĐOÀN …"."""
     edges = [0, *(end for mark in _LINE_END.finditer(line.text) for end in mark.span()), len(line.text)]
     return [line.part(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+_DAY_OPEN = re.compile(r",\s*(?:ngày|tháng)(?:[\s\d….]|ngày|tháng|năm)*$", re.IGNORECASE)
+_DAY_GOES_ON = re.compile(r"\s*(?:\d{1,4}|(?:tháng|năm)\s+[\d….]+(?:\s+năm\s+\d{4})?)\s*$", re.IGNORECASE)
+
+
+def _days_whole(lines: Iterable[Passage]) -> Iterator[Passage]:
+    """In a narrow column the day is broken: "…, ngày … tháng 3 năm" / "2022"."""
+    held: Passage | None = None
+    for line in lines:
+        if held is not None and held.place == line.place and _DAY_GOES_ON.match(line.text):
+            held = held.joined(line)
+            continue
+        if held is not None:
+            yield held
+        held = line if _DAY_OPEN.search(line.text) else None
+        if held is None:
+            yield line
+    if held is not None:
+        yield held
 
 
 def _goes_on_about(about: Passage, rest: Passage, names: list[Passage]) -> bool:

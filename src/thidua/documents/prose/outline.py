@@ -16,6 +16,8 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
+from thidua.documents.prose.addressees import named_body
+from thidua.documents.prose.imperatives import Strength, asked
 from thidua.documents.prose.layout import Layout, Region, is_rule, lay_out
 from thidua.documents.prose.letters import LOWER, ends_sentence, is_upper
 from thidua.documents.prose.markers import Marker, Rank, marker_at
@@ -168,7 +170,15 @@ def _goes_on(before: Passage, line: Passage) -> bool:
         return not (is_upper(before.text) and said == before.text) or text[:1] in ")”,;."
     if is_upper(said):
         return is_upper(text) and not _is_heading_line(line, before)
+    if _names_who(said, text):
+        return False
     return len(before.text) >= _LONG_LINE and not _is_heading_line(line, before) and not before.look.bold
+
+
+def _names_who(above: str, text: str) -> bool:
+    """ "1. Ban …" alone on its line, and below it a verb in capital: what that body is to do, not the rest of its name."""
+    wanted = asked(text) if text[:1].isupper() else None
+    return wanted is not None and wanted.strength is Strength.ACT and named_body(above) is not None
 
 
 def _without_marker(text: str) -> str:

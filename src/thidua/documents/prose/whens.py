@@ -184,6 +184,7 @@ _OFTEN = re.compile(
     r"|(?:hằng|hàng|mỗi|từng|cứ mỗi)\s(?P<each>tuần|tháng|quý|năm)(?:\s(?:một|01|1|hai|02"
     r"|2) lần)?(?:,?\s(?:hằng|hàng|mỗi)\s(?P<also>tháng|quý|năm))?"
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
+    r"|theo\s(?P<by>tháng|quý|năm)(?!\s(?:\d|(?-i:[IVX])|học|kế hoạch|tài chính))"
     r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
@@ -231,6 +232,8 @@ def _frequencies(found: re.Match[str]) -> tuple[str, ...]:
         )
     if found["each"]:
         return tuple(_PERIODS[each.lower()] for each in (found["each"], found["also"]) if each)
+    if found["by"]:
+        return (_PERIODS[found["by"].lower()],)
     if found["report"]:
         return (_PERIODS[found["report"].lower()],)
     if found["half"] or found["whole"]:

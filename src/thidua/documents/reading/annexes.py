@@ -311,19 +311,21 @@ def _named(heads: list[str]) -> tuple[str, str | None]:
     return " - ".join(names), measure
 
 
-_OTHER_TABLE = re.compile(
-    r"(?:điểm|họ và tên|họ tên|chức vụ|chữ ký|danh hiệu|hình thức khen|kết quả thực hiện|ngày sinh|số điện thoại|phân công)",
-    re.I,
+_OF_PEOPLE = re.compile(r"(?:họ và tên|họ tên|ngày sinh|năm sinh|số điện thoại|kết quả thực hiện)", re.I)
+_SCORES = re.compile(
+    r"(?<!\w)(?<!địa )(?<!thời )(?<!mô hình )(?<!làm )điểm(?! sáng| nóng| cầu| đến| văn h| phúc lợi| sinh hoạt)(?!\w)", re.I
 )
+"""Points given or to be given; not places and models, which are counted as other things are."""
 
 
 def _is_of_something_else(
     grid: Grid, head: int, columns: tuple[tuple[int, str, str | None], ...], title: str
 ) -> bool:
-    """Results, lists of people, score sheets, plans of work."""
+    """Results, lists of people, score sheets: told by their heads, for their cells are numbers as well. Whatever
+    else a head may say (danh hiệu, phân công), a table whose cells are words hands down no targets."""
     heads = " ".join(name for _, name, _ in columns)
     all_heads = " ".join(" ".join(head_of(grid, head, column)) for column in range(grid.columns))
-    if _OTHER_TABLE.search(heads) or re.search(
+    if _OF_PEOPLE.search(heads) or _SCORES.search(heads) or re.search(
         r"họ (?:và )?tên|kết quả thực hiện", f"{all_heads} {title}", re.I
     ):
         return True

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass, fields
 from decimal import Decimal
+from enum import StrEnum
 from typing import ClassVar, TypeAlias
 
 from thidua.documents.source.model import Anchor, Confidence
@@ -27,7 +28,7 @@ class Item:
     def as_json(self) -> dict[str, Json]:
         said: dict[str, Json] = {"kind": self.kind}
         for each in fields(self):
-            told = _as_json(getattr(self, each.name))
+            told = in_json(getattr(self, each.name))
             if told is not None:
                 said[each.name] = told
         return said
@@ -233,16 +234,17 @@ class Anomaly(Item):
     proposal: str | None = None
 
 
-def _as_json(value: object) -> Json:
+def in_json(value: object) -> Json:
+    """One field for the exchange format."""
     match value:
         case None | str() | bool() | int():
-            return str(value) if isinstance(value, Confidence) else value
+            return str(value) if isinstance(value, StrEnum) else value
         case Decimal():
             return int(value) if value == value.to_integral_value() else float(value)
         case Anchor():
             return {"start": value.start, "end": value.end}
         case Inner():
-            said = {each.name: _as_json(getattr(value, each.name)) for each in fields(value)}
+            said = {each.name: in_json(getattr(value, each.name)) for each in fields(value)}
             return {name: told for name, told in said.items() if told is not None}
     message = f"no JSON for {type(value).__name__}"
     raise TypeError(message)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from enum import StrEnum
 from typing import TypeVar
 
-from thidua.documents.reading.items import Item, Json, Value
+from thidua.documents.reading.items import Item, Json, Value, in_json
 from thidua.documents.source.model import Anchor, Confidence, Source
 
 Kind = TypeVar("Kind", bound=Item)
@@ -59,4 +59,15 @@ class Reading:
 
     def as_json(self, doc_id: str) -> dict[str, Json]:
         """The exchange format; what goes beyond it stands beside ``items``."""
-        return {"doc_id": doc_id, "items": [item.as_json() for item in self.items]}
+        return {
+            "doc_id": doc_id,
+            "items": [item.as_json() for item in self.items],
+            "assignments": [_in_json(each) for each in self.assignments],
+            "totals": [_in_json(each) for each in self.totals],
+        }
+
+
+def _in_json(told: AnnexAssignment | AnnexTotal) -> dict[str, Json]:
+    """As an item is told: what the paper does not say is left out, so that a dash never looks like a number."""
+    said = {each.name: in_json(getattr(told, each.name)) for each in fields(told)}
+    return {name: value for name, value in said.items() if value is not None}

@@ -71,9 +71,22 @@ def ratio_of(deed: str) -> tuple[str, str | None]:
     rate = _RATIO.match(deed)
     of = rate["of"] if rate else deed
     of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
-    predicate = predicate_start(of, 0, len(of))
+    denied = _denied(of) if rate else None
+    predicate = denied if denied is not None else predicate_start(of, 0, len(of))
     if predicate is not None and predicate > 0 and not begins_with_verb(of):
         return (deed if rate else of[predicate:].strip()), population_of(of[:predicate])
     if rate and (found := _RATIO_IN.match(deed)):
         return found["what"], population_of(found["of"])
     return deed, None
+
+
+_NOT_YET = re.compile(r"\s(?P<no>chưa|không)\s(?=(?P<verb>\w+))", re.I)
+
+
+def _denied(of: str) -> int | None:
+    """ "tỷ lệ X chưa được Y": the rate is of those among X that do not yet; "X chưa Y được Z" only describes X."""
+    found = _NOT_YET.search(of)
+    if found is None or not begins_with_verb(of[found.end() :]):
+        return None
+    later = re.search(r"\sđược\s", of[found.end("verb") :], re.I)
+    return None if later else found.start("no")
