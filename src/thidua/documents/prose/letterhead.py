@@ -47,7 +47,7 @@ class Letterhead:
 
 
 _STATE = re.compile(
-    r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA\s+VIỆT\s+NAM|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?=\s*$)|"
+    r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA(?:\s+(?P<whole>VIỆT\s+NAM))?|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?=\s*$)|"
     r"ĐỘC\s+LẬP\s*[-–.]?\s*TỰ\s+DO\s*[-–.]?\s*HẠNH\s+PHÚC)",
     re.IGNORECASE,
 )
@@ -80,7 +80,11 @@ def letterhead(lines: tuple[Passage, ...]) -> Letterhead:
     found = Letterhead()
     names: list[Passage] = []
     about: Passage | None = None
+    broken_at: int | None = None
     for line in _days_whole(part for one in lines for part in _broken(one)):
+        if _is_end_of_state(line, broken_at):
+            continue
+        broken_at = _column_of_broken_state(line, broken_at)
         rest = _without_known(line, found)
         if about is not None and _goes_on_about(about, rest, names):
             about = about.joined(rest) if rest.text else about
@@ -102,6 +106,20 @@ def _broken(line: Passage) -> list[Passage]:
     """A cell of a copied page may hold its line ends as marks: "… TỈNH<br>CÔNG ĐOÀN …"."""
     edges = [0, *(end for mark in _LINE_END.finditer(line.text) for end in mark.span()), len(line.text)]
     return [line.part(start, stop) for start, stop in zip(edges[::2], edges[1::2], strict=True)]
+
+
+def _column_of_broken_state(line: Passage, before: int | None) -> int | None:
+    """The column where the State's name stopped before its last words."""
+    state = _STATE.search(line.text)
+    if state is None or line.place is None:
+        return before
+    return line.place.column if "NGHĨA" in state[0].upper() and not state["whole"] else None
+
+
+def _is_end_of_state(line: Passage, column: int | None) -> bool:
+    """ "VIỆT NAM" alone, below "CỘNG HÒA XÃ HỘI CHỦ NGHĨA": no body's."""
+    below = line.place is not None and line.place.column == column
+    return below and re.fullmatch(r"VIỆT\s+NAM", line.text.strip(" *_"), re.IGNORECASE) is not None
 
 
 _DAY_OPEN = re.compile(r",\s*(?:ngày|tháng)(?:[\s\d….]|ngày|tháng|năm)*$", re.IGNORECASE)
