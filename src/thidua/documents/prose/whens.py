@@ -84,7 +84,26 @@ def whens(text: str, year: int | None) -> list[When]:
         if _MEETS.search(text, max(0, each.start - _NEAR), each.start)
         and (due := _due(each.last, year)) is not None
     ]
+    told += [
+        When(
+            found.start(),
+            found.end(),
+            "before" if _AT_THE_LATEST.match(found["how"]) else "within",
+            " ".join(found["due"].split()),
+        )
+        for found in _AFTER_EVENT.finditer(text)
+    ]
     return sorted(told, key=lambda each: each.start)
+
+
+# So long after something that has no day of its own: "sau 15 ngày kể từ khi kết thúc đợt thi đua".
+_AFTER_EVENT = re.compile(
+    r"(?<!\w)(?P<how>(?:(?:trong vòng|trong thời hạn|thời hạn|trong|chậm nhất(?: là)?|muộn nhất(?: là)?|không quá|sau)\s)+)"
+    r"(?P<due>\d{1,3}\s(?:ngày|tuần|tháng)(?:\slàm việc)?,?\s(?:kể từ|tính từ|từ|sau)(?:\s(?:khi|ngày))?"
+    r"\s(?!ngày\s\d)[^,;.:()\d]{5,70}?)(?=\s*(?:[,;.:()]|$|\s(?:phải|để)\s))",
+    re.I,
+)
+_AT_THE_LATEST = re.compile(r"chậm nhất|muộn nhất|không quá", re.I)
 
 
 # A meeting or a check within some days; a movement from one day to another is a round, not a deadline.

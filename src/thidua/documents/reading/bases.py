@@ -57,7 +57,19 @@ def _named_in(node: Node) -> Iterator[Citation]:
             for one in _plans_rested_on(node.text)
             if all(end <= one.start or start >= one.end for start, end in spans)
         ]
-    yield from sorted(found, key=lambda one: one.start)
+    found.sort(key=lambda one: one.start)
+    for place, one in enumerate(found):
+        if not (place and found[place - 1].number and _is_issued_with_it(node.text, found[place - 1], one)):
+            yield one
+
+
+_ISSUES = re.compile(r"ban\s+hành(?:\s+kèm\s+theo)?[\s“\"]*$", re.IGNORECASE)
+
+
+def _is_issued_with_it(text: str, decision: Citation, one: Citation) -> bool:
+    """ "Quyết định số … về việc ban hành Quy chế …": one paper, told with what it is about."""
+    between = text[decision.start : one.start]
+    return not (one.number or one.date) and ";" not in between and _ISSUES.search(between) is not None
 
 
 def _plans_rested_on(text: str) -> Iterator[Citation]:

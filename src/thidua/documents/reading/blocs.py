@@ -50,6 +50,8 @@ _SAYS = re.compile(r"(?<!\w)(?:phải|cần|được|tổ chức tốt|thực hi
 """A name says nothing; a sentence that begins with a preposition does."""
 _GROUPED = re.compile(r"(?:khối|bộ phận|nhóm|khu vực)\s", re.I)
 """What calls itself a part of the whole is a bloc of its own even when nobody knows which."""
+_CALLED = re.compile(r"(?:các )?(?:khối|cụm) thi đua(?!\w)", re.I)
+"""A Khối thi đua is a body that somebody leads, no kind of unit."""
 _LONG_SENTENCE = 60  # words
 _PARTS = {Part.CONTENT, Part.TARGETS, Part.OTHER, Part.TIME}
 
@@ -80,7 +82,7 @@ def bloc_head(node: Node) -> BlocHead | None:
     name = found["name"] or _bare(found)
     if name is None:
         return _named_by_place(node)
-    if len(name.split()) > 22 or _SAYS.search(name):
+    if len(name.split()) > 22 or _SAYS.search(name) or _CALLED.match(name):
         return None
     if found["mark"] is None and found.end() < len(node.text):
         return None

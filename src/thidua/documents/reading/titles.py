@@ -133,6 +133,7 @@ _GIVER = (
     rf"Tổng LĐLĐ(?: Việt Nam)?|TLĐ|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)(?: (?:{_PLACE}))?|"
     rf"(?:Ban (?:Chấp hành|Thường vụ) )?(?:LĐLĐ|Liên đoàn Lao động)(?: (?:{_PLACE}))?|"
     r"Bộ [A-ZĐ]\w+(?: [a-zà-ỹđ]+)?|"
+    r"Công đoàn (?:(?!(?:và|hoặc|công đoàn) )[^\W\d_]+ (?:- )?){1,6}?Việt Nam(?!\w)|"
     r"Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: \w+)?|"
     r"công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở)|cấp có thẩm quyền)"
 )
