@@ -4,7 +4,6 @@ from. A plan of union life is full of such sentences, and no sample holds them a
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -127,21 +126,6 @@ AMOUNTS = {
 }
 
 
-# Not read rightly yet for every population or verb; the mark goes when they are.
-OPEN_SHAPES = {
-    "Tỷ lệ {whom} chưa {what} dưới {n}%",
-    "Mỗi {whom} {verb_small} ít nhất {n} {thing}",
-    "Bình quân mỗi {whom} {verb_small} từ {n} {thing} trở lên",
-    "Hằng năm, mỗi {whom} {verb_small} tối thiểu {n} {thing}",
-    "Mỗi {whom} {verb_small} {n} {thing}",
-    "Không để {whom} {bad}",
-}
-
-
-def each(shapes: Iterable[str]) -> list[Any]:
-    return list(shapes)
-
-
 def targets(sentence: str) -> list[dict[str, Any]]:
     paper = PAPER.format(sentence=sentence)
     reading = read_source(open_source(paper.encode(), "paper.txt"))
@@ -154,7 +138,7 @@ def only(sentence: str) -> dict[str, Any]:
     return found[0]
 
 
-@pytest.mark.parametrize("shape", each(SHARES))
+@pytest.mark.parametrize("shape", SHARES)
 @settings(max_examples=6)
 @given(whom=st.sampled_from(WHOM), what=st.sampled_from(WHAT), n=st.integers(5, 100))
 def test_a_share_of_a_population(shape: str, whom: str, what: str, n: int) -> None:
@@ -165,7 +149,7 @@ def test_a_share_of_a_population(shape: str, whom: str, what: str, n: int) -> No
     assert set(folded(what).split()) <= set(folded(read["subject"]).split()), (sentence, read)
 
 
-@pytest.mark.parametrize("shape", each(COUNTS))
+@pytest.mark.parametrize("shape", COUNTS)
 @settings(max_examples=6)
 @given(counted=st.sampled_from(COUNTED), n=st.integers(2, 9999))
 def test_a_number_of_things(shape: str, counted: tuple[str, str, str], n: int) -> None:
@@ -177,7 +161,7 @@ def test_a_number_of_things(shape: str, counted: tuple[str, str, str], n: int) -
     assert unit_likeness(read["unit"], unit) >= 0.5, (sentence, read)
 
 
-@pytest.mark.parametrize("shape", each(PER))
+@pytest.mark.parametrize("shape", PER)
 @settings(max_examples=6)
 @given(whom=st.sampled_from(UNITS), counted=st.sampled_from(COUNTED), n=st.integers(1, 30))
 def test_a_number_for_each(shape: str, whom: str, counted: tuple[str, str, str], n: int) -> None:
@@ -189,7 +173,7 @@ def test_a_number_for_each(shape: str, whom: str, counted: tuple[str, str, str],
     assert unit_likeness(read["unit"].split("/")[0], unit) >= 0.5, (sentence, read)
 
 
-@pytest.mark.parametrize("shape", each(MONEY))
+@pytest.mark.parametrize("shape", MONEY)
 @pytest.mark.parametrize("amount", AMOUNTS)
 def test_money(shape: str, amount: str) -> None:
     read = only(shape.format(amount=amount))
@@ -198,14 +182,12 @@ def test_money(shape: str, amount: str) -> None:
 
 @pytest.mark.parametrize(
     "sentence",
-    each(
-        [
-            "Không có {whom} {bad}",
-            "Phấn đấu không có {whom} {bad}",
-            "Không để {whom} {bad}",
-            "Không còn {whom} {bad}",
-        ]
-    ),
+    [
+        "Không có {whom} {bad}",
+        "Phấn đấu không có {whom} {bad}",
+        "Không để {whom} {bad}",
+        "Không còn {whom} {bad}",
+    ],
 )
 @settings(max_examples=5)
 @given(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import random
 from collections.abc import Sequence
 from typing import TypeAlias
@@ -206,6 +207,51 @@ def test_results_lists_and_scores_are_no_assignments() -> None:
     )
     for source in (results, people):
         assert read_source(source).assignments == ()
+
+
+def merged_heads(*, words: bool = False) -> list[list[Told]]:
+    """Heads that also stand over lists of awards; in the cells figures, or words."""
+    titles = ("Cờ thi đua", "Bằng khen") if words else ("3", "85")
+    return [
+        [
+            ("TT", 2, 1),
+            ("Đơn vị", 2, 1),
+            ("Kết nạp (người)", 2, 1),
+            ("Danh hiệu, phân công", 1, 2),
+            ("Quỹ (đồng)", 2, 1),
+        ],
+        ["Đề tài cấp tỉnh", "Tỷ lệ lao động giỏi (%)"],
+        ["1", "CĐCS Trường Sông Đà", "5", *titles, "Có" if words else "12"],
+        ["2", "CĐCS Trường Núi Ba", "–", *titles, "Có" if words else "1.250,5"],
+        ["3", "CĐCS Trường Hồ Tây", "-", *titles, ""],
+        ["", "Tổng cộng", "5", "9", "", ""],
+        ["", "(Danh sách có 03 đơn vị)", "", "", "", ""],
+    ]
+
+
+def test_cells_say_what_a_table_holds_not_a_word_of_its_head() -> None:
+    reading = read_source(paper(merged_heads()))
+    assert {each.unit for each in reading.assignments} == {
+        "CĐCS Trường Sông Đà",
+        "CĐCS Trường Núi Ba",
+        "CĐCS Trường Hồ Tây",
+    }
+    given = [each.given for each in reading.assignments]
+    assert (len(given), given.count(Given.NOT_ASSIGNED), given.count(Given.UNREADABLE)) == (12, 2, 1)
+    assert [total.value for total in reading.totals] == [5, 9, None, None]
+    assert read_source(paper(merged_heads(words=True))).assignments == ()
+
+
+def test_the_exchange_format_tells_what_an_annex_hands_down() -> None:
+    told = read_source(paper(small())).as_json("x")
+    assert isinstance(told["assignments"], list)
+    assert isinstance(told["totals"], list)
+    assert all(isinstance(each, dict) and each["unit"] and each["target"] for each in told["assignments"])
+    dashes = [each for each in told["assignments"] if isinstance(each, dict) and each["given"] != "value"]
+    assert dashes
+    assert all("value" not in each for each in dashes)
+    assert all(isinstance(each, dict) and "sum_of_units" in each for each in told["totals"])
+    json.dumps(told)
 
 
 def test_targets_listed_without_units_are_targets() -> None:

@@ -55,6 +55,7 @@ def test_headings_under_by_bloc_are_blocs() -> None:
         "I. TỔ CHỨC THỰC HIỆN\n1. Đối với công đoàn cơ sở:\n- Xây dựng kế hoạch.",
         "I. NỘI DUNG\n1. Trong các doanh nghiệp phải có góp ý của người lao động.",
         "I. NỘI DUNG\n1. Đối với việc tổ chức lễ: trang trọng, tiết kiệm.",
+        "I. THỜI GIAN\n1. Khối thi đua: từ ngày 05/3/2024 đến ngày 30/6/2024.",
     ],
 )
 def test_no_bloc(body: str) -> None:

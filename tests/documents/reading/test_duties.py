@@ -37,6 +37,11 @@ def test_the_lead_gives_its_points_a_body() -> None:
             "công đoàn cơ sở",
             "chủ động xây dựng kế hoạch",
         ),
+        (
+            "Phân công Ban Tài chính và Quản lý dự án theo dõi, đôn đốc.",
+            "Ban Tài chính và Quản lý dự án",
+            "theo dõi, đôn đốc",
+        ),
         ("Văn phòng: in ấn, phát hành tài liệu.", "Văn phòng", "in ấn, phát hành tài liệu"),
         (
             "Chủ tịch công đoàn cơ sở chịu trách nhiệm trước Ban Thường vụ về kết quả.",
@@ -117,3 +122,14 @@ def test_verbs_in_the_name_of_a_body_do_not_end_it() -> None:
 def test_ban_hanh_is_no_body() -> None:
     found = _duties("I. TỔ CHỨC THỰC HIỆN\n1. Công đoàn ngành:\n- Ban hành kế hoạch, tổ chức phát động.")
     assert found == [("Công đoàn ngành", "Ban hành kế hoạch, tổ chức phát động")]
+
+
+def test_a_line_with_nothing_but_a_body_is_no_broken_sentence() -> None:
+    told = _duties(
+        "I. TỔ CHỨC THỰC HIỆN\n1. Ban Quản lý dự án và Quan hệ đối ngoại Tổng hội\nTheo dõi tiến độ, tổng hợp số liệu.\n"
+        "2. Văn phòng\nBố trí kinh phí."
+    )
+    assert told == [
+        ("Ban Quản lý dự án và Quan hệ đối ngoại Tổng hội", "Theo dõi tiến độ, tổng hợp số liệu"),
+        ("Văn phòng", "Bố trí kinh phí"),
+    ]

@@ -384,4 +384,11 @@ def test_lines_of_recipients_that_were_broken_at_a_post_or_around_a_purpose() ->
 
 def test_entries_of_recipients_in_one_line() -> None:
     text = "KẾ HOẠCH\nHội thi\nCông đoàn tổ chức như sau:\n1. Thi.\nNơi nhận: LĐLĐ tỉnh (b/c); Sở Y tế (p/h); lưu: VP.\n"
-    assert recipients(text) == [("LĐLĐ tỉnh", "báo cáo"), ("Sở Y tế", "phối hợp"), ("lưu: VP", "lưu")]
+    said = [("LĐLĐ tỉnh", "báo cáo"), ("Sở Y tế", "phối hợp"), ("lưu: VP", "lưu")]
+    assert recipients(text) == said
+    assert recipients(text.replace("Nơi nhận: ", "Nơi nhận:\n- ")) == said
+
+
+def test_bodies_that_share_a_purpose_behind_one_dash_stay_together() -> None:
+    text = "KẾ HOẠCH\nHội thi\nCông đoàn tổ chức như sau:\n1. Thi.\nNơi nhận:\n- Các ban; các phòng (t/h);\n- Lưu: VP.\n"
+    assert recipients(text) == [("Các ban; các phòng", "thực hiện"), ("Lưu: VP", "lưu")]

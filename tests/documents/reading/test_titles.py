@@ -40,6 +40,14 @@ def test_a_commendation_is_told_with_who_gives_it() -> None:
     ]
 
 
+def test_who_gives_it_is_named_to_the_last_word() -> None:
+    found = _titles("Xét tặng Bằng khen của Công đoàn Cao su Việt Nam và Giấy khen của Công đoàn cơ sở.")
+    assert [one.name for one in found] == [
+        "Bằng khen của Công đoàn Cao su Việt Nam",
+        "Giấy khen của Công đoàn cơ sở",
+    ]
+
+
 def test_said_once_in_full_it_is_not_told_again_in_short() -> None:
     found = _titles("Tặng Bằng khen của Tổng Liên đoàn; mỗi đơn vị đề nghị không quá 02 Bằng khen.")
     assert [one.name for one in found] == ["Bằng khen của Tổng Liên đoàn"]

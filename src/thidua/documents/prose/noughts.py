@@ -1,4 +1,5 @@
-"""What shall not be: "không có công đoàn cơ sở xếp loại yếu", "không để xảy ra tai nạn lao động", "không để đoàn viên bị kỷ luật"."""
+"""What shall not be: "không có công đoàn cơ sở xếp loại yếu", "không để xảy ra tai nạn lao động", "không để đoàn viên
+bị kỷ luật"."""
 
 from __future__ import annotations
 

@@ -24,7 +24,8 @@ _VERBS = (
     "tập huấn", "khám", "tập luyện", "luyện tập", "rèn luyện", "lắp đặt", "giảm", "tăng", "bầu", "công nhận",
     "tham mưu", "phụ trách", "chỉ đạo", "lựa chọn",
     "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
-    "cải tiến", "cung cấp", "phát triển mới", "phát triển thêm", "phát triển được", "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
+    "cải tiến", "cung cấp", "phát triển mới", "phát triển thêm", "phát triển được",
+    "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"

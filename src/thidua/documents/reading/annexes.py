@@ -313,7 +313,8 @@ def _named(heads: list[str]) -> tuple[str, str | None]:
 
 _OF_PEOPLE = re.compile(r"(?:họ và tên|họ tên|ngày sinh|năm sinh|số điện thoại|kết quả thực hiện)", re.I)
 _SCORES = re.compile(
-    r"(?<!\w)(?<!địa )(?<!thời )(?<!mô hình )(?<!làm )điểm(?! sáng| nóng| cầu| đến| văn h| phúc lợi| sinh hoạt)(?!\w)", re.I
+    r"(?<!\w)(?<!địa )(?<!thời )(?<!mô hình )(?<!làm )điểm(?! sáng| nóng| cầu| đến| văn h| phúc lợi| sinh hoạt)(?!\w)",
+    re.I,
 )
 """Points given or to be given; not places and models, which are counted as other things are."""
 
@@ -321,18 +322,36 @@ _SCORES = re.compile(
 def _is_of_something_else(
     grid: Grid, head: int, columns: tuple[tuple[int, str, str | None], ...], title: str
 ) -> bool:
-    """Results, lists of people, score sheets: told by their heads, for their cells are numbers as well. Whatever
-    else a head may say (danh hiệu, phân công), a table whose cells are words hands down no targets."""
+    """Results, lists of people, score sheets: told by their heads, for their cells are numbers as well. Lists of awards
+    and plans of work are told by words in their cells; the same heads over figures are targets."""
     heads = " ".join(name for _, name, _ in columns)
     all_heads = " ".join(" ".join(head_of(grid, head, column)) for column in range(grid.columns))
-    if _OF_PEOPLE.search(heads) or _SCORES.search(heads) or re.search(
-        r"họ (?:và )?tên|kết quả thực hiện", f"{all_heads} {title}", re.I
+    if (
+        _OF_PEOPLE.search(heads)
+        or _SCORES.search(heads)
+        or re.search(r"họ (?:và )?tên|kết quả thực hiện", f"{all_heads} {title}", re.I)
+    ):
+        return True
+    if any(
+        _IN_WORDS.search(" ".join(head_of(grid, head, column))) for column in _columns_of_words(grid, head)
     ):
         return True
     cells = [grid.text(row, column).strip() for row in range(head, grid.rows) for column, _, _ in columns]
     told = [cell for cell in cells if cell]
     values = [cell for cell in told if value_of(cell)[0] is not Given.UNREADABLE]
     return len(values) * 2 < len(told) or not told
+
+
+_IN_WORDS = re.compile(r"(?:danh hiệu|hình thức khen|chức vụ|chữ ký|phân công)", re.I)
+
+
+def _columns_of_words(grid: Grid, head: int) -> Iterator[int]:
+    """Where most of what stands below the head is neither a figure nor a dash."""
+    for column in range(grid.columns):
+        told = [text for row in range(head, grid.rows) if (text := grid.text(row, column).strip())]
+        words = [text for text in told if value_of(text)[0] is Given.UNREADABLE]
+        if len(words) * 2 > len(told):
+            yield column
 
 
 def _going_on(grid: Grid, before: Assigned) -> Assigned | None:
