@@ -42,3 +42,21 @@ def test_what_is_ruled_is_no_target(case: dict[str, Any]) -> None:
 )
 def test_a_plan_without_scores_has_no_rules(sentence: str) -> None:
     assert read(sentence, under="NỘI DUNG THI ĐUA", paper="KẾ HOẠCH") == []
+
+
+@pytest.mark.parametrize(
+    ("sentence", "value", "unit"),
+    [
+        ("Mỗi cụm chọn 01 đơn vị dẫn đầu để tặng Cờ thi đua.", 1, "đơn vị"),
+        ("Khối thi đua suy tôn 02 đơn vị đề nghị tặng Bằng khen.", 2, "đơn vị"),
+        ("Danh hiệu “Thợ giỏi” không vượt quá 12% số người đăng ký.", 12, "%"),
+    ],
+)
+def test_a_guidance_says_how_many_are_commended(sentence: str, value: int, unit: str) -> None:
+    (one,) = read(sentence, under="HÌNH THỨC KHEN THƯỞNG", paper="HƯỚNG DẪN")
+    assert (one["type"], one["value"], one["unit"]) == ("quota", value, unit)
+
+
+def test_who_is_sent_to_a_meeting_is_no_quota() -> None:
+    sentence = "Mỗi cụm chọn 02 cá nhân dự hội nghị khen thưởng."
+    assert read(sentence, under="HÌNH THỨC KHEN THƯỞNG", paper="HƯỚNG DẪN") == []

@@ -57,7 +57,7 @@ _FAMILIES = {
     "rotation": r"luân phiên|nhiệm kỳ",
     "structure": r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm",
     "criterion": r"điểm",
-    "quota": r"không quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
+    "quota": r"không quá|không vượt quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
 _PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
 _IN_POINTS = re.compile(
@@ -67,7 +67,13 @@ _IN_POINTS = re.compile(
 _MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
-_LIMITS = re.compile(r"(?<!\w)(?:không quá|tối đa|số lượng)(?!\w)", re.I)
+_LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
+# "mỗi cụm chọn 01 đơn vị dẫn đầu", "chọn 02 tập thể để tặng …"; who is sent to a meeting is chosen as well.
+_CHOSEN = re.compile(
+    r"(?<!\w)(?:chọn|suy tôn|giới thiệu|đề nghị)\s\d{1,3}\s(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên)(?!\w)"
+    r"(?:(?!(?:tham )?dự(?!\w))[^;.])*?\s(?:dẫn đầu|tặng|khen thưởng|danh hiệu)(?!\w)",
+    re.I,
+)
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
 _LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
@@ -164,7 +170,11 @@ def _bands(node: Node, sentence: Span) -> Iterator[Rule]:
 def _limits_awards(node: Node, told: str) -> bool:
     """So many awards at most, or so many under the name of one; not who is chosen in passing."""
     limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
-    return limited or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
+    return (
+        limited
+        or _CHOSEN.search(told) is not None
+        or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
+    )
 
 
 def _is_quota(told: str, quantity: Quantity | None) -> bool:
