@@ -57,6 +57,12 @@ def test_a_guidance_says_how_many_are_commended(sentence: str, value: int, unit:
     assert (one["type"], one["value"], one["unit"]) == ("quota", value, unit)
 
 
-def test_who_is_sent_to_a_meeting_is_no_quota() -> None:
-    sentence = "Mỗi cụm chọn 02 cá nhân dự hội nghị khen thưởng."
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "Mỗi cụm chọn 02 cá nhân dự hội nghị khen thưởng.",
+        "Cuối đợt chọn 08 cá nhân đề nghị Tổng Liên đoàn tặng Bằng khen.",
+    ],
+)
+def test_who_is_sent_or_chosen_once_is_no_quota(sentence: str) -> None:
     assert read(sentence, under="HÌNH THỨC KHEN THƯỞNG", paper="HƯỚNG DẪN") == []

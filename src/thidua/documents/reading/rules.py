@@ -68,9 +68,10 @@ _MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
-# "mỗi cụm chọn 01 đơn vị dẫn đầu", "chọn 02 tập thể để tặng …"; who is sent to a meeting is chosen as well.
+# "mỗi cụm chọn 01 đơn vị dẫn đầu": so many of each; what a plan chooses once is no rule, nor who is sent to a meeting.
 _CHOSEN = re.compile(
-    r"(?<!\w)(?:chọn|suy tôn|giới thiệu|đề nghị)\s\d{1,3}\s(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên)(?!\w)"
+    r"(?<!\w)(?:mỗi|từng|cụm|khối)\s[^;.]*?\s(?:chọn|suy tôn|giới thiệu|đề nghị)\s\d{1,3}\s"
+    r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên)(?!\w)"
     r"(?:(?!(?:tham )?dự(?!\w))[^;.])*?\s(?:dẫn đầu|tặng|khen thưởng|danh hiệu)(?!\w)",
     re.I,
 )
