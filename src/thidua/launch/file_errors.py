@@ -37,6 +37,12 @@ class NoOfficeProgram(Refusal):
 
 
 word(
+    "documents.not_printable",
+    what=_("Văn bản có ký hiệu «%(sign)s» mà phông chữ của bản PDF không có."),
+    why=_("Bản PDF dùng phông chữ cố định để máy nào mở cũng giống nhau."),
+    remedy=_("Hãy thay ký hiệu đó bằng chữ, hoặc tải bản Word."),
+)
+word(
     "documents.template_too_large",
     what=_("Tệp mẫu quá lớn."),
     why=_("Mẫu được tối đa 5 MB, mỗi phần bên trong 2 MB."),

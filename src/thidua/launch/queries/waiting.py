@@ -19,7 +19,7 @@ from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.queries.duties import open_duties
-from thidua.launch.queries.from_paper.waiting import readings_waiting
+from thidua.launch.queries.from_paper.waiting import readings_waiting, sent_in_by
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
 
@@ -48,14 +48,16 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     """Everything of this room that waits for this actor now: a fixed number of queries."""
     if actor.unit_id is None or not actor.grants:
         return []
-    found = Body.objects.select_related("kind").annotate(without_ground=LOST_GROUND)
+    found = Body.objects.select_related("kind").annotate(
+        without_ground=LOST_GROUND, sent_in=sent_in_by(actor.account_id)
+    )
     unit = found.filter(pk=actor.unit_id).first()
     if unit is None or not unit.path:
         return []
     return [
         *_plans_to_issue(actor, unit),
         *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
-        *(readings_waiting(actor, unit) if _may(actor, "launch.draft", unit) else ()),
+        *(readings_waiting(actor, unit) if unit.sent_in and _may(actor, "launch.draft", unit) else ()),
         *_papers_on_their_way(actor),
         *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),

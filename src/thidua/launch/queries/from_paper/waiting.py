@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Q
+from django.db.models import Count, Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
@@ -15,13 +15,21 @@ from thidua.kernel.waiting import Waiting
 from thidua.launch.models import PaperReading
 
 _MOST = 10
+_WAIT = ("read", "unreadable")
+
+
+def sent_in_by(account_id: int | None) -> Exists:
+    """Whether any such paper of a unit waits for this account: asked beside the unit itself."""
+    return Exists(
+        PaperReading.objects.filter(seat=OuterRef("pk"), state__in=_WAIT, account_id=account_id or 0)
+    )
 
 
 def readings_waiting(actor: Actor, unit: Body) -> Iterator[Waiting]:
     """Those that this person sent in, read or not readable. One query."""
     found = (
         listing(PaperReading, actor=actor)
-        .filter(seat=unit, state__in=("read", "unreadable"), account_id=actor.account_id)
+        .filter(seat=unit, state__in=_WAIT, account_id=actor.account_id)
         .annotate(left=Count("items", filter=Q(items__state="proposed")))
         .only("name", "state")
         .order_by("-pk")
