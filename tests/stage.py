@@ -58,7 +58,8 @@ class Houses:
         with connection._nodb_cursor() as cursor:  # the way Django creates the database of the tests
             # The threads of a live server that has gone may still hold connections, and then nothing is copied.
             cursor.execute(
-                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s", [self.empty]
+                "select pg_terminate_backend(pid, 5000) from pg_stat_activity where datname = %s",
+                [self.empty],
             )
             cursor.execute(f'drop database if exists "{self.settled}"')
             cursor.execute(f'create database "{self.settled}" template "{self.empty}"')
