@@ -66,6 +66,7 @@ class Houses:
 
     def clear(self) -> None:
         if self._made is not None:
+            connection.close()  # it may be on the house that goes, whatever its settings say by now
             self.turn_to(self.empty)
             with connection._nodb_cursor() as cursor:
                 cursor.execute(f'drop database if exists "{self.settled}" with (force)')

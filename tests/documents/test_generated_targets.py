@@ -139,7 +139,7 @@ def only(sentence: str) -> dict[str, Any]:
 
 
 @pytest.mark.parametrize("shape", SHARES)
-@settings(max_examples=6)
+@settings(max_examples=6, derandomize=True)
 @given(whom=st.sampled_from(WHOM), what=st.sampled_from(WHAT), n=st.integers(5, 100))
 def test_a_share_of_a_population(shape: str, whom: str, what: str, n: int) -> None:
     sentence = shape.format(n=n, whom=whom, what=what)
@@ -150,7 +150,7 @@ def test_a_share_of_a_population(shape: str, whom: str, what: str, n: int) -> No
 
 
 @pytest.mark.parametrize("shape", COUNTS)
-@settings(max_examples=6)
+@settings(max_examples=6, derandomize=True)
 @given(counted=st.sampled_from(COUNTED), n=st.integers(2, 9999))
 def test_a_number_of_things(shape: str, counted: tuple[str, str, str], n: int) -> None:
     verb, thing, unit = counted
@@ -162,7 +162,7 @@ def test_a_number_of_things(shape: str, counted: tuple[str, str, str], n: int) -
 
 
 @pytest.mark.parametrize("shape", PER)
-@settings(max_examples=6)
+@settings(max_examples=6, derandomize=True)
 @given(whom=st.sampled_from(UNITS), counted=st.sampled_from(COUNTED), n=st.integers(1, 30))
 def test_a_number_for_each(shape: str, whom: str, counted: tuple[str, str, str], n: int) -> None:
     verb, thing, unit = counted
@@ -189,7 +189,7 @@ def test_money(shape: str, amount: str) -> None:
         "Không còn {whom} {bad}",
     ],
 )
-@settings(max_examples=5)
+@settings(max_examples=5, derandomize=True)
 @given(
     whom=st.sampled_from(["đoàn viên", "công đoàn cơ sở", "cán bộ, đoàn viên", "tập thể"]),
     bad=st.sampled_from(["vi phạm pháp luật", "bị xử lý kỷ luật", "xếp loại yếu", "không đăng ký thi đua"]),
@@ -210,7 +210,7 @@ def test_none_at_all(sentence: str, whom: str, bad: str) -> None:
         "So với năm trước, số vụ tai nạn đã giảm {n}%",
     ],
 )
-@settings(max_examples=4)
+@settings(max_examples=4, derandomize=True)
 @given(n=st.integers(11, 98))
 def test_what_was_or_is_no_target(sentence: str, n: int) -> None:
     assert targets(sentence.format(n=n)) == []

@@ -34,7 +34,8 @@ CLOSED = sorted(
 WITH_SECTIONS = sorted(name for name, text in TEXTS.items() if len(variants.sections(text)[1]) >= 3)
 WITH_SHARES = sorted(name for name, text in PLAIN.items() if variants.PERCENT.search(text))
 
-FEW = settings(max_examples=15)
+# The same edits every time: what fails here fails for everybody, and is mended, not met by chance.
+FEW = settings(max_examples=15, derandomize=True)
 # Not read the same yet: a dash in the middle of a name that begins a line of print. And the columns of a head, made of
 # blanks, over a body broken at about their width: such papers are left out where lines are broken.
 OPEN = frozenset({"quang-nam-2021-2030"})
@@ -173,7 +174,7 @@ def test_a_paper_in_another_kind_of_file_reads_the_same(form: str, name: str) ->
     assert_same(told(PLAIN[name]), told_of(content, f"paper.{form}"))
 
 
-@settings(max_examples=5)
+@settings(max_examples=5, derandomize=True)
 @given(name=st.sampled_from([name for name in STACKED if name not in OPEN]))
 def test_a_paper_printed_and_taken_from_the_print_reads_the_same(name: str) -> None:
     """Lines broken by a typesetter, pages numbered."""

@@ -24,6 +24,7 @@ PIN = story.read("cast.yaml")["pin"]
 def _nobody_left_behind(django_db_setup: None, django_db_blocker: Any) -> Iterator[None]:
     """A closed window's last request may still hold a connection, and a database in use cannot be dropped."""
     yield
+    connection.close()  # the house of the cast, which it may have been on, is gone
     with django_db_blocker.unblock(), connection.cursor() as cursor:
         cursor.execute(
             "select pg_terminate_backend(pid) from pg_stat_activity"
