@@ -56,8 +56,8 @@ class ReadingApart:
             raise SourceTooSlow(seconds=self._caps.seconds)
         if self._process.returncode != 0 or not answer:
             raise SourceDamaged(format=source.format.value)
-        # Our own words from our own process: it read text only, the bytes of the file were another process's.
-        reading: Reading = pickle.loads(answer)  # noqa: S301
+        # It read text only; the bytes of the file were another process's, which answers in JSON.
+        reading: Reading = pickle.loads(answer)  # noqa: S301 - what our own process wrote
         return reading
 
 
