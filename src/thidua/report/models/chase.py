@@ -28,4 +28,4 @@ class Chase(models.Model):
         ordering = ("-at", "-pk")
 
     def __str__(self) -> str:
-        return f"{self.get_how_display()} {self.at:%d/%m}"
+        return f"{self.get_how_display()} {clock.day_of(self.at):%d/%m}"

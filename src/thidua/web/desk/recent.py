@@ -42,7 +42,7 @@ def done_lately(actor: Actor, most: int = 5) -> list[Done]:
     ).order_by("-id")[:200]
     told: dict[tuple[str, dt.date], Done] = {}
     for entry in entries:
-        key = (entry.did, entry.at.date())
+        key = (entry.did, clock.day_of(entry.at))
         before = told.get(key)
         told[key] = Done(str(FINISHED[entry.did]), entry.at, (before.times if before else 0) + 1)
     return list(told.values())[:most]
