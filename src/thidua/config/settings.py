@@ -78,8 +78,10 @@ INSTALLED_APPS = [
     "thidua.access",
     "thidua.catalogue",
     "thidua.launch",
+    "thidua.pledge",
     "thidua.report",
     "thidua.rollup",
+    "thidua.score",
     "thidua.web.desk",
     "thidua.web.api",
 ]

@@ -11,8 +11,10 @@ urlpatterns = [
     path("", include("thidua.federation.urls")),
     path("", include("thidua.catalogue.urls")),
     path("", include("thidua.launch.urls")),
+    path("", include("thidua.pledge.urls")),
     path("", include("thidua.report.urls")),
     path("", include("thidua.rollup.urls")),
+    path("", include("thidua.score.urls")),
     path("api/v1/docs", reading.page, name="api_docs"),
     path("api/v1/", api.urls),
 ]

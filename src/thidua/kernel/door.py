@@ -112,13 +112,18 @@ YES = Verdict()
 
 @dataclass(frozen=True)
 class Permit:
-    """One way to be allowed a verb: a capability, where the object stands, and in which states."""
+    """One way to be allowed a verb: a capability, where the object stands, and in which states.
+
+    ``through`` is the lookup of a path over a many relation ("members__unit__path"), for objects that several
+    units share: it is enough that one of those units is reached.
+    """
 
     verb: str
     capability: str
     relation: Relation
     states: frozenset[str] | None = None
     also: Q = field(default_factory=Q)
+    through: str = ""
 
 
 def permit(
@@ -128,8 +133,10 @@ def permit(
     *,
     states: Iterable[str] | None = None,
     also: Q | None = None,
+    through: str = "",
 ) -> Permit:
-    return Permit(verb, capability, relation, frozenset(states) if states is not None else None, also or Q())
+    within = frozenset(states) if states is not None else None
+    return Permit(verb, capability, relation, within, also or Q(), through)
 
 
 @dataclass(frozen=True)
@@ -146,7 +153,7 @@ class Ruling:
     def objects(self, actor: Actor, verb: str) -> Q:
         """Which objects this actor may ``verb`` now."""
         ways = [
-            _range(grant, permit.relation, self.path) & permit.also & self._in_states(permit)
+            self._within(grant, permit) & permit.also & self._in_states(permit)
             for permit in self.permits
             if permit.verb == verb
             for grant in actor.having(permit.capability)
@@ -168,8 +175,20 @@ class Ruling:
             )
         )
 
+    def _within(self, grant: Grant, one: Permit) -> Q:
+        if not one.through:
+            return _range(grant, one.relation, self.path)
+        # By key, not by join: several of the units may be reached, and a row is told once.
+        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through))
+        return Q(pk__in=sharing.values("pk").order_by())
+
     def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:
-        if not any(_covers(grant, one.relation, path) for grant in actor.having(one.capability)):
+        grants = list(actor.having(one.capability))
+        if one.through:
+            ways: Q = reduce(or_, (self._within(grant, one) for grant in grants), Q(pk__in=[]))
+            if not self.model._default_manager.filter(ways, pk=obj.pk).exists():
+                return False
+        elif not any(_covers(grant, one.relation, path) for grant in grants):
             return False
         return not one.also or _fits(one.also, obj)
 

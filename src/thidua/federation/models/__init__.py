@@ -1,6 +1,7 @@
 from thidua.federation.models.alias import Alias
 from thidua.federation.models.attribute import Attribute
 from thidua.federation.models.body import Body
+from thidua.federation.models.cluster import Leadership, Membership
 from thidua.federation.models.kind import UnitKind
 from thidua.federation.models.person import Person, Post
 from thidua.federation.models.placement import Placement
@@ -10,6 +11,8 @@ __all__ = [
     "Alias",
     "Attribute",
     "Body",
+    "Leadership",
+    "Membership",
     "Person",
     "Placement",
     "Post",
