@@ -6,10 +6,9 @@ import pytest
 
 from tests.at_once import at_once
 from tests.report.acts import fill, sent
-from tests.report.conftest import TODAY, Story, make_story
+from tests.report.conftest import Story, make_story
 from thidua.audit.models import Entry
 from thidua.formats.errors import CodedError
-from thidua.kernel import clock
 from thidua.report.actions.open_period import open_period
 from thidua.report.actions.review import accept, take_back
 from thidua.report.actions.save_draft import save_draft
