@@ -7,7 +7,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('federation', '0006_clusters'),
+        ('federation', '0007_clusters_at_work'),
     ]
 
     operations = [
