@@ -30,8 +30,14 @@ _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
+# Covenants: a member reads that of the own union; whoever writes a unit's papers negotiates for it; who signs is
+# asked for the office as well, so that a deputy of the standing committee may.
+_READ |= {"pledge.view"}
+_DRAFT |= {"pledge.write", "pledge.negotiate", "pledge.record"}
+_SIGN_COVENANT = frozenset({"pledge.sign"})
+
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
+    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own", "pledge.view"})),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),
@@ -39,6 +45,7 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _SIGN_COVENANT
         | frozenset(
             {
                 "launch.sign",
@@ -71,13 +78,13 @@ _ROLES = (
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | _SIGN_COVENANT | frozenset({"launch.opine", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "pledge.record"}),
     ),
     Role(
         "chair",
@@ -88,6 +95,7 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _SIGN_COVENANT
         | frozenset(
             {
                 "launch.sign",
