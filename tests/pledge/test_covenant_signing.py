@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from fractions import Fraction
 
 import pytest
 from django.utils import timezone
@@ -28,9 +29,7 @@ from tests.pledge.covenants import (
 )
 from thidua.access.errors import NotProved
 from thidua.access.proving import Proof
-from thidua.algebra.components import parts_of
-from thidua.algebra.indicators import evaluate
-from thidua.algebra.judging import Position, State, judge
+from thidua.algebra.thresholds import Open
 from thidua.kernel.errors import Absent, NotNow, NotYours
 from thidua.launch.errors import CapacityDoesNotFit, InTheFuture, SignerUnknown
 from thidua.launch.models import Assignment
@@ -57,7 +56,7 @@ from thidua.pledge.models import Covenant, Signature
 from thidua.pledge.queries.covenants.chain import verify
 from thidua.pledge.queries.covenants.standing import in_force as version_in_force
 from thidua.pledge.queries.covenants.text import read
-from thidua.rollup.queries.limits import Limits, rule_of
+from thidua.rollup.queries.limits import Limits
 
 
 @pytest.mark.row("K06")
@@ -95,22 +94,19 @@ def test_story_15_twelve_sign_on_stage_and_a_decision_amends_by_notice(cast: Cas
     assert read(first).clauses[0].says(fifth.pk) == "Từ 300\N{NO-BREAK SPACE}đoàn viên trở lên"
     assert read(second).clauses[0].says(fifth.pk) == "Từ 250\N{NO-BREAK SPACE}đoàn viên trở lên"
     assert assigned_number(cast.targets["t03"], cast.units["TQ-M05"]) == "250"
-    assert judged(cast, "TQ-M05", 260) is State.EXCEEDED
-    assert judged(cast, "TQ-M06", 260) is State.NOT_ACHIEVED
+    assert [reaches(cast, "TQ-M05", admitted) for admitted in (249, 250)] == [False, True]
+    assert [reaches(cast, "TQ-M06", admitted) for admitted in (250, 300)] == [False, True]
     covenant.refresh_from_db()
     assert covenant.state == "in_force"
     assert verify(covenant) is None
 
 
-def judged(cast: Cast, code: str, admitted: int) -> State:
-    """How a unit stands that has admitted so many; by its assignment, as everywhere in the house."""
+def reaches(cast: Cast, code: str, admitted: int) -> bool:
+    """Whether a unit that has admitted so many has reached what it is judged by, as everywhere in the house."""
     target, unit = cast.targets["t03"], cast.units[code]
-    rule = rule_of(target)
-    key = parts_of(rule.indicator).numerator
-    assert key is not None
-    told = evaluate(rule.indicator, {key.key: admitted}, {key.key: 1}, {})
     limit = Limits([target], [unit.pk]).of(target, unit.pk)
-    return judge(rule, told, position=Position(closing=True), threshold=limit.threshold).state
+    assert limit.threshold is not None and not isinstance(limit.threshold, Open)
+    return limit.threshold.met_by(Fraction(admitted))
 
 
 def test_the_last_signature_brings_it_into_force(cast: Cast) -> None:

@@ -32,12 +32,17 @@ _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 # Covenants: a member reads that of the own union; whoever writes a unit's papers negotiates for it; who signs is
 # asked for the office as well, so that a deputy of the standing committee may.
-_READ |= {"pledge.view"}
+_READ |= {"pledge.read_covenant"}
 _DRAFT |= {"pledge.write", "pledge.negotiate", "pledge.record"}
 _SIGN_COVENANT = frozenset({"pledge.sign"})
 
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own", "pledge.view"})),
+    Role(
+        "member",
+        _("đoàn viên"),
+        Reach.UNIT,
+        frozenset({"launch.view", "access.view_own", "pledge.read_covenant"}),
+    ),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),

@@ -6,7 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.door import VIEW, Relation, Ruling, announce, permit
 from thidua.pledge.models import Covenant
-from thidua.pledge.states import COVENANT, LIVE, OPEN_TO_CHANGE, TO_SIGN
+from thidua.pledge.states import COVENANT, COVENANT_LIVE, COVENANT_OPEN, COVENANT_TO_SIGN
 
 # Covenants. A draft is known at its seat; once it was sent round it is known to its parties and to those above
 # them. Being in a cluster with a party gives nothing more than this one paper.
@@ -18,14 +18,14 @@ announce(
         model=Covenant,
         path="seat__path",
         permits=(
-            permit(VIEW, "pledge.view", Relation.OWN),
-            permit(VIEW, "pledge.view", Relation.WITHIN, states=_SENT_ROUND),
-            permit(VIEW, "pledge.view", Relation.WITHIN, states=_SENT_ROUND, through=BY_PARTIES),
-            permit("write", "pledge.write", Relation.OWN, states=("draft", *OPEN_TO_CHANGE)),
-            permit("propose", "pledge.negotiate", Relation.OWN, states=OPEN_TO_CHANGE, through=BY_PARTIES),
-            permit("sign", "pledge.sign", Relation.OWN, states=TO_SIGN, through=BY_PARTIES),
-            permit("record_stage", "pledge.record", Relation.OWN, states=TO_SIGN),
-            permit("number", "pledge.record", Relation.OWN, states=(*TO_SIGN, *LIVE)),
+            permit(VIEW, "pledge.read_covenant", Relation.OWN),
+            permit(VIEW, "pledge.read_covenant", Relation.WITHIN, states=_SENT_ROUND),
+            permit(VIEW, "pledge.read_covenant", Relation.WITHIN, states=_SENT_ROUND, through=BY_PARTIES),
+            permit("write", "pledge.write", Relation.OWN, states=("draft", *COVENANT_OPEN)),
+            permit("propose", "pledge.negotiate", Relation.OWN, states=COVENANT_OPEN, through=BY_PARTIES),
+            permit("sign", "pledge.sign", Relation.OWN, states=COVENANT_TO_SIGN, through=BY_PARTIES),
+            permit("record_stage", "pledge.record", Relation.OWN, states=COVENANT_TO_SIGN),
+            permit("number", "pledge.record", Relation.OWN, states=(*COVENANT_TO_SIGN, *COVENANT_LIVE)),
             *(
                 permit(name, "pledge.write", Relation.OWN, states=COVENANT.sources(name))
                 for name in ("open", "settle", "reopen", "amend", "drop_change", "close", "cancel")

@@ -69,6 +69,6 @@ PROPOSAL = StateTable(
     ),
 )
 
-LIVE = ("in_force", "amending", "to_sign_again")  # a signed text binds the parties
-OPEN_TO_CHANGE = ("negotiating", "amending")
-TO_SIGN = ("to_sign", "to_sign_again")
+COVENANT_LIVE = ("in_force", "amending", "to_sign_again")  # a signed text binds the parties
+COVENANT_OPEN = ("negotiating", "amending")
+COVENANT_TO_SIGN = ("to_sign", "to_sign_again")

@@ -20,7 +20,7 @@ from thidua.pledge.actions.covenants.versions import make_version, put_in_force,
 from thidua.pledge.models import Commitment, Covenant, CovenantVersion, Proposal
 from thidua.pledge.queries.covenants.standing import Cell, Stored, assigned_now, in_force, is_weaker
 from thidua.pledge.queries.covenants.text import read, say_figure
-from thidua.pledge.states import COVENANT, LIVE, TO_SIGN
+from thidua.pledge.states import COVENANT, COVENANT_LIVE, COVENANT_TO_SIGN
 
 
 @transaction.atomic
@@ -35,7 +35,7 @@ def follow_assignments(*, actor: Actor, cycle_ids: Collection[int]) -> int:
 def _follow(actor: Actor, covenant: Covenant) -> bool:
     assigned = assigned_now(covenant)
     moved = _follow_what_is_written(actor, covenant, assigned)
-    if covenant.state in LIVE:
+    if covenant.state in COVENANT_LIVE:
         moved = _amend_by_notice(actor, covenant) or moved
     if moved:
         emit("pledge.covenant_moved", covenant_id=covenant.pk)
@@ -70,7 +70,7 @@ def _amend_by_notice(actor: Actor, covenant: Covenant) -> bool:
         return False
     sources = "; ".join(dict.fromkeys(one.cited for one in cited if one.cited))
     decision = next((one.decision for one in cited if one.decision is not None), None)
-    if covenant.state in TO_SIGN:  # whoever signs next must have read the notice
+    if covenant.state in COVENANT_TO_SIGN:  # whoever signs next must have read the notice
         void_open(covenant)
         COVENANT.move(covenant, "reopen")
     for name in ("version", "how", "cites", "changes"):
@@ -119,7 +119,7 @@ def _follow_what_is_written(actor: Actor, covenant: Covenant, assigned: Mapping[
             changed.append((one, standing))
     if not changed:
         return False
-    if covenant.state in TO_SIGN:
+    if covenant.state in COVENANT_TO_SIGN:
         void_open(covenant)
         COVENANT.move(covenant, "reopen")
     for one, standing in changed:
@@ -130,7 +130,7 @@ def _follow_what_is_written(actor: Actor, covenant: Covenant, assigned: Mapping[
 
 def _signed_figures(covenant: Covenant) -> Mapping[tuple[int, int], Stored]:
     """By target and party, of the version that binds; empty while none does."""
-    signed = in_force(covenant) if covenant.state in LIVE else None
+    signed = in_force(covenant) if covenant.state in COVENANT_LIVE else None
     if signed is None:
         return {}
     return {
