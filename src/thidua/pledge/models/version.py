@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from thidua.kernel import clock
 from thidua.kernel.models import StoredFile
 from thidua.launch.models import Paper
+from thidua.launch.signing import CAPACITIES
 from thidua.pledge.models.covenant import Covenant, Party
 from thidua.pledge.states import COVENANT_VERSION
 
@@ -84,3 +85,9 @@ class Signature(models.Model):
 
     def __str__(self) -> str:
         return f"{self.party}: {self.name}"
+
+    @property
+    def capacity_words(self) -> str:
+        """ "TM. BAN THƯỜNG VỤ, KT. CHỦ TỊCH"; of a body outside the union its office."""
+        known = CAPACITIES.get(self.capacity)
+        return str(known.name) if known else self.office
