@@ -17,7 +17,8 @@ from tests.pledge.covenants import (
     party,
     sent_round,
 )
-from thidua.federation.models import Body, Membership
+from thidua.federation.models import Body, ClusterYear, Membership
+from thidua.federation.states import CLUSTER_YEAR
 from thidua.kernel.door import fetch
 from thidua.kernel.errors import Absent, NotNow, NotYours
 from thidua.launch.models import Assignment
@@ -39,6 +40,7 @@ from thidua.pledge.errors import (
     FigureChanged,
     FigureMissing,
     FigureSame,
+    LastYearOpen,
     NoClusterLeader,
     NothingPromised,
     NotYoursToAnswer,
@@ -288,3 +290,14 @@ def test_reopening_needs_a_reason_and_keeps_what_was_signed(cast: Cast) -> None:
     reopen(actor=cast.actor(SEAT), covenant_id=covenant.pk, reason="thiếu một điều")
     version.refresh_from_db()
     assert (version.state, bool(version.seal)) == ("void", True)
+
+
+@pytest.mark.row("K08")
+def test_a_cluster_sums_up_the_old_year_before_it_promises_a_new_one(cast: Cast) -> None:
+    covenant = sent_round(cast)
+    assert covenant.cluster is not None
+    last = ClusterYear.objects.create(cluster=covenant.cluster, year=2016)
+    with pytest.raises(LastYearOpen):
+        settle_text(actor=cast.actor(SEAT), covenant_id=covenant.pk)
+    CLUSTER_YEAR.move(last, "close")
+    assert settle_text(actor=cast.actor(SEAT), covenant_id=covenant.pk).number == 1

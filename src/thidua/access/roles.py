@@ -28,6 +28,9 @@ _READ = frozenset(
 _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
+# Clusters: what the organising unit does; what the leading union does; the vote, which is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_MEMBER_OF_CLUSTER = frozenset({"federation.lead", "federation.vote"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 # Covenants: a member reads that of the own union; whoever writes a unit's papers negotiates for it; who signs is
@@ -51,6 +54,7 @@ _ROLES = (
         | _ENTER
         | _DRAFT
         | _SIGN_COVENANT
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "launch.sign",
@@ -66,7 +70,13 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ
+        | _ENTER
+        | _DRAFT
+        | _REVIEW
+        | _PEOPLE
+        | _CLUSTERS
+        | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -77,6 +87,7 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _CLUSTERS
         | frozenset({"launch.advise", "access.delegate", "audit.view"}),
     ),
     Role(
@@ -101,6 +112,8 @@ _ROLES = (
         | _REVIEW
         | _PEOPLE
         | _SIGN_COVENANT
+        | _CLUSTERS
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "launch.sign",

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from django.db.models import BigIntegerField, DateField, F, Model, QuerySet, TextField, Value
+from django.db.models import BigIntegerField, DateField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast
 
@@ -74,7 +74,7 @@ _NAMES = ("code", "key", "about", "more", "unit", "due_on", "done", "total")
 
 
 def lines(
-    found: QuerySet[Model],
+    found: QuerySet[Any, Any],
     code: str,
     *,
     key: str = "pk",

@@ -31,6 +31,14 @@ class CovenantExists(Refusal):
     remedy = _("Hãy mở giao ước đó; nếu lập nhầm thì hủy rồi lập lại.")
 
 
+class LastYearOpen(Refusal):
+    code = "pledge.last_year_open"
+    status = 409
+    what = _("«%(cluster)s» chưa tổng kết năm %(year)s.")
+    why = _("Cụm tổng kết năm cũ xong mới ký giao ước năm mới.")
+    remedy = _("Hãy ghi cuộc họp tổng kết năm cũ ở trang của cụm, rồi chốt lời văn giao ước.")
+
+
 class NothingPromised(Refusal):
     code = "pledge.nothing_promised"
     what = _("Giao ước chưa có điều nào.")

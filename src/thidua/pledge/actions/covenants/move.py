@@ -4,12 +4,19 @@ from __future__ import annotations
 
 from django.db import transaction
 
+from thidua.federation.models import ClusterYear
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor
 from thidua.kernel.events import emit
 from thidua.pledge.actions.covenants.parts import held, touched
 from thidua.pledge.actions.covenants.versions import make_version, take_up, void_open
-from thidua.pledge.errors import FigureBelowAssignment, NothingPromised, ProposalsOpen, WithoutReason
+from thidua.pledge.errors import (
+    FigureBelowAssignment,
+    LastYearOpen,
+    NothingPromised,
+    ProposalsOpen,
+    WithoutReason,
+)
 from thidua.pledge.models import Covenant, CovenantVersion
 from thidua.pledge.queries.covenants.standing import below_assignment, in_force
 from thidua.pledge.queries.covenants.text import data_of, say_figure
@@ -27,9 +34,11 @@ def open_negotiation(*, actor: Actor, covenant_id: int) -> Covenant:
 
 @transaction.atomic
 def settle_text(*, actor: Actor, covenant_id: int, version: int | None = None) -> CovenantVersion:
-    """Fixes the words that will be signed. Raises Stale, NothingPromised, ProposalsOpen, FigureBelowAssignment."""
+    """Fixes the words that will be signed. Raises Stale, LastYearOpen, NothingPromised, ProposalsOpen,
+    FigureBelowAssignment."""
     covenant = held(actor, covenant_id, "settle")
     check_version(covenant, version)
+    _last_year_must_be_closed(covenant)
     if not covenant.clauses.exists():
         raise NothingPromised()
     waiting = covenant.proposals.filter(state="open").count()
@@ -46,6 +55,13 @@ def settle_text(*, actor: Actor, covenant_id: int, version: int | None = None) -
     made = make_version(covenant, data_of(covenant), CovenantVersion.How.SIGNED)
     _moved(actor, covenant, "settle", digest=made.digest)
     return made
+
+
+def _last_year_must_be_closed(covenant: Covenant) -> None:
+    """A cluster sums up the old year before it promises a new one; where that year was kept here."""
+    last = ClusterYear.objects.filter(cluster=covenant.cluster_id or 0, year=covenant.cycle.year - 1).first()
+    if last is not None and last.state != "closed":
+        raise LastYearOpen(cluster=str(covenant.cluster), year=last.year)
 
 
 @transaction.atomic
