@@ -33,8 +33,19 @@ _CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
 _MEMBER_OF_CLUSTER = frozenset({"federation.lead", "federation.vote"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
+# Covenants: a member reads that of the own union; whoever writes a unit's papers negotiates for it; who signs is
+# asked for the office as well, so that a deputy of the standing committee may.
+_READ |= {"pledge.read_covenant"}
+_DRAFT |= {"pledge.write", "pledge.negotiate", "pledge.record"}
+_SIGN_COVENANT = frozenset({"pledge.sign"})
+
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
+    Role(
+        "member",
+        _("đoàn viên"),
+        Reach.UNIT,
+        frozenset({"launch.view", "access.view_own", "pledge.read_covenant"}),
+    ),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),
@@ -42,6 +53,7 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _SIGN_COVENANT
         | _MEMBER_OF_CLUSTER
         | frozenset(
             {
@@ -82,13 +94,13 @@ _ROLES = (
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | _SIGN_COVENANT | frozenset({"launch.opine", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "pledge.record"}),
     ),
     Role(
         "chair",
@@ -99,6 +111,7 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _SIGN_COVENANT
         | _CLUSTERS
         | _MEMBER_OF_CLUSTER
         | frozenset(
