@@ -28,6 +28,9 @@ _READ = frozenset(
 _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
+# Registrations of titles, works and topics (pledge).
+_REGISTERED = frozenset({"pledge.view"})
+_REGISTER = _REGISTERED | frozenset({"pledge.register"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 _ROLES = (
@@ -39,8 +42,11 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _REGISTER
         | frozenset(
             {
+                "pledge.confirm",
+                "pledge.open",
                 "launch.sign",
                 "launch.issue",
                 "launch.launch",
@@ -54,7 +60,13 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ
+        | _ENTER
+        | _DRAFT
+        | _REVIEW
+        | _PEOPLE
+        | _REGISTER
+        | frozenset({"pledge.consolidate", "pledge.open", "access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -65,19 +77,21 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _REGISTER
+        | frozenset({"pledge.consolidate", "pledge.confirm", "pledge.open"})
         | frozenset({"launch.advise", "access.delegate", "audit.view"}),
     ),
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | _REGISTERED | frozenset({"launch.opine", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | _REGISTERED | frozenset({"launch.issue", "launch.register", "launch.record"}),
     ),
     Role(
         "chair",
@@ -88,8 +102,12 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _REGISTER
         | frozenset(
             {
+                "pledge.consolidate",
+                "pledge.confirm",
+                "pledge.open",
                 "launch.sign",
                 "launch.opine",
                 "launch.launch",
@@ -106,6 +124,7 @@ _ROLES = (
         Reach.SUBTREE,
         _READ
         | _PEOPLE
+        | _REGISTERED
         | frozenset(
             {"federation.change", "catalogue.confirm", "access.administer", "audit.view", "kernel.operate"}
         ),
