@@ -34,7 +34,7 @@ _REGISTER = _REGISTERED | frozenset({"pledge.register"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
+    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own", "pledge.own"})),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),

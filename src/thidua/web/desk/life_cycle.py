@@ -25,7 +25,7 @@ class Stage:
 
 STAGES = (
     Stage("launch", _("Phát động"), "launch:home", "launch.view"),
-    Stage("pledge", _("Giao ước")),
+    Stage("pledge", _("Đăng ký"), "pledge:registrations", "pledge.view"),
     Stage("propose", _("Sáng kiến")),
     Stage("report", _("Báo cáo"), "report:home", "report.view"),
     Stage("rollup", _("Tổng hợp"), "rollup:home", "rollup.view"),

@@ -20,7 +20,8 @@ CONFIRMED = ("confirmed", "consolidated")
 
 # The units that the scheme asks, with what is known of each. How many people a unit has is what it states, or its
 # register of people where that holds more; a unit that states nothing and lists nobody is unknown, never zero.
-# Schools belong to the school year once there is one; whoever has registered all the same is counted where it did.
+# Schools belong to the school year once there is one; the office of a union above is asked by nobody. Whoever has
+# registered all the same is counted where it did.
 COVERED = """
 with covered as (
     select unit.id, unit.path, held.people, held.women, held.direct, held.lines, held.known_women, held.known_direct,
@@ -29,13 +30,14 @@ with covered as (
            coalesce(listed.state in ('confirmed', 'consolidated'), false) as confirmed
       from pledge_coverage held
       join federation_body unit on unit.id = held.unit_id and unit.ended_on is null
+      left join federation_unitkind kind on kind.id = unit.kind_id
       left join federation_attribute size on size.unit_id = unit.id and size.name = %(base)s
        and size.from_on <= %(day)s and (size.until_on is null or size.until_on >= %(day)s)
       left join federation_attribute bloc on bloc.unit_id = unit.id and bloc.name = 'bloc'
        and bloc.from_on <= %(day)s and (bloc.until_on is null or bloc.until_on >= %(day)s)
       left join pledge_unitlist listed on listed.scheme_id = held.scheme_id and listed.unit_id = unit.id
      where held.scheme_id = %(scheme)s and unit.path >= %(first)s and unit.path < %(last)s
-       and (held.people > 0 or case %(asked)s when 'schools' then bloc.value = '"school"'::jsonb
+       and (held.people > 0 or kind.level = 'grassroots' and case %(asked)s when 'schools' then bloc.value = '"school"'::jsonb
             when 'others' then bloc.value is distinct from '"school"'::jsonb else true end)
 )
 """

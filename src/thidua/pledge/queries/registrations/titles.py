@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -61,11 +62,14 @@ def _of_catalogue() -> Mapping[str, Item]:
     return known
 
 
-def real_titles() -> list[Item]:
-    """Items that are titles themselves, not quotas or conditions of one; each series once, the newest."""
+def real_titles(first: dt.date = dt.date.min, last: dt.date = dt.date.max) -> list[Item]:
+    """Items that are titles themselves, not quotas or conditions of one; each series once, the newest of those in
+    force at some time between two days."""
     by_series: dict[str, Item] = {}
     for item in shipped().get(KIND, ()):
-        if item.facts.get("recipient") in RECIPIENTS and not item.facts.get("title"):
+        begins, ends = item.valid_from or dt.date.min, item.valid_to or dt.date.max
+        is_title = item.facts.get("recipient") in RECIPIENTS and not item.facts.get("title")
+        if is_title and begins <= last and ends >= first:
             by_series[series_of(item)] = item
     return list(by_series.values())
 
