@@ -23,11 +23,19 @@ class Role:
 
 
 _READ = frozenset(
-    {"federation.view", "launch.view", "report.view", "rollup.view", "catalogue.view", "access.view_own"}
+    {
+        "federation.view",
+        "launch.view",
+        "report.view",
+        "rollup.view",
+        "score.view",
+        "catalogue.view",
+        "access.view_own",
+    }
 )
 _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
-_REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
+_REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase", "score.grade"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 _ROLES = (
@@ -47,6 +55,7 @@ _ROLES = (
                 "federation.people",
                 "access.delegate",
                 "access.members",
+                "score.grade_own",
             }
         ),
     ),
