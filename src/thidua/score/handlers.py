@@ -7,6 +7,9 @@ from collections.abc import Sequence
 from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
 from thidua.score.actions.grading.feed import feed_period
+from thidua.score.intakes import gradings
+
+__all__ = ["gradings"]
 
 # --- Grading of grassroots unions
 

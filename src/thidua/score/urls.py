@@ -1,6 +1,6 @@
 from django.urls import URLPattern, path
 
-from thidua.score.desk.grading import own, rounds, showing, upper
+from thidua.score.desk.grading import own, rounds, showing, table, upper
 
 app_name = "score"
 
@@ -14,6 +14,10 @@ urlpatterns: list[URLPattern] = [
     path("xep-loai/mo/", rounds.open_, name="grading_open"),
     path(f"{_ROUND}/", rounds.one_round, name="grading_round"),
     path(f"{_ROUND}/tong-hop/", rounds.sums, name="grading_summary"),
+    path(f"{_ROUND}/tong-hop.xlsx", table.sums_sheet, name="grading_sums_sheet"),
+    path(f"{_ROUND}/bang/", table.grid, name="grading_grid"),
+    path(f"{_ROUND}/bang.xlsx", table.sheet, name="grading_sheet"),
+    path(f"{_ROUND}/bang/gui/", table.send_sheet, name="grading_upload"),
     path(f"{_ROUND}/khoa/", rounds.close, name="grading_close"),
     path(f"{_ROUND}/mo-lai/", rounds.reopen, name="grading_reopen"),
     path(f"{_ROUND}/them-don-vi/", rounds.take_in, name="grading_take_in"),

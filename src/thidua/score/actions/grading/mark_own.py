@@ -8,8 +8,8 @@ from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
-from thidua.score.actions.grading.typed import answers_typed, marks_typed, words_typed
 from thidua.score.actions.grading.guards import RELATED, require_complete, require_open
+from thidua.score.actions.grading.typed import answers_typed, marks_typed, words_typed
 from thidua.score.models import Grading
 from thidua.score.queries.grading.marks import evaluate
 from thidua.score.states import GRADING

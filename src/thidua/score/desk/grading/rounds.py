@@ -248,9 +248,10 @@ def sums(request: HttpRequest, round_id: int) -> HttpResponse:
         "round": round_,
         "summary": found,
         "grades": [(one.code, say_grade(round_.rules, one.code)) for one in round_.rules.grades],
-        "whole": cells(round_, found.whole),
-        "blocs": [(row, cells(round_, row.counts)) for row in found.blocs],
-        "uppers": [(row, cells(round_, row.counts)) for row in found.uppers],
+        "tables": [
+            (_("Khối"), [(row, _cells(round_, row.counts)) for row in found.blocs], "khoi"),
+            (_("Cấp trên"), [(row, _cells(round_, row.counts)) for row in found.uppers], "cap-tren"),
+        ],
         "last": say_grade(round_.rules, round_.rules.grades[-1].code),
         "shares": _shares(round_, found.whole),
         "may_close": bool(verdict(round_, actor=actor, verb="close")),
@@ -260,8 +261,9 @@ def sums(request: HttpRequest, round_id: int) -> HttpResponse:
     return render(request, "score/grading/sums.html", context)
 
 
-def cells(round_: GradingRound, counts: Counts) -> list[int]:
-    return [counts.of(one.code) for one in round_.rules.grades]
+def _cells(round_: GradingRound, counts: Counts) -> list[tuple[str, int]]:
+    """The name of each class with its count."""
+    return [(say_grade(round_.rules, one.code), counts.of(one.code)) for one in round_.rules.grades]
 
 
 def _shares(round_: GradingRound, counts: Counts) -> list[dict[str, Any]]:
