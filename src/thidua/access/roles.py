@@ -29,6 +29,9 @@ _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.ac
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
+# marking: who is marked, who runs a round, who advises, who decides
+_MARKED = frozenset({"score.view", "score.mark"})
+_MARKS = _MARKED | frozenset({"score.draft", "score.run", "score.verify"})
 
 _ROLES = (
     Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
@@ -39,6 +42,7 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _MARKED
         | frozenset(
             {
                 "launch.sign",
@@ -54,7 +58,7 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | _MARKS | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -65,19 +69,20 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | frozenset({"launch.advise", "access.delegate", "audit.view"}),
+        | _MARKS
+        | frozenset({"launch.advise", "access.delegate", "audit.view", "score.advise"}),
     ),
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | frozenset({"launch.opine", "audit.view", "score.view", "score.advise"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "score.view"}),
     ),
     Role(
         "chair",
@@ -88,8 +93,11 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _MARKS
         | frozenset(
             {
+                "score.advise",
+                "score.decide",
                 "launch.sign",
                 "launch.opine",
                 "launch.launch",
