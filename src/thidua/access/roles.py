@@ -37,6 +37,9 @@ _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.ac
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase", "score.grade"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
+# marking: who is marked, who runs a round, who advises, who decides
+_MARKED = frozenset({"score.view", "score.mark"})
+_MARKS = _MARKED | frozenset({"score.draft", "score.run", "score.verify"})
 
 _ROLES = (
     Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
@@ -47,6 +50,7 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _MARKED
         | frozenset(
             {
                 "launch.sign",
@@ -63,7 +67,7 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | _MARKS | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -74,19 +78,20 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | frozenset({"launch.advise", "access.delegate", "audit.view"}),
+        | _MARKS
+        | frozenset({"launch.advise", "access.delegate", "audit.view", "score.advise"}),
     ),
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | frozenset({"launch.opine", "audit.view", "score.view", "score.advise"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "score.view"}),
     ),
     Role(
         "chair",
@@ -97,8 +102,11 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _MARKS
         | frozenset(
             {
+                "score.advise",
+                "score.decide",
                 "launch.sign",
                 "launch.opine",
                 "launch.launch",

@@ -46,6 +46,8 @@ KINDS: dict[str, str | Promise] = {
     "cap": _("mức trần cùng dấu với điểm"),
     "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
     "veto": "event",
+    "scoring_source": _("nguồn số hợp với cách chấm của tiêu chí"),
+    "scoresource": _("target, report, events, survey, peers hoặc hand"),
     "roundingmode": "half_up, half_even, down, up",
     "grades": _("danh sách các loại"),
     "conditionkind": "answer, each_at_least",

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import io
 import re
 from html import unescape
 from typing import Any
@@ -14,12 +13,11 @@ from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
 from tests.cast import hear_everything
-from tests.score.grading.year import CLEAN, FULL, Year, marks
+from tests.score.grading.year import FULL, Year, marks
 from thidua.documents.sheets import read_rows, write_rows
+from thidua.kernel.intake.actions.apply import apply
 from thidua.kernel.models import Intake
 from thidua.kernel.waiting import waiting_for
-from thidua.score.actions.grading.mark_own import mark_own
-from thidua.score.actions.grading.mark_upper import mark, save_upper
 
 UNIT, CHAIR = "TQ-SD-001", "garment_chair"
 OFFICER = "son_duong_officer"
@@ -169,14 +167,16 @@ class TestOfficer:
         content = write_rows(heads, lines)
         upload = SimpleUploadedFile("bang.xlsx", content)
         page = officer.post(f"/xep-loai/{year.round.pk}/bang/gui/", {"sheet": upload}, follow=True)
-        told = words(page)
-        print(told)
-        assert "«99» ở tiêu chí" in told
-        assert "không có thật" in told
+        assert "CĐCS không có thật" in words(page)
         kept = Intake.objects.get(kind="gradings")
         states = sorted(kept.rows.values_list("state", flat=True))
         assert states == ["problem", "ready", "ready", "unmatched"]
-        officer.post(f"/danh-sach/{kept.pk}/ghi/", follow=True)
+        (problem,) = kept.rows.get(state="problem").problems
+        assert problem["what"] == "«99» ở tiêu chí «Phát triển đoàn viên» chưa đọc được thành điểm."
+        apply(actor=year.cast.actor(OFFICER), intake_id=kept.pk)
+        agreed = year.round.gradings.filter(state="agreed")
+        assert [(one.grade, one.total) for one in agreed] == [("strong", 90), ("strong", 90)]
+        assert kept.rows.filter(state="applied").count() == 2
 
     def test_the_summary_counts_and_names_the_weak(self, year: Year, officer: Client) -> None:
         year.agreed("TQ-SD-001", 90)

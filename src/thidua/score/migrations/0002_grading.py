@@ -7,9 +7,8 @@ from django.db import migrations, models
 
 class Migration(migrations.Migration):
 
-    initial = True
-
     dependencies = [
+        ("score", "0001_marking"),
         ('federation', '0006_clusters'),
         ('kernel', '0002_intake'),
     ]
