@@ -1,0 +1,5 @@
+"""What waits for a person in this room."""
+
+from thidua.score.queries.marking import waiting as marking
+
+__all__ = ["marking"]
