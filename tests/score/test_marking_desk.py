@@ -22,14 +22,14 @@ def text(answer: Any) -> str:
     return re.sub(r"\s+", " ", answer.content.decode())
 
 
-def opened(browser: Client, name: str, *args: object, status: int = 200, **query: str) -> str:
-    answer = browser.get(reverse(f"score:{name}", args=args), query)
+def opened(browser: Client, to: str, *args: object, status: int = 200, **query: str) -> str:
+    answer = browser.get(reverse(f"score:{to}", args=args), query)
     assert answer.status_code == status, text(answer)[-3000:]
     return text(answer)
 
 
-def posted(browser: Client, name: str, *args: object, status: int = 302, **data: Any) -> str:
-    answer = browser.post(reverse(f"score:{name}", args=args), data)
+def posted(browser: Client, to: str, *args: object, status: int = 302, **data: Any) -> str:
+    answer = browser.post(reverse(f"score:{to}", args=args), data)
     assert answer.status_code == status, text(answer)[-3000:]
     return text(answer)
 
@@ -63,7 +63,8 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     opened(province, "begin")
     posted(province, "begin", sheet=sheet.pk, cluster=cluster.pk, year="2017", name="Chấm cụm 2017")
     made = MarkingRound.objects.get()
-    opened(na_hang, "round", made.pk, status=404)  # in preparation it is the organiser's
+    # In preparation it is the organiser's and the leader's.
+    opened(cast.client("son_duong_officer"), "round", made.pk, status=404)
     posted(province, "move", made.pk, move="open")
 
     own = unit(made, cast, "TQ-NH")
@@ -112,7 +113,7 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     )
     posted(province, "verify", made.pk, agree="1")
     assert codes(cast, "head_of_department") == []
-    assert "17" not in opened(na_hang, "round", made.pk)  # a member does not see the verification yet
+    assert ">17<" not in opened(na_hang, "unit", own.pk)  # a member does not see the verification yet
 
     posted(province, "move", made.pk, move="to_explaining")
     assert codes(cast, "na_hang_officer") == ["score.explain"]

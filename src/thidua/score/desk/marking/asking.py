@@ -3,28 +3,22 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thidua.algebra.scoring.sheet import Leaf
 from thidua.federation.models import Body
 from thidua.kernel.desk.answering import Request, back, done, refused, signed_in, told
-from thidua.kernel.door import Actor, fetch, verdict
+from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import NotYours
 from thidua.kernel.files import keep
 from thidua.kernel.models import StoredFile
 from thidua.kernel.typed import read_day
 from thidua.score.actions.marking.move_round import Noted
-from thidua.score.models import MarkedUnit, MarkingRound
-from thidua.score.queries.marking.computing import Scored, scored
-from thidua.score.queries.marking.loading import Standing, standing_of
-from thidua.score.queries.marking.sight import Sight, sight_of
+from thidua.score.models import MarkedUnit
+from thidua.score.queries.marking.looking import At, look_at
 
 __all__ = [
     "At",
@@ -42,42 +36,10 @@ __all__ = [
     "unit_of",
 ]
 
-RELATED = ("organiser", "sheet__owner", "leader", "cluster", "period__cycle")
-
-
-@dataclass
-class At:
-    """One round as one person stands before it."""
-
-    actor: Actor
-    round: MarkingRound
-
-    @cached_property
-    def standing(self) -> Standing:
-        found = standing_of(self.round)
-        for one in found.marked:
-            one.round = self.round
-        return found
-
-    @cached_property
-    def sight(self) -> Sight:
-        return sight_of(self.actor, self.round, self.standing.marked)
-
-    @cached_property
-    def result(self) -> Scored:
-        return scored(self.standing, self.sight.upto)
-
-    def may(self, verb: str) -> bool:
-        return bool(verdict(self.round, actor=self.actor, verb=verb))
-
-    @property
-    def leaves(self) -> Mapping[str, Leaf]:
-        return self.standing.rules.leaves
-
 
 def at_round(request: Request, round_id: int) -> At:
     """Raises Absent."""
-    return At(request.actor, fetch(MarkingRound, round_id, actor=request.actor, related=RELATED))
+    return look_at(request.actor, round_id)
 
 
 def at_unit(request: Request, marked_id: int) -> tuple[At, MarkedUnit]:
