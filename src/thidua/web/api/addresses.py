@@ -25,6 +25,7 @@ from thidua.web.api.endpoints import (
     evidence,
     forms,
     ledger,
+    marking,
     me,
     movements,
     papers,
@@ -113,6 +114,7 @@ for room in (
     rollup,
     ledger,
     editions,
+    marking,
 ):
     api.add_router("", room.router)
 
