@@ -18,8 +18,11 @@ from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
+from thidua.launch.queries.delivery import HAS_PLANS_IN, OWES_PLANS, plans_to_receive, plans_to_send
 from thidua.launch.queries.duties import open_duties
+from thidua.launch.queries.events import HAS_EVENTS, HAS_TASKS, events_waiting, tasks_waiting
 from thidua.launch.queries.from_paper.waiting import readings_waiting, sent_in_by
+from thidua.launch.queries.reviews import HAS_REVIEWS, reviews_waiting
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
 
@@ -49,7 +52,13 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     if actor.unit_id is None or not actor.grants:
         return []
     found = Body.objects.select_related("kind").annotate(
-        without_ground=LOST_GROUND, sent_in=sent_in_by(actor.account_id)
+        without_ground=LOST_GROUND,
+        sent_in=sent_in_by(actor.account_id),
+        has_tasks=HAS_TASKS,
+        has_events=HAS_EVENTS,
+        owes_plans=OWES_PLANS,
+        has_plans_in=HAS_PLANS_IN,
+        has_reviews=HAS_REVIEWS,
     )
     unit = found.filter(pk=actor.unit_id).first()
     if unit is None or not unit.path:
@@ -63,6 +72,11 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
         *_assignments_to_take(actor, unit),
         *_requests_from_below(actor, unit),
         *(open_duties(unit) if _may(actor, "launch.record", unit) else ()),
+        *(tasks_waiting(unit) if unit.has_tasks and _may(actor, "launch.record", unit) else ()),
+        *(events_waiting(unit) if unit.has_events and _may(actor, "launch.record", unit) else ()),
+        *(plans_to_send(unit) if unit.owes_plans and _may(actor, "launch.record", unit) else ()),
+        *(plans_to_receive(unit) if unit.has_plans_in and _may(actor, "launch.register", unit) else ()),
+        *(reviews_waiting(unit) if unit.has_reviews and _may(actor, "launch.draft", unit) else ()),
         *(to_look_at_again(unit) if unit.without_ground and _may(actor, "launch.assign", unit) else ()),
     ]
 
