@@ -72,7 +72,7 @@ def next_year(stage: TenYears, year: int) -> None:
         )
         for target in stage.cycles[year].targets.all():
             if (value := stage.of_year(year)["thresholds"].get(target.code)) is not None:
-                asked = {**target.threshold, "value": value}
+                asked = {"comparator": ">=", "value": value, "unit": target.unit_of_measure}
                 change_target(actor=stage.actor("writer"), target_id=target.pk, threshold=asked)
     _begin_year(stage, year)
 
