@@ -9,6 +9,7 @@ from tests.launch.papers import fill, issued_plan, start
 from thidua.federation.models import Body
 from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.add_cycle import add_cycle
 from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.note_opened import note_opened
@@ -25,7 +26,6 @@ from thidua.launch.event_errors import (
 from thidua.launch.models import Movement, Paper, PaperOpened, PlanSent, RegisterEntry
 from thidua.launch.queries.delivery import opened_by_level, units_by_opening
 from thidua.launch.queries.ladder import ladder, late_units
-from thidua.launch.queries.waiting import waiting
 
 
 @pytest.fixture
@@ -112,11 +112,11 @@ def test_an_action_plan_goes_up_by_letter_and_reaches_both_departments(
     cast: Cast, plan: Paper, departments: list[Body]
 ) -> None:
     own = own_plan(cast, plan, "NH")
-    (told,) = [one for one in waiting(cast.actor("officer", "NH")) if one.code == "launch.send_plan"]
+    (told,) = [one for one in waiting_for(cast.actor("officer", "NH")) if one.code == "launch.send_plan"]
     assert (told.due_on, told.fact) == (day(3, 5), "Cách gửi: công văn.")
     send(cast, own, "NH")
-    assert "launch.send_plan" not in [one.code for one in waiting(cast.actor("officer", "NH"))]
-    (told,) = [one for one in waiting(cast.actor("clerk", "TQ")) if one.code == "launch.receive_plans"]
+    assert "launch.send_plan" not in [one.code for one in waiting_for(cast.actor("officer", "NH"))]
+    (told,) = [one for one in waiting_for(cast.actor("clerk", "TQ")) if one.code == "launch.receive_plans"]
     assert told.total == 1
     sent = receive(cast, own, department_ids=[one.pk for one in departments])
     assert sent.entry is not None
@@ -127,7 +127,7 @@ def test_an_action_plan_goes_up_by_letter_and_reaches_both_departments(
     )
     assert sent.entry.register.direction == "incoming"
     assert set(sent.departments.all()) == set(departments)
-    assert "launch.receive_plans" not in [one.code for one in waiting(cast.actor("clerk", "TQ"))]
+    assert "launch.receive_plans" not in [one.code for one in waiting_for(cast.actor("clerk", "TQ"))]
 
 
 @pytest.mark.usefixtures("asked")
@@ -183,7 +183,9 @@ def test_only_the_clerk_above_receives_and_only_for_its_own_departments(cast: Ca
         receive(cast, own, unit="NH")
     with pytest.raises(Absent):
         receive(cast, own, unit="HG")
-    strange = Body.objects.create(form=Body.Form.DEPARTMENT, code="NH-B", name="Ban khác", host=cast.unit("NH"))
+    strange = Body.objects.create(
+        form=Body.Form.DEPARTMENT, code="NH-B", name="Ban khác", host=cast.unit("NH")
+    )
     with pytest.raises(NotOurDepartment):
         receive(cast, own, department_ids=[strange.pk])
     assert not PlanSent.objects.exists()
@@ -203,7 +205,9 @@ def test_the_next_year_asks_in_the_same_way(cast: Cast, movement: Movement, depa
 
 
 def test_a_deadline_names_departments_of_the_caller_only(cast: Cast, movement: Movement) -> None:
-    strange = Body.objects.create(form=Body.Form.DEPARTMENT, code="NH-B", name="Ban khác", host=cast.unit("NH"))
+    strange = Body.objects.create(
+        form=Body.Form.DEPARTMENT, code="NH-B", name="Ban khác", host=cast.unit("NH")
+    )
     with pytest.raises(NotOurDepartment):
         set_deadline(
             actor=cast.actor("officer", "TQ"),

@@ -11,6 +11,7 @@ from tests.launch.cast import Cast, day
 from thidua.federation.models import Body, Leadership, Membership
 from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.files import FileKindUnknown
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.attach_to_launch import (
     attach_to_event,
     attach_to_launch,
@@ -35,12 +36,13 @@ from thidua.launch.event_errors import (
 )
 from thidua.launch.models import LaunchEvent, LaunchRecord, Movement
 from thidua.launch.queries.events import events_of, forms_for, pilots_by_bloc, shares_of
-from thidua.launch.queries.waiting import waiting
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
 
-def plan(cast: Cast, movement: Movement, unit: str, kind: str, role: str = "officer", **said: object) -> LaunchEvent:
+def plan(
+    cast: Cast, movement: Movement, unit: str, kind: str, role: str = "officer", **said: object
+) -> LaunchEvent:
     return plan_event(
         actor=cast.actor(role, unit),
         cycle_id=movement.cycles.get().pk,
@@ -51,13 +53,15 @@ def plan(cast: Cast, movement: Movement, unit: str, kind: str, role: str = "offi
 
 
 def codes(cast: Cast, role: str, unit: str) -> list[str]:
-    return [one.code for one in waiting(cast.actor(role, unit))]
+    return [one.code for one in waiting_for(cast.actor(role, unit))]
 
 
 @pytest.fixture
 def cluster(cast: Cast) -> Body:
     """Na Hang leads, Sơn Dương is a member; Giáo dục is none."""
-    body = Body.objects.create(form=Body.Form.CLUSTER, code="CUM1", name="Cụm các huyện", host=cast.unit("TQ"))
+    body = Body.objects.create(
+        form=Body.Form.CLUSTER, code="CUM1", name="Cụm các huyện", host=cast.unit("TQ")
+    )
     for code in ("NH", "SD"):
         Membership.objects.create(cluster=body, unit=cast.unit(code), year=2017)
     Leadership.objects.create(
@@ -78,7 +82,11 @@ def test_an_example_is_chosen_per_bloc_and_launches_with_its_ceremony(cast: Cast
     assert not event.is_held
     assert codes(cast, "officer", "NH").count("launch.hold_event") == 1
     hold_event(
-        actor=cast.actor("officer", "NH"), event_id=event.pk, on=day(3, 10), attendance=60, held_as="at_the_shift"
+        actor=cast.actor("officer", "NH"),
+        event_id=event.pk,
+        on=day(3, 10),
+        attendance=60,
+        held_as="at_the_shift",
     )
     held = LaunchRecord.objects.get(cycle=movement.cycles.get(), unit=cast.unit("NH1"))
     assert (held.held_on, held.pilot, held.attendance, held.held_as) == (day(3, 10), True, 60, "at_the_shift")
@@ -102,7 +110,9 @@ def test_a_launch_that_stands_is_kept_when_its_union_is_the_example(cast: Cast, 
     assert LaunchRecord.objects.get(unit=cast.unit("NH1")).held_on == day(3, 1)
 
 
-def test_a_union_that_calls_its_own_launch_an_example_is_listed_by_its_bloc(cast: Cast, movement: Movement) -> None:
+def test_a_union_that_calls_its_own_launch_an_example_is_listed_by_its_bloc(
+    cast: Cast, movement: Movement
+) -> None:
     cycle = movement.cycles.get()
     for code in ("NH2", "GD1"):
         launch_unit(
@@ -135,7 +145,9 @@ def test_an_example_needs_its_bloc_and_stands_below(cast: Cast, movement: Moveme
         )
 
 
-def test_a_great_work_has_its_name_its_owner_and_whether_it_is_registered(cast: Cast, movement: Movement) -> None:
+def test_a_great_work_has_its_name_its_owner_and_whether_it_is_registered(
+    cast: Cast, movement: Movement
+) -> None:
     with pytest.raises(EventUnnamed):
         plan(cast, movement, "SD", "key_work", name="  ")
     event = plan(
@@ -203,9 +215,9 @@ def test_every_member_gets_its_task_and_says_that_it_is_done(cast: Cast, launch:
         "Liên đoàn Lao động huyện Na Hang": [],
         "Liên đoàn Lao động huyện Sơn Dương": ["Mở lớp sáng kiến"],
     }
-    (told,) = [one for one in waiting(member) if one.code == "launch.cluster_task"]
+    (told,) = [one for one in waiting_for(member) if one.code == "launch.cluster_task"]
     assert (told.title, told.due_on) == ("Làm việc cụm giao: Mở lớp sáng kiến", day(6, 30))
-    assert told.url == f"/su-kien/{launch.pk}#viec-{task.pk}"
+    assert told.url == f"/su-kien/{launch.pk}#viec"
     with pytest.raises(NotYours):
         finish_task(actor=leader, task_id=task.pk)
     with pytest.raises(InTheFuture):
@@ -223,7 +235,9 @@ def test_every_member_gets_its_task_and_says_that_it_is_done(cast: Cast, launch:
 def test_tasks_are_for_members_said_once_and_all_or_none(cast: Cast, launch: LaunchEvent) -> None:
     leader, sd = cast.actor("officer", "NH"), cast.unit("SD").pk
     with pytest.raises(NotAMember) as refused:
-        give_tasks(actor=leader, event_id=launch.pk, tasks=[Task(sd, "Việc"), Task(cast.unit("GD").pk, "Việc")])
+        give_tasks(
+            actor=leader, event_id=launch.pk, tasks=[Task(sd, "Việc"), Task(cast.unit("GD").pk, "Việc")]
+        )
     assert "Công đoàn ngành Giáo dục" in str(refused.value.say())
     with pytest.raises(TaskUnsaid):
         give_tasks(actor=leader, event_id=launch.pk, tasks=[Task(sd, " ")])
@@ -247,7 +261,11 @@ def test_many_photos_are_kept_with_a_launch(cast: Cast, movement: Movement) -> N
     for number in range(3):
         content = PNG + bytes([number])
         attach_to_event(
-            actor=officer, event_id=event.pk, name=f"{number}.png", stream=io.BytesIO(content), size=len(content)
+            actor=officer,
+            event_id=event.pk,
+            name=f"{number}.png",
+            stream=io.BytesIO(content),
+            size=len(content),
         )
     attach_to_event(actor=officer, event_id=event.pk, name="lai.png", stream=io.BytesIO(PNG + b"\0"), size=29)
     assert event.files.count() == 3

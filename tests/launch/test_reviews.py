@@ -7,11 +7,11 @@ import pytest
 from tests.launch.cast import Cast, day
 from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.plan_reviews import hold_review, plan_reviews
 from thidua.launch.errors import InTheFuture
 from thidua.launch.event_errors import ReviewsNeedYears
 from thidua.launch.models import Movement, Review
-from thidua.launch.queries.waiting import waiting
 
 
 @pytest.fixture
@@ -64,7 +64,9 @@ def test_a_span_must_fit_into_the_movement(cast: Cast, ten_years: Movement, ever
 def test_what_was_held_stays_when_the_calendar_is_made_anew(cast: Cast, ten_years: Movement) -> None:
     first = reviews(cast, ten_years)[0]
     with clock.standing_on(day(12, 22)):
-        hold_review(actor=cast.actor("officer", "TQ"), movement_id=ten_years.pk, review_id=first.pk, on=day(12, 21))
+        hold_review(
+            actor=cast.actor("officer", "TQ"), movement_id=ten_years.pk, review_id=first.pk, on=day(12, 21)
+        )
         again = reviews(cast, ten_years, yearly_on=day(12, 10))
     kept = [(one.until_year, one.due_on.day, one.held_on) for one in again if one.kind == "yearly"]
     assert kept[0] == (2017, 20, day(12, 21))
@@ -75,7 +77,7 @@ def test_a_review_near_its_day_waits_for_the_caller(cast: Cast, ten_years: Movem
     reviews(cast, ten_years)
 
     def told(role: str, unit: str) -> list[str]:
-        return [one.title for one in waiting(cast.actor(role, unit)) if one.code == "launch.review"]
+        return [one.title for one in waiting_for(cast.actor(role, unit)) if one.code == "launch.review"]
 
     assert told("officer", "TQ") == []
     with clock.standing_on(day(12, 1)):

@@ -28,6 +28,9 @@ _READ = frozenset(
 _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
+# Clusters: what the organising unit does; what the leading union does; the vote, which is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_MEMBER_OF_CLUSTER = frozenset({"federation.lead", "federation.vote"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 
 _ROLES = (
@@ -39,6 +42,7 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "launch.sign",
@@ -54,7 +58,13 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ
+        | _ENTER
+        | _DRAFT
+        | _REVIEW
+        | _PEOPLE
+        | _CLUSTERS
+        | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -65,6 +75,7 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _CLUSTERS
         | frozenset({"launch.advise", "access.delegate", "audit.view"}),
     ),
     Role(
@@ -88,6 +99,8 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _CLUSTERS
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "launch.sign",

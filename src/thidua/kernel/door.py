@@ -115,7 +115,8 @@ class Permit:
     """One way to be allowed a verb: a capability, where the object stands, and in which states.
 
     ``through`` is the lookup of a path over a many relation ("members__unit__path"), for objects that several
-    units share: it is enough that one of those units is reached.
+    units share: it is enough that one of those units is reached. ``where`` holds on the same row of that relation
+    (``Q(members__year=F("year"))``: a member of the object's own year).
     """
 
     verb: str
@@ -124,6 +125,7 @@ class Permit:
     states: frozenset[str] | None = None
     also: Q = field(default_factory=Q)
     through: str = ""
+    where: Q = field(default_factory=Q)
 
 
 def permit(
@@ -134,9 +136,10 @@ def permit(
     states: Iterable[str] | None = None,
     also: Q | None = None,
     through: str = "",
+    where: Q | None = None,
 ) -> Permit:
     within = frozenset(states) if states is not None else None
-    return Permit(verb, capability, relation, within, also or Q(), through)
+    return Permit(verb, capability, relation, within, also or Q(), through, where or Q())
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,9 @@ class Ruling:
     def _within(self, grant: Grant, one: Permit) -> Q:
         if not one.through:
             return _range(grant, one.relation, self.path)
-        # By key, not by join: several of the units may be reached, and a row is told once.
-        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through))
+        # By key, not by join: several of the units may be reached, and a row is told once. Both conditions in one
+        # ``filter``, so that they speak of one row of the relation.
+        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through), one.where)
         return Q(pk__in=sharing.values("pk").order_by())
 
     def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:

@@ -35,7 +35,9 @@ def give_tasks(*, actor: Actor, event_id: int, tasks: Iterable[Task]) -> list[La
 
     Raises NotAMember, TaskUnsaid, TaskGiven, Absent for an event that is no cluster's.
     """
-    event = fetch(LaunchEvent, event_id, actor=actor, verb="change", lock=True, related=("seat", "cluster", "cycle"))
+    event = fetch(
+        LaunchEvent, event_id, actor=actor, verb="change", lock=True, related=("seat", "cluster", "cycle")
+    )
     wanted = list(tasks)
     if event.cluster is None:
         raise Absent()

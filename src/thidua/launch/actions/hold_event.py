@@ -28,7 +28,9 @@ def hold_event(
     A unit that was the example of its bloc has launched with it: its own launch is recorded too, unless it has
     one already. Raises InTheFuture, Stale.
     """
-    event = fetch(LaunchEvent, event_id, actor=actor, verb="change", lock=True, related=("seat", "at", "cycle"))
+    event = fetch(
+        LaunchEvent, event_id, actor=actor, verb="change", lock=True, related=("seat", "at", "cycle")
+    )
     check_version(event, version)
     not_in_the_future(on)
     before = {"on": str(event.held_on or ""), "place": event.place, "attendance": event.attendance}
@@ -37,7 +39,9 @@ def hold_event(
     event.version += 1
     event.save()
     _launch_with_it(event)
-    record(actor, "launch.event_held", event, path=event.seat.path, data={"on": on.isoformat(), "before": before})
+    record(
+        actor, "launch.event_held", event, path=event.seat.path, data={"on": on.isoformat(), "before": before}
+    )
     emit("launch.event_changed", event_id=event.pk, cycle_id=event.cycle_id)
     return event
 

@@ -132,8 +132,9 @@ def _entered(actor: Actor, above: Body, sent: PlanSent, number: int | None) -> R
 
 
 def _departments(above: Body, wanted: Collection[int]) -> list[Body]:
-    found = list(Body.objects.filter(pk__in=wanted, host=above, form=Body.Form.DEPARTMENT).order_by("sort_key", "pk"))
+    found = list(
+        Body.objects.filter(pk__in=wanted, host=above, form=Body.Form.DEPARTMENT).order_by("sort_key", "pk")
+    )
     if len(found) != len(set(wanted)):
         raise NotOurDepartment(unit=above)
     return found
-

@@ -40,7 +40,9 @@ def set_deadline(
         Deadline.objects.filter(**which).delete()
         deadline = None
     else:
-        deadline, _made = Deadline.objects.update_or_create(**which, defaults={"due_on": due_on, "channel": channel})
+        deadline, _made = Deadline.objects.update_or_create(
+            **which, defaults={"due_on": due_on, "channel": channel}
+        )
         deadline.departments.set(_departments(cycle, department_ids))
     said = due_on.isoformat() if due_on else None
     record(

@@ -104,9 +104,9 @@ def plans_in(request: Request) -> HttpResponse:
         "title": _("Kế hoạch cấp dưới gửi lên"),
         "lead": unit.name,
         "waiting": waiting,
-        "page": Paginator(
-            found.filter(received_on=None) if waiting else found, PER_PAGE
-        ).get_page(request.GET.get("trang")),
+        "page": Paginator(found.filter(received_on=None) if waiting else found, PER_PAGE).get_page(
+            request.GET.get("trang")
+        ),
         "may_receive": request.actor.may("launch.register", unit.path, Relation.OWN),
         "query": "cho=1" if waiting else "",
     }
@@ -146,5 +146,3 @@ def receive(request: Request, paper_id: int) -> HttpResponse:
         "button": _("Vào sổ"),
     }
     return render(request, "launch/form.html", context, status=status_of(form))
-
-

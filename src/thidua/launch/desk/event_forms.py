@@ -27,9 +27,7 @@ class EventForm(forms.Form):
     at = forms.ModelChoiceField(label=_("Ở đơn vị"), queryset=Body.objects.none(), required=False)
     work_owner = forms.CharField(label=_("Chủ đầu tư"), max_length=200, required=False)
     work_rank = forms.ChoiceField(label=_("Công trình"), choices=LaunchEvent.Rank.choices)
-    work_registered = forms.BooleanField(
-        label=_("Công trình đã đăng ký gắn biển chào mừng"), required=False
-    )
+    work_registered = forms.BooleanField(label=_("Công trình đã đăng ký gắn biển chào mừng"), required=False)
     held_as = forms.ChoiceField(label=_("Hình thức"), required=False)
     planned_on = DayField(label=_("Ngày dự kiến"), required=False)
 
@@ -135,9 +133,9 @@ class ReceivePlanForm(forms.Form):
     def __init__(self, *args: Any, seat: Body, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field: Any = self.fields["departments"]
-        field.queryset = Body.objects.filter(
-            host=seat, form=Body.Form.DEPARTMENT, ended_on=None
-        ).order_by("sort_key", "pk")
+        field.queryset = Body.objects.filter(host=seat, form=Body.Form.DEPARTMENT, ended_on=None).order_by(
+            "sort_key", "pk"
+        )
 
 
 class ReviewsForm(forms.Form):
@@ -154,4 +152,3 @@ class ReviewsForm(forms.Form):
 def own_forms(unit: Body) -> list[tuple[str, str]]:
     """Forms of launching for a unit's own ceremony, those that suit its bloc first."""
     return [("", str(NOT_CHOSEN)), *forms_for(bloc_of(unit))]
-

@@ -118,14 +118,10 @@ def hold(request: Request, event_id: int) -> HttpResponse:
     form = HoldForm(request.POST or None, initial=initial, bloc=event.bloc)
     if request.method == "POST" and form.is_valid():
         with refusing(form, "on"):
-            hold_event(
-                actor=request.actor, event_id=event_id, version=_version(request), **form.cleaned_data
-            )
+            hold_event(actor=request.actor, event_id=event_id, version=_version(request), **form.cleaned_data)
             messages.success(request, _("Đã ghi. Thêm ảnh, biên bản ở bên dưới."))
             return back("event", event_id)
-    return _form_page(
-        request, form, _("Ghi đã tổ chức"), _("Lưu"), lead=event.name, version=event.version
-    )
+    return _form_page(request, form, _("Ghi đã tổ chức"), _("Lưu"), lead=event.name, version=event.version)
 
 
 @require_GET
@@ -180,7 +176,9 @@ def give(request: Request, event_id: int) -> HttpResponse:
                 event_id=event_id,
                 tasks=[Task(unit.pk, said["text"], said["due_on"] or None) for unit in said["units"]],
             )
-            messages.success(request, _("Đã giao việc cho %(count)s thành viên.") % {"count": len(said["units"])})
+            messages.success(
+                request, _("Đã giao việc cho %(count)s thành viên.") % {"count": len(said["units"])}
+            )
             return back("event", event_id, anchor="viec")
     return _page(request, event, form)
 
@@ -232,7 +230,9 @@ def drop(request: Request, event_id: int) -> HttpResponse:
 
 
 def _clusters(unit: Body, cycle: Cycle) -> Any:
-    return Body.objects.filter(leaderships__leader=unit, leaderships__year=cycle.year).order_by("sort_key", "pk")
+    return Body.objects.filter(leaderships__leader=unit, leaderships__year=cycle.year).order_by(
+        "sort_key", "pk"
+    )
 
 
 def _task_form(event: LaunchEvent, data: Any = None) -> TaskForm:

@@ -45,9 +45,7 @@ class LaunchEvent(Ceremony, Record):
         Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("cụm, khối")
     )
     work_owner = models.CharField(_("chủ đầu tư"), max_length=200, blank=True, default="")
-    work_rank = models.CharField(
-        _("công trình"), max_length=10, choices=Rank.choices, blank=True, default=""
-    )
+    work_rank = models.CharField(_("công trình"), max_length=10, choices=Rank.choices, blank=True, default="")
     work_registered = models.BooleanField(_("đã đăng ký gắn biển"), default=False)
     planned_on = models.DateField(_("ngày dự kiến"), null=True, blank=True)
     held_on = models.DateField(_("ngày tổ chức"), null=True, blank=True)

@@ -31,5 +31,9 @@ class Review(models.Model):
         )
 
     def __str__(self) -> str:
-        span = str(self.until_year) if self.from_year == self.until_year else f"{self.from_year}–{self.until_year}"
+        span = (
+            str(self.until_year)
+            if self.from_year == self.until_year
+            else f"{self.from_year}–{self.until_year}"
+        )
         return f"{self.get_kind_display()} {span}"

@@ -3,32 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
-from django.urls import reverse
-from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body, UnitKind
 from thidua.kernel import paths
 from thidua.kernel.door import Actor
-from thidua.kernel.waiting import Waiting
 from thidua.launch.models import Deadline, Paper, PaperOpened, PlanSent
 from thidua.launch.rules import units_seen
-
-
-# Asked with the unit itself, so that one without any is asked nothing more.
-HAS_PLANS_IN = Exists(PlanSent.objects.filter(to=OuterRef("pk"), received_on=None))
-OWES_PLANS = Exists(
-    Paper.objects.filter(
-        seat=OuterRef("pk"),
-        kind=Paper.Kind.PLAN,
-        state="issued",
-        sent_up=None,
-        movement__cycles__deadlines__what=Deadline.What.SEND_PLAN,
-    )
-)
 
 
 @dataclass(frozen=True)
@@ -68,11 +51,15 @@ def opened_by_level(paper: Paper, unit: Body) -> list[OpenedByLevel]:
         .values("kind__level")
         .annotate(units=Count("pk"), opened=Count("pk", filter=Q(seen=True)))
     )
-    found = {row["kind__level"]: OpenedByLevel(row["kind__level"], row["units"], row["opened"]) for row in rows}
+    found = {
+        row["kind__level"]: OpenedByLevel(row["kind__level"], row["units"], row["opened"]) for row in rows
+    }
     return [found[level] for level in UnitKind.Level.values if level in found]
 
 
-def units_by_opening(paper: Paper, unit: Body, actor: Actor, *, opened: bool, level: str = "") -> QuerySet[Body]:
+def units_by_opening(
+    paper: Paper, unit: Body, actor: Actor, *, opened: bool, level: str = ""
+) -> QuerySet[Body]:
     """By name those that have, or have not: only units that the actor belongs to or stands above."""
     found = reached(paper, unit).filter(units_seen(actor), opened_at__isnull=not opened)
     if level:
@@ -109,50 +96,3 @@ def asked_of(paper: Paper) -> Deadline | None:
         .prefetch_related("departments")
         .first()
     )
-
-
-def plans_to_send(unit: Body) -> Iterator[Waiting]:
-    """Own plans that are out and have to be sent to the level above. One query."""
-    asked = Deadline.objects.filter(
-        cycle__movement=OuterRef("movement"),
-        cycle__year=OuterRef("year"),
-        what=Deadline.What.SEND_PLAN,
-        level=unit.level,
-    )
-    found = (
-        Paper.objects.filter(seat=unit, kind=Paper.Kind.PLAN, state="issued", parent__isnull=False, sent_up=None)
-        .exclude(movement__state="closed")
-        .annotate(due_on=Subquery(asked.values("due_on")[:1]), channel=Subquery(asked.values("channel")[:1]))
-        .filter(due_on__isnull=False)
-        .select_related("parent__seat")
-    )
-    for paper in found.order_by("due_on", "pk"):
-        assert paper.parent is not None
-        how = PlanSent.Channel(paper.channel).label if paper.channel else ""
-        yield Waiting(
-            stage="launch",
-            code="launch.send_plan",
-            title=_("Gửi %(paper)s cho %(above)s") % {"paper": paper, "above": paper.parent.seat},
-            fact=_("Cách gửi: %(how)s.") % {"how": how} if how else _("Gửi xong thì ghi ngày gửi."),
-            button=_("Ghi đã gửi"),
-            url=reverse("launch:send_plan", args=[paper.pk]),
-            due_on=paper.due_on,
-            unit=str(unit),
-        )
-
-
-def plans_to_receive(unit: Body) -> Iterator[Waiting]:
-    """Plans that units below say they sent and that no clerk has entered. One query."""
-    count = PlanSent.objects.filter(to=unit, received_on=None).count()
-    if count:
-        yield Waiting(
-            stage="launch",
-            code="launch.receive_plans",
-            title=_("Vào sổ kế hoạch cấp dưới gửi lên"),
-            fact=_("%(count)s kế hoạch chờ văn thư ghi số đến và chuyển ban.") % {"count": count},
-            button=_("Xem và vào sổ"),
-            url=reverse("launch:plans_in"),
-            total=count,
-            unit=str(unit),
-        )
-

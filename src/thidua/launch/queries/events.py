@@ -3,26 +3,19 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, F, OuterRef, Q
-from django.urls import reverse
+from django.db.models import Count, F, Q
 from django.utils.translation import gettext as _
 
 from thidua.catalogue.queries.items import items, name_of
 from thidua.federation.models import Attribute, Body, Membership
 from thidua.federation.queries.clusters import members_of
-from thidua.formats.vi import format_date
 from thidua.kernel.door import Actor, listing
-from thidua.kernel.waiting import Waiting
 from thidua.launch.models import Cycle, LaunchEvent, LaunchRecord, LaunchTask
 
 FORMS = "ceremony_forms"  # kind of the catalogue
-# Asked with the unit itself, so that one without any is asked nothing more.
-HAS_TASKS = Exists(LaunchTask.objects.filter(unit=OuterRef("pk"), done_on=None))
-HAS_EVENTS = Exists(LaunchEvent.objects.filter(seat=OuterRef("pk"), held_on=None))
-_LONGEST = 120  # letters of a task in a title
 
 
 @dataclass(frozen=True)
@@ -42,7 +35,9 @@ class Pilot:
         return name_of("blocs", self.bloc) if self.bloc else _("chưa rõ khối")
 
 
-def events_of(cycle: Cycle, actor: Actor, kinds: Iterable[str] = LaunchEvent.Kind.values) -> list[LaunchEvent]:
+def events_of(
+    cycle: Cycle, actor: Actor, kinds: Iterable[str] = LaunchEvent.Kind.values
+) -> list[LaunchEvent]:
     """What this actor may see of a year, what is held or planned last first. One query."""
     found = (
         listing(LaunchEvent, actor=actor)
@@ -124,48 +119,3 @@ def shares_of(event: LaunchEvent) -> list[Share]:
     members: Iterable[Membership] = members_of(event.cluster, event.cycle.year)
     everyone = {**{one.unit_id: one.unit for one in members}, **units}
     return [Share(unit, tuple(given.get(pk, ()))) for pk, unit in everyone.items()]
-
-
-def tasks_waiting(unit: Body) -> Iterator[Waiting]:
-    """Open tasks that clusters gave this unit. One query."""
-    found = (
-        LaunchTask.objects.filter(unit=unit, done_on=None)
-        .exclude(event__cycle__movement__state="closed")
-        .select_related("event__cluster", "event__cycle__movement")
-        .order_by(F("due_on").asc(nulls_last=True), "pk")
-    )
-    for one in found[:50]:
-        text = one.text if len(one.text) <= _LONGEST else f"{one.text[:_LONGEST].rsplit(' ', 1)[0]} …"
-        yield Waiting(
-            stage="launch",
-            code="launch.cluster_task",
-            title=_("Làm việc cụm giao: %(task)s") % {"task": text},
-            fact=_("%(cluster)s giao ở lễ phát động %(movement)s.")
-            % {"cluster": one.event.cluster, "movement": one.event.cycle.movement},
-            button=_("Xem việc"),
-            url=f"{reverse('launch:event', args=[one.event_id])}#viec-{one.pk}",
-            due_on=one.due_on,
-            unit=str(unit),
-        )
-
-
-def events_waiting(unit: Body) -> Iterator[Waiting]:
-    """Events that this unit planned and has not written down as held. One query."""
-    found = LaunchEvent.objects.filter(seat=unit, held_on=None, planned_on__isnull=False).exclude(
-        cycle__movement__state="closed"
-    )
-    for one in found.order_by("planned_on", "pk")[:20]:
-        yield Waiting(
-            stage="launch",
-            code="launch.hold_event",
-            title=_("Ghi kết quả: %(event)s") % {"event": one.name},
-            fact=_("%(kind)s, dự kiến %(day)s.")
-            % {
-                "kind": str(one.get_kind_display()).capitalize(),
-                "day": format_date(one.planned_on) if one.planned_on else "",
-            },
-            button=_("Ghi đã tổ chức"),
-            url=reverse("launch:hold_event", args=[one.pk]),
-            due_on=one.planned_on,
-            unit=str(unit),
-        )

@@ -1,4 +1,5 @@
-"""What this room asks of a person: plans to issue, papers on their way, targets to split and to take."""
+"""What this room asks of a person: plans to issue, papers on their way, targets to split and to take. What is a
+row or a number of rows is told in ``waiting_lines.py``."""
 
 from __future__ import annotations
 
@@ -16,15 +17,14 @@ from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
-from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
+from thidua.launch.models import AnnexCell, Assignment, Deadline, Paper, Step
+from thidua.launch.queries import waiting_events, waiting_lines
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
-from thidua.launch.queries.delivery import HAS_PLANS_IN, OWES_PLANS, plans_to_receive, plans_to_send
 from thidua.launch.queries.duties import open_duties
-from thidua.launch.queries.events import HAS_EVENTS, HAS_TASKS, events_waiting, tasks_waiting
-from thidua.launch.queries.from_paper.waiting import readings_waiting, sent_in_by
-from thidua.launch.queries.reviews import HAS_REVIEWS, reviews_waiting
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
+
+__all__ = ["waiting", "waiting_events", "waiting_lines"]
 
 STAGE = "launch"
 _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
@@ -51,32 +51,16 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     """Everything of this room that waits for this actor now: a fixed number of queries."""
     if actor.unit_id is None or not actor.grants:
         return []
-    found = Body.objects.select_related("kind").annotate(
-        without_ground=LOST_GROUND,
-        sent_in=sent_in_by(actor.account_id),
-        has_tasks=HAS_TASKS,
-        has_events=HAS_EVENTS,
-        owes_plans=OWES_PLANS,
-        has_plans_in=HAS_PLANS_IN,
-        has_reviews=HAS_REVIEWS,
-    )
+    found = Body.objects.select_related("kind").annotate(without_ground=LOST_GROUND)
     unit = found.filter(pk=actor.unit_id).first()
     if unit is None or not unit.path:
         return []
     return [
         *_plans_to_issue(actor, unit),
         *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
-        *(readings_waiting(actor, unit) if unit.sent_in and _may(actor, "launch.draft", unit) else ()),
         *_papers_on_their_way(actor),
-        *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),
-        *_requests_from_below(actor, unit),
         *(open_duties(unit) if _may(actor, "launch.record", unit) else ()),
-        *(tasks_waiting(unit) if unit.has_tasks and _may(actor, "launch.record", unit) else ()),
-        *(events_waiting(unit) if unit.has_events and _may(actor, "launch.record", unit) else ()),
-        *(plans_to_send(unit) if unit.owes_plans and _may(actor, "launch.record", unit) else ()),
-        *(plans_to_receive(unit) if unit.has_plans_in and _may(actor, "launch.register", unit) else ()),
-        *(reviews_waiting(unit) if unit.has_reviews and _may(actor, "launch.draft", unit) else ()),
         *(to_look_at_again(unit) if unit.without_ground and _may(actor, "launch.assign", unit) else ()),
     ]
 
@@ -195,34 +179,6 @@ def _has_hand(actor: Actor, verb: str) -> bool:
     return any(True for _grant in actor.having(f"launch.{capability}"))
 
 
-def _launches_to_record(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Cycles of movements above with a launch deadline for this level and no record of ours."""
-    if not _may(actor, "launch.record", unit):
-        return
-    ours = LaunchRecord.objects.filter(cycle=OuterRef("cycle"), unit=unit)
-    due = (
-        Deadline.objects.filter(
-            what=Deadline.What.LAUNCH,
-            level=unit.level,
-            cycle__movement__state="launched",
-            cycle__movement__seat__path__in=paths.upwards(unit.path)[:-1],
-        )
-        .exclude(Exists(ours))
-        .select_related("cycle__movement")
-    )
-    for deadline in due:
-        yield Waiting(
-            stage=STAGE,
-            code="launch.launch_unit",
-            title=_("Tổ chức phát động %(movement)s") % {"movement": deadline.cycle.movement},
-            fact=_("Phát động xong thì ghi ngày, nơi và số người dự."),
-            button=_("Ghi phát động"),
-            url=reverse("launch:launch_unit", args=[deadline.cycle_id]),
-            due_on=deadline.due_on,
-            unit=str(unit),
-        )
-
-
 def _assignments_to_take(actor: Actor, unit: Body) -> Iterator[Waiting]:
     """Targets assigned and not answered; and those answered but not split further below."""
     if not (_may(actor, "launch.acknowledge", unit) or _may(actor, "launch.assign", unit)):
@@ -278,29 +234,6 @@ def _about_assignments(actor: Actor, unit: Body, row: Mapping[str, object]) -> I
             url=where,
             done=total - unsplit,
             total=total,
-            unit=str(unit),
-        )
-
-
-def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Units directly below that ask for another figure."""
-    if not _may(actor, "launch.assign", unit):
-        return
-    asked = (
-        Assignment.objects.filter(
-            current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit, unit__ended_on=None
-        )
-        .values("target__cycle")
-        .annotate(count=Count("pk"))
-    )
-    for row in asked:
-        yield Waiting(
-            stage=STAGE,
-            code="launch.answer_requests",
-            title=_("Xem đề nghị điều chỉnh chỉ tiêu"),
-            fact=_("%(count)s đề nghị của đơn vị trực thuộc.") % {"count": row["count"]},
-            button=_("Xem đề nghị"),
-            url=reverse("launch:requests", args=[row["target__cycle"]]),
             unit=str(unit),
         )
 

@@ -10,7 +10,16 @@ from thidua.config.scenario.ten_years.stage import PROVINCE, TenYears
 from thidua.federation.models import Body
 from thidua.formats.vi import format_date, format_number
 from thidua.kernel.clock import standing_on
-from thidua.launch.models import Assignment, LaunchEvent, LaunchRecord, LaunchTask, Paper, PlanSent, Review, Slogan
+from thidua.launch.models import (
+    Assignment,
+    LaunchEvent,
+    LaunchRecord,
+    LaunchTask,
+    Paper,
+    PlanSent,
+    Review,
+    Slogan,
+)
 from thidua.launch.queries.delivery import opened_by_level
 from thidua.launch.queries.events import events_of, pilots_by_bloc
 from thidua.launch.queries.ladder import ladder
@@ -42,8 +51,12 @@ def check(stage: TenYears) -> list[Check]:
 def _tree(stage: TenYears) -> Iterator[Check]:
     levels = Body.objects.filter(path__startswith=stage.units[PROVINCE].path, form=Body.Form.UNIT)
     yield _same("tree", "huyện, thị xã, thành phố", 27, levels.filter(kind="district_federation").count())
-    yield _same("tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count())
-    yield _same("tree", "công đoàn cơ sở", len(stage.unions.all), levels.filter(kind__level="grassroots").count())
+    yield _same(
+        "tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count()
+    )
+    yield _same(
+        "tree", "công đoàn cơ sở", len(stage.unions.all), levels.filter(kind__level="grassroots").count()
+    )
 
 
 def _papers(stage: TenYears) -> Iterator[Check]:
@@ -77,7 +90,12 @@ def _sent_up(stage: TenYears) -> Iterator[Check]:
     for year in YEARS:
         sent = PlanSent.objects.filter(paper__year=year, paper__movement=stage.called)
         uppers = len(stage.unions.uppers)
-        yield _same("letter", f"{year} kế hoạch gửi bằng công văn", uppers, sent.filter(channel="official_letter").count())
+        yield _same(
+            "letter",
+            f"{year} kế hoạch gửi bằng công văn",
+            uppers,
+            sent.filter(channel="official_letter").count(),
+        )
         entered = sent.filter(entry__register__direction="incoming").distinct().count()
         yield _same("letter", f"{year} vào sổ văn bản đến", uppers, entered)
         both = [one for one in sent.prefetch_related("departments") if _codes(one) == {"TH-TGNC", "TH-CSPL"}]
@@ -98,7 +116,11 @@ def _assigned(stage: TenYears) -> Iterator[Check]:
                 target__cycle=stage.cycles[year], target__code=code, current=True, threshold__isnull=False
             )
             given = {
-                level: sum(int(one.threshold["value"]) for one in rows.filter(unit__kind__level=level) if one.threshold)
+                level: sum(
+                    int(one.threshold["value"])
+                    for one in rows.filter(unit__kind__level=level)
+                    if one.threshold
+                )
                 for level in ("upper", "grassroots")
             }
             yield _same("assign", f"{year} {code}: giao cấp trên cơ sở", wanted, given["upper"])
@@ -117,7 +139,9 @@ def _events(stage: TenYears) -> Iterator[Check]:
     yield _same("event", "công trình trọng điểm", len(stage.told["works"]), len(works))
     yield _same("event", "đã phát động ở công trình", len(held), sum(one.is_held for one in works.values()))
     registered = sum(one["work_registered"] for one in stage.told["works"])
-    yield _same("event", "công trình đăng ký gắn biển", registered, sum(one.work_registered for one in works.values()))
+    yield _same(
+        "event", "công trình đăng ký gắn biển", registered, sum(one.work_registered for one in works.values())
+    )
     photos = sum(one.files.count() for one in works.values())
     yield _same("event", "ảnh ở công trình", sum(one["photos"] for one in held), photos)
     pilots = pilots_by_bloc(cycle, writer, events)
@@ -136,7 +160,9 @@ def _events(stage: TenYears) -> Iterator[Check]:
 
 def _opened(stage: TenYears) -> Iterator[Check]:
     """Who has opened the plan of the province, and those of the upper unions."""
-    (row,) = (one for one in opened_by_level(stage.papers["plan"], stage.units[PROVINCE]) if one.level == "upper")
+    (row,) = (
+        one for one in opened_by_level(stage.papers["plan"], stage.units[PROVINCE]) if one.level == "upper"
+    )
     yield _same("open", "cấp trên cơ sở đã mở kế hoạch tỉnh", len(stage.unions.uppers), row.opened)
     held = set(stage.grassroots_days(2021)) - {one["at"] for one in stage.told["pilots"]["chosen"]}
     found = 0
@@ -176,7 +202,9 @@ def _over_the_years(stage: TenYears) -> Iterator[Check]:
         for unit in (PROVINCE, "TH-BT"):
             line = _lines(stage, 2022)[code] if unit == PROVINCE else None
             target = stage.cycles[2022].targets.get(code=code)
-            found = years_of(stage.units[unit], target, assigned=None, reached=line.accepted.value if line else None)
+            found = years_of(
+                stage.units[unit], target, assigned=None, reached=line.accepted.value if line else None
+            )
             told = "; ".join(f"{one.year}: {'–' if one.reached is None else one.reached}" for one in found)
             wanted = expecting.over_the_years(stage, code, unit)
             yield Check("years", f"{code} qua các năm, {stage.units[unit]}", wanted, told)
@@ -186,7 +214,9 @@ def _reviews(stage: TenYears) -> Iterator[Check]:
     reviews = stage.called.reviews
     yield _same("review", "sơ kết hằng năm", 10, reviews.filter(kind=Review.Kind.YEARLY).count())
     spans = [str(one) for one in reviews.exclude(kind=Review.Kind.YEARLY)]
-    yield Check("review", "giữa chặng và cuối", "sơ kết giai đoạn 2021–2025; tổng kết 2021–2030", "; ".join(spans))
+    yield Check(
+        "review", "giữa chặng và cuối", "sơ kết giai đoạn 2021–2025; tổng kết 2021–2030", "; ".join(spans)
+    )
     yield _same("review", "đã sơ kết", len(YEARS), reviews.filter(held_on__isnull=False).count())
 
 

@@ -47,7 +47,8 @@ def assigned(stage: TenYears, year: int) -> Mapping[str, int]:
     said = stage.of_year(year)
     percent = said["decision"]["reserve_percent"]
     return {
-        code: said["thresholds"][code] + -(-said["thresholds"][code] * percent // 100) for code in ("n01", "n02")
+        code: said["thresholds"][code] + -(-said["thresholds"][code] * percent // 100)
+        for code in ("n01", "n02")
     }
 
 

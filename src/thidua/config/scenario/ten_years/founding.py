@@ -68,7 +68,9 @@ def _accounts(stage: TenYears) -> None:
     accounts, people = stage.story.accounts, stage.story.tree["people"]
     pin, since = accounts["demo_pin"], stage.story.tree["as_of"]
     rows = {
-        one["code"]: Founded(stage.units[one["unit"]], one["name"], one["phone"], one["role"], pin, None, since)
+        one["code"]: Founded(
+            stage.units[one["unit"]], one["name"], one["phone"], one["role"], pin, None, since
+        )
         for one in accounts["accounts"]
     }
     wanted = [(upper, upper, "chair") for upper in stage.unions.uppers]

@@ -143,9 +143,7 @@ def action_plans(stage: TenYears, year: int) -> None:
             stage.plans[year, upper] = plan
             _hand_down(stage, year, upper, plan)
             letter = f"{said['first_number'] + place}/CV-{'LĐLĐ' if place < 27 else 'CĐ'}"
-            send_plan(
-                actor=chair, paper_id=plan.pk, channel="official_letter", sent_on=on, letter=letter
-            )
+            send_plan(actor=chair, paper_id=plan.pk, channel="official_letter", sent_on=on, letter=letter)
         _received(stage, plan, on, letter)
     stage.tell(f"{year}: {len(stage.unions.uppers)} kế hoạch hành động gửi bằng công văn")
 
@@ -158,7 +156,11 @@ def _own_plan(stage: TenYears, upper: str, above: Paper, on: dt.date) -> Paper:
         actor=chair,
         paper_id=paper.pk,
         section="duties",
-        values={"body_name": unit.name, "role": "lead", "text": "Giao từng việc cho từng người và kiểm tra mỗi quý."},
+        values={
+            "body_name": unit.name,
+            "role": "lead",
+            "text": "Giao từng việc cho từng người và kiểm tra mỗi quý.",
+        },
     )
     _office_way(stage, upper, paper, on, number=stage.unions.uppers.index(upper) + 3)
     return Paper.objects.get(pk=paper.pk)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Tell
-from thidua.config.scenario.ten_years import launches, papers, reporting
+from thidua.config.scenario.ten_years import clustering, launches, papers, reporting
 from thidua.config.scenario.ten_years.founding import found
 from thidua.config.scenario.ten_years.stage import TenYears
 
@@ -28,8 +28,10 @@ def _first_year(stage: TenYears) -> None:
     papers.write_and_issue(stage, "guidance")
     launches.launch(stage)
     papers.action_plans(stage, 2021)
+    clustering.found_and_lead(stage)
     launches.examples(stage)
     launches.ladder(stage, 2021)
+    clustering.launch_together(stage)
     launches.works(stage)
     launches.conferences(stage)
     reporting.report(stage, 2021)

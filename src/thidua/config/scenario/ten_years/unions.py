@@ -76,9 +76,7 @@ class Unions:
     def _spread(self, totals: Mapping[str, int], *, shift: int) -> dict[str, dict[str, int]]:
         told: dict[str, dict[str, int]] = {one.code: {} for one in self.all}
         for name, total in totals.items():
-            weights = [
-                one.members + (place * 17 + shift * 13) % 60 for place, one in enumerate(self.all)
-            ]
+            weights = [one.members + (place * 17 + shift * 13) % 60 for place, one in enumerate(self.all)]
             for one, part in zip(self.all, spread(total, weights), strict=True):
                 told[one.code][name] = part
         return told
