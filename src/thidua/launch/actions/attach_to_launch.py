@@ -20,14 +20,14 @@ def attach_to_launch(*, actor: Actor, launch_id: int, name: str, stream: Readabl
     ``size`` in bytes. Raises FileTooLarge, FileKindUnknown and what the door raises.
     """
     held = fetch(LaunchRecord, launch_id, actor=actor, verb="change", lock=True, related=("unit",))
-    return _attach(actor, held, held.unit.path, name, stream, size)
+    return _attach(actor, held, held.unit.path, files.keep(name, stream, size))
 
 
 @transaction.atomic
 def attach_to_event(*, actor: Actor, event_id: int, name: str, stream: Readable, size: int) -> StoredFile:
     """The same of an event. Raises FileTooLarge, FileKindUnknown and what the door raises."""
     event = fetch(LaunchEvent, event_id, actor=actor, verb="change", lock=True, related=("seat",))
-    return _attach(actor, event, event.seat.path, name, stream, size)
+    return _attach(actor, event, event.seat.path, files.keep(name, stream, size))
 
 
 @transaction.atomic
@@ -44,10 +44,7 @@ def detach_from_event(*, actor: Actor, event_id: int, file_id: int) -> None:
     _detach(actor, event, event.seat.path, file_id)
 
 
-def _attach(
-    actor: Actor, held: LaunchRecord | LaunchEvent, path: str, name: str, stream: Readable, size: int
-) -> StoredFile:
-    stored = files.keep(name, stream, size)
+def _attach(actor: Actor, held: LaunchRecord | LaunchEvent, path: str, stored: StoredFile) -> StoredFile:
     if not held.files.filter(pk=stored.pk).exists():
         held.files.add(stored)
         record(actor, "launch.file_added", held, path=path, data={"name": stored.name})
