@@ -9,7 +9,6 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import choices
 from thidua.federation.models import Body
-from thidua.kernel import paths
 from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
 from thidua.kernel.typed import DayField
 from thidua.launch.models import LaunchEvent, PlanSent
@@ -37,11 +36,9 @@ class EventForm(forms.Form):
             del self.fields[name]
         self.fields["name"].required = kind in (Kind.KEY_WORK, Kind.CONFERENCE)
         self.fields["name"].label = _NAMES[kind]
-        below = Body.objects.filter(
-            paths.strictly_below("path", seat.path), form=Body.Form.UNIT, ended_on=None
-        )
         if "at" in self.fields:
-            offer_rows(self, "at", below.order_by("sort_key", "pk")[:500])
+            below = Body.objects.filter(parent=seat, form=Body.Form.UNIT, ended_on=None)
+            offer_rows(self, "at", below.order_by("sort_key", "pk"))
             self.fields["at"].required = kind == Kind.PILOT
         if "bloc" in self.fields:
             offer(self, "bloc", [("", NOT_CHOSEN), *choices("blocs")])
