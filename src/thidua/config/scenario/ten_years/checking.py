@@ -19,6 +19,7 @@ from thidua.launch.models import (
     PlanSent,
     Review,
     Slogan,
+    Target,
 )
 from thidua.launch.queries.delivery import opened_by_level
 from thidua.launch.queries.events import events_of, pilots_by_bloc
@@ -50,7 +51,7 @@ def check(stage: TenYears) -> list[Check]:
 
 def _tree(stage: TenYears) -> Iterator[Check]:
     levels = Body.objects.filter(path__startswith=stage.units[PROVINCE].path, form=Body.Form.UNIT)
-    yield _same("tree", "huyện, thị xã, thành phố", 27, levels.filter(kind="district_federation").count())
+    yield _same("tree", "huyện, thị xã, thành phố", 27, levels.filter(kind__code="district_federation").count())
     yield _same(
         "tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count()
     )
@@ -109,26 +110,30 @@ def _codes(sent: PlanSent) -> set[str]:
 
 
 def _assigned(stage: TenYears) -> Iterator[Check]:
-    """The province's figures over the upper unions, with the reserve, and theirs over the grassroots unions."""
+    """The province's figures over the upper unions, with the reserve; and what each of them hands on is what it has."""
     for year in YEARS:
         for code, wanted in expecting.assigned(stage, year).items():
-            rows = Assignment.objects.filter(
-                target__cycle=stage.cycles[year], target__code=code, current=True, threshold__isnull=False
-            )
-            given = {
-                level: sum(
-                    int(one.threshold["value"])
-                    for one in rows.filter(unit__kind__level=level)
-                    if one.threshold
-                )
-                for level in ("upper", "grassroots")
-            }
-            yield _same("assign", f"{year} {code}: giao cấp trên cơ sở", wanted, given["upper"])
-            yield _same("assign", f"{year} {code}: giao tiếp xuống cơ sở", wanted, given["grassroots"])
+            target = stage.cycles[year].targets.get(code=code)
+            given = _given(target)
+            uppers = {upper: given[stage.units[upper].pk] for upper in stage.unions.uppers}
+            yield _same("assign", f"{year} {code}: giao cấp trên cơ sở", wanted, sum(uppers.values()))
+            handed = [
+                upper
+                for upper in stage.handing_down(year)
+                if sum(given[stage.units[one.code].pk] for one in stage.unions.below(upper)) == uppers[upper]
+            ]
+            what = f"{year} {code}: giao tiếp xuống cơ sở đủ số"
+            yield _same("assign", what, len(stage.handing_down(year)), len(handed))
         taken = Assignment.objects.filter(
             target__cycle=stage.cycles[year], unit__kind__level="upper", current=True, answer="assigned"
         )
         yield _same("assign", f"{year}: chưa nhận", 0, taken.count())
+
+
+def _given(target: Target) -> Mapping[int, int]:
+    """What every unit was assigned of a count."""
+    rows = Assignment.objects.filter(target=target, current=True, threshold__isnull=False)
+    return {one.unit_id: int(one.threshold["value"]) for one in rows if one.threshold}
 
 
 def _events(stage: TenYears) -> Iterator[Check]:

@@ -141,7 +141,8 @@ def action_plans(stage: TenYears, year: int) -> None:
             take_all(actor=chair, cycle_id=stage.cycles[year].pk, unit_id=stage.units[upper].pk)
             plan = _own_plan(stage, upper, above, on)
             stage.plans[year, upper] = plan
-            _hand_down(stage, year, upper, plan)
+            if upper in stage.handing_down(year):
+                _hand_down(stage, year, upper, plan)
             letter = f"{said['first_number'] + place}/CV-{'LĐLĐ' if place < 27 else 'CĐ'}"
             send_plan(actor=chair, paper_id=plan.pk, channel="official_letter", sent_on=on, letter=letter)
         _received(stage, plan, on, letter)

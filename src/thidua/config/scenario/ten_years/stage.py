@@ -59,6 +59,11 @@ class TenYears(PlanStage):
         day: dt.date = said["late"].get(upper, usual)
         return day
 
+    def handing_down(self, year: int) -> list[str]:
+        """The upper unions that turn the yearly decision into one of their own."""
+        said = self.of_year(year)["plans"]["hand_down"]
+        return self.unions.uppers if said == "all" else [one for one in self.unions.uppers if one in said]
+
     def grassroots_days(self, year: int) -> dict[str, dt.date]:
         """When each grassroots union launched; whoever never did is not there."""
         said = self.of_year(year)["launches"]
