@@ -51,7 +51,9 @@ def check(stage: TenYears) -> list[Check]:
 
 def _tree(stage: TenYears) -> Iterator[Check]:
     levels = Body.objects.filter(path__startswith=stage.units[PROVINCE].path, form=Body.Form.UNIT)
-    yield _same("tree", "huyện, thị xã, thành phố", 27, levels.filter(kind__code="district_federation").count())
+    yield _same(
+        "tree", "huyện, thị xã, thành phố", 27, levels.filter(kind__code="district_federation").count()
+    )
     yield _same(
         "tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count()
     )
