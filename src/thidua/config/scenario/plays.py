@@ -11,6 +11,8 @@ from thidua.config.scenario import playing, rehearsal
 from thidua.config.scenario.after_districts import checking as after_checking
 from thidua.config.scenario.after_districts import playing as after_playing
 from thidua.config.scenario.files import Story, UnknownScenario
+from thidua.config.scenario.of_a_cluster import checking as cluster_checking
+from thidua.config.scenario.of_a_cluster import playing as cluster_playing
 from thidua.config.scenario.of_a_plan import checking as plan_checking
 from thidua.config.scenario.of_a_plan import playing as plan_playing
 from thidua.config.scenario.rehearsal import Check
@@ -29,6 +31,7 @@ class Play:
 PLAYS = {
     "tuyen-quang-2017": Play(playing.play, rehearsal.check),
     "sau-1-7-2025": Play(after_playing.play, after_checking.check),
+    "cum-bien-gioi-2015": Play(cluster_playing.play, cluster_checking.check),
     "long-bien-2021": Play(plan_playing.play, plan_checking.check, plan_playing.play),
     "lai-chau-2022": Play(plan_playing.play, plan_checking.check, plan_playing.play),
 }
