@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from thidua.config.scenario import playing, rehearsal
+from thidua.config.scenario import circles, playing, rehearsal
 from thidua.config.scenario.after_districts import checking as after_checking
 from thidua.config.scenario.after_districts import playing as after_playing
 from thidua.config.scenario.files import Story, UnknownScenario
@@ -16,7 +16,7 @@ from thidua.config.scenario.of_a_cluster import playing as cluster_playing
 from thidua.config.scenario.of_a_plan import checking as plan_checking
 from thidua.config.scenario.of_a_plan import playing as plan_playing
 from thidua.config.scenario.rehearsal import Check
-from thidua.config.scenario.stage import Tell
+from thidua.config.scenario.stage import Stage, Tell
 
 
 @dataclass(frozen=True)
@@ -28,8 +28,12 @@ class Play:
     play_from: Callable[[Story, Tell, Path], Any] | None = None  # the same, its plan read from a paper
 
 
+def _province(stage: Stage) -> list[Check]:
+    return [*rehearsal.check(stage), *circles.check(stage)]
+
+
 PLAYS = {
-    "tuyen-quang-2017": Play(playing.play, rehearsal.check),
+    "tuyen-quang-2017": Play(playing.play, _province),
     "sau-1-7-2025": Play(after_playing.play, after_checking.check),
     "cum-bien-gioi-2015": Play(cluster_playing.play, cluster_checking.check),
     "long-bien-2021": Play(plan_playing.play, plan_checking.check, plan_playing.play),

@@ -61,7 +61,7 @@ def first_regulation(told: Mapping[str, Any], cluster: Body, who: Who) -> Regula
             actor=leader,
             regulation_id=made.pk,
             adopted_on=before["regulation_on"],
-            from_on=before["regulation_on"],
+            from_on=before.get("regulation_from", before["regulation_on"]),
             minutes="Toàn thể thành viên tán thành.",
             number=1,
         )
