@@ -184,7 +184,7 @@ def covenant_page(request: Request, covenant: Covenant, **forms: Any) -> HttpRes
     next_move = _NEXT.get(covenant.state, "")
     context = {
         "title": covenant.title,
-        "kicker": _("Giao ước thi đua %(reference)s") % {"reference": covenant.reference},
+        "kicker": covenant.reference,
         "crumbs": crumbs(covenant),
         "covenant": covenant,
         "mark": mark_of(covenant),
