@@ -15,11 +15,14 @@ from thidua.kernel.errors import Absent, NotYours
 from thidua.launch.models import (
     Assignment,
     Cycle,
+    LaunchEvent,
     LaunchRecord,
+    LaunchTask,
     Movement,
     Paper,
     PaperReading,
     Period,
+    PlanSent,
     Register,
     Target,
 )
@@ -213,6 +216,52 @@ announce(
             permit("change", "launch.record", Relation.OWN),
         ),
         state="pilot",
+    )
+)
+
+
+# Launches beside a unit's own are seen by whoever organises them and by their superiors, by the unit that was
+# chosen as the example, and by the members of the cluster who were given something to do.
+announce(
+    Ruling(
+        model=LaunchEvent,
+        path="seat__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit(VIEW, "launch.view", Relation.OWN, through="at__path"),
+            permit(VIEW, "launch.view", Relation.OWN, through="tasks__unit__path"),
+            permit("change", "launch.record", Relation.OWN),
+        ),
+        state="kind",
+        verb_labels={"change": _("sửa")},
+    )
+)
+
+announce(
+    Ruling(
+        model=LaunchTask,
+        path="unit__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit(VIEW, "launch.view", Relation.OWN, through="event__seat__path"),
+            permit("finish", "launch.record", Relation.OWN),
+        ),
+        state="due_on",
+        verb_labels={"finish": _("ghi đã xong")},
+    )
+)
+
+# A plan that was sent up is its unit's own, and seen by those above who received it.
+announce(
+    Ruling(
+        model=PlanSent,
+        path="paper__seat__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit("change", "launch.record", Relation.OWN),
+        ),
+        state="channel",
+        verb_labels={"change": _("sửa")},
     )
 )
 

@@ -15,6 +15,8 @@ from thidua.config.scenario.of_a_plan import checking as plan_checking
 from thidua.config.scenario.of_a_plan import playing as plan_playing
 from thidua.config.scenario.rehearsal import Check
 from thidua.config.scenario.stage import Tell
+from thidua.config.scenario.ten_years import checking as ten_years_checking
+from thidua.config.scenario.ten_years import playing as ten_years_playing
 
 
 @dataclass(frozen=True)
@@ -31,6 +33,7 @@ PLAYS = {
     "sau-1-7-2025": Play(after_playing.play, after_checking.check),
     "long-bien-2021": Play(plan_playing.play, plan_checking.check, plan_playing.play),
     "lai-chau-2022": Play(plan_playing.play, plan_checking.check, plan_playing.play),
+    "thanh-hoa-2021-2030": Play(ten_years_playing.play, ten_years_checking.check),
 }
 
 

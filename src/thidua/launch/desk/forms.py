@@ -293,8 +293,13 @@ class LaunchForm(forms.Form):
     place = forms.CharField(label=_("Nơi phát động"), max_length=200, required=False)
     attendance = forms.IntegerField(label=_("Số người dự"), min_value=0, required=False)
     guests = forms.CharField(label=_("Cấp ủy, chuyên môn, khách dự"), max_length=300, required=False)
+    held_as = forms.ChoiceField(label=_("Hình thức"), required=False)
     pilot = forms.BooleanField(label=_("Phát động điểm"), required=False)
     scan = forms.FileField(label=_("Ảnh hoặc biên bản"), required=False)
+
+    def __init__(self, *args: Any, ways: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "held_as", ways)
 
 
 class EntryForm(forms.Form):

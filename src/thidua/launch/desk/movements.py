@@ -45,6 +45,7 @@ def home(request: Request) -> HttpResponse:
         .select_related("movement")
         .order_by("-pk")[:20],
         "above": plans_above(unit),
+        "has_below": unit.level != "grassroots",
         "may_call": request.actor.may("launch.draft", unit.path, Relation.OWN),
         "may_launch": request.actor.may("launch.launch", unit.path, Relation.OWN),
         "may_record": request.actor.may("launch.record", unit.path, Relation.OWN),

@@ -18,13 +18,13 @@ from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, Paper, Step
-from thidua.launch.queries import waiting_lines
+from thidua.launch.queries import waiting_events, waiting_lines
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.queries.duties import open_duties
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
 
-__all__ = ["waiting", "waiting_lines"]
+__all__ = ["waiting", "waiting_events", "waiting_lines"]
 
 STAGE = "launch"
 _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)

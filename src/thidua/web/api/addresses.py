@@ -20,11 +20,14 @@ from thidua.web.api.endpoints import (
     calendar,
     catalogue,
     covenants,
+    delivery,
     duties,
     editions,
+    events,
     evidence,
     forms,
     ledger,
+    marking,
     me,
     movements,
     papers,
@@ -103,6 +106,8 @@ for room in (
     registers,
     duties,
     covenants,
+    delivery,
+    events,
     forms,
     reviewing,
     together,
@@ -113,6 +118,7 @@ for room in (
     rollup,
     ledger,
     editions,
+    marking,
 ):
     api.add_router("", room.router)
 
