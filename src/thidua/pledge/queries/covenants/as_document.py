@@ -189,6 +189,7 @@ def written(covenant: Covenant, form: str, version: CovenantVersion | None = Non
 
 
 def _name(covenant: Covenant) -> str:
-    told = clean(f"Giao ước {covenant.reference.replace('/', '-')} {covenant.title}")
-    kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in told)
+    """ "Giao ước 03-GƯ-LĐLĐ.docx"; before it has a number its title."""
+    told = f"Giao ước {covenant.reference.replace('/', '-')}" if covenant.reference else covenant.title
+    kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in clean(told))
     return " ".join(kept.split())[:120].strip()
