@@ -116,7 +116,9 @@ class AlreadyRegistered(Refusal):
     code = "pledge.already_registered"
     status = 409
     what = _("%(who)s đã đăng ký «%(title)s».")
-    why = _("Đăng ký này nằm trong danh sách của %(unit)s; mỗi người, mỗi gia đình, mỗi tập thể chỉ tính một lần.")
+    why = _(
+        "Đăng ký này nằm trong danh sách của %(unit)s; mỗi người, mỗi gia đình, mỗi tập thể chỉ tính một lần."
+    )
     remedy = _("Không cần ghi lại. Nếu là người khác trùng tên, hãy ghi thêm ngày sinh hoặc số điện thoại.")
 
 
@@ -124,7 +126,9 @@ class RegisteredAtAnother(Refusal):
     code = "pledge.registered_at_another"
     what = _("%(who)s đang ở danh sách người của %(other)s, không phải %(unit)s.")
     why = _("Cùng họ tên và cùng %(same)s, nên là một người; một người chỉ đăng ký ở một đơn vị.")
-    remedy = _("Hãy chuyển sinh hoạt cho người này trước, hoặc để %(other)s đăng ký; ghi nhầm thì sửa ô %(same)s.")
+    remedy = _(
+        "Hãy chuyển sinh hoạt cho người này trước, hoặc để %(other)s đăng ký; ghi nhầm thì sửa ô %(same)s."
+    )
 
 
 class PersonElsewhere(Refusal):

@@ -6,7 +6,12 @@ from collections.abc import Sequence
 
 from thidua.kernel.events import Ids, hears
 from thidua.pledge import intakes
-from thidua.pledge.actions.registrations.following import follow_people, follow_persons, follow_tree, follow_units
+from thidua.pledge.actions.registrations.following import (
+    follow_people,
+    follow_persons,
+    follow_tree,
+    follow_units,
+)
 
 __all__ = ["intakes"]
 

@@ -67,10 +67,7 @@ announce(
             permit(VIEW, _SEE, _WITHIN),
             permit("change", REGISTER, _WITHIN, states=LIVE),
             permit("realise", REGISTER, _WITHIN, states=("listed",)),
-            *(
-                permit(one.name, REGISTER, _WITHIN, states=one.sources)
-                for one in REGISTRATION.transitions
-            ),
+            *(permit(one.name, REGISTER, _WITHIN, states=one.sources) for one in REGISTRATION.transitions),
         ),
         state_labels=REGISTRATION.states,
         verb_labels={

@@ -12,7 +12,9 @@ _REGISTRATIONS = [
     path("dang-ky/mo/<int:cycle_id>", schemes.begin, name="open_scheme"),
     path("dang-ky/<int:scheme_id>/the-le", schemes.settings, name="scheme"),
     path("dang-ky/<int:scheme_id>/the-le/danh-hieu", schemes.add_title, name="offer_title"),
-    path("dang-ky/<int:scheme_id>/the-le/danh-hieu/<int:title_id>", schemes.demand, name="demand_registration"),
+    path(
+        "dang-ky/<int:scheme_id>/the-le/danh-hieu/<int:title_id>", schemes.demand, name="demand_registration"
+    ),
     path("dang-ky/<int:scheme_id>/the-le/<slug:move>", schemes.move, name="move_scheme"),
     path(f"{_UNIT}/", covering.coverage, name="coverage"),
     path(f"{_UNIT}/ty-le.xlsx", covering.coverage_file, name="coverage_sheet"),

@@ -226,7 +226,9 @@ def _spouse(row: Row, unit: Body, known: _Known, context: Context) -> Person | N
     if len(found) != 1:
         return None
     namesakes_there = [
-        one for one in known.people.by_name.get(text.matching_key(name), []) if one.home_id == found[0] and one.pk
+        one
+        for one in known.people.by_name.get(text.matching_key(name), [])
+        if one.home_id == found[0] and one.pk
     ]
     return namesakes_there[0] if len(namesakes_there) == 1 else None
 
@@ -274,7 +276,9 @@ def _ask_the_house(rows: Sequence[Row], known: _Known) -> None:
         if refusal is not None:
             row.refuse("name", refusal)
         elif checker.elsewhere(line) is not None:
-            row.note = " ".join((row.note, _("Đã đăng ký danh hiệu này ở phong trào khác cùng năm; nối với đăng ký đó.")))
+            row.note = " ".join(
+                (row.note, _("Đã đăng ký danh hiệu này ở phong trào khác cùng năm; nối với đăng ký đó."))
+            )
 
 
 def _is_known(meant: Meant) -> bool:
@@ -333,7 +337,8 @@ def _add_people(rows: Sequence[Row], known: _Known, context: Context) -> None:
         if person is not None and person.pk is None:
             new.setdefault(id(person), person)
     told = [
-        NewPerson(one.home_id, one.name, one.sex, one.born_on, one.phone, one.direct_worker) for one in new.values()
+        NewPerson(one.home_id, one.name, one.sex, one.born_on, one.phone, one.direct_worker)
+        for one in new.values()
     ]
     for one, made in zip(new.values(), found_people(actor=context.actor, rows=told), strict=True):
         one.pk = made.pk

@@ -17,7 +17,12 @@ class ExternalDecision(Record):
     scheme = models.ForeignKey(Scheme, on_delete=models.PROTECT, related_name="decisions")
     unit = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="external_decisions")
     issuer = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi ban hành")
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("nơi ban hành"),
     )
     issuer_name = models.CharField(_("tên nơi ban hành"), max_length=255)
     number = models.CharField(_("số, ký hiệu"), max_length=60)
@@ -28,7 +33,9 @@ class ExternalDecision(Record):
     class Meta:
         verbose_name = _("quyết định của nơi khác")
         constraints = (
-            models.UniqueConstraint(fields=["unit", "matching_key", "signed_on"], name="one_outside_decision"),
+            models.UniqueConstraint(
+                fields=["unit", "matching_key", "signed_on"], name="one_outside_decision"
+            ),
         )
 
     def __str__(self) -> str:

@@ -39,9 +39,7 @@ class Scheme(Record):
     ends_on = models.DateField(_("đến hết"))
     due_on = models.DateField(_("hạn đơn vị xác nhận"), null=True, blank=True)
     upper_due_on = models.DateField(_("hạn cấp trên tổng hợp"), null=True, blank=True)
-    state = models.CharField(
-        _("trạng thái"), max_length=10, choices=SCHEME.choices, default=SCHEME.initial
-    )
+    state = models.CharField(_("trạng thái"), max_length=10, choices=SCHEME.choices, default=SCHEME.initial)
 
     class Meta:
         verbose_name = _("đợt đăng ký")

@@ -55,7 +55,12 @@ class Decider(models.Model):
     listed = models.ForeignKey(UnitList, on_delete=models.CASCADE, related_name="deciders")
     title = models.ForeignKey(SchemeTitle, on_delete=models.CASCADE, related_name="deciders")
     body = models.ForeignKey(
-        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+", verbose_name=_("nơi quyết định")
+        Body,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+        verbose_name=_("nơi quyết định"),
     )
     name = models.CharField(_("tên nơi quyết định"), max_length=255, blank=True)
 

@@ -52,7 +52,9 @@ def _count(actor: Actor, period: Period, unit_ids: Collection[int]) -> int:
     """Only of units whose form asks for the figure and does not leave it to them."""
     asked = [
         one.unit_id
-        for one in Report.objects.filter(period=period, unit__in=unit_ids, kind=Report.Kind.OWN).select_related("form")
+        for one in Report.objects.filter(
+            period=period, unit__in=unit_ids, kind=Report.Kind.OWN
+        ).select_related("form")
         if any(
             question.element.code == ELEMENT and question.element.source not in OWN_SOURCES
             for question in one.form.definition.questions
@@ -80,5 +82,7 @@ def _counted_here(period: Period, unit_ids: Collection[int]) -> set[int]:
     heads = Report.objects.filter(period=period, unit__in=unit_ids, kind=Report.Kind.DERIVED)
     said = data_of_many(heads)
     return {
-        one.unit_id for one in heads if said.get(one.pk, {}).get(ELEMENT, {}).get("from") == FROM_REGISTRATIONS
+        one.unit_id
+        for one in heads
+        if said.get(one.pk, {}).get(ELEMENT, {}).get("from") == FROM_REGISTRATIONS
     }

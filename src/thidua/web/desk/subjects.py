@@ -54,7 +54,9 @@ def _scheme(key: int) -> Subject:
 
 def _registration(key: int) -> Subject:
     line = Registration.objects.filter(pk=key)
-    return Subject(Q(pk__in=line.values("scheme__cycle__movement")), Q(cycle__in=line.values("scheme__cycle")))
+    return Subject(
+        Q(pk__in=line.values("scheme__cycle__movement")), Q(cycle__in=line.values("scheme__cycle"))
+    )
 
 
 def _movement(key: int) -> Subject:

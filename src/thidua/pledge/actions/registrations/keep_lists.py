@@ -9,6 +9,7 @@ from django.db import transaction
 
 from thidua.federation.models import Body
 from thidua.formats import text
+from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
@@ -23,7 +24,6 @@ from thidua.pledge.errors import (
     ReasonMissing,
     SchemeClosed,
 )
-from thidua.formats.vi import format_date
 from thidua.pledge.models import Registration, Scheme, UnitList
 from thidua.pledge.queries.registrations.coverage import coverage_of
 from thidua.pledge.queries.registrations.lists import not_confirmed_below

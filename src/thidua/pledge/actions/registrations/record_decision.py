@@ -105,7 +105,9 @@ def record_decision(
 def _lines(actor: Actor, listed: UnitList, wanted: Iterable[int]) -> list[Registration]:
     """Lines of this list that still count. Raises Absent, OutcomeThere."""
     keys = set(wanted)
-    found = listing(Registration, actor=actor).filter(listed=listed, pk__in=keys, state__in=("proposed", "listed"))
+    found = listing(Registration, actor=actor).filter(
+        listed=listed, pk__in=keys, state__in=("proposed", "listed")
+    )
     lines = list(found.select_related("title", "person", "spouse", "outcome__decision"))
     if len(lines) != len(keys):
         raise Absent()

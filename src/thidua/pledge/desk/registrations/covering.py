@@ -25,8 +25,13 @@ from thidua.pledge.states import UNIT_LIST
 PER_PAGE = 50
 EVERYTHING = 10_000
 # The drawn state whose shape stands for a list's state; the word is the list's own.
-MARKS = {"": "waiting", "open": "draft", "confirmed": "confirmed", "returned": "returned", "consolidated": "done"}
-
+MARKS = {
+    "": "waiting",
+    "open": "draft",
+    "confirmed": "confirmed",
+    "returned": "returned",
+    "consolidated": "done",
+}
 
 
 @require_GET
@@ -37,9 +42,7 @@ def coverage(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     told = overview(scheme, unit)
     waiting = request.GET.get("xem") == "chua-xac-nhan"
     number = _number(request.GET.get("trang"))
-    rows, total = below(
-        scheme, unit, first=(number - 1) * PER_PAGE, most=PER_PAGE, waiting=waiting
-    )
+    rows, total = below(scheme, unit, first=(number - 1) * PER_PAGE, most=PER_PAGE, waiting=waiting)
     page = Paginator(range(total), PER_PAGE).get_page(number)
     listed = list_of(scheme, unit)
     context = {

@@ -69,7 +69,9 @@ def tick(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
 def _ticked(request: Request, scheme: Scheme, unit: Body, title: SchemeTitle) -> HttpResponse:
     """Pressing twice does nobody twice: who has the title by now is left out."""
     keys = {int(one) for one in request.POST.getlist("nguoi") if one.isdecimal() and len(one) < 19}
-    chosen = [one for one in people_to_tick(unit, title) if one.pk in keys and not getattr(one, "stands", False)]
+    chosen = [
+        one for one in people_to_tick(unit, title) if one.pk in keys and not getattr(one, "stands", False)
+    ]
     back = f"{reverse('pledge:tick', args=[scheme.pk, unit.pk])}?danh-hieu={title.pk}"
     lines = [Line(unit.pk, title.recipient, title.pk, person_id=one.pk) for one in chosen]
     try:
@@ -164,7 +166,9 @@ def _typed(form: LineForm, scheme: Scheme, unit: Body) -> Line | None:
     asked = Person(name=said["subject"])
     person = namesakes([said["subject"]], unit.path).find(asked, unit.pk, str(unit))
     if person is None:
-        form.add_error("subject", _("Không có ai tên này trong danh sách người của đơn vị. Hãy thêm người trước."))
+        form.add_error(
+            "subject", _("Không có ai tên này trong danh sách người của đơn vị. Hãy thêm người trước.")
+        )
         return None
     spouse = said["spouse_name"] if title.recipient == SchemeTitle.Recipient.FAMILY else ""
     return Line(unit.pk, title.recipient, title.pk, person.pk, spouse_name=spouse, **more)

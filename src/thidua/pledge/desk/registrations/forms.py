@@ -27,7 +27,9 @@ def words(label: Any, *, required: bool = False, hint: Any = "", longest: int = 
     return forms.CharField(label=label, required=required, help_text=hint, max_length=longest)
 
 
-def area(label: Any, *, required: bool = False, hint: Any = "", rows: int = 3, longest: int = 5000) -> forms.CharField:
+def area(
+    label: Any, *, required: bool = False, hint: Any = "", rows: int = 3, longest: int = 5000
+) -> forms.CharField:
     return forms.CharField(
         label=label,
         required=required,

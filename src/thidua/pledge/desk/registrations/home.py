@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from django.http import HttpResponse
 from django.shortcuts import render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
@@ -48,7 +47,7 @@ def registrations(request: Request) -> HttpResponse:
 
 
 def _unit(request: Request) -> Body:
-    unit = Body.objects.select_related("kind", "parent").filter(pk=request.actor.unit_id).first()
+    unit = Body.objects.select_related("kind", "parent").filter(pk=request.actor.unit_id or 0).first()
     if unit is None:
         raise NotYours()
     return unit
@@ -100,5 +99,3 @@ def withdraw(request: Request, registration_id: int) -> HttpResponse:
     """Takes the own registration back."""
     line = withdraw_own(actor=request.actor, registration_id=registration_id)
     return done(request, _("Đã rút: %(what)s.") % {"what": line}, "pledge:own_registrations")
-
-

@@ -50,7 +50,9 @@ def begin(request: Request, cycle_id: int) -> HttpResponse:
             titles = [told for key, _name, told in offered if key in ticked]
             made = open_scheme(actor=request.actor, cycle_id=cycle.pk, titles=titles, **said)
             seat = cycle.movement.seat_id
-            return done(request, _("Đã mở đăng ký; các đơn vị bên dưới thấy ngay."), "pledge:coverage", made.pk, seat)
+            return done(
+                request, _("Đã mở đăng ký; các đơn vị bên dưới thấy ngay."), "pledge:coverage", made.pk, seat
+            )
     context = {
         "title": _("Mở đăng ký thi đua"),
         "kicker": str(cycle),
@@ -110,7 +112,8 @@ def _settings_page(request: Request, scheme: Scheme, form: SchemeForm, title_for
         "title_form": title_form,
         "titles": [(one, DECIDES.get(one.decides, "")) for one in titles],
         "may": {
-            verb: bool(verdict(scheme, actor=request.actor, verb=verb)) for verb in ("change", "close", "reopen")
+            verb: bool(verdict(scheme, actor=request.actor, verb=verb))
+            for verb in ("change", "close", "reopen")
         },
     }
     return render(request, "pledge/registrations/scheme.html", context, status=status_of(form, title_form))

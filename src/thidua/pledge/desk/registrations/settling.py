@@ -20,7 +20,13 @@ from thidua.pledge.actions.registrations.keep_lists import (
     take_list_back,
 )
 from thidua.pledge.desk.registrations.answering import crumbs, held, place, refusing
-from thidua.pledge.desk.registrations.forms import ChangeLineForm, ConfirmForm, RealiseForm, ReasonForm, scan_of
+from thidua.pledge.desk.registrations.forms import (
+    ChangeLineForm,
+    ConfirmForm,
+    RealiseForm,
+    ReasonForm,
+    scan_of,
+)
 from thidua.pledge.models import Registration
 from thidua.pledge.queries.registrations.coverage import coverage_of
 from thidua.pledge.queries.registrations.lists import list_of, not_confirmed_below
@@ -50,7 +56,9 @@ def confirm(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
             begun = listed or open_list(actor=request.actor, scheme_id=scheme.pk, unit_id=unit.pk)
             confirm_list(actor=request.actor, list_id=begun.pk, scan=scan_of(form), **said)
             words = _("Đã tổng hợp và gửi cấp trên.") if above else _("Đã xác nhận danh sách.")
-            return done(request, words, "pledge:coverage" if above else "pledge:unit_list", scheme.pk, unit.pk)
+            return done(
+                request, words, "pledge:coverage" if above else "pledge:unit_list", scheme.pk, unit.pk
+            )
     title = _("Tổng hợp và gửi cấp trên") if above else _("Xác nhận danh sách")
     context = {
         "title": title,
@@ -106,7 +114,14 @@ def give_back(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
 @signed_in
 def line(request: Request, registration_id: int) -> HttpResponse:
     """One registration: its words, what became of it, and what may be done with it now."""
-    related = ("scheme__cycle__movement__seat", "unit", "title", "person", "spouse", "same_as__scheme__cycle__movement")
+    related = (
+        "scheme__cycle__movement__seat",
+        "unit",
+        "title",
+        "person",
+        "spouse",
+        "same_as__scheme__cycle__movement",
+    )
     one = fetch(Registration, registration_id, actor=request.actor, related=related)
     if not request.actor.may("pledge.view", one.unit.path):
         raise Absent()
@@ -139,9 +154,7 @@ def _line_page(
             for verb in ("change", "accept", "decline", "withdraw", "realise")
         },
     }
-    return render(
-        request, "pledge/registrations/line.html", context, status=status_of(form, done_form)
-    )
+    return render(request, "pledge/registrations/line.html", context, status=status_of(form, done_form))
 
 
 @require_POST
@@ -169,7 +182,12 @@ def move(request: Request, registration_id: int, move: str) -> HttpResponse:
 @signed_in
 def realise(request: Request, registration_id: int) -> HttpResponse:
     """A work or topic is finished."""
-    one = fetch(Registration, registration_id, actor=request.actor, related=("scheme__cycle__movement__seat", "unit", "title"))
+    one = fetch(
+        Registration,
+        registration_id,
+        actor=request.actor,
+        related=("scheme__cycle__movement__seat", "unit", "title"),
+    )
     form = RealiseForm(request.POST, kind=one.kind)
     if form.is_valid():
         with refusing(form):

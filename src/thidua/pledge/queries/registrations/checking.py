@@ -183,7 +183,9 @@ def _counted_at(person: Person) -> int:
 
 
 def _standing(scheme: Scheme, people: Iterable[int]) -> dict[tuple[int, int], Body]:
-    found = Registrant.objects.filter(scheme=scheme, person__in=list(people)).select_related("registration__unit")
+    found = Registrant.objects.filter(scheme=scheme, person__in=list(people)).select_related(
+        "registration__unit"
+    )
     return {(one.title_id, one.person_id): one.registration.unit for one in found}
 
 

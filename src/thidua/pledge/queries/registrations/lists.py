@@ -6,9 +6,9 @@ from django.db.models import Q, QuerySet
 
 from thidua.federation.models import Body
 from thidua.federation.models.search_key import search_key
+from thidua.kernel.replica import reading
 from thidua.pledge.models import Registration, Scheme, UnitList
 from thidua.pledge.queries.registrations.coverage import COVERED, asked
-from thidua.kernel.replica import reading
 
 _NOT_CONFIRMED = f"""
 {COVERED}
@@ -18,7 +18,7 @@ select distinct split_part(substr(covered.path, %(length)s + 1), '.', 1)::bigint
        select 1 from pledge_unitlist listed
         where listed.scheme_id = %(scheme)s and listed.state in ('confirmed', 'consolidated')
           and listed.unit_id = split_part(substr(covered.path, %(length)s + 1), '.', 1)::bigint)
-"""
+"""  # noqa: S608  a constant
 
 
 def not_confirmed_below(scheme: Scheme, unit: Body) -> list[Body]:
@@ -33,7 +33,9 @@ def list_of(scheme: Scheme, unit: Body) -> UnitList | None:
     return UnitList.objects.select_related("unit", "scan").filter(scheme=scheme, unit=unit).first()
 
 
-def lines_of(listed: UnitList, *, title: int | None = None, kind: str = "", typed: str = "") -> QuerySet[Registration]:
+def lines_of(
+    listed: UnitList, *, title: int | None = None, kind: str = "", typed: str = ""
+) -> QuerySet[Registration]:
     """The lines of a list that were not taken off, in the order of titles and names."""
     found = Registration.objects.filter(listed=listed, state__in=("proposed", "listed"))
     if title is not None:

@@ -35,13 +35,16 @@ def standings(people: Iterable[int], title: str, cycle_id: int) -> Mapping[int, 
     """The same for many people, with the same number of queries."""
     wanted = list(people)
     series = {series_of(one) for one in in_series("titles", title)} or {title}
-    titles = list(SchemeTitle.objects.filter(scheme__cycle=cycle_id, series__in=series).select_related("scheme"))
+    titles = list(
+        SchemeTitle.objects.filter(scheme__cycle=cycle_id, series__in=series).select_related("scheme")
+    )
     required = any(one.demands_registration for one in titles)
     found = Registrant.objects.filter(title__in=[one.pk for one in titles], person__in=wanted)
     lines: dict[int, Registration] = {
         one.person_id: one.registration
-        for one in found.select_related("registration__title", "registration__unit", "registration__same_as")
-        .order_by("-pk")
+        for one in found.select_related(
+            "registration__title", "registration__unit", "registration__same_as"
+        ).order_by("-pk")
     }
     return {
         pk: Standing(lines.get(pk), required, linked=pk in lines and lines[pk].same_as_id is not None)
@@ -52,10 +55,17 @@ def standings(people: Iterable[int], title: str, cycle_id: int) -> Mapping[int, 
 def collective_standing(unit_id: int, title: str, cycle_id: int, name: str = "") -> Standing:
     """Of a collective of a unit, by its name; without a name any of the unit's."""
     series = {series_of(one) for one in in_series("titles", title)} or {title}
-    titles = list(SchemeTitle.objects.filter(scheme__cycle=cycle_id, series__in=series).select_related("scheme"))
+    titles = list(
+        SchemeTitle.objects.filter(scheme__cycle=cycle_id, series__in=series).select_related("scheme")
+    )
     found = Registration.objects.filter(
-        title__in=[one.pk for one in titles], unit=unit_id, kind="collective", state__in=("proposed", "listed")
+        title__in=[one.pk for one in titles],
+        unit=unit_id,
+        kind="collective",
+        state__in=("proposed", "listed"),
     )
     wanted = text.matching_key(name)
-    line = next((one for one in found.order_by("pk") if not wanted or text.matching_key(one.subject) == wanted), None)
+    line = next(
+        (one for one in found.order_by("pk") if not wanted or text.matching_key(one.subject) == wanted), None
+    )
     return Standing(line, any(one.demands_registration for one in titles))

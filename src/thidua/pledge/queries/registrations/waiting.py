@@ -55,7 +55,8 @@ def _say_consolidate(one: Line) -> Waiting:
         stage=STAGE,
         code=one.code,
         title=_("Tổng hợp đăng ký thi đua gửi cấp trên"),
-        fact=_("%(movement)s: %(count)s đơn vị đã xác nhận danh sách.") % {"movement": one.about, "count": one.done},
+        fact=_("%(movement)s: %(count)s đơn vị đã xác nhận danh sách.")
+        % {"movement": one.about, "count": one.done},
         button=_("Xem tỷ lệ đăng ký"),
         url=reverse("pledge:coverage", args=[one.key, int(unit_id)]),
         due_on=one.due_on,

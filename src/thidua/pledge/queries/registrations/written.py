@@ -100,7 +100,11 @@ def list_document(listed: UnitList, scheme: Scheme) -> bytes:
 
 def _official(listed: UnitList, scheme: Scheme) -> Official:
     unit = listed.unit
-    chair = Post.objects.filter(unit=unit, office=Post.Office.CHAIR, until_on=None).select_related("person").first()
+    chair = (
+        Post.objects.filter(unit=unit, office=Post.Office.CHAIR, until_on=None)
+        .select_related("person")
+        .first()
+    )
     signed_on = listed.confirmed_at.date() if listed.confirmed_at else None
     frame = Frame(
         issuer=unit.name,
