@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
+from tests.pledge.registering import a_list, opened
 from tests.report.test_reorganised import drafted
 from tests.web.api.conftest import Callers
 from thidua.kernel.door import system
@@ -32,6 +33,8 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "report_id": cast.report("TQ-NH-001").pk,
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
         "reorganisation_id": drafted(cast).pk,
+        "scheme_id": (scheme := opened(cast)).pk,
+        "list_id": a_list(cast, scheme).pk,
     }
 
 

@@ -139,9 +139,9 @@ def coverage_of(scheme: Scheme, unit: Body) -> Figures:
 
 def overview(scheme: Scheme, unit: Body) -> Overview:
     """The branch of a unit; two queries."""
-    statement = (
-        f"{COVERED} select grouping(bloc), bloc, {_SUMS} from covered group by grouping sets ((), (bloc))"
-    )
+    statement = f"""
+        {COVERED} select grouping(bloc), bloc, {_SUMS} from covered group by grouping sets ((), (bloc))
+    """  # noqa: S608  constants
     rows = _rows(statement, asked(scheme, unit.path))
     whole = next((Figures(*row[2:]) for row in rows if row[0] == 1), Figures())
     return Overview(whole, {row[1]: Figures(*row[2:]) for row in rows if row[0] == 0})
