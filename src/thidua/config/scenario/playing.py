@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import founding, launching, reporting
+from thidua.config.scenario import founding, launching, registering, reporting
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -15,6 +15,7 @@ def play(told: Story, tell: Tell) -> Stage:
     founding.found(stage)
     learn_sizes()
     launching.launch(stage)
+    registering.register_people(stage)
     reporting.keep_records(stage)
     reporting.open_half_year(stage)
     learn_sizes()
