@@ -7,6 +7,7 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
+from tests.pledge.registering import a_list, opened
 from tests.report.test_reorganised import drafted
 from tests.web.api.conftest import Callers
 from thidua.federation.actions.clusters.found_cluster import found_cluster
@@ -37,6 +38,8 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
         "reorganisation_id": drafted(cast).pk,
         **cluster_ids(cast),
+        "scheme_id": (scheme := opened(cast)).pk,
+        "list_id": a_list(cast, scheme).pk,
     }
 
 

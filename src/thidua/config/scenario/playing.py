@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import circles, founding, launching, promising, reporting
+from thidua.config.scenario import circles, founding, launching, promising, registering, reporting
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -16,6 +16,7 @@ def play(told: Story, tell: Tell) -> Stage:
     learn_sizes()
     launching.launch(stage)
     circles.play(stage)
+    registering.register_people(stage)
     reporting.keep_records(stage)
     reporting.open_half_year(stage)
     learn_sizes()
