@@ -71,6 +71,8 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
     after = []
+    if any(True for _grant in actor.having("federation.lead")):
+        after.append(_place(request, _("Cụm thi đua"), "federation:clusters", "award"))
     if any(True for _grant in actor.having("federation.view")):
         after.append(_place(request, _("Cây tổ chức"), "federation:tree", "building-community"))
     if any(True for _grant in actor.having("catalogue.view")):
