@@ -13,7 +13,17 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.score.marking import BY_HAND, begun, cluster_of, departments, mark_oneself, move, points, unit
+from tests.score.marking import (
+    BY_HAND,
+    begun,
+    cluster_of,
+    departments,
+    everybody_agrees,
+    mark_oneself,
+    move,
+    points,
+    unit,
+)
 from thidua.kernel.waiting import waiting_for
 from thidua.score.models import Appeal, Mark, MarkedUnit, MarkingRound, Placing, ScoreSheet
 
@@ -158,8 +168,6 @@ def met(cast: Cast) -> MarkingRound:
     for code, last in (("TQ-NH", 28), ("TQ-SD", 28), ("TQ-GD", 25)):
         mark_oneself(cast, made, code, points(I_1=18, II_1=9, III_1=38, III_2=last))
     made = move(cast, made, "to_verifying")
-    from tests.score.marking import everybody_agrees
-
     everybody_agrees(cast, made)
     return move(cast, made, "to_explaining", "to_meeting")
 
