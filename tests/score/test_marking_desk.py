@@ -225,7 +225,7 @@ def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
     posted(province, "change_sheet", renewed.pk, text=BY_HAND.replace("id: III.2", "id: III.9"))
     page = opened(province, "trying", met.pk, bang=str(renewed.pk))
     assert "III.9" in page  # what the other sheet asks and nobody told stays open
-    posted(province, "change_sheet", other.pk, text=BY_HAND, status=403)
+    posted(province, "change_sheet", other.pk, text=BY_HAND, status=409)  # in use
 
 
 def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRound, tmp_path: Path) -> None:

@@ -65,14 +65,20 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "questions": questions_of(at),
         "tied": [one for one in at.standing.active if one.pk in tied],
         "may_vote": at.may("meet"),
-        "ballots": Ballot.objects.filter(
-            cluster=at.round.cluster, year=at.round.year, about=Ballot.About.HONOUR
-        )
-        if tied and at.round.cluster
-        else (),
+        "ballots": _ballots(at),
         "places": at.standing.rules.sheet.rounding.places,
     }
     return render(request, "score/marking/meeting.html", context)
+
+
+def _ballots(at: At) -> list[Ballot]:
+    """Of honour, in this cluster and year."""
+    if at.round.cluster is None:
+        return []
+    about = Ballot.About.HONOUR
+    return list(
+        Ballot.objects.filter(cluster=at.round.cluster, year=at.round.year, about=about).order_by("-pk")
+    )
 
 
 def _must_have_word(at: At) -> None:
