@@ -173,7 +173,7 @@ FORWARD = f"to_verifying {LATER}"
 # role: the verbs of the round that it may do in each phase, as the organiser's people, a member, the leader.
 DOES = {
     "province_officer": {
-        "preparing": "open take_figures change leave",
+        "preparing": f"open {FORWARD} take_figures change leave",  # the action goes by the round's own phases
         "self_marking": f"{FORWARD} take_figures change note_event leave",
         "verifying": f"{LATER} back_to_self take_figures verify change note_event leave",
         "meeting": "to_council to_committee back_to_verifying take_figures meet note_event leave",
