@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import circles, founding, launching, promising, registering, reporting
+from thidua.config.scenario import circles, founding, launching, marking, promising, registering, reporting
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -25,5 +25,8 @@ def play(told: Story, tell: Tell) -> Stage:
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
     learn_sizes()
+    marking.begin(stage)
+    with clock.standing_on(told.half_year["day"]):
+        heard += settle()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage
