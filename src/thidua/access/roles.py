@@ -36,6 +36,9 @@ _READ = frozenset(
 _ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
 _DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
 _REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase", "score.grade"})
+# Clusters: what the organising unit does; what the leading union does; the vote, which is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_MEMBER_OF_CLUSTER = frozenset({"federation.lead", "federation.vote"})
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
 # marking: who is marked, who runs a round, who advises, who decides
 _MARKED = frozenset({"score.view", "score.mark"})
@@ -51,6 +54,7 @@ _ROLES = (
         | _ENTER
         | _DRAFT
         | _MARKED
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "launch.sign",
@@ -67,7 +71,14 @@ _ROLES = (
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | _MARKS | frozenset({"access.delegate", "audit.view"}),
+        _READ
+        | _ENTER
+        | _DRAFT
+        | _REVIEW
+        | _PEOPLE
+        | _CLUSTERS
+        | _MARKS
+        | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -78,6 +89,7 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _CLUSTERS
         | _MARKS
         | frozenset({"launch.advise", "access.delegate", "audit.view", "score.advise"}),
     ),
@@ -103,6 +115,8 @@ _ROLES = (
         | _REVIEW
         | _PEOPLE
         | _MARKS
+        | _CLUSTERS
+        | _MEMBER_OF_CLUSTER
         | frozenset(
             {
                 "score.advise",

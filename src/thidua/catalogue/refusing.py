@@ -47,6 +47,7 @@ KINDS: dict[str, str | Promise] = {
     "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
     "veto": "event",
     "scoring_source": _("nguồn số hợp với cách chấm của tiêu chí"),
+    "line": _("accepted (đã duyệt) hoặc sent (đã gửi)"),
     "scoresource": _("target, report, events, survey, peers hoặc hand"),
     "roundingmode": "half_up, half_even, down, up",
     "grades": _("danh sách các loại"),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import founding, grading, launching, reporting
+from thidua.config.scenario import founding, grading, launching, marking, reporting
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -23,5 +23,8 @@ def play(told: Story, tell: Tell) -> Stage:
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
     learn_sizes()
+    marking.begin(stage)
+    with clock.standing_on(told.half_year["day"]):
+        heard += settle()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage

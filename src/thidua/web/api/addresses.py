@@ -24,6 +24,7 @@ from thidua.web.api.endpoints import (
     evidence,
     forms,
     ledger,
+    marking,
     me,
     movements,
     papers,
@@ -111,6 +112,7 @@ for room in (
     rollup,
     ledger,
     editions,
+    marking,
 ):
     api.add_router("", room.router)
 
