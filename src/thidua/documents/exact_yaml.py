@@ -33,6 +33,15 @@ class YamlTooLarge(CodedError):
     code = "documents.yaml_too_large"
 
 
+class NameTwice(yaml.constructor.ConstructorError):
+    """A name stands twice in one part of the file, at ``line`` for the second time."""
+
+    def __init__(self, name: str, mark: yaml.Mark) -> None:
+        super().__init__(None, None, f"{name} stands twice", mark)
+        self.name = name[:60]
+        self.line = mark.line + 1
+
+
 class _Exact(yaml.SafeLoader):
     """Decimal figures stay what was written."""
 
@@ -64,9 +73,7 @@ def _map(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Iterator[dict[Any, 
     for key, _value in node.value:
         if isinstance(key, yaml.ScalarNode) and key.value != "<<":
             if key.value in seen:
-                raise yaml.constructor.ConstructorError(
-                    None, None, f"{key.value} stands twice", key.start_mark
-                )
+                raise NameTwice(key.value, key.start_mark)
             seen.add(key.value)
     made: dict[Any, Any] = {}
     yield made  # filled in later, so that a part may hold itself
