@@ -23,6 +23,7 @@ from thidua.web.api.endpoints import (
     editions,
     evidence,
     forms,
+    gradings,
     ledger,
     marking,
     me,
@@ -113,6 +114,7 @@ for room in (
     ledger,
     editions,
     marking,
+    gradings,
 ):
     api.add_router("", room.router)
 
