@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import circles, founding, launching, marking, promising, registering, reporting
+from thidua.config.scenario import (
+    circles,
+    founding,
+    grading,
+    launching,
+    marking,
+    promising,
+    registering,
+    reporting,
+)
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -22,6 +31,7 @@ def play(told: Story, tell: Tell) -> Stage:
     learn_sizes()
     reporting.report(stage)
     promising.promise(stage)
+    grading.grade(stage)
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
     learn_sizes()

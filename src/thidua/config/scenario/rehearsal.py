@@ -162,7 +162,7 @@ def _summed(stage: Stage) -> Iterator[Check]:
 
 def _promised(stage: Stage) -> Iterator[Check]:
     """The covenant of the cluster: six have signed; the rehearsal signs for the seventh, and it binds."""
-    version = CovenantVersion.objects.get(covenant__cluster__name=promising.CLUSTER)
+    version = CovenantVersion.objects.get(covenant__cluster__code=promising.CLUSTER)
     members, signed = len(promising.MEMBERS), version.signatures.count()
     waiting = ", ".join(str(one.unit.code) for one in missing(version.covenant, version))
     yield Check("promise", "bên đã ký giao ước", f"{members - 1}/{members}", f"{signed}/{members}")

@@ -27,6 +27,7 @@ from thidua.web.api.endpoints import (
     events,
     evidence,
     forms,
+    gradings,
     ledger,
     marking,
     me,
@@ -123,6 +124,7 @@ for room in (
     ledger,
     editions,
     marking,
+    gradings,
 ):
     api.add_router("", room.router)
 
