@@ -51,9 +51,9 @@ class Circle:
         return cast_vote(actor=self.chair(code), ballot_id=ballot.pk, picked=picked)
 
 
-def make_circle(world: World, *codes: str) -> Circle:
+def make_circle(world: World, *codes: str, name: str = "Cụm thi đua số 1") -> Circle:
     actor = world.actor("officer", "TQ")
-    cluster = found_cluster(actor=actor, host_id=world["TQ"].pk, name="Cụm thi đua số 1", year=2017)
+    cluster = found_cluster(actor=actor, host_id=world["TQ"].pk, name=name, year=2017)
     for code in codes or MEMBERS:
         add_member(actor=actor, cluster_id=cluster.pk, year=2017, unit_id=world[code].pk)
     return Circle(world, cluster)

@@ -46,7 +46,11 @@ KINDS: dict[str, str | Promise] = {
     "cap": _("mức trần cùng dấu với điểm"),
     "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
     "veto": "event",
+    "scoring_source": _("nguồn số hợp với cách chấm của tiêu chí"),
+    "scoresource": _("target, report, events, survey, peers hoặc hand"),
     "roundingmode": "half_up, half_even, down, up",
+    "grades": _("danh sách các loại"),
+    "conditionkind": "answer, each_at_least",
 }
 # A value of another shape is not shown whole: what it is says enough.
 _SHAPES = {
@@ -151,6 +155,12 @@ word(
     what=_("Phần giải thích của con số này bị lỗi."),
     why=_("Bước «%(step)s» không khớp những gì nó phải kể: %(params)s."),
     remedy=_("Con số không đổi. Hãy báo quản trị kèm tên chỉ tiêu và kỳ."),
+)
+word(
+    "algebra.grades_disagree",
+    what=_("Cách xếp loại không khớp ở chỗ «%(place)s»."),
+    why=_("Các loại xếp từ cao xuống thấp, mỗi loại một mức điểm thấp hơn loại trên, loại cuối không có mức: «%(problem)s»."),
+    remedy=_("Hãy đề nghị quản trị xem lại mục này trong Danh mục."),
 )
 word(
     "algebra.score_sheet_misread",

@@ -54,6 +54,7 @@ WHY: Final[Mapping[str, str]] = {
     ),
     "judged": gettext_noop("Chấm %(points)s%(who)s."),
     "lateness": gettext_noop("Muộn %(days)s ngày: %(points)s."),
+    "settled": gettext_noop("Có người quyết định %(points)s điểm."),
 }
 
 ASKED: Final[Mapping[str, str]] = {
@@ -110,6 +111,11 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
+def say_name(name: str) -> str:
+    """What is told, as a person reads it: "actual" is "thực hiện"."""
+    return gettext(_NAMES[name]) if name in _NAMES else name
+
+
 def say_why(reason: Reason) -> str:
     """Why a leaf has its points."""
     return gettext(WHY[reason.code]) % _said(reason)
@@ -133,6 +139,6 @@ def _said(reason: Reason) -> dict[str, str]:
 
 def _word(name: str, value: Fraction | str) -> str:
     if isinstance(value, str):
-        return gettext(_NAMES[value]) if name in ("name", "gate") and value in _NAMES else value
+        return say_name(value) if name in ("name", "gate") else value
     rounded = round(value, _MOST_PLACES)  # shown only; points are computed exactly
     return format_number(rounded)

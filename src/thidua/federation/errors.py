@@ -467,3 +467,24 @@ class RegulationDayTaken(Refusal):
     what = _("Đã có bản quy chế (lần %(edition)s) có hiệu lực từ ngày %(day)s.")
     why = _("Bản mới thay bản trước từ ngày có hiệu lực, nên phải có hiệu lực sau bản trước.")
     remedy = _("Hãy chọn ngày có hiệu lực sau ngày %(day)s.")
+
+
+class RegulationNotPrintable(Refusal):
+    code = "federation.regulation_not_printable"
+    what = _("Lời văn có ký hiệu «%(sign)s» không in được bằng phông chữ của văn bản.")
+    why = _("PDF để lưu phải in đúng từng chữ; ký hiệu này không có trong phông.")
+    remedy = _("Hãy sửa ký hiệu đó trong bản soạn, hoặc tải bản Word.")
+
+
+class LeaderTwice(Refusal):
+    code = "federation.leader_twice"
+    what = _("%(cluster)s năm %(year)s đã có cụm trưởng.")
+    why = _("Mỗi năm một cụm có một cụm trưởng.")
+    remedy = _("Hãy sửa cột «Vai trò» của dòng này, hoặc chọn lại cụm trưởng ở trang của cụm.")
+
+
+class YearWrong(Refusal):
+    code = "federation.year_wrong"
+    what = _("«%(written)s» không phải năm.")
+    why = _("Thành viên của cụm được ghi theo năm, từ 1946 đến 2100.")
+    remedy = _("Hãy ghi năm đủ bốn chữ số, hoặc để trống nếu là năm nay.")

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from thidua.documents.exact_yaml import exact_yaml, line_of
 from thidua.formats.errors import CodedError
 
 if TYPE_CHECKING:
@@ -22,26 +23,6 @@ if TYPE_CHECKING:
     from thidua.algebra.scoring.sheet import Sheet
 
 HELP = "chấm điểm các đơn vị theo một bảng điểm viết thành tệp, nói rõ vì sao được từng điểm"
-
-
-class _Exact(yaml.SafeLoader):
-    """Decimal figures stay what was written; a float has already lost it."""
-
-
-def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
-
-
-_Exact.add_constructor("tag:yaml.org,2002:float", _decimal)
-
-
-def exact_yaml(text: str) -> object:
-    """YAML, which JSON is a part of, with exact figures. Raises yaml.YAMLError."""
-    loader = _Exact(text)
-    try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -101,28 +82,9 @@ def _refused(refusal: CodedError, file: Path) -> int:
     from thidua.kernel.errors import say
 
     place = str(refusal.params.get("place", ""))
-    line = _line_of(file, place) if place else 0
+    line = line_of(file.read_text(encoding="utf-8-sig"), place) if place else 0
     print(f"{file.name}, dòng {line}: {say(refusal)}" if line else str(say(refusal)), file=sys.stderr)
     return 2
-
-
-def _line_of(file: Path, place: str) -> int:
-    """The line of the nearest thing to this place that the file has; 0 when it cannot be found."""
-    node: Any = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=_Exact)
-    for step in place.replace("[", ".").replace("]", "").split("."):
-        below = _below(node, step)
-        if below is None:
-            break
-        node = below
-    return int(node.start_mark.line) + 1 if node is not None else 0
-
-
-def _below(node: Any, step: str) -> Any:
-    if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
-        return node.value[int(step)]
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    return None
 
 
 def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:

@@ -6,7 +6,7 @@ import datetime as dt
 
 from django.db.models import Q, QuerySet
 
-from thidua.federation.models import Body, Leadership, Membership
+from thidua.federation.models import Body, ClusterYear, Leadership, Membership
 
 
 def members_of(cluster: Body, year: int, on: dt.date | None = None) -> QuerySet[Membership]:
@@ -39,3 +39,8 @@ def seat_of(cluster: Body, year: int) -> Body | None:
 def clusters_of(unit: Body, year: int) -> QuerySet[Body]:
     """The clusters in which a unit is a member this year."""
     return Body.objects.filter(members__unit=unit, members__year=year).order_by("sort_key", "pk")
+
+
+def summary_owed(cluster: Body, year: int) -> bool:
+    """Whether the year before still runs: its summary comes before a new covenant is signed."""
+    return ClusterYear.objects.filter(cluster=cluster, year=year - 1, state="running").exists()
