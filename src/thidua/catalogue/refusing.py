@@ -159,7 +159,9 @@ word(
 word(
     "algebra.grades_disagree",
     what=_("Cách xếp loại không khớp ở chỗ «%(place)s»."),
-    why=_("Các loại xếp từ cao xuống thấp, mỗi loại một mức điểm thấp hơn loại trên, loại cuối không có mức: «%(problem)s»."),
+    why=_(
+        "Các loại xếp từ cao xuống thấp, mỗi loại một mức điểm thấp hơn loại trên, loại cuối không có mức: «%(problem)s»."
+    ),
     remedy=_("Hãy đề nghị quản trị xem lại mục này trong Danh mục."),
 )
 word(

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 
+from thidua.config.scenario.ten_years.founding import OTHERS
 from thidua.config.scenario.ten_years.stage import PROVINCE, TenYears
 
 Counted = tuple[int, int, int]  # must, have, had in time
@@ -50,6 +51,14 @@ def assigned(stage: TenYears, year: int) -> Mapping[str, int]:
         code: said["thresholds"][code] + -(-said["thresholds"][code] * percent // 100)
         for code in ("n01", "n02")
     }
+
+
+def registered(stage: TenYears, unit: str) -> Counted:
+    """People who registered, everybody who could, lines: one person of each list stands in two lines."""
+    some = stage.unions.all if unit == PROVINCE else stage.unions.below(unit)
+    lists = [one for one in some if one in stage.registering]
+    people = sum(stage.registered_at(one) for one in lists)
+    return people, sum(one.members + OTHERS for one in some), people + len(lists)
 
 
 def results(stage: TenYears, year: int) -> Mapping[str, str]:
