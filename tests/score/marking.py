@@ -28,7 +28,10 @@ from thidua.score.queries.marking.loading import Standing, standing_of
 
 UPPER = ("TQ-NH", "TQ-SD", "TQ-GD")
 BY_HAND = """
-sheet: {name: Bảng điểm cụm thi đua số 1, version: 1, source: "Quy chế 12/QC-CTĐ, 15/3/2017", rounding: {places: 2, mode: half_up}}
+sheet:
+  name: Bảng điểm cụm thi đua số 1
+  source: "Quy chế 12/QC-CTĐ, 15/3/2017"
+  rounding: {places: 2, mode: half_up}
 criteria:
   - id: I
     name: Xây dựng tổ chức
@@ -59,8 +62,18 @@ criteria:
     name: Phát triển tổ chức
     max: 20
     items:
-      - {id: I.1, name: Đoàn viên tăng thêm, max: 10, kind: proportional, bonus: {per_percent_over: 1%, cap: 10%}, source: {from: target, code: t03}}
-      - {id: I.2, name: Quỹ Mái ấm, max: 10, kind: peer_relative, half_at_target: true, source: {from: target, code: t13}}
+      - id: I.1
+        name: Đoàn viên tăng thêm
+        max: 10
+        kind: proportional
+        bonus: {per_percent_over: 1%, cap: 10%}
+        source: {from: target, code: t03}
+      - id: I.2
+        name: Quỹ Mái ấm
+        max: 10
+        kind: peer_relative
+        half_at_target: true
+        source: {from: target, code: t13}
   - id: II
     name: Chế độ báo cáo
     items:

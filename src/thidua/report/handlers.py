@@ -12,8 +12,8 @@ from thidua.kernel.events import Ids, hears
 from thidua.kernel.questions import say_counts
 from thidua.report import intakes
 from thidua.report.actions.change_due import follow_deadlines
-from thidua.report.actions.follow_reorganisation import follow_reorganisation
 from thidua.report.actions.count_registered import count_registered, count_registered_in
+from thidua.report.actions.follow_reorganisation import follow_reorganisation
 from thidua.report.actions.open_period import open_period
 from thidua.report.actions.unfound import forget_waiting
 from thidua.report.queries import reorganising

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import founding, launching, reporting
+from thidua.config.scenario import founding, launching, promising, reporting
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -19,6 +19,7 @@ def play(told: Story, tell: Tell) -> Stage:
     reporting.open_half_year(stage)
     learn_sizes()
     reporting.report(stage)
+    promising.promise(stage)
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
     learn_sizes()

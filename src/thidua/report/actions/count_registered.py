@@ -14,6 +14,7 @@ from thidua.pledge.models import Coverage, Scheme
 from thidua.pledge.queries.registrations.coverage import people_registered
 from thidua.report.actions.record_derived import record_derived
 from thidua.report.models import Report
+from thidua.report.queries.figures import data_of_many
 from thidua.report.queries.sources import FROM_REGISTRATIONS
 from thidua.report.queries.vectors import OWN_SOURCES
 
@@ -61,7 +62,10 @@ def _count(actor: Actor, period: Period, unit_ids: Collection[int]) -> int:
     ]
     if not asked:
         return 0
+    ours = _counted_here(period, asked)
     for unit_id, people in sorted(people_registered(period.cycle_id, asked).items()):
+        if people is None and unit_id not in ours:
+            continue  # nothing is known here, and what somebody has stated by a letter or a register stands
         record_derived(
             actor=actor,
             period_id=period.pk,
@@ -71,3 +75,12 @@ def _count(actor: Actor, period: Period, unit_ids: Collection[int]) -> int:
             source=FROM_REGISTRATIONS,
         )
     return len(asked)
+
+
+def _counted_here(period: Period, unit_ids: Collection[int]) -> set[int]:
+    """Units whose figure stands by this count."""
+    heads = Report.objects.filter(period=period, unit__in=unit_ids, kind=Report.Kind.DERIVED)
+    said = data_of_many(heads)
+    return {
+        one.unit_id for one in heads if said.get(one.pk, {}).get(ELEMENT, {}).get("from") == FROM_REGISTRATIONS
+    }

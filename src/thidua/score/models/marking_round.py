@@ -98,3 +98,11 @@ class RoundStep(models.Model):
 
     def __str__(self) -> str:
         return f"{self.round}: {self.move}"
+
+    @property
+    def said(self) -> str:
+        """What was done, in the reader's language."""
+        labels = {one.name: one.label for one in ROUND.transitions}
+        beside = {"advise": _("hội đồng xếp thứ tự"), "vote": _("bỏ phiếu suy tôn")}
+        told = str(labels.get(self.move) or beside.get(self.move, self.move))
+        return told[:1].upper() + told[1:]

@@ -27,6 +27,7 @@ from thidua.web.api.endpoints import (
     evidence,
     forms,
     ledger,
+    marking,
     me,
     movements,
     papers,
@@ -117,6 +118,7 @@ for room in (
     rollup,
     ledger,
     editions,
+    marking,
 ):
     api.add_router("", room.router)
 

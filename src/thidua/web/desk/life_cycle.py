@@ -30,7 +30,7 @@ STAGES = (
     Stage("propose", _("Sáng kiến")),
     Stage("report", _("Báo cáo"), "report:home", "report.view"),
     Stage("rollup", _("Tổng hợp"), "rollup:home", "rollup.view"),
-    Stage("score", _("Chấm điểm")),
+    Stage("score", _("Chấm điểm"), "score:home", "score.view"),
     Stage("select", _("Bình xét")),
     Stage("sign", _("Quyết định")),
     Stage("spread", _("Nhân rộng")),
