@@ -12,6 +12,7 @@ from thidua.formats.vi import format_date, format_number
 from thidua.kernel.clock import standing_on
 from thidua.launch.models import (
     Assignment,
+    Cycle,
     LaunchEvent,
     LaunchRecord,
     LaunchTask,
@@ -55,7 +56,10 @@ def check(stage: TenYears) -> list[Check]:
 def _tree(stage: TenYears) -> Iterator[Check]:
     levels = Body.objects.filter(path__startswith=stage.units[PROVINCE].path, form=Body.Form.UNIT)
     yield _same(
-        "tree", "huyện, thị xã, thành phố", 27, levels.filter(kind__code="district_federation").count()
+        "tree",
+        "huyện, thị xã, thành phố",
+        len(stage.story.tree["districts"]),
+        levels.filter(kind__code="district_federation").count(),
     )
     yield _same(
         "tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count()
@@ -81,7 +85,8 @@ def _papers(stage: TenYears) -> Iterator[Check]:
 def _ladder(stage: TenYears) -> Iterator[Check]:
     """Every rung of both years: how many must, have, had in time."""
     for year in YEARS:
-        found = {(one.what, one.level): one for one in ladder(stage.cycles[year])}
+        cycle = Cycle.objects.select_related("movement__seat").get(pk=stage.cycles[year].pk)
+        found = {(one.what, one.level): one for one in ladder(cycle)}
         for (what, level), wanted in expecting.rungs(stage, year).items():
             rung = found[what, level]
             yield Check(

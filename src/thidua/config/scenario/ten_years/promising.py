@@ -117,7 +117,7 @@ def register_for_titles(stage: TenYears) -> None:
     with standing_on(said["consolidated_on"]):
         for upper in said["uppers"]:
             listed = open_list(actor=stage.actor(upper), scheme_id=scheme.pk, unit_id=stage.units[upper].pk)
-            confirm_list(actor=stage.actor(upper), list_id=listed.pk, way="Hội nghị ban thường vụ")
+            confirm_list(actor=stage.actor(upper), list_id=listed.pk, way="meeting")
     stage.tell(f"{len(stage.registering)} công đoàn cơ sở gửi danh sách đăng ký danh hiệu")
 
 
@@ -131,7 +131,7 @@ def _list(stage: TenYears, scheme: Scheme, union: Union) -> None:
     lines.append(_line(unit.pk, titles[other].pk, people[0]))
     register(actor=chair, scheme_id=scheme.pk, lines=lines)
     listed = open_list(actor=chair, scheme_id=scheme.pk, unit_id=unit.pk)
-    confirm_list(actor=chair, list_id=listed.pk, way="Hội nghị công đoàn cơ sở")
+    confirm_list(actor=chair, list_id=listed.pk, way="team" if union.is_enterprise else "meeting")
 
 
 def _people(stage: TenYears, union: Union) -> list[Person]:
