@@ -74,7 +74,8 @@ def _papers(stage: TenYears) -> Iterator[Check]:
         paper = stage.papers[code]
         paper.refresh_from_db()
         wanted = f"{said['number']:02d}/{said['symbol']} {format_date(said['issued_on'])} issued"
-        yield Check("launch", code, wanted, f"{paper.reference} {format_date(paper.issued_on)} {paper.state}")
+        on = format_date(paper.issued_on) if paper.issued_on else "–"
+        yield Check("launch", code, wanted, f"{paper.reference} {on} {paper.state}")
     parent = stage.papers["guidance"].parent
     yield Check("launch", "hướng dẫn thực hiện kế hoạch", "10/KH-LĐLĐ", parent.reference if parent else "")
     slogan = Slogan.objects.get(paper=stage.papers["plan"])

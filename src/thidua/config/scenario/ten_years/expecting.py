@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
 from thidua.config.scenario.ten_years.founding import OTHERS
 from thidua.config.scenario.ten_years.stage import PROVINCE, TenYears
@@ -35,7 +35,7 @@ def rungs(stage: TenYears, year: int) -> Mapping[tuple[str, str], Counted]:
     }
 
 
-def _with_pilots(stage: TenYears, year: int, days: Mapping[str, dt.date]) -> Iterable[dt.date]:
+def _with_pilots(stage: TenYears, year: int, days: Mapping[str, dt.date]) -> Sequence[dt.date]:
     """An example launched on the day of its ceremony, not on the day that the round gave it."""
     told = dict(days)
     if year == 2021:
