@@ -24,7 +24,6 @@ from thidua.pledge.actions.covenants.sign import sign_covenant
 from thidua.pledge.models import Covenant, CovenantVersion, Party
 from thidua.pledge.queries.covenants.as_document import written
 
-ORGANISER = "pham_thi_minh_chau"
 YEAR = 2017
 MEMBERS = ("TQ-SD", "TQ-YS", "TQ-CH", "TQ-HY", "TQ-NH", "TQ-LB")
 LEADER, WAITING = "TQ-SD", "TQ-NH"
