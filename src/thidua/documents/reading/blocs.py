@@ -137,7 +137,7 @@ def bloc_above(node: Node) -> BlocHead | None:
 def read_blocs(text: ReadingText) -> list[Item]:
     items: list[Item] = []
     seen: set[str] = set()
-    for node in text.body:
+    for node in text.charged:
         head = bloc_head(node)
         if head is None or bloc_head_above(node):
             continue

@@ -10,17 +10,17 @@ from thidua.documents.prose.clauses import covers, quoted
 from thidua.documents.prose.whens import HowOften, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Cadence, Item
-from thidua.documents.reading.settings import Setting, doc_type, promises, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, promises, setting_of
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.works import Clause, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
 
 
 def read_cadences(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
     told: list[Item] = []
     asked = asked_by_paper(text)
-    for node in text.body:
+    for node in text.charged:
+        kind = kind_of(node, text)
         setting = setting_of(node, kind)
         if (
             node.place is not None

@@ -52,7 +52,7 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    roots = [root for root in text.outline.roots if root.region is Region.BODY]
+    roots = [*(root for root in text.outline.roots if root.region is Region.BODY), *text.issued]
     return [*(item for root in roots for item in paper.below(root, None)), *duties_in_tables(text)]
 
 

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
-from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of
+from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of, type_line
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
 from thidua.documents.prose.passage import Passage
@@ -18,6 +18,8 @@ _AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
 """Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
 _IS_TITLE = re.compile(r"phát động$", re.IGNORECASE)
 """A kind that is a deed: "PHÁT ĐỘNG THI ĐUA NĂM 2016" is the title as well."""
+_FIRST_LINES = 6
+"""Of an annex: among them stands the kind of paper that it is."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -71,6 +73,17 @@ class ReadingText:
     @cached_property
     def annexes(self) -> list[Node]:
         return list(self.outline.walk(Region.ANNEX))
+
+    @cached_property
+    def issued(self) -> list[Node]:
+        """The widest points of a paper that this one issues: "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch …"."""
+        named = any(type_line(line.text) for line in self.layout.annexes[:_FIRST_LINES])
+        return [root for root in self.outline.roots if root.region is Region.ANNEX] if named else []
+
+    @cached_property
+    def charged(self) -> list[Node]:
+        """Where work is handed out: the body, and the paper that it issues."""
+        return [*self.body, *(node for root in self.issued for node in root.walk())]
 
     @cached_property
     def year(self) -> int | None:
