@@ -42,7 +42,12 @@ _HEADS = _any("""
     đ/c | thủ trưởng | giám đốc | hiệu trưởng | người đứng đầu | nghiệp đoàn |
     tổ công đoàn | tổ giúp việc | tổ công tác | thường trực | thành viên | trưởng ban | bộ phận | trung tâm |
     nhà văn hóa | đảng ủy | đảng đoàn | tổ chức đảng | ban cán sự | bí thư | mặt trận | hội | đoàn thanh niên |
-    tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành |
+    tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | thị đoàn | đoàn xã | đoàn phường | đoàn trường | đoàn cơ sở |
+    cơ sở đoàn | cơ sở hội | chi đoàn | chi hội | chi bộ | cấp hội | cấp bộ đoàn | trưởng khối thi đua | liên đội |
+    UBND | HĐND | UBMTTQ | MTTQ | HĐQT | ban giám hiệu | BGH | tổng giám đốc | phó tổng giám đốc | phó giám đốc |
+    quản đốc | trưởng phòng | chánh văn phòng | tổ trưởng | tổ phó | phân xưởng | xí nghiệp | nhà máy | công ty |
+    bệnh viện | khoa | tổ chuyên môn | tổ thư ký | tổ sản xuất | giáo viên | hội viên | kho bạc | cụm trưởng |
+    ủy viên | uỷ viên | hai bên | các bên | ngành | thị trấn |
     địa phương | huyện | quận | thành phố | xã | phường |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
@@ -52,7 +57,7 @@ _OTHERWISE = _any("""
     trường hợp | hội nghị | hội thi | hội thảo | hội thao |
     hội diễn | hội nhập | xã hội | ngành nghề |
     sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
-    địa phương hóa | cơ quan ngôn luận
+    địa phương hóa | cơ quan ngôn luận | khoa học | khoa giáo | hội viên công đoàn là
 """)
 # Báo as a newspaper has its capital, báo cáo is a verb.
 _MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
@@ -81,7 +86,9 @@ _VERBS = _any("""
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
     trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao |
     treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
-    tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục |
+    trình | công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
+    tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục | chịu trách nhiệm | bầu | theo lĩnh vực |
+    theo thẩm quyền | theo phạm vi |
     mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.

@@ -57,7 +57,7 @@ _ORGANS = (
     "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, Khen thưởng", "Hội đồng TĐKT", "HĐ TĐKT",
     "Ban Thi đua - Khen thưởng", "Ban Thi đua, Khen thưởng", "Ban TĐKT", "Ban Chính sách - Pháp luật",
     "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công",
-    "Ban Tài chính", "Bộ trưởng", "Giám đốc", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị", "Cụm trưởng",
+    "Ban Tài chính", "Bộ trưởng", "Tổng Giám đốc", "Giám đốc", "Hiệu trưởng", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị", "Cụm trưởng",
     "Khối trưởng",
 )  # fmt: skip
 
@@ -69,7 +69,9 @@ _CORES = (
     "Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Bí thư", "Trung ương Đảng", "Đảng Cộng sản Việt Nam",
     "Trung ương", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng",
     "Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc", "UBMTTQ", "MTTQ", "Hội đồng Thi đua - Khen thưởng", "Cụm thi đua",
-    "Khối thi đua", "Bộ", "Sở", "Tập đoàn", "Tổng công ty", "Công ty", "Trường", "Bệnh viện",
+    "Khối thi đua", "Hội Liên hiệp Phụ nữ", "Hội LHPN", "Hội Nông dân", "Hội Cựu chiến binh", "Hội Chữ thập đỏ",
+    "Trung ương Hội", "Trung ương Đoàn", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn",
+    "Đoàn Thanh niên", "Đoàn TNCS Hồ Chí Minh", "Bộ", "Sở", "Tập đoàn", "Tổng công ty", "Công ty", "Trường", "Bệnh viện",
 )  # fmt: skip
 
 _CONTAINED_ALONE = {

@@ -75,7 +75,8 @@ _RULES = re.compile(
 )
 """Standing rules that are cited without a number: of emulation and commendation, and a charter."""
 _OF_MEETING = re.compile(
-    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
+    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)"
+    r"(?:[^,;.:()“”\"\d]|,(?=\s(?:công\s+chức|viên\s+chức|công\s+nhân|người\s+lao\s+động|lao\s+động)(?!\w))){4,110}?)"
     r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
 )
 _OF_PLENUM = re.compile(

@@ -30,7 +30,7 @@ _CANONICAL = (
         "doanh nghiệp|doanh nghiêp|sản xuất|kinh doanh|hợp tác xã|công ty|ngoài nhà nước|công nhân|khu công nghiệp",
     ),
     ("service_provider", "y tế|bệnh viện|dịch vụ công"),
-    ("local_government", "xã, phường|huyện, thành phố|chính quyền|địa phương|xã phường"),
+    ("local_government", "cấp tỉnh|cấp huyện|cấp xã|xã, phường|huyện, thành phố|chính quyền|địa phương|xã phường"),
     ("mass_organisation", "đoàn thể|mặt trận|tổ chức chính trị"),
     ("union_organisation", "công đoàn"),
     ("individual", "cá nhân|đoàn viên|người lao động|cán bộ"),

@@ -64,7 +64,9 @@ _IN_POINTS = re.compile(
     r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
 )
 # How it is voted and what is needed: one rule.
-_MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
+_MAY_RULE = re.compile(
+    "|".join((*_FAMILIES.values(), "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu")), re.I
+)
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
@@ -100,6 +102,8 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
     kind = next((name for name, words in _PATTERNS if words.search(told)), None)
+    if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
+        kind = "quota"
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
     if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
         return None
@@ -178,6 +182,14 @@ def _limits_awards(node: Node, told: str) -> bool:
     )
 
 
+_SO_MANY_OF_A_MEDAL = re.compile(
+    r"[\W\d_]*(?:cờ|bằng khen|giấy khen|danh hiệu|giải thưởng|kỷ niệm chương)\s[^:;.]{0,90}:\s*\d{1,3}\s"
+    r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên|người|đồng chí|giải|cờ|bằng)(?!\w)",
+    re.I,
+)
+""" "Cờ thi đua của …: 01 đơn vị dẫn đầu": so many of it, without a verb."""
+
+
 def _is_quota(told: str, quantity: Quantity | None) -> bool:
     """So many of something; a bare number where the thing stands before it ("tập thể tối đa 05")."""
     if quantity is None or quantity.is_points:
@@ -208,6 +220,8 @@ def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:
         return points[0]
     if kind == "vote":
         return next((each for each in counted if each.is_percent), None)
+    if kind == "quota":  # so many at most, not how much each is paid
+        return next((each for each in counted if not each.is_money), counted[0] if counted else None)
     if kind in ("exclusion", "tie"):
         return next((each for each in counted if each.is_percent), None)
     return counted[0] if counted else None

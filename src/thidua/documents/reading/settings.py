@@ -105,6 +105,14 @@ def setting_of(node: Node, kind: str) -> Setting:
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
 
 
+_CONTEST = re.compile(r"nội dung[^.:;]{0,30}? thi đua|thi đua[^.:;]{0,20}? nội dung", re.I)
+
+
+def says_what_is_competed_for(node: Node) -> bool:
+    """Below a heading "Nội dung thi đua"."""
+    return any(_names_a_section(each) and _CONTEST.search(each.text) for each in node.ancestors())
+
+
 def _names_a_section(node: Node) -> bool:
     """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
     return node.heading and not (

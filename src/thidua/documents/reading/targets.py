@@ -13,7 +13,7 @@ from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import whole_of_issuer
 from thidua.documents.reading.items import Item, Target
 from thidua.documents.reading.made import Made, group_of
-from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, says_what_is_competed_for, setting_of
 from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.wording import subject_of
@@ -21,12 +21,11 @@ from thidua.documents.source.model import Confidence
 
 
 def read_targets(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
     whole, year = whole_of_issuer(text), _first_year(text)
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None:
-            told += _targets_of(node, setting_of(node, kind), whole, year)
+            told += _targets_of(node, setting_of(node, kind_of(node, text)), whole, year)
     return [*told, *read_table_targets(text)]
 
 
@@ -48,11 +47,12 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
         if setting is Setting.GOAL:
             yield from _left_open(node, sentence)
         made_here: list[Made] = []
+        contest = setting is Setting.OPEN and says_what_is_competed_for(node)
         found = claims(node.text, sentence)
         opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
         for claim in found:
             goes_on = any(continues(node.text, each.claim, claim) for each in made_here[:1] + made_here[-1:])
-            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on):
+            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on, contest=contest):
                 continue
             before = made_here[-1] if made_here and continues(node.text, made_here[-1].claim, claim) else None
             made = Made(node, claim, setting, whole, before)

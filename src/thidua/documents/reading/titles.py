@@ -236,9 +236,9 @@ def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
 
 def _given_level(found: re.Match[str]) -> str | None:
     level = re.search(
-        rf"(?:{_PLACE}|cơ sở|Tổng Liên đoàn|Chính phủ|toàn quốc)(?!\w)", found["giver"] or "", re.I
+        rf"(?:{_PLACE}|cơ sở|Tổng Liên đoàn|Trung ương|Chính phủ|toàn quốc)(?!\w)", found["giver"] or "", re.I
     )
-    return level[0] if level else None
+    return level[0].lower() if level and level[0] == "Trung ương" else level[0] if level else None
 
 
 _RANK = re.compile(
@@ -341,8 +341,7 @@ def _given_to(text: str, at: int) -> str | None:
     kinds = {
         recipient
         for recipient, words in _RECIPIENTS
-        if recipient in ("collective", "individual")
-        and re.search(rf"{_GIVEN_TO}(?:{words})", told, re.I)
+        if recipient in ("collective", "individual") and re.search(rf"{_GIVEN_TO}(?:{words})", told, re.I)
     }
     return "both" if len(kinds) == 2 else next(iter(kinds), None)
 
