@@ -26,7 +26,7 @@ def read_deadlines(text: ReadingText) -> list[Item]:
         kind = kind_of(node, text)
         if node.place is not None or len(node.text) > LONGEST or setting_of(node, kind) is Setting.RESULT:
             continue
-        year = None if kind in _TIMELESS else text.year
+        year = None if kind in _TIMELESS else text.lent
         found = whens(node.text, year) if _MAY_BIND.search(node.text) else []
         if not found:
             continue

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import cached_property, reduce
 
+from thidua.documents.prose.dates import Lent, SchoolYear
 from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of, type_line
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
@@ -18,6 +19,8 @@ _AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
 """Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
 _IS_TITLE = re.compile(r"phát động$", re.IGNORECASE)
 """A kind that is a deed: "PHÁT ĐỘNG THI ĐUA NĂM 2016" is the title as well."""
+_SPAN = re.compile(r"(?<!\d)(?P<first>20\d\d|19\d\d)\s*[-–/]\s*(?:năm\s*)?(?P<last>20\d\d|19\d\d)(?!\d)")
+_SCHOOL = re.compile(r"năm học", re.IGNORECASE)
 _FIRST_LINES = 6
 """Of an annex: among them stands the kind of paper that it is."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
@@ -92,6 +95,22 @@ class ReadingText:
             if years:
                 return years[-1] if lines is self.layout.title else years[0]
         return None
+
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The two years that the title spans: a school year, a period; None where it names one year or none."""
+        span = _SPAN.search(self.title.text) if self.title else None
+        return (int(span["first"]), int(span["last"])) if span else None
+
+    @cached_property
+    def lent(self) -> Lent:
+        """The year of a day that is written without one; in a period of years nobody knows."""
+        if self.years is None:
+            return self.year
+        first, last = self.years
+        of_a_school = last == first + 1 and self.title is not None and _SCHOOL.search(self.title.text)
+        return SchoolYear(first) if of_a_school else None
 
 
 def _without_author(line: Passage) -> Passage:
