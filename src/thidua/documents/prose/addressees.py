@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -153,6 +154,7 @@ _PASSIVE = re.compile(
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
 
+@lru_cache(maxsize=4096)  # duties, deadlines and cadences ask about the same sentences
 def addressed(sentence: str) -> Addressed | None:
     """The body that the sentence gives work to, or None. Offsets into ``sentence``."""
     told, stated = _told(sentence), _stated(sentence, 0)

@@ -9,6 +9,7 @@ import re
 from dataclasses import dataclass
 
 from thidua.documents.prose.dates import DateSpan, Lent, Part, date_ranges, dates
+from thidua.documents.prose.letters import lowered
 
 
 @dataclass(frozen=True)
@@ -219,12 +220,17 @@ _SPLIT = re.compile(
     rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
 )
 _NAMING = ("report", "half", "whole")
+_UNITS_OF_TIME = ("tháng", "năm", "quý", "tuần", "đợt", "kỳ")
+"""Without one of them nothing is said to come again."""
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
 
 def how_often(text: str) -> list[HowOften]:
     """Every frequency that the text names, in order."""
+    low = lowered(text)
+    if not any(unit in low for unit in _UNITS_OF_TIME):
+        return []
     split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
     whole = [
         HowOften(*_edges(found), _frequencies(found), any(found[name] for name in _NAMING))

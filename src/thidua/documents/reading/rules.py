@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from thidua.documents.prose.claims import LONGEST
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.numbers import numbers
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
@@ -64,9 +65,8 @@ _IN_POINTS = re.compile(
     r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
 )
 # How it is voted and what is needed: one rule.
-_MAY_RULE = re.compile(
-    "|".join((*_FAMILIES.values(), "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu")), re.I
-)
+_MAY_RULE = re.compile("|".join((*_FAMILIES.values(), "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu")))
+"""In ``lowered`` text."""
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
@@ -83,7 +83,7 @@ _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
-    if len(node.text) > LONGEST or not _MAY_RULE.search(node.text):
+    if len(node.text) > LONGEST or not _MAY_RULE.search(lowered(node.text)):
         return
     for sentence in sentences(node.text):
         if (regulated or awarding) and _GRADING.match(sentence.text):

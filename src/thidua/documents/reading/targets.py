@@ -7,6 +7,7 @@ from collections.abc import Iterator
 
 from thidua.documents.prose.claims import LONGEST, claims
 from thidua.documents.prose.clauses import parts, spans_of_sentences
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.aims import continues, is_aimed_at
@@ -39,10 +40,11 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
-    if len(node.text) > LONGEST or not _MAY_COUNT.search(node.text):
+    low = lowered(node.text)
+    if len(low) > LONGEST or not _MAY_COUNT.search(low):
         return
     for sentence in spans_of_sentences(node.text):
-        if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):
+        if not _MAY_COUNT.search(low, sentence.start, sentence.end):
             continue
         if setting is Setting.GOAL:
             yield from _left_open(node, sentence)
@@ -65,8 +67,7 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
 _MAY_COUNT = re.compile(
     r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên"
     r"|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
-    re.I,
+    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)"
 )
 _OPEN = re.compile(
     r"\s*(?P<subject>(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^:;,.\d]{6,120}?)\s?(?:[:,]\s?)?"

@@ -251,9 +251,12 @@ _RANK = re.compile(
 )
 
 
+_MAY_RANK = re.compile(r"vững mạnh|hoàn thành", re.I)
+
+
 def _ranked(sentence: Span) -> Iterator[_Seen]:
     """ "… công đoàn cơ sở đạt vững mạnh": the rank with who is given it."""
-    for found in _RANK.finditer(sentence.text):
+    for found in _RANK.finditer(sentence.text) if _MAY_RANK.search(sentence.text) else ():
         level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
         yield _Seen(
             _capital(f"{found['who']} {found['rank']}"),
