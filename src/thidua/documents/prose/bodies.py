@@ -150,7 +150,6 @@ _STANDING_BODY = re.compile(rf"(?<!\w){_STANDING}")
 _ORGAN_ALONE = re.compile(r"(?<!\w)(?:Ban Thường vụ|Ban Chấp hành|Đoàn Chủ tịch|Ủy ban Kiểm tra)(?!\w)")
 """In a paper of one body its organs are named without it."""
 _CONGRESS_BODY = re.compile(rf"(?<!\w){_CONGRESS}")
-_ANY_BODY = re.compile(rf"{_STANDING_BODY.pattern}|{_ORGAN_ALONE.pattern}")
 _NTH = re.compile(rf"\s*,?\s*(?i:lần\s+thứ)\s+{_ROMAN_TERM}")
 _OF = re.compile(r"\s+(?:của\s+)?")
 _TERM_OF_OFFICE = re.compile(r"\s*,?\s*(?:\(\s*)?(?i:nhiệm\s+kỳ)\s+\d{4}\s*[-–]\s*\d{4}\)?")
@@ -202,11 +201,16 @@ def congress_at(text: str, at: int = 0) -> Body | None:
 def bodies(text: str) -> Iterator[Body]:
     """Every body of the text in order, none within another."""
     at = 0
-    while found := _ANY_BODY.search(text, at):
+    while found := _next_body(text, at):
         body = body_at(text, found.start())
         at = body.end if body else found.end()
         if body:
             yield body
+
+
+def _next_body(text: str, at: int) -> re.Match[str] | None:
+    stands = [found for form in (_STANDING_BODY, _ORGAN_ALONE) if (found := form.search(text, at))]
+    return min(stands, key=re.Match.start, default=None)
 
 
 def expanded(name: str) -> str:

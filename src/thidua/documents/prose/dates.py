@@ -123,9 +123,9 @@ _FORMS = (
     rf"{_PART}năm\s+{_YEAR}(?!\s*[-–/]\s*\d|\d)",
 )
 _ANY = tuple(re.compile(rf"(?<!\w){form}", re.IGNORECASE) for form in _FORMS)
-_STROKES = ("/", ".", "-", "–")
-_NEEDED = (("tháng",), _STROKES, ("quý",), ("tháng",), ("ngày",), ("/",), ("/",), ("năm",))
-"""What a text holds where it holds a date of that form."""
+_PAIR = re.compile(r"\d\s?[/.\-–]\s?\d")
+_NEEDED = ("tháng", "", "quý", "tháng", "", "", "", "năm")
+"""The word without which a text holds no date of that form; a pair of numbers where the form has no word."""
 _RANGE_LINK = re.compile(r"\s*,?\s*(?:(?:cho\s+)?(?:đến|tới)|[-–—])(?:\s+hết)?(?:\s+ngày)?\s*", re.IGNORECASE)
 _RANGE_OPEN = re.compile(r"(?:kể\s+)?từ(?:\s+(?:ngày|đầu))?\s*$", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"(?:từ\s+)?(?:ngày\s+)?(?<![\d/.,\w]){_DAY}\s*(?:-|–|đến|tới)\s*$", re.IGNORECASE)
@@ -141,9 +141,9 @@ def _dates(text: str, year: Lent) -> tuple[DateSpan, ...]:
     """Asked of the same text by most readers."""
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
-    low = lowered(text)
+    low, pair = lowered(text), _PAIR.search(text) is not None
     for form, needed in zip(_ANY, _NEEDED, strict=True):
-        for match in form.finditer(text) if any(one in low for one in needed) else ():
+        for match in form.finditer(text) if (needed in low if needed else pair) else ():
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 found.append(_span(match, year))

@@ -73,11 +73,13 @@ _NOUNS = {
     ),
 }
 _ANY = re.compile(
-    "|".join(
-        rf"(?P<{sense.name}>(?<!\w)(?P<{sense.name}_MANY>(?:các|những|nhiều|một số|hai|ba|bốn|0?[2-9]|1\d)\s+)?"
+    r"(?<!\w)(?:"
+    + "|".join(
+        rf"(?P<{sense.name}>(?P<{sense.name}_MANY>(?:các|những|nhiều|một số|hai|ba|bốn|0?[2-9]|1\d)\s+)?"
         rf"(?:{nouns})(?!\w))"
         for sense, nouns in _NOUNS.items()
     )
+    + ")"
 )
 """In small letters: it is looked for in ``lowered`` text."""
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)

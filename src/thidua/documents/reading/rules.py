@@ -60,7 +60,8 @@ _FAMILIES = {
     "criterion": r"điểm",
     "quota": r"không quá|không vượt quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
-_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
+_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, words in _FAMILIES.items())
+"""In ``lowered`` text."""
 _IN_POINTS = re.compile(
     r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
 )
@@ -78,12 +79,15 @@ _CHOSEN = re.compile(
     re.I,
 )
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
+_MAY_BAR = re.compile("|".join(_FAMILIES[name] for name in _ANYWHERE))
+"""In ``lowered`` text."""
 _LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
-    if len(node.text) > LONGEST or not _MAY_RULE.search(lowered(node.text)):
+    may_rule = _MAY_RULE if regulated or awarding else _MAY_BAR
+    if len(node.text) > LONGEST or not may_rule.search(lowered(node.text)):
         return
     for sentence in sentences(node.text):
         if (regulated or awarding) and _GRADING.match(sentence.text):
@@ -101,7 +105,8 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
-    kind = next((name for name, words in _PATTERNS if words.search(told)), None)
+    low = lowered(told)
+    kind = next((name for name, words in _PATTERNS if words.search(low)), None)
     if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
         kind = "quota"
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
