@@ -182,7 +182,9 @@ def labelled(text: str) -> Addressed | None:
 
 
 def _told(sentence: str) -> Addressed | None:
-    found = next((does for tells in _TELLS.finditer(sentence) if (does := _DOES.match(sentence, tells.end()))), None)
+    found = next(
+        (does for tells in _TELLS.finditer(sentence) if (does := _DOES.match(sentence, tells.end()))), None
+    )
     return _made(found, sentence) if found and "“" not in sentence[: found.start()] else None
 
 

@@ -57,7 +57,8 @@ _ORGANS = (
     "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, Khen thưởng", "Hội đồng TĐKT", "HĐ TĐKT",
     "Ban Thi đua - Khen thưởng", "Ban Thi đua, Khen thưởng", "Ban TĐKT", "Ban Chính sách - Pháp luật",
     "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công",
-    "Ban Tài chính", "Bộ trưởng", "Tổng Giám đốc", "Giám đốc", "Hiệu trưởng", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị", "Cụm trưởng",
+    "Ban Tài chính", "Bộ trưởng", "Tổng Giám đốc", "Giám đốc", "Hiệu trưởng", "Thường vụ", "Hội đồng thành viên",
+    "Hội đồng quản trị", "Cụm trưởng",
     "Khối trưởng",
 )  # fmt: skip
 

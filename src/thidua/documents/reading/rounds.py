@@ -73,6 +73,10 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
     """One place a round, in the order in which they are set; what was said of it before or after is added."""
+    return text.once(_places)
+
+
+def _places(text: ReadingText) -> list[RoundPlace]:
     found: dict[object, RoundPlace] = {}
     early: dict[object, Round] = {}
     for node, start, end, ordinal in _mentions(text):

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from typing import Any, TypeVar
 
 from thidua.documents.prose.dates import Lent, SchoolYear
 from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of, type_line
@@ -14,6 +16,7 @@ from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.shouting import softened
 from thidua.documents.source.model import Source
 
+Told = TypeVar("Told")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 _AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
 """Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
@@ -34,6 +37,14 @@ class ReadingText:
 
     source: Source
     outline: Outline
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, work: Callable[[ReadingText], Told]) -> Told:
+        """What ``work`` finds in this text, found once however many readers ask."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        told: Told = self._known[work]
+        return told
 
     @classmethod
     def of(cls, source: Source) -> ReadingText:
@@ -95,7 +106,6 @@ class ReadingText:
             if years:
                 return years[-1] if lines is self.layout.title else years[0]
         return None
-
 
     @cached_property
     def years(self) -> tuple[int, int] | None:
