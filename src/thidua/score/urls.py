@@ -2,7 +2,6 @@ from django.urls import path
 
 from thidua.score.desk.grading import own as grading_own
 from thidua.score.desk.grading import rounds as gradings
-from thidua.score.desk.grading import rounds as grading_rounds
 from thidua.score.desk.grading import showing, table, upper
 from thidua.score.desk.marking import home, meeting, own, result, rounds, sheets, unit, verifying
 
@@ -77,38 +76,3 @@ urlpatterns = [
     ),
     path(f"{_GRADING}/<slug:step>/", showing.move, name="grading_move"),
 ]
-
-# --- Grading of grassroots unions
-
-_GRADING = "xep-loai/phieu/<int:grading_id>"
-_GRADING_ROUND = "xep-loai/<int:round_id>"
-
-_GRADINGS: list[URLPattern] = [
-    path("xep-loai/", grading_rounds.home, name="grading_home"),
-    path("xep-loai/mo/", grading_rounds.open_, name="grading_open"),
-    path(f"{_GRADING_ROUND}/", grading_rounds.one_round, name="grading_round"),
-    path(f"{_GRADING_ROUND}/tong-hop/", grading_rounds.sums, name="grading_summary"),
-    path(f"{_GRADING_ROUND}/tong-hop.xlsx", table.sums_sheet, name="grading_sums_sheet"),
-    path(f"{_GRADING_ROUND}/bang/", table.grid, name="grading_grid"),
-    path(f"{_GRADING_ROUND}/bang.xlsx", table.sheet, name="grading_sheet"),
-    path(f"{_GRADING_ROUND}/bang/gui/", table.send_sheet, name="grading_upload"),
-    path(f"{_GRADING_ROUND}/khoa/", grading_rounds.close, name="grading_close"),
-    path(f"{_GRADING_ROUND}/mo-lai/", grading_rounds.reopen, name="grading_reopen"),
-    path(f"{_GRADING_ROUND}/them-don-vi/", grading_rounds.take_in, name="grading_take_in"),
-    path(f"{_GRADING}/", showing.show, name="grading"),
-    path(f"{_GRADING}/tu-cham/", grading_own.form, name="grading_own"),
-    path(f"{_GRADING}/tu-cham/luu/", grading_own.autosave, name="grading_save_own"),
-    path(f"{_GRADING}/tu-cham/tinh-hinh/", grading_own.state, name="grading_state"),
-    path(f"{_GRADING}/cham/", upper.form, name="grading_mark"),
-    path(f"{_GRADING}/cham/luu/", upper.autosave, name="grading_save_upper"),
-    path(f"{_GRADING}/minh-chung/", showing.add_evidence, name="grading_add_evidence"),
-    path(f"{_GRADING}/minh-chung/<int:evidence_id>/", showing.evidence, name="grading_evidence"),
-    path(
-        f"{_GRADING}/minh-chung/<int:evidence_id>/bo/",
-        showing.remove_evidence,
-        name="grading_remove_evidence",
-    ),
-    path(f"{_GRADING}/<slug:step>/", showing.move, name="grading_move"),
-]
-
-urlpatterns: list[URLPattern] = [*_MARKING, *_GRADINGS]
