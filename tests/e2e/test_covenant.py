@@ -38,7 +38,7 @@ def test_signing_a_covenant(cast: Cast, signed_in: Callable[..., Any]) -> None:
     chair.wait_for_url(f"**/giao-uoc/{covenant.pk}/con-so")
     as_wide_as_the_phone(chair)
     first = chair.locator("section[id^=dieu-]").first
-    first.locator("summary", has_text="Đề xuất con số khác").click()
+    first.get_by_role("link", name=re.compile("^Đề xuất con số khác")).click()
     first.get_by_label(re.compile("^Con số đề xuất")).fill("1")
     first.get_by_role("button", name="Gửi đề xuất").click()
     expect(chair.get_by_text("thấp hơn chỉ tiêu được giao")).to_be_visible()

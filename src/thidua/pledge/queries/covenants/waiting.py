@@ -56,7 +56,7 @@ def _to_look_at(units: set[int]) -> Iterator[Waiting]:
 def _to_answer(units: set[int]) -> Iterator[Waiting]:
     """Proposals of others about the own figure, and those of members that the seat answers."""
     own = Q(party__unit__in=units) & ~Q(by__unit=F("party__unit"))
-    seat = Q(covenant__seat__in=units, by__unit=F("party__unit"))
+    seat = Q(covenant__seat__in=units) & (Q(by__unit=F("party__unit")) | Q(party=None))
     found = (
         Proposal.objects.filter(own | seat, state="open", covenant__state__in=COVENANT_OPEN)
         .values("covenant", "covenant__title")
