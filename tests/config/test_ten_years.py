@@ -34,6 +34,7 @@ def cut() -> Story:
     cluster["members"] = [one for one in cluster["members"] if one in KEPT]
     cluster["tasks"] = [one for one in cluster["tasks"] if one["unit"] in KEPT]
     cluster["deputy"] = "TH-ML"
+    said["covenant"]["on_stage"] = [one for one in said["covenant"]["on_stage"] if one in KEPT]
     for year in said["years"].values():
         year["plans"]["late"] = _only(year["plans"]["late"])
         year["launches"]["upper_late"] = _only(year["launches"]["upper_late"])

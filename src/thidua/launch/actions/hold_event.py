@@ -62,4 +62,4 @@ def _launch_with_it(event: LaunchEvent) -> None:
         },
     )
     if made:
-        emit("launch.unit_launched", cycle_id=event.cycle_id, unit_id=event.at_id)
+        emit("launch.unit_launched", cycle_id=event.cycle_id, unit_id=event.at.pk)

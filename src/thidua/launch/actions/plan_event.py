@@ -126,7 +126,7 @@ def _fits_as_pilot(event: LaunchEvent) -> None:
 
 
 def _cluster_led_by(event: LaunchEvent, cluster_id: int | None) -> Body:
-    cluster = Body.objects.filter(pk=cluster_id, form=Body.Form.CLUSTER).first()
+    cluster = Body.objects.filter(pk=cluster_id or 0, form=Body.Form.CLUSTER).first()
     if cluster is None:
         raise Absent()
     led = leadership_of(cluster, event.cycle.year)

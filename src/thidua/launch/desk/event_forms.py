@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django import forms
@@ -58,13 +59,13 @@ class EventForm(forms.Form):
 
 
 # What each kind asks for, in the order of the form.
-_ASKED = {
+_ASKED: Mapping[str, tuple[str, ...]] = {
     Kind.PILOT: ("bloc", "at", "name", "held_as", "planned_on"),
     Kind.KEY_WORK: ("name", "work_rank", "work_owner", "work_registered", "held_as", "planned_on"),
     Kind.CLUSTER: ("cluster", "name", "held_as", "planned_on"),
     Kind.CONFERENCE: ("name", "bloc", "held_as", "planned_on"),
 }
-_NAMES = {
+_NAMES: Mapping[str, Any] = {
     Kind.PILOT: _("Nội dung phát động điểm"),
     Kind.KEY_WORK: _("Tên công trình"),
     Kind.CLUSTER: _("Nội dung phát động"),

@@ -25,7 +25,9 @@ def page(request: Request, movement_id: int) -> HttpResponse:
     movement = fetch(Movement, movement_id, actor=request.actor, related=("seat",))
     form = ReviewsForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        said = {name: value or None for name, value in form.cleaned_data.items()}
+        said = dict(form.cleaned_data)
+        for name in ("interim_on", "final_on"):
+            said[name] = said[name] or None  # an empty box says nothing
         with refusing(form, "interim_every"):
             plan_reviews(actor=request.actor, movement_id=movement_id, **said)
             messages.success(request, _("Đã lập lịch sơ kết, tổng kết."))

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from dataclasses import dataclass
 
-from django.db.models import Count, Exists, Min, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
 
 from thidua.federation.models import Body, UnitKind
 from thidua.kernel import paths
@@ -31,16 +30,6 @@ class OpenedByLevel:
         return self.units - self.opened
 
 
-def reached(paper: Paper, unit: Body) -> QuerySet[Body]:
-    """The units below ``unit`` that the paper is meant for, each with when it was first opened there."""
-    first = PaperOpened.objects.filter(paper=paper, unit=OuterRef("pk")).order_by("opened_at")
-    return Body.objects.filter(
-        paths.strictly_below("path", unit.path), form=Body.Form.UNIT, ended_on=None
-    ).annotate(
-        opened_at=Subquery(first.values("opened_at")[:1]), opened_by=Subquery(first.values("name")[:1])
-    )
-
-
 def opened_by_level(paper: Paper, unit: Body) -> list[OpenedByLevel]:
     """Level by level below ``unit``; one query."""
     opened = PaperOpened.objects.filter(paper=paper, unit=OuterRef("pk"))
@@ -60,17 +49,26 @@ def opened_by_level(paper: Paper, unit: Body) -> list[OpenedByLevel]:
 def units_by_opening(
     paper: Paper, unit: Body, actor: Actor, *, opened: bool, level: str = ""
 ) -> QuerySet[Body]:
-    """By name those that have, or have not: only units that the actor belongs to or stands above."""
-    found = reached(paper, unit).filter(units_seen(actor), opened_at__isnull=not opened)
+    """By name those that have, or have not, each with ``opened_at`` and ``opened_by`` of the first look: only units
+    that the actor belongs to or stands above."""
+    looks = PaperOpened.objects.filter(paper=paper, unit=OuterRef("pk")).order_by("opened_at")
+    seen = Exists(looks)
+    found = Body.objects.filter(
+        paths.strictly_below("path", unit.path),
+        units_seen(actor),
+        seen if opened else ~seen,
+        form=Body.Form.UNIT,
+        ended_on=None,
+    )
     if level:
         found = found.filter(kind__level=level)
-    return found.select_related("kind").order_by("path")
-
-
-def first_opened(paper: Paper) -> dt.datetime | None:
-    """When anybody below opened it first."""
-    found: dt.datetime | None = PaperOpened.objects.filter(paper=paper).aggregate(at=Min("opened_at"))["at"]
-    return found
+    return (
+        found.annotate(
+            opened_at=Subquery(looks.values("opened_at")[:1]), opened_by=Subquery(looks.values("name")[:1])
+        )
+        .select_related("kind")
+        .order_by("path")
+    )
 
 
 # Plans on their way up -----------------------------------------------------------------------------------------

@@ -10,7 +10,7 @@ from typing import overload
 
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from thidua.federation.models import Body, Placement, UnitKind
 from thidua.kernel import clock, paths
@@ -166,7 +166,8 @@ def _done(cycle: Cycle, what: str) -> Combinable:
         held = LaunchRecord.objects.filter(cycle=cycle, unit=OuterRef("pk")).values("held_on")[:1]
         # The caller launches the movement itself, and records no launch besides.
         called = When(pk=cycle.movement.seat_id, then=Value(cycle.movement.launched_on))
-        return Coalesce(Subquery(held), Case(called, output_field=DateField()))
+        # Cast: a movement that nobody has launched yet would leave a NULL without a type.
+        return Coalesce(Subquery(held), Cast(Case(called, output_field=DateField()), DateField()))
     if what == Deadline.What.SEND_PLAN:
         sent = PlanSent.objects.filter(
             paper__movement=cycle.movement_id, paper__year=cycle.year, paper__seat=OuterRef("pk")

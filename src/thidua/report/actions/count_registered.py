@@ -82,5 +82,7 @@ def _counted_here(period: Period, unit_ids: Collection[int]) -> set[int]:
     heads = Report.objects.filter(period=period, unit__in=unit_ids, kind=Report.Kind.DERIVED)
     said = data_of_many(heads)
     return {
-        one.unit_id for one in heads if said.get(one.pk, {}).get(ELEMENT, {}).get("from") == FROM_REGISTRATIONS
+        one.unit_id
+        for one in heads
+        if said.get(one.pk, {}).get(ELEMENT, {}).get("from") == FROM_REGISTRATIONS
     }

@@ -12,6 +12,7 @@ from thidua.formats.vi import format_date, format_number
 from thidua.kernel.clock import standing_on
 from thidua.launch.models import (
     Assignment,
+    Cycle,
     LaunchEvent,
     LaunchRecord,
     LaunchTask,
@@ -25,6 +26,8 @@ from thidua.launch.queries.delivery import opened_by_level
 from thidua.launch.queries.events import events_of, pilots_by_bloc
 from thidua.launch.queries.ladder import ladder
 from thidua.launch.queries.years import years_of
+from thidua.pledge.models import Commitment, Signature, UnitList
+from thidua.pledge.queries.registrations.coverage import coverage_of
 from thidua.rollup.models import Edition
 from thidua.rollup.queries.lines import TargetLine, target_lines
 
@@ -42,6 +45,7 @@ def check(stage: TenYears) -> list[Check]:
             *_assigned(stage),
             *_events(stage),
             *_opened(stage),
+            *_promised(stage),
             *_results(stage),
             *_over_the_years(stage),
             *_reviews(stage),
@@ -51,7 +55,12 @@ def check(stage: TenYears) -> list[Check]:
 
 def _tree(stage: TenYears) -> Iterator[Check]:
     levels = Body.objects.filter(path__startswith=stage.units[PROVINCE].path, form=Body.Form.UNIT)
-    yield _same("tree", "huyện, thị xã, thành phố", 27, levels.filter(kind__code="district_federation").count())
+    yield _same(
+        "tree",
+        "huyện, thị xã, thành phố",
+        len(stage.story.tree["districts"]),
+        levels.filter(kind__code="district_federation").count(),
+    )
     yield _same(
         "tree", "công đoàn cấp trên", len(stage.unions.uppers), levels.filter(kind__level="upper").count()
     )
@@ -65,7 +74,8 @@ def _papers(stage: TenYears) -> Iterator[Check]:
         paper = stage.papers[code]
         paper.refresh_from_db()
         wanted = f"{said['number']:02d}/{said['symbol']} {format_date(said['issued_on'])} issued"
-        yield Check("launch", code, wanted, f"{paper.reference} {format_date(paper.issued_on)} {paper.state}")
+        on = format_date(paper.issued_on) if paper.issued_on else "–"
+        yield Check("launch", code, wanted, f"{paper.reference} {on} {paper.state}")
     parent = stage.papers["guidance"].parent
     yield Check("launch", "hướng dẫn thực hiện kế hoạch", "10/KH-LĐLĐ", parent.reference if parent else "")
     slogan = Slogan.objects.get(paper=stage.papers["plan"])
@@ -76,7 +86,8 @@ def _papers(stage: TenYears) -> Iterator[Check]:
 def _ladder(stage: TenYears) -> Iterator[Check]:
     """Every rung of both years: how many must, have, had in time."""
     for year in YEARS:
-        found = {(one.what, one.level): one for one in ladder(stage.cycles[year])}
+        cycle = Cycle.objects.select_related("movement__seat").get(pk=stage.cycles[year].pk)
+        found = {(one.what, one.level): one for one in ladder(cycle)}
         for (what, level), wanted in expecting.rungs(stage, year).items():
             rung = found[what, level]
             yield Check(
@@ -175,6 +186,50 @@ def _opened(stage: TenYears) -> Iterator[Check]:
         rows = opened_by_level(stage.plans[2021, upper], stage.units[upper])
         found += sum(one.opened for one in rows)
     yield _same("open", "công đoàn cơ sở đã mở kế hoạch của cấp trên", len(held), found)
+
+
+def _promised(stage: TenYears) -> Iterator[Check]:
+    """The covenant in force with every signature, its figures those that were assigned; who has registered."""
+    covenant, members = stage.covenant, stage.told["cluster"]["members"]
+    assert covenant is not None
+    covenant.refresh_from_db()
+    yield Check("pledge", "giao ước của cụm", "in_force", covenant.state)
+    signed = Signature.objects.filter(version__covenant=covenant)
+    on_stage = stage.told["covenant"]["on_stage"]
+    yield _same(
+        "pledge", "bên ký trong ứng dụng", len(members) - len(on_stage), signed.filter(way="app").count()
+    )
+    yield _same("pledge", "bên ký trên lễ đài", len(on_stage), signed.exclude(way="app").count())
+    given = _given(stage.cycles[2021].targets.get(code="n01"))
+    promised = {
+        one.party.unit_id: int(one.threshold["value"])
+        for one in Commitment.objects.filter(
+            party__covenant=covenant, clause__target__code="n01"
+        ).select_related("party")
+        if one.threshold
+    }
+    same = sum(promised.get(stage.units[code].pk) == given[stage.units[code].pk] for code in members)
+    yield _same("pledge", "bên cam kết đúng số được giao", len(members), same)
+    yield from _registered(stage)
+
+
+def _registered(stage: TenYears) -> Iterator[Check]:
+    """People, not lines, over everybody of the unions: for the province and for each upper union that sent its list."""
+    scheme = stage.scheme
+    assert scheme is not None
+    for unit in (PROVINCE, *stage.told["registering"]["uppers"]):
+        found = coverage_of(scheme, stage.units[unit])
+        wanted = expecting.registered(stage, unit)
+        yield Check(
+            "pledge",
+            f"đăng ký danh hiệu: người / lao động / dòng, {stage.units[unit]}",
+            " / ".join(map(str, wanted)),
+            f"{found.people} / {found.base} / {found.lines}",
+        )
+    taken = UnitList.objects.filter(
+        scheme=scheme, unit__kind__level="grassroots", state="consolidated"
+    ).count()
+    yield _same("pledge", "danh sách cơ sở đã tổng hợp", len(stage.registering), taken)
 
 
 def _results(stage: TenYears) -> Iterator[Check]:

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping, Sequence
 
+from thidua.config.scenario.ten_years.founding import OTHERS
 from thidua.config.scenario.ten_years.stage import PROVINCE, TenYears
 
 Counted = tuple[int, int, int]  # must, have, had in time
@@ -34,7 +35,7 @@ def rungs(stage: TenYears, year: int) -> Mapping[tuple[str, str], Counted]:
     }
 
 
-def _with_pilots(stage: TenYears, year: int, days: Mapping[str, dt.date]) -> Iterable[dt.date]:
+def _with_pilots(stage: TenYears, year: int, days: Mapping[str, dt.date]) -> Sequence[dt.date]:
     """An example launched on the day of its ceremony, not on the day that the round gave it."""
     told = dict(days)
     if year == 2021:
@@ -50,6 +51,14 @@ def assigned(stage: TenYears, year: int) -> Mapping[str, int]:
         code: said["thresholds"][code] + -(-said["thresholds"][code] * percent // 100)
         for code in ("n01", "n02")
     }
+
+
+def registered(stage: TenYears, unit: str) -> Counted:
+    """People who registered, everybody who could, lines: one person of each list stands in two lines."""
+    some = stage.unions.all if unit == PROVINCE else stage.unions.below(unit)
+    lists = [one for one in some if one in stage.registering]
+    people = sum(stage.registered_at(one) for one in lists)
+    return people, sum(one.members + OTHERS for one in some), people + len(lists)
 
 
 def results(stage: TenYears, year: int) -> Mapping[str, str]:

@@ -13,6 +13,8 @@ from thidua.federation.actions.found import NewUnit, found_units
 
 FIRST_PHONE = 954_000_000  # 0954… belongs to nobody in this story
 
+OTHERS = 4  # of every union so many work there and are no members
+
 
 def found(stage: TenYears) -> None:
     load_kinds()
@@ -54,7 +56,7 @@ def _rows(stage: TenYears) -> Iterator[NewUnit]:
         yield NewUnit(one["code"], one["name"], one["kind"], PROVINCE, from_on=as_of, attributes=size)
     for upper in stage.unions.uppers:
         for one in stage.unions.below(upper):
-            facts = {**one.facts, "has_union": True, "members": one.members, "workers": one.members + 4}
+            facts = {**one.facts, "has_union": True, "members": one.members, "workers": one.members + OTHERS}
             yield NewUnit(one.code, one.name, "grassroots_union", upper, from_on=as_of, attributes=facts)
 
 

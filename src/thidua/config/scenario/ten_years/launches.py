@@ -114,7 +114,7 @@ def works(stage: TenYears) -> None:
 
 def _photos(stage: TenYears, unit: str, event: LaunchEvent, count: int) -> None:
     for number in range(1, count + 1):
-        content = _DOT + number.to_bytes(1, "big")  # each picture is another one
+        content = photo(number)
         attach_to_event(
             actor=stage.actor(unit),
             event_id=event.pk,
@@ -122,6 +122,11 @@ def _photos(stage: TenYears, unit: str, event: LaunchEvent, count: int) -> None:
             stream=io.BytesIO(content),
             size=len(content),
         )
+
+
+def photo(number: int) -> bytes:
+    """A small picture, another one for each number up to 255."""
+    return _DOT + number.to_bytes(1, "big")
 
 
 def conferences(stage: TenYears) -> None:

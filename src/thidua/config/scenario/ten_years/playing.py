@@ -5,7 +5,7 @@ from __future__ import annotations
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Tell
-from thidua.config.scenario.ten_years import clustering, launches, papers, reporting
+from thidua.config.scenario.ten_years import clustering, launches, papers, promising, reporting
 from thidua.config.scenario.ten_years.founding import found
 from thidua.config.scenario.ten_years.stage import TenYears
 
@@ -32,6 +32,8 @@ def _first_year(stage: TenYears) -> None:
     launches.examples(stage)
     launches.ladder(stage, 2021)
     clustering.launch_together(stage)
+    promising.sign_covenant_together(stage)
+    promising.register_for_titles(stage)
     launches.works(stage)
     launches.conferences(stage)
     reporting.report(stage, 2021)

@@ -9,8 +9,9 @@ from functools import cached_property
 from typing import Any
 
 from thidua.config.scenario.of_a_plan.stage import PlanStage
-from thidua.config.scenario.ten_years.unions import Unions
+from thidua.config.scenario.ten_years.unions import Union, Unions
 from thidua.launch.models import Cycle, LaunchEvent, Movement, Paper, Period
+from thidua.pledge.models import Covenant, Scheme
 
 BY = {"writer": "writer", "head": "head", "clerk": "clerk", "chair": "chair"}  # who does what at the province
 PROVINCE = "TH"
@@ -26,6 +27,8 @@ class TenYears(PlanStage):
     papers: dict[str, Paper] = field(default_factory=dict)
     plans: dict[tuple[int, str], Paper] = field(default_factory=dict)  # of the upper unions, by year
     events: dict[str, LaunchEvent] = field(default_factory=dict)  # by name
+    covenant: Covenant | None = None
+    scheme: Scheme | None = None
 
     @property
     def told(self) -> Mapping[str, Any]:
@@ -63,6 +66,15 @@ class TenYears(PlanStage):
         """The upper unions that turn the yearly decision into one of their own."""
         said = self.of_year(year)["plans"]["hand_down"]
         return self.unions.uppers if said == "all" else [one for one in self.unions.uppers if one in said]
+
+    @property
+    def registering(self) -> list[Union]:
+        """Grassroots unions whose people register for the titles of the province."""
+        return [one for upper in self.told["registering"]["uppers"] for one in self.unions.below(upper)]
+
+    def registered_at(self, union: Union) -> int:
+        """How many people of a union register: one of so many, at least two."""
+        return max(2, union.members // int(self.told["registering"]["one_of"]))
 
     def grassroots_days(self, year: int) -> dict[str, dt.date]:
         """When each grassroots union launched; whoever never did is not there."""

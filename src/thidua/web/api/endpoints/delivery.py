@@ -169,7 +169,7 @@ def _below(request: HttpRequest, paper_id: int) -> tuple[Paper, Body]:
     """An issued paper, and the unit of the asker that stands in its reach."""
     actor = asking(request)
     paper = fetch(Paper, paper_id, actor=actor, related=("seat",))
-    unit = Body.objects.filter(pk=actor.unit_id).first()
+    unit = Body.objects.filter(pk=actor.unit_id or 0).first()
     if unit is None or paper.state != "issued" or not unit.path.startswith(paper.seat.path):
         raise Absent()
     return paper, unit
