@@ -96,7 +96,7 @@ def _to_look_at(units: set[int]) -> Lines:
 def _to_answer(units: set[int]) -> Lines:
     """Proposals of others about the own figure, and those of members that the seat answers."""
     own = Q(party__unit__in=units) & ~Q(by__unit=F("party__unit"))
-    seat = Q(covenant__seat__in=units, by__unit=F("party__unit"))
+    seat = Q(covenant__seat__in=units) & (Q(by__unit=F("party__unit")) | Q(party=None))
     # What both have in common, so that the database begins at the units and not at all open proposals.
     bound = Party.objects.filter(unit__in=units).order_by().values("covenant")
     at_hand = bound.union(Covenant.objects.filter(seat__in=units).values("pk"))
