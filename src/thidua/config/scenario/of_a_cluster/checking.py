@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from thidua.algebra.thresholds import threshold_from_data
+from thidua.config.scenario.of_a_cluster import marking, promising
 from thidua.config.scenario.of_a_cluster.stage import ClusterStage
 from thidua.config.scenario.rehearsal import Check, kept
 from thidua.federation.models import Ballot, Body, ClusterYear, LeaderDuty, Vote
@@ -29,6 +30,8 @@ def check(stage: ClusterStage) -> list[Check]:
             *_text(stage),
             *_carried_out(stage),
             *_reported(stage),
+            *promising.check(stage),
+            *marking.check(stage),
             *_equal(stage),
             *kept(),
         ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from thidua.config.scenario.files import Story
-from thidua.config.scenario.of_a_cluster import circle
+from thidua.config.scenario.of_a_cluster import circle, marking, promising
 from thidua.config.scenario.of_a_cluster.stage import ClusterStage
 from thidua.config.scenario.of_a_plan import playing as of_a_plan
 from thidua.config.scenario.settling import settle
@@ -30,10 +30,12 @@ def play(told: Story, tell: Tell) -> ClusterStage:
     of_a_plan.found(stage)
     _circle(stage)
     _launch(stage)
+    promising.promise(stage)
     of_a_plan.follow(stage, stage.members)
     _do_tasks(stage)
     for one in told.half_year["periods"]:
         _report(stage, one["code"], one["opened_on"], one["reported_on"])
+    marking.mark(stage)
     settle()
     return stage
 
