@@ -61,9 +61,7 @@ def _open(stage: Stage, said: dict[str, Any]) -> Scheme:
     )
 
 
-def _register(
-    stage: Stage, scheme: Scheme, union: Grassroots, told: dict[str, Any], number: int
-) -> None:
+def _register(stage: Stage, scheme: Scheme, union: Grassroots, told: dict[str, Any], number: int) -> None:
     unit, chair = stage.unit(union.code), stage.chair_of(union)
     rows = [_person(stage, unit.pk, number + at) for at in range(told["people"])]
     people = found_people(actor=chair, rows=rows)
@@ -118,7 +116,11 @@ def expected(stage: Stage) -> Iterator[tuple[str, str, str]]:
         own_lines = told["registered"] + told["soldiers"] + told["families"] + len(told["collectives"])
         people, lines = people + told["registered"], lines + own_lines
         found = coverage_of(scheme, unit)
-        yield f"người đăng ký / lượt, {unit}", f"{told['registered']} / {own_lines}", f"{found.people} / {found.lines}"
+        yield (
+            f"người đăng ký / lượt, {unit}",
+            f"{told['registered']} / {own_lines}",
+            f"{found.people} / {found.lines}",
+        )
     whole = coverage_of(scheme, stage.issuer)
     yield "người đăng ký / lượt, cả tỉnh", f"{people} / {lines}", f"{whole.people} / {whole.lines}"
     yield "số người của các cơ sở", str(_staff(stage, said)), str(whole.base)
