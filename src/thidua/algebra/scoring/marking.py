@@ -74,36 +74,38 @@ def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
     """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
-    own, beside = ZERO, ZERO
-    for branch in sheet.branches:
-        points = _add(branch, marks, branches)
-        if branch.bonus:
-            beside += points
-        else:
-            own += points
-    earned = sum((mark.bonus for mark in marks.values()), ZERO)
-    if sheet.bonus_cap is not None:
-        earned = min(earned, sheet.bonus_cap)
-    whole = own + earned + beside
-    if sheet.most is not None:
-        whole = min(whole, sheet.most)
+    tops = {branch.id: add_branch(branch, marks, branches) for branch in sheet.branches}
+    total, bonus = total_of(sheet, tops, sum((mark.bonus for mark in marks.values()), ZERO))
     return Score(
         marks=marks,
         branches=branches,
-        bonus_counted=None if asked else earned + beside,
-        total=None if asked else sheet.rounding(whole),
+        bonus_counted=None if asked else bonus,
+        total=None if asked else total,
         open=asked,
         vetoes=tuple(veto for veto in sheet.vetoes if veto.event in unit.events),
         votes=unit.votes,
     )
 
 
-def _add(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
+def total_of(sheet: Sheet, tops: Mapping[str, Fraction], earned: Fraction) -> tuple[Decimal, Fraction]:
+    """The total, and how much of it is bonus. ``tops``: points of the outermost branches within their caps;
+    ``earned``: bonuses of criteria."""
+    own = sum((tops[branch.id] for branch in sheet.branches if not branch.bonus), ZERO)
+    beside = sum((tops[branch.id] for branch in sheet.branches if branch.bonus), ZERO)
+    if sheet.bonus_cap is not None:
+        earned = min(earned, sheet.bonus_cap)
+    whole = own + earned + beside
+    if sheet.most is not None:
+        whole = min(whole, sheet.most)
+    return sheet.rounding(whole), earned + beside
+
+
+def add_branch(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
     """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
     points = ZERO
     for one in branch.members:
         if isinstance(one, Branch):
-            points += _add(one, marks, found)
+            points += add_branch(one, marks, found)
         else:
             points += marks[one.id].points or ZERO
     if branch.most is not None:
