@@ -123,11 +123,11 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     )
     posted(province, "verify", made.pk, agree="1")
     assert codes(cast, "head_of_department") == []
-    assert ">17<" not in opened(na_hang, "unit", own.pk)  # a member does not see the verification yet
+    assert ">17,00<" not in opened(na_hang, "unit", own.pk)  # a member does not see the verification yet
 
     posted(province, "move", made.pk, move="to_explaining")
     assert codes(cast, "na_hang_officer") == ["score.explain"]
-    assert ">17<" in opened(na_hang, "unit", own.pk)
+    assert ">17,00<" in opened(na_hang, "unit", own.pk)
     posted(na_hang, "say_word", own.pk, leaf="I.1", text="Hai chi bộ đã thành lập trong tháng 6")
     posted(province, "move", made.pk, move="to_meeting")
     assert "Hai chi bộ" in opened(province, "unit", own.pk)
@@ -149,7 +149,7 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     posted(province, "move", made.pk, move="publish", appeals_until="25/7/2017")
     assert "Ban thường vụ" in opened(na_hang, "result", made.pk)
     why = opened(na_hang, "why", own.pk, "I.1")
-    assert "Vì sao 17?" in why
+    assert "Vì sao 17,00?" in why
     assert "Ba chi bộ chưa có tổ công đoàn" in why
     assert "94,00" in why
     posted(na_hang, "say_word", own.pk, do="appeal", leaf="I.1", text="Đề nghị xem lại hai chi bộ")
