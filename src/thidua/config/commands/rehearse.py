@@ -27,7 +27,7 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from thidua.config import starting
+    from thidua.config import ready, starting
     from thidua.config.scenario.files import story
     from thidua.kernel import database
 
@@ -37,9 +37,8 @@ def run(arguments: argparse.Namespace) -> int:
         return 2
     database.ensure_running()
     name = f"thidua_rehearsal_{os.getpid()}"
-    with database.scratch(name):
+    with database.scratch(name, copied_from=ready.copied_from()):
         starting.django()
-        starting.bring_tables_up()
         from thidua.config.scenario.plays import play_of
 
         acts = play_of(told)
