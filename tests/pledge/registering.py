@@ -13,6 +13,7 @@ from thidua.federation.actions.add_person import add_person
 from thidua.federation.models import Person
 from thidua.kernel.intake.actions.upload import upload
 from thidua.kernel.models import Intake
+from thidua.pledge.actions.registrations.keep_lists import open_list
 from thidua.pledge.actions.registrations.open_scheme import TitleSaid, open_scheme
 from thidua.pledge.actions.registrations.register import register
 from thidua.pledge.models import Registration, Scheme, SchemeTitle, UnitList
@@ -66,6 +67,11 @@ def put(
         unit_id=cast.units[unit].pk, kind=named.recipient, title_id=named.pk, person_id=who.pk, **said
     )
     return register(actor=cast.actor(by), scheme_id=scheme.pk, lines=[line])[0]
+
+
+def a_list(cast: Cast, scheme: Scheme, unit: str = GARMENT, by: str = "garment_chair") -> UnitList:
+    """The list of a unit, begun."""
+    return open_list(actor=cast.actor(by), scheme_id=scheme.pk, unit_id=cast.units[unit].pk)
 
 
 def the_list(cast: Cast, scheme: Scheme, unit: str = GARMENT) -> UnitList:

@@ -8,6 +8,7 @@ from typing import Any
 
 import pytest
 from django.db import connection
+from django.http import HttpResponse
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
@@ -35,15 +36,17 @@ def at(cast: Cast, scheme: Scheme, page: str = "", unit: str = GARMENT) -> str:
 
 
 def see(browser: Client, address: str, status: int = 200) -> str:
-    answer = browser.get(address, follow=True)
-    assert answer.status_code == status, (address, answer.status_code, read(answer)[:1500])
-    return read(answer)
+    return _told(browser.get(address, follow=True), address, status)
 
 
 def send(browser: Client, address: str, data: dict[str, Any], status: int = 200) -> str:
-    answer = browser.post(address, data, follow=True)
-    assert answer.status_code == status, (address, answer.status_code, read(answer)[:1500])
-    return read(answer)
+    return _told(browser.post(address, data, follow=True), address, status)
+
+
+def _told(answer: Any, address: str, status: int) -> str:
+    page: HttpResponse = answer
+    assert page.status_code == status, (address, page.status_code, read(page)[:1500])
+    return read(page)
 
 
 class TestMember:
@@ -89,7 +92,9 @@ class TestChair:
         add = at(cast, scheme, "them")
         named = title(scheme, "advanced_collective").pk
         assert "Đã ghi: Tổ may số 3" in send(chair, add, {"title": named, "subject": "Tổ may số 3"})
-        assert "Nhà ăn ca" in send(chair, add, {"title": "work", "subject": "Nhà ăn ca", "due_on": "2/9/2017"})
+        assert "Nhà ăn ca" in send(
+            chair, add, {"title": "work", "subject": "Nhà ăn ca", "due_on": "2/9/2017"}
+        )
         family = title(scheme, "model_worker_family").pk
         told = {"title": family, "subject": "Lý Thị Nga", "spouse_name": "Ma Văn Chồng"}
         assert "Lý Thị Nga và Ma Văn Chồng" in send(chair, add, told)
@@ -123,7 +128,9 @@ class TestChair:
         unit = cast.units[GARMENT].pk
         chair = cast.client("garment_chair")
         line = register(
-            actor=cast.actor("garment_chair"), scheme_id=scheme.pk, lines=[Line(unit, "work", subject="Nhà ăn ca")]
+            actor=cast.actor("garment_chair"),
+            scheme_id=scheme.pk,
+            lines=[Line(unit, "work", subject="Nhà ăn ca")],
         )[0]
         told = {"on": "1/7/2017", "note": "500 chỗ", "plaque_on": "15/7/2017", "version": 1}
         assert "Gắn biển 15/07/2017" in send(chair, f"/dang-ky/dong/{line.pk}/hoan-thanh", told)
@@ -181,7 +188,9 @@ class TestAbove:
         made = Scheme.objects.get()
         assert [one.name for one in made.titles.all()] == ["Lao động tiên tiến", "Công nhân giỏi"]
         rules = f"/dang-ky/{made.pk}/the-le"
-        assert "không phải danh hiệu của Luật" in send(officer, f"{rules}/danh-hieu", {"name": "CSTĐ cấp quận", "recipient": "individual"})
+        assert "không phải danh hiệu của Luật" in send(
+            officer, f"{rules}/danh-hieu", {"name": "CSTĐ cấp quận", "recipient": "individual"}
+        )
         first = made.titles.first()
         assert first is not None
         send(officer, f"{rules}/danh-hieu/{first.pk}", {"bat-buoc": "co"})

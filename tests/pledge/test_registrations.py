@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -147,8 +148,8 @@ class TestPeopleNotLines:
         chair = cast.actor("garment_chair")
         line = Line(unit, "collective", named, subject="Tổ may số 3")
         register(actor=chair, scheme_id=scheme.pk, lines=[line])
+        again = Line(unit, "collective", named, subject="tổ  MAY số 3")
         with pytest.raises(AlreadyRegistered):
-            again = Line(unit, "collective", named, subject="tổ  MAY số 3")
             register(actor=chair, scheme_id=scheme.pk, lines=[again])
         register(
             actor=chair, scheme_id=scheme.pk, lines=[Line(unit, "collective", named, subject="Tổ may số 4")]
@@ -202,7 +203,11 @@ class TestWhereThePeopleAre:
     def test_a_union_adds_up_those_below_and_says_who_is_unknown(self, cast: Cast, scheme: Scheme) -> None:
         put(cast, scheme, person(cast, "Ma Thị Thử"))
         province = overview(scheme, cast.units["TQ"])
-        workers = {"school": 27 + 38 + 62, "public_sector": 22 + 24 + 36 + 55, "enterprise": 34 + 88 + 148 + 45}
+        workers = {
+            "school": 27 + 38 + 62,
+            "public_sector": 22 + 24 + 36 + 55,
+            "enterprise": 34 + 88 + 148 + 45,
+        }
         assert {bloc: one.base for bloc, one in province.blocs.items()} == workers
         assert (province.whole.units, province.whole.unknown) == (11, 0)
         assert province.whole.base == sum(workers.values())
@@ -277,7 +282,9 @@ class TestWhoMay:
             put(cast, scheme, person(cast, "Ma Thị Hai"), by="stranger")
 
     def test_an_officer_writes_for_a_unit_below_that_is_not_online(self, cast: Cast, scheme: Scheme) -> None:
-        assert put(cast, scheme, person(cast, "Ma Thị Thử"), by="son_duong_officer").unit == cast.units[GARMENT]
+        assert (
+            put(cast, scheme, person(cast, "Ma Thị Thử"), by="son_duong_officer").unit == cast.units[GARMENT]
+        )
 
     def test_reading_is_not_writing(self, cast: Cast, scheme: Scheme) -> None:
         with pytest.raises(NotYours):
@@ -289,9 +296,7 @@ class TestWhoMay:
 
     def test_a_scheme_of_another_province_is_absent(self, cast: Cast, scheme: Scheme) -> None:
         with pytest.raises(Absent):
-            open_list(
-                actor=cast.actor("stranger"), scheme_id=scheme.pk, unit_id=cast.units["HG-VX-001"].pk
-            )
+            open_list(actor=cast.actor("stranger"), scheme_id=scheme.pk, unit_id=cast.units["HG-VX-001"].pk)
 
     def test_only_the_body_that_called_the_movement_opens_registration(self, cast: Cast) -> None:
         with pytest.raises(NotYours):
@@ -316,7 +321,10 @@ class TestLines:
             (Line(unit, "individual", title(scheme, "advanced_collective").pk, one.pk), TitleOfOthers),
             (Line(unit, "individual", title(scheme, "women_two_duties").pk, one.pk), TitleOfWomen),
             (Line(unit, "individual", title(scheme).pk), RecipientMissing),
-            (Line(unit, "collective", title(scheme, "advanced_collective").pk, subject=" "), RecipientMissing),
+            (
+                Line(unit, "collective", title(scheme, "advanced_collective").pk, subject=" "),
+                RecipientMissing,
+            ),
         ):
             with pytest.raises(refusal):
                 register(actor=chair, scheme_id=scheme.pk, lines=[line])
@@ -367,8 +375,8 @@ class TestLines:
         assert (done.realised_on, done.plaque_on) == (dt.date(2017, 7, 1), dt.date(2017, 7, 15))
         with pytest.raises(DayToCome):
             realise(actor=chair, registration_id=topic.pk, on=dt.date(2017, 12, 1))
+        line = put(cast, scheme, person(cast, "Ma Thị Thử"))
         with pytest.raises(NotAWork):
-            line = put(cast, scheme, person(cast, "Ma Thị Thử"))
             realise(actor=chair, registration_id=line.pk, on=dt.date(2017, 7, 1))
         counted = {one.kind: one.lines for one in by_title(scheme, cast.units["TQ"])}
         assert counted == {"work": 1, "topic": 1, "individual": 1}
@@ -398,9 +406,7 @@ class TestByTheMember:
 
     def test_a_member_takes_the_own_line_back(self, cast: Cast, scheme: Scheme) -> None:
         member = cast.actor("garment_worker")
-        line = register_own(
-            actor=member, scheme_id=scheme.pk, line=Line(0, "individual", title(scheme).pk)
-        )
+        line = register_own(actor=member, scheme_id=scheme.pk, line=Line(0, "individual", title(scheme).pk))
         other = put(cast, scheme, person(cast, "Ma Thị Thử"))
         with pytest.raises(Absent):
             withdraw_own(actor=member, registration_id=other.pk)
@@ -416,16 +422,16 @@ class TestByTheMember:
         confirm_list(actor=cast.actor("garment_chair"), list_id=the_list(cast, scheme).pk)
         line.refresh_from_db()
         assert line.state == "listed"
+        told = Line(0, "individual", title(scheme, "base_emulation_soldier").pk)
         with pytest.raises(ListClosed):
-            told = Line(0, "individual", title(scheme, "base_emulation_soldier").pk)
             register_own(actor=cast.actor("garment_worker"), scheme_id=scheme.pk, line=told)
 
     def test_an_account_that_is_nobody_of_the_register_is_told(self, cast: Cast, scheme: Scheme) -> None:
         account = cast.accounts["garment_worker"]
         account.person = None
         account.save()
+        told = Line(0, "individual", title(scheme).pk)
         with pytest.raises(NotInTheRegister):
-            told = Line(0, "individual", title(scheme).pk)
             register_own(actor=cast.actor("garment_worker"), scheme_id=scheme.pk, line=told)
 
 
@@ -501,9 +507,7 @@ class TestTitlesAndDecisions:
         assert not kept.is_statutory
         assert title(scheme).is_statutory
         with pytest.raises(TitleThere):
-            offer_title(
-                actor=officer, scheme_id=scheme.pk, said=TitleSaid(name="Chiến sĩ thi đua cấp quận")
-            )
+            offer_title(actor=officer, scheme_id=scheme.pk, said=TitleSaid(name="Chiến sĩ thi đua cấp quận"))
         own = offer_title(actor=officer, scheme_id=scheme.pk, said=TitleSaid(name="Cây kéo vàng"))
         assert (own.series, own.recipient) == ("", "individual")
 
@@ -560,7 +564,7 @@ class TestTitlesAndDecisions:
         assert not standing_of(one.pk, "advanced_worker", cast.cycle.pk).bars
         assert standing_of(other.pk, "advanced_worker", cast.cycle.pk).bars
         chair, listed = cast.actor("garment_chair"), the_list(cast, scheme)
-        told = {
+        told: dict[str, Any] = {
             "actor": chair,
             "list_id": listed.pk,
             "number": "12/QĐ-CT",

@@ -15,7 +15,10 @@ from tests.cast import HOUSE, Cast
 from thidua.access.models import Account, Holding
 from thidua.access.queries.actors import actor_of
 from thidua.federation.actions.add_hosted import add_department
-from thidua.federation.models import Body, Leadership, Membership, Post
+from thidua.federation.actions.clusters.found_cluster import found_cluster
+from thidua.federation.actions.clusters.members import add_member
+from thidua.federation.actions.clusters.settle_leader import settle_leader
+from thidua.federation.models import Body, Post
 from thidua.kernel.door import Actor
 from thidua.score.actions.marking.keep_sheet import add_sheet
 from thidua.score.actions.marking.move_round import Noted, move_round
@@ -91,13 +94,18 @@ ties: [total, I.1]
 
 def cluster_of(cast: Cast, codes: Iterable[str] = UPPER, year: int = 2017) -> Body:
     """A cluster that the province keeps; the first unit leads it."""
-    units = [cast.units[code] for code in codes]
-    cluster = Body.objects.create(
-        form=Body.Form.CLUSTER, code="CUM-1", name="Cụm thi đua số 1", host=cast.units["TQ"]
-    )
-    Membership.objects.bulk_create(Membership(cluster=cluster, unit=unit, year=year) for unit in units)
-    Leadership.objects.create(
-        cluster=cluster, year=year, leader=units[0], way="meeting", settled_on=dt.date(year, 1, 15)
+    units, officer = [cast.units[code] for code in codes], cast.actor("province_officer")
+    cluster = found_cluster(actor=officer, host_id=cast.units["TQ"].pk, name="Cụm thi đua số 1", year=year)
+    for one in units:
+        add_member(actor=officer, cluster_id=cluster.pk, year=year, unit_id=one.pk)
+    settle_leader(
+        actor=officer,
+        cluster_id=cluster.pk,
+        year=year,
+        leader_id=units[0].pk,
+        way="meeting",
+        settled_on=dt.date(year, 1, 15),
+        minutes="Cụm thống nhất",
     )
     return cluster
 

@@ -13,7 +13,17 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.cast import Cast
-from tests.score.marking import BY_HAND, begun, cluster_of, departments, mark_oneself, move, points, unit
+from tests.score.marking import (
+    BY_HAND,
+    begun,
+    cluster_of,
+    departments,
+    everybody_agrees,
+    mark_oneself,
+    move,
+    points,
+    unit,
+)
 from thidua.kernel.waiting import waiting_for
 from thidua.score.models import Appeal, Mark, MarkedUnit, MarkingRound, Placing, ScoreSheet
 
@@ -113,11 +123,11 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     )
     posted(province, "verify", made.pk, agree="1")
     assert codes(cast, "head_of_department") == []
-    assert ">17<" not in opened(na_hang, "unit", own.pk)  # a member does not see the verification yet
+    assert ">17,00<" not in opened(na_hang, "unit", own.pk)  # a member does not see the verification yet
 
     posted(province, "move", made.pk, move="to_explaining")
     assert codes(cast, "na_hang_officer") == ["score.explain"]
-    assert ">17<" in opened(na_hang, "unit", own.pk)
+    assert ">17,00<" in opened(na_hang, "unit", own.pk)
     posted(na_hang, "say_word", own.pk, leaf="I.1", text="Hai chi bộ đã thành lập trong tháng 6")
     posted(province, "move", made.pk, move="to_meeting")
     assert "Hai chi bộ" in opened(province, "unit", own.pk)
@@ -139,7 +149,7 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     posted(province, "move", made.pk, move="publish", appeals_until="25/7/2017")
     assert "Ban thường vụ" in opened(na_hang, "result", made.pk)
     why = opened(na_hang, "why", own.pk, "I.1")
-    assert "Vì sao 17?" in why
+    assert "Vì sao 17,00?" in why
     assert "Ba chi bộ chưa có tổ công đoàn" in why
     assert "94,00" in why
     posted(na_hang, "say_word", own.pk, do="appeal", leaf="I.1", text="Đề nghị xem lại hai chi bộ")
@@ -158,8 +168,6 @@ def met(cast: Cast) -> MarkingRound:
     for code, last in (("TQ-NH", 28), ("TQ-SD", 28), ("TQ-GD", 25)):
         mark_oneself(cast, made, code, points(I_1=18, II_1=9, III_1=38, III_2=last))
     made = move(cast, made, "to_verifying")
-    from tests.score.marking import everybody_agrees
-
     everybody_agrees(cast, made)
     return move(cast, made, "to_explaining", "to_meeting")
 
@@ -217,7 +225,7 @@ def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
     posted(province, "change_sheet", renewed.pk, text=BY_HAND.replace("id: III.2", "id: III.9"))
     page = opened(province, "trying", met.pk, bang=str(renewed.pk))
     assert "III.9" in page  # what the other sheet asks and nobody told stays open
-    posted(province, "change_sheet", other.pk, text=BY_HAND, status=403)
+    posted(province, "change_sheet", other.pk, text=BY_HAND, status=409)  # in use
 
 
 def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRound, tmp_path: Path) -> None:

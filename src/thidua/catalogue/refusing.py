@@ -46,7 +46,12 @@ KINDS: dict[str, str | Promise] = {
     "cap": _("mức trần cùng dấu với điểm"),
     "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
     "veto": "event",
+    "effect": "not_eligible",
+    "places": _("số chữ số lẻ từ 0 đến 6"),
+    "bonus": _("số từ 0 trở lên; điểm trừ thì ghi thành tiêu chí trừ"),
+    "structure": "units, people_per_unit, deputies",
     "scoring_source": _("nguồn số hợp với cách chấm của tiêu chí"),
+    "line": _("accepted (đã duyệt) hoặc sent (đã gửi)"),
     "scoresource": _("target, report, events, survey, peers hoặc hand"),
     "roundingmode": "half_up, half_even, down, up",
     "grades": _("danh sách các loại"),
@@ -176,6 +181,7 @@ word(
     what=_("Điểm của «%(id)s» không khớp, ở chỗ «%(place)s»."),
     why=_("Mức trần là %(cap)s, các mục bên trong nhiều nhất được %(reach)s."),
     remedy=_("Hãy sửa mức trần hoặc điểm của các mục cho khớp với quy chế."),
+    names={"id": {"": _("cả bảng điểm")}},
 )
 word(
     "algebra.criterion_twice",

@@ -7,8 +7,8 @@ such figures as text.
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
-from decimal import Decimal
+from collections.abc import Iterator, Mapping
+from decimal import Decimal, InvalidOperation
 from typing import Any, Final, TypeAlias
 
 import yaml
@@ -17,6 +17,7 @@ from thidua.formats.errors import CodedError
 
 Plain: TypeAlias = bool | int | str | list[Any] | dict[str, Any] | None
 LONGEST: Final = 200_000  # characters; a sheet of two hundred criteria has thirty thousand
+MOST_DIGITS: Final = 60
 MOST: Final = 20_000  # values, so that a file whose parts repeat one another does not fill the memory
 
 
@@ -32,15 +33,57 @@ class YamlTooLarge(CodedError):
     code = "documents.yaml_too_large"
 
 
+class NameTwice(yaml.constructor.ConstructorError):
+    """A name stands twice in one part of the file, at ``line`` for the second time."""
+
+    def __init__(self, name: str, mark: yaml.Mark) -> None:
+        super().__init__(None, None, f"{name} stands twice", mark)
+        self.name = name[:60]
+        self.line = mark.line + 1
+
+
 class _Exact(yaml.SafeLoader):
     """Decimal figures stay what was written."""
 
 
-def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
+def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal | str:
+    """What YAML takes for a float but is no figure of ours (.inf, 1:30.5) stays text, and is refused where it stands."""
+    written = str(loader.construct_scalar(node))
+    try:
+        return Decimal(written.replace("_", ""))
+    except InvalidOperation:
+        return written
+
+
+def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
+    """Digits as people write whole numbers; 0x1F, 0b1, 017 and 1:30 are text, and so is what no sheet needs."""
+    written = str(loader.construct_scalar(node)).replace("_", "")
+    plain = written.lstrip("+-").isdecimal() and len(written) <= MOST_DIGITS
+    return int(written) if plain and not written.lstrip("+-").startswith("0" * 2) else written
+
+
+def _as_written(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:
+    """Days stay text: 2024-13-45 looks like one and is none."""
+    return str(loader.construct_scalar(node))
+
+
+def _map(loader: yaml.SafeLoader, node: yaml.MappingNode) -> Iterator[dict[Any, Any]]:
+    """A name that stands twice would silently win over its first value: it is refused."""
+    seen: set[str] = set()
+    for key, _value in node.value:
+        if isinstance(key, yaml.ScalarNode) and key.value != "<<":
+            if key.value in seen:
+                raise NameTwice(key.value, key.start_mark)
+            seen.add(key.value)
+    made: dict[Any, Any] = {}
+    yield made  # filled in later, so that a part may hold itself
+    made.update(loader.construct_mapping(node))
 
 
 _Exact.add_constructor("tag:yaml.org,2002:float", _decimal)
+_Exact.add_constructor("tag:yaml.org,2002:int", _whole)
+_Exact.add_constructor("tag:yaml.org,2002:timestamp", _as_written)
+_Exact.add_constructor("tag:yaml.org,2002:map", _map)
 
 
 def exact_yaml(text: str) -> object:

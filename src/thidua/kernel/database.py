@@ -118,7 +118,7 @@ def administer(statement: str) -> list[tuple[Any, ...]]:
     parts = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
     told = {name: settings[key] for name, key in parts.items() if settings.get(key)}
     with psycopg.connect(dbname="postgres", autocommit=True, **told) as connection:
-        answered = connection.execute(statement)  # type: ignore[call-overload]  # psycopg wants a literal
+        answered = connection.execute(statement)
         return answered.fetchall() if answered.description else []
 
 

@@ -201,6 +201,22 @@ class NotTied(Refusal):
     remedy = _("Hãy bỏ số phiếu của đơn vị này.")
 
 
+class NobodyTied(Refusal):
+    code = "score.nobody_tied"
+    status = 409
+    what = _("Không có gì để bỏ phiếu.")
+    why = _("Không đơn vị nào ngang nhau, hoặc đợt này không phải của một cụm.")
+    remedy = _("Thứ hạng theo bảng điểm là đủ; nếu không phải của cụm thì ghi theo biên bản họp.")
+
+
+class BallotNotCounted(Refusal):
+    code = "score.ballot_not_counted"
+    status = 409
+    what = _("Cuộc bỏ phiếu suy tôn chưa kiểm.")
+    why = _("Chỉ số phiếu đã kiểm của chính cụm này mới phân được hạng.")
+    remedy = _("Hãy kiểm phiếu ở trang của cụm trước.")
+
+
 class LeftAlready(Refusal):
     code = "score.left_already"
     status = 409

@@ -7,6 +7,7 @@ from thidua.score.desk.marking import home, meeting, own, result, rounds, sheets
 
 app_name = "score"
 
+
 _SHEET = "cham-diem/bang-diem/<int:sheet_id>"
 _ROUND = "cham-diem/dot/<int:round_id>"
 _UNIT = "cham-diem/don-vi/<int:marked_id>"

@@ -1,6 +1,7 @@
 """Where the figure of each criterion comes from, and who verifies it, as the sheet says beside its rule.
 
-    {id: I.1, …, source: {from: target, code: t03}}          an indicator of the movement, the assignment as its plan
+    {id: I.1, …, source: {from: target, code: t03}}          an indicator of the movement, the assignment as its plan;
+                                                             ``line: sent`` for a trial on what is sent and not accepted yet
     {id: V.1, kind: lateness, …, source: {from: report}}     how late the unit's report of the period was
     {id: II.2, kind: survey, …, source: {from: survey}}      a survey that somebody holds and notes down
     {id: VI.1, kind: judged, …, source: {from: peers}}       the mean of what all other members give
@@ -32,12 +33,18 @@ class ScoreSource(StrEnum):
     HAND = "hand"
 
 
+class Line(StrEnum):
+    ACCEPTED = "accepted"
+    SENT = "sent"
+
+
 @dataclass(frozen=True)
 class Origin:
     """``code`` names the target. ``verified_by`` is the code or name of a department, "" for anybody who verifies."""
 
     source: ScoreSource
     code: str = ""
+    on_sent: bool = False  # a trial: what is sent, and not only what is accepted
     verified_by: str = ""
     self_counts: bool = False
     place: str = ""
@@ -78,14 +85,15 @@ def _inherited(key: str, parents: Mapping[str, str], own: Mapping[str, str]) -> 
 
 def _origin(leaf: Leaf, told: Told, by: str) -> Origin:
     source = _usual(leaf)
-    code = ""
+    code, on_sent = "", False
     if told.is_mapping and "source" in told.members():
         said = told.at("source")
         source = said.at("from").one_of(ScoreSource) if said.is_mapping else said.one_of(ScoreSource)
         code = said.at("code", "").text() if said.is_mapping else ""
+        on_sent = said.is_mapping and said.at("line", "accepted").one_of(Line) is Line.SENT
         _must_fit(leaf, source, said, code)
     counts = told.at("self_counts", False).flag() if told.is_mapping else False
-    return Origin(source, code, by, counts, leaf.place)
+    return Origin(source, code, on_sent, by, counts, leaf.place)
 
 
 def _usual(leaf: Leaf) -> ScoreSource:

@@ -15,7 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
-from thidua.documents.exact_yaml import exact_yaml, line_of
+from thidua.documents.exact_yaml import NameTwice, exact_yaml, line_of
 from thidua.formats.errors import CodedError
 
 if TYPE_CHECKING:
@@ -35,10 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     from thidua.config import starting
 
     starting.django()
+    from thidua.algebra.scoring.awards import propose
     from thidua.algebra.scoring.marking import mark_all
     from thidua.algebra.scoring.ranking import rank
     from thidua.algebra.scoring.reading import read_sheet, read_units
-    from thidua.catalogue.scoring import say_warning
+    from thidua.catalogue.scoring import say_award, say_warning
 
     read = arguments.sheet
     try:
@@ -49,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(refusal, read)
     except (OSError, UnicodeDecodeError):
         return _unread(read, "không mở được, hoặc không phải tệp chữ UTF-8. Hãy kiểm tra tên tệp.")
+    except NameTwice as twice:
+        what = f"dòng {twice.line}: «{twice.name}» đứng hai lần trong cùng một mục. Hãy bỏ một rồi chấm lại."
+        return _unread(read, what)
     except (yaml.YAMLError, RecursionError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
         where = f"dòng {mark.line + 1} " if mark else ""
@@ -64,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
         told["units"][name] |= {"rank": one.place} | (
             {"tied_with": list(one.tied_with)} if one.tied_with else {}
         )
+    for name, proposed in propose(sheet.awards, scores, ranks).items():
+        award = {"proposed": proposed.award.code} if proposed.award else {"question": say_award(proposed)}
+        told["units"][name] |= award
     print(json.dumps(told, ensure_ascii=False, indent=1)) if arguments.json else _tell(told)
     return 0
 
@@ -83,7 +90,7 @@ def _refused(refusal: CodedError, file: Path) -> int:
 
     place = str(refusal.params.get("place", ""))
     line = line_of(file.read_text(encoding="utf-8-sig"), place) if place else 0
-    print(f"{file.name}, dòng {line}: {say(refusal)}" if line else str(say(refusal)), file=sys.stderr)
+    print(f"{file.name}, dòng {line or 1}: {say(refusal)}", file=sys.stderr)
     return 2
 
 
@@ -130,6 +137,7 @@ def _tell(told: dict[str, Any]) -> None:
         place = f", hạng {unit['rank']}" if unit["rank"] else ""
         tied = f" (bằng {', '.join(unit['tied_with'])})" if unit.get("tied_with") else ""
         barred = "" if unit["eligible"] else "; không được xét"
-        print(f"\n{name}: {total}{place}{tied}{barred}")
+        award = f"; {unit['proposed']}" if unit.get("proposed") else ""
+        print(f"\n{name}: {total}{place}{tied}{barred}{award}")
         for key, item in unit["items"].items():
             print(f"  {key}: {item.get('question') or item['why']}")

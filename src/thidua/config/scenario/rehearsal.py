@@ -10,6 +10,7 @@ from typing import Any
 from thidua.audit import chain
 from thidua.config.scenario import promising
 from thidua.config.scenario.expecting import Expected
+from thidua.config.scenario.registering import expected as expected_registrations
 from thidua.config.scenario.stage import Stage
 from thidua.formats.vi import format_number
 from thidua.kernel.clock import standing_on
@@ -52,6 +53,7 @@ def check(stage: Stage) -> list[Check]:
             *_founded(stage),
             *_launched(stage),
             *_assigned(stage),
+            *_registered(stage),
             *_reported(stage),
             *_counted(stage),
             *_summed(stage),
@@ -94,6 +96,11 @@ def _assigned(stage: Stage) -> Iterator[Check]:
         for unit in said.get("not_yet", []):
             none = current.filter(target_id=stage.targets[code], unit=stage.unit(unit)).count()
             yield Check("assign", f"{code}: {stage.unit(unit)} chưa giao", "0", str(none))
+
+
+def _registered(stage: Stage) -> Iterator[Check]:
+    for what, wanted, found in expected_registrations(stage):
+        yield Check("register", what, wanted, found)
 
 
 def _reported(stage: Stage) -> Iterator[Check]:
@@ -155,7 +162,7 @@ def _summed(stage: Stage) -> Iterator[Check]:
 
 def _promised(stage: Stage) -> Iterator[Check]:
     """The covenant of the cluster: six have signed; the rehearsal signs for the seventh, and it binds."""
-    version = CovenantVersion.objects.get(covenant__cluster__name=promising.CLUSTER)
+    version = CovenantVersion.objects.get(covenant__cluster__code=promising.CLUSTER)
     members, signed = len(promising.MEMBERS), version.signatures.count()
     waiting = ", ".join(str(one.unit.code) for one in missing(version.covenant, version))
     yield Check("promise", "bên đã ký giao ước", f"{members - 1}/{members}", f"{signed}/{members}")

@@ -10,7 +10,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy as lazy
+from django.utils.translation import gettext_lazy
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.federation.models import Body, Leadership
@@ -184,7 +184,7 @@ def covenant_page(request: Request, covenant: Covenant, **forms: Any) -> HttpRes
     next_move = _NEXT.get(covenant.state, "")
     context = {
         "title": covenant.title,
-        "kicker": _("Giao ước thi đua %(reference)s") % {"reference": covenant.reference},
+        "kicker": covenant.reference,
         "crumbs": crumbs(covenant),
         "covenant": covenant,
         "mark": mark_of(covenant),
@@ -282,12 +282,12 @@ _MOVES: dict[str, Callable[..., object]] = {
     "cancel": moving.cancel,
 }
 _SAID: dict[str, Phrase] = {
-    "open": lazy("Đã gửi các bên."),
-    "settle": lazy("Đã chốt lời văn; các bên được mời ký."),
-    "reopen": lazy("Đã mở lại; chữ ký cũ được giữ cùng bản cũ và không còn hiệu lực."),
-    "amend": lazy("Đã mở sửa đổi; bản đã ký vẫn có hiệu lực cho đến khi mọi bên ký bản mới."),
-    "drop_change": lazy("Đã thôi sửa đổi; bản đã ký vẫn có hiệu lực."),
-    "cancel": lazy("Đã hủy giao ước."),
+    "open": gettext_lazy("Đã gửi các bên."),
+    "settle": gettext_lazy("Đã chốt lời văn; các bên được mời ký."),
+    "reopen": gettext_lazy("Đã mở lại; chữ ký cũ được giữ cùng bản cũ và không còn hiệu lực."),
+    "amend": gettext_lazy("Đã mở sửa đổi; bản đã ký vẫn có hiệu lực cho đến khi mọi bên ký bản mới."),
+    "drop_change": gettext_lazy("Đã thôi sửa đổi; bản đã ký vẫn có hiệu lực."),
+    "cancel": gettext_lazy("Đã hủy giao ước."),
 }
 
 

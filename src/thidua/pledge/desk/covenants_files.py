@@ -26,7 +26,6 @@ def history_page(request: Request, covenant_id: int) -> HttpResponse:
     covenant = fetched(request, covenant_id)
     context = {
         "title": _("Các bản giao ước"),
-        "kicker": covenant.title,
         "lead": _("Bản nào cũng giữ nguyên văn; bản sau mang dấu vân của bản trước."),
         "crumbs": crumbs(covenant, _("Các bản")),
         "covenant": covenant,

@@ -51,12 +51,11 @@ def _page(
     lines = figure_lines(covenant, shown)
     context = {
         "title": _("Con số giao ước"),
-        "kicker": covenant.title,
         "lead": str(shown.unit),
         "crumbs": crumbs(covenant, _("Con số")),
         "covenant": covenant,
         "mark": mark_of(covenant),
-        "parties": parties,
+        "parties": sorted(parties, key=lambda one: one != mine),  # one's own first
         "shown": shown,
         "mine": mine,
         "own": mine is not None and mine.pk == shown.pk,

@@ -62,7 +62,6 @@ def sign(request: Request, covenant_id: int) -> HttpResponse:
     parties = party_lines(covenant, version)
     context = {
         "title": _("Ký giao ước"),
-        "kicker": covenant.title,
         "lead": _("%(unit)s ký bản %(number)s.") % {"unit": party.unit, "number": version.number},
         "crumbs": crumbs(covenant, _("Ký")),
         "covenant": covenant,
@@ -128,7 +127,6 @@ def stage(request: Request, covenant_id: int) -> HttpResponse:
             return done(request, _said_on_stage(covenant_id), "pledge:covenant", covenant_id)
     context = {
         "title": _("Ghi chữ ký tại lễ ký"),
-        "kicker": covenant.title,
         "lead": _("Bản quét có giá trị như ký trên ứng dụng."),
         "crumbs": crumbs(covenant, _("Lễ ký")),
         "covenant": covenant,

@@ -10,13 +10,12 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 
-from thidua.algebra.components import parts_of
 from thidua.algebra.indicators import EachUnit, Indicator, Measured, evaluate_each
-from thidua.algebra.thresholds import Open, Threshold
+from thidua.algebra.thresholds import Open
 from thidua.federation.models import Body
 from thidua.launch.models import Period, Target
 from thidua.rollup.queries.limits import Limits, rule_of
-from thidua.rollup.queries.measuring import completeness_of, known_sums, measure
+from thidua.rollup.queries.measuring import known_sums, measure
 from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
 
 PERCENT = "%"
@@ -24,19 +23,22 @@ PERCENT = "%"
 
 @dataclass(frozen=True)
 class Beside:
-    """``plan`` and ``actual`` in the unit of measure of the target (85 for 85 %); None is not told, and not zero.
+    """``plan`` and figures in the unit of measure of the target (85 for 85 %); None is not told, and not zero.
 
     ``assigned`` is false where the unit was given no threshold, ``exempt`` where it was expressly left out.
     """
 
     plan: Fraction | None
-    actual: Fraction | None
+    accepted: Measured
+    sent: Measured
+    scale: int
     assigned: bool
     exempt: bool
-    numerator: Fraction | None
-    denominator: Fraction | None
-    reported: int
-    expected: int
+
+    def actual(self, *, on_sent: bool = False) -> Fraction | None:
+        """What is accepted; with ``on_sent`` what is sent, for a trial that decides nothing."""
+        value = (self.sent if on_sent else self.accepted).value
+        return None if value is None else value * self.scale
 
 
 def side_by_side(
@@ -57,15 +59,17 @@ def side_by_side(
             inner: Indicator = rule.indicator
             threshold = limit.threshold
             if isinstance(inner, EachUnit) and inner.level != unit.level:
-                measured = _each(inner, below[inner.level].get(unit.pk, []))
-                told = (measured.completeness.reported, measured.completeness.expected)
+                nodes_below = below[inner.level].get(unit.pk, [])
+                accepted, sent = (_each(inner, nodes_below, line) for line in ("accepted", "sent"))
             else:
                 if isinstance(inner, EachUnit):  # it must reach the threshold by itself
                     threshold, inner = (None if limit.exempt else inner.threshold), inner.indicator
-                measured = measure(inner, node.accepted)
-                complete = completeness_of(parts_of(inner), node.accepted)
-                told = (complete.reported, complete.expected)
-            found[unit.pk, target.pk] = _beside(target, threshold, limit.exempt, measured, told)
+                accepted, sent = measure(inner, node.accepted), measure(inner, node.sent)
+            scale = 100 if target.unit_of_measure == PERCENT else 1
+            plan = None if threshold is None or isinstance(threshold, Open) else threshold.value * scale
+            found[unit.pk, target.pk] = Beside(
+                plan, accepted, sent, scale, assigned=threshold is not None, exempt=limit.exempt
+            )
     return found
 
 
@@ -84,22 +88,5 @@ def _by_unit(
     return found
 
 
-def _each(each: EachUnit, nodes: Sequence[NodeSums]) -> Measured:
-    return evaluate_each(each, {str(one.unit_id): known_sums(each, one.accepted) for one in nodes})
-
-
-def _beside(
-    target: Target, threshold: Threshold | None, exempt: bool, measured: Measured, told: tuple[int, int]
-) -> Beside:
-    scale = 100 if target.unit_of_measure == PERCENT else 1
-    plan = None if threshold is None or isinstance(threshold, Open) else threshold.value * scale
-    return Beside(
-        plan=plan,
-        actual=None if measured.value is None else measured.value * scale,
-        assigned=threshold is not None,
-        exempt=exempt,
-        numerator=measured.numerator,
-        denominator=measured.denominator,
-        reported=told[0],
-        expected=told[1],
-    )
+def _each(each: EachUnit, nodes: Sequence[NodeSums], line: str) -> Measured:
+    return evaluate_each(each, {str(one.unit_id): known_sums(each, getattr(one, line)) for one in nodes})

@@ -19,6 +19,7 @@ from thidua.web.api.endpoints import (
     activities,
     calendar,
     catalogue,
+    clusters,
     covenants,
     delivery,
     duties,
@@ -26,6 +27,7 @@ from thidua.web.api.endpoints import (
     events,
     evidence,
     forms,
+    gradings,
     ledger,
     marking,
     me,
@@ -34,6 +36,7 @@ from thidua.web.api.endpoints import (
     people,
     progress,
     registers,
+    registrations,
     reorganisations,
     reporting,
     reviewing,
@@ -97,6 +100,7 @@ for room in (
     accounts,
     units,
     reorganisations,
+    clusters,
     people,
     catalogue,
     movements,
@@ -108,6 +112,7 @@ for room in (
     covenants,
     delivery,
     events,
+    registrations,
     forms,
     reviewing,
     together,
@@ -119,6 +124,7 @@ for room in (
     ledger,
     editions,
     marking,
+    gradings,
 ):
     api.add_router("", room.router)
 

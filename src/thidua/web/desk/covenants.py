@@ -49,6 +49,7 @@ def living(request: Request, covenant_id: int) -> HttpResponse:
     covenant, version = _bound(request, covenant_id)
     parties = list(covenant.parties.select_related("unit__kind", "unit__parent__kind"))
     mine = speaking_for(request.actor, parties, "pledge.read_covenant")
+    parties.sort(key=lambda one: one != mine)  # one's own first
     wanted = request.GET.get(PARTY, "")
     shown = next((one for one in parties if str(one.pk) == wanted), mine or parties[0])
     periods = list(Period.objects.filter(cycle=covenant.cycle_id).order_by("measured_from", "cutoff_on"))
@@ -59,7 +60,6 @@ def living(request: Request, covenant_id: int) -> HttpResponse:
     lines = progress.of(shown)
     context = {
         "title": _("Theo dõi giao ước"),
-        "kicker": covenant.title,
         "lead": progress.sentence(shown, lines),
         "crumbs": _crumbs(covenant, _("Theo dõi")),
         "covenant": covenant,
@@ -107,7 +107,6 @@ def closing(request: Request, covenant_id: int) -> HttpResponse:
     progress = Progress(version, [], None)
     context: dict[str, Any] = {
         "title": _("Tổng kết giao ước"),
-        "kicker": covenant.title,
         "lead": _("Ghi kết quả chính thức của từng bên, từng điều; ghi rồi không sửa được."),
         "crumbs": _crumbs(covenant, _("Tổng kết")),
         "covenant": covenant,

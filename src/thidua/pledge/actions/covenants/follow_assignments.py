@@ -83,7 +83,8 @@ def _amend_by_notice(actor: Actor, covenant: Covenant) -> bool:
         cites=sources[:300],
         changes=changes,
     )
-    put_in_force(covenant, notice, max(one.from_on for one in cited))
+    days = [one.from_on for one in cited]
+    put_in_force(covenant, notice, max([*days, signed.in_force_on] if signed.in_force_on else days))
     told = {"version": notice.number, "digest": notice.digest, "changes": changes}
     record(actor, "pledge.covenant_amended", covenant, path=covenant.seat.path, reason=sources, data=told)
     emit("pledge.covenant_amended", covenant_id=covenant.pk)

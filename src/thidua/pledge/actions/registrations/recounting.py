@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.db import connection
 
@@ -44,7 +45,7 @@ update pledge_coverage held
        women = coalesce(counted.women, 0), direct = coalesce(counted.direct, 0)
   from wanted left join counted on counted.unit_id = wanted.unit_id
  where held.scheme_id = %(scheme)s and held.unit_id = wanted.unit_id
-"""
+"""  # noqa: S608  a constant
 # A person's line goes with the person; a collective's, a family's, a work's stays where it was registered.
 _LINES = f"""
 {_HOMES},
@@ -60,7 +61,7 @@ live as (
 )
 insert into pledge_titlecount (scheme_id, unit_id, kind, title_id, lines)
 select %(scheme)s, unit_id, kind, title_id, count(*) from live group by unit_id, kind, title_id
-"""
+"""  # noqa: S608  a constant
 _SUM = """
 update pledge_coverage held
    set lines = coalesce((select sum(one.lines) from pledge_titlecount one
@@ -81,7 +82,7 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
     prepare(scheme_id, units)
     held = Coverage.objects.select_for_update().filter(scheme_id=scheme_id, unit__in=units)
     list(held.order_by("unit_id").values_list("pk"))
-    asked = {"scheme": scheme_id, "units": units}
+    asked: dict[str, Any] = {"scheme": scheme_id, "units": units}
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, asked)
         cursor.execute(

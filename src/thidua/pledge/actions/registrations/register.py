@@ -89,32 +89,24 @@ def _lay(
     if not lines:
         return []
     lists = lists_for(scheme, units.values(), writing=True)
-    checker = Checker(scheme, {pk: unit for pk, unit in units.items()}, lines)
+    checker = Checker(scheme, units, lines)
     for line in lines:
         refusal = checker.refusal(line)
         if refusal is not None:
             raise refusal
         checker.take(line)
-    made = [_registration(scheme, units, lists, checker, one, own) for one in lines]
+    made = [_registration(lists[units[one.unit_id].pk], checker, one, own=own) for one in lines]
     _write(made, checker)
     _tell(actor, scheme, made)
     recount(scheme.pk, checker.touched(lines))
     return made
 
 
-def _registration(
-    scheme: Scheme,
-    units: Mapping[int, Body],
-    lists: Mapping[int, UnitList],
-    checker: Checker,
-    line: Line,
-    own: bool,
-) -> Registration:
-    unit = units[line.unit_id]
+def _registration(listed: UnitList, checker: Checker, line: Line, *, own: bool) -> Registration:
     return Registration(
-        scheme=scheme,
-        listed=lists[unit.pk],
-        unit=unit,
+        scheme=checker.scheme,
+        listed=listed,
+        unit=checker.units[line.unit_id],
         kind=line.kind,
         title_id=line.title_id,
         person_id=line.person_id,

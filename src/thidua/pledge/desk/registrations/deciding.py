@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.utils.translation import gettext as _
@@ -52,7 +54,7 @@ def results(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     return _results_page(request, scheme, listed, form, DeciderForm(scheme=scheme, partners=partners))
 
 
-def _said(request: Request, form: DecisionForm) -> dict[str, object]:
+def _said(request: Request, form: DecisionForm) -> dict[str, Any]:
     told = form.cleaned_data
     answers = {
         int(name[2:]): value

@@ -47,7 +47,7 @@ def registrations(request: Request) -> HttpResponse:
 
 
 def _unit(request: Request) -> Body:
-    unit = Body.objects.select_related("kind", "parent").filter(pk=request.actor.unit_id).first()
+    unit = Body.objects.select_related("kind", "parent").filter(pk=request.actor.unit_id or 0).first()
     if unit is None:
         raise NotYours()
     return unit

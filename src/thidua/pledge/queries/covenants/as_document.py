@@ -38,6 +38,7 @@ from thidua.pledge.queries.covenants.text import Said, SaidClause, SaidParty, re
 FEW = 3  # parties whose figures are read in the sentence; of more they stand in a table
 COLUMNS = 5  # parties side by side on a page
 _NONE = "–"
+_KIND = "Giao ước thi đua"
 # What the head of a group is called; everywhere else the office is printed as it is.
 _IN_GROUPS = {"chair": "TỔ TRƯỞNG", "vice_chair": "TỔ PHÓ"}
 
@@ -53,11 +54,27 @@ def document_of(covenant: Covenant, version: CovenantVersion | None = None) -> O
             opening=(said.opening,),
             aims=tuple(_aims(said)),
             promises=tuple(one.text for one in said.clauses if not one.in_figures),
-            copies=f"Giao ước này được lập thành {len(said.parties) + 1} bản có giá trị như nhau",
+            copies=_copies(said, shown),
         )
         signatures = tuple(_signature(one, units[one.unit_id], signed.get(one.id)) for one in said.parties)
         official = lay_out(_frame(covenant, said, shown, signatures), told)
         return replace(official, annexes=tuple(_annexes(said)))
+
+
+def _copies(said: Said, version: CovenantVersion | None) -> str:
+    """On how many sheets it is made; and the hash by which anybody compares a sheet with what is kept."""
+    told = f"Giao ước này được lập thành {len(said.parties) + 1} bản có giá trị như nhau"
+    if version is None:
+        return told
+    return f"{told}. Dấu vân SHA-256 của lời văn, bản {version.number}: {version.digest}"
+
+
+def _title(said: Said) -> str:
+    """The name of the kind stands above it already."""
+    rest = said.title
+    if rest.casefold().startswith(_KIND.casefold()):
+        rest = rest[len(_KIND) :].strip(" ,:")
+    return rest[:1].upper() + rest[1:] if rest else said.title
 
 
 def _frame(
@@ -73,7 +90,7 @@ def _frame(
         place=said.place,
         day=covenant.signed_on if covenant.number else None,
         year=covenant.cycle.year,
-        title=said.title,
+        title=_title(said),
         draft=version is None,
         signatures=signatures,
         recipients=tuple(Recipient(one.name) for one in said.parties),
@@ -88,9 +105,10 @@ def _aims(said: Said) -> Iterator[str]:
 
 
 def _in_a_sentence(clause: SaidClause, said: Said) -> str:
-    figures = "; ".join(
-        f"{one.name}: {_lowered(clause.says(one.id))}" for one in said.parties if clause.says(one.id)
-    )
+    told = {one.name: _lowered(clause.says(one.id)) for one in said.parties if clause.says(one.id)}
+    if len(told) == len(said.parties) and len(set(told.values())) == 1:
+        return f"{clause.text}: mỗi bên {next(iter(told.values()))}"
+    figures = "; ".join(f"{name}: {figure}" for name, figure in told.items())
     return f"{clause.text}. {figures}" if figures else clause.text
 
 
@@ -171,6 +189,7 @@ def written(covenant: Covenant, form: str, version: CovenantVersion | None = Non
 
 
 def _name(covenant: Covenant) -> str:
-    told = clean(f"Giao ước {covenant.reference.replace('/', '-')} {covenant.title}")
-    kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in told)
+    """ "Giao ước 03-GƯ-LĐLĐ.docx"; before it has a number its title."""
+    told = f"Giao ước {covenant.reference.replace('/', '-')}" if covenant.reference else covenant.title
+    kept = "".join(letter if letter.isalnum() or letter in " -,." else " " for letter in clean(told))
     return " ".join(kept.split())[:120].strip()

@@ -25,8 +25,12 @@ def to_sign(covenant: Covenant) -> CovenantVersion | None:
 
 
 def signatures_of(version: CovenantVersion) -> dict[int, Signature]:
-    """By party."""
-    found = Signature.objects.filter(version=version).select_related("scan").order_by("pk")
+    """By party. A version by notice rests on the signatures of the version that was signed before it."""
+    signed: CovenantVersion | None = version
+    if version.how == CovenantVersion.How.NOTICE:
+        before = CovenantVersion.objects.filter(covenant=version.covenant_id, number__lt=version.number)
+        signed = before.filter(how=CovenantVersion.How.SIGNED, state="replaced").last()
+    found = Signature.objects.filter(version=signed).select_related("scan").order_by("pk")
     return {one.party_id: one for one in found}
 
 

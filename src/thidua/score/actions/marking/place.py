@@ -12,7 +12,7 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
 from thidua.score.actions.marking.move_round import NOTHING_NOTED, RELATED, Noted, note_step
-from thidua.score.errors import Barred, NotTied, PlacesWrong, QuestionsOpen, ReasonMissing
+from thidua.score.errors import Barred, PlacesWrong, QuestionsOpen, ReasonMissing
 from thidua.score.models import MarkedUnit, MarkingRound, Placing
 from thidua.score.queries.marking.computing import Scored, scored
 from thidua.score.queries.marking.loading import Standing, standing_of
@@ -83,44 +83,6 @@ def decide_order(
     note_step(actor, found, "decide", noted)
     emit("score.round_decided", round_id=found.pk)
     return found
-
-
-@transaction.atomic
-def record_votes(
-    *, actor: Actor, round_id: int, votes: Mapping[int, int], noted: Noted = NOTHING_NOTED
-) -> MarkingRound:
-    """The ballot of honour among units that the sheet leaves tied, as the minutes of the meeting have it.
-
-    Raises NotTied for a unit that stands alone, ReasonMissing without minutes or scan.
-    """
-    found = fetch(MarkingRound, round_id, actor=actor, verb="meet", lock=True, related=RELATED)
-    if not noted.minutes.strip() and noted.scan is None:
-        raise ReasonMissing()
-    standing = standing_of(found)
-    tied = tied_units(standing)
-    for one in standing.active:
-        if one.pk in votes and one.pk not in tied:
-            raise NotTied(unit=str(one.unit))
-        if one.pk in votes:
-            one.votes = votes[one.pk]
-            one.save(update_fields=["votes", "changed_at"])
-    record(
-        actor,
-        "score.votes_recorded",
-        found,
-        path=found.organiser.path,
-        data={"votes": {str(pk): count for pk, count in votes.items()}},
-    )
-    note_step(actor, found, "vote", noted)
-    return found
-
-
-def tied_units(standing: Standing) -> set[int]:
-    """Those whom everything but the vote leaves equal."""
-    for one in standing.active:
-        one.votes = None
-    result = scored(standing)
-    return {one.pk for one in standing.active if (place := result.place(one)) and place.tied_with}
 
 
 def _must_be_settled(standing: Standing, result: Scored) -> None:

@@ -9,13 +9,14 @@ from typing import Any
 
 from django.db import transaction
 
+from thidua.algebra.indicators import Measured
 from thidua.algebra.scoring.origins import ScoreSource
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch, system
 from thidua.launch.models import Target
 from thidua.report.queries.board import Cell, own_cells
-from thidua.rollup.queries.side_by_side import Beside, side_by_side
+from thidua.rollup.queries.side_by_side import side_by_side
 from thidua.score.models import Figure, MarkedUnit, MarkingRound
 from thidua.score.queries.marking.loading import rules_of
 
@@ -59,11 +60,8 @@ def take_figures(*, actor: Actor, round_id: int) -> MarkingRound:
 
 
 def _of_targets(found: MarkingRound, marked: list[MarkedUnit]) -> Iterator[Figure]:
-    wanted = {
-        leaf: one.code
-        for leaf, one in rules_of(found.sheet).origins.items()
-        if one.source is ScoreSource.TARGET
-    }
+    origins = rules_of(found.sheet).origins
+    wanted = {leaf: one.code for leaf, one in origins.items() if one.source is ScoreSource.TARGET}
     if not wanted or found.period is None:
         return
     targets = {
@@ -75,17 +73,18 @@ def _of_targets(found: MarkingRound, marked: list[MarkedUnit]) -> Iterator[Figur
     for one in marked:
         for leaf, code in wanted.items():
             target = targets[code]
-            beside = told[one.unit_id, target.pk]
+            beside, on_sent = told[one.unit_id, target.pk], origins[leaf].on_sent
             yield Figure(
                 marked=one,
                 leaf=leaf,
-                values=_exact(plan=beside.plan, actual=beside.actual),
+                values=_exact(plan=beside.plan, actual=beside.actual(on_sent=on_sent)),
                 assigned=beside.assigned,
-                origin=_origin(found, one, target, beside),
+                origin=_origin(found, one, target, beside.sent if on_sent else beside.accepted)
+                | {"line": "sent" if on_sent else "accepted", "exempt": beside.exempt},
             )
 
 
-def _origin(found: MarkingRound, one: MarkedUnit, target: Target, beside: Beside) -> dict[str, Any]:
+def _origin(found: MarkingRound, one: MarkedUnit, target: Target, measured: Measured) -> dict[str, Any]:
     assert found.period is not None
     return {
         "from": ScoreSource.TARGET.value,
@@ -96,10 +95,9 @@ def _origin(found: MarkingRound, one: MarkedUnit, target: Target, beside: Beside
         "period_id": found.period.pk,
         "period": found.period.name,
         "unit_id": one.unit_id,
-        "reported": beside.reported,
-        "expected": beside.expected,
-        "exempt": beside.exempt,
-        **_exact(numerator=beside.numerator, denominator=beside.denominator),
+        "reported": measured.completeness.reported,
+        "expected": measured.completeness.expected,
+        **_exact(numerator=measured.numerator, denominator=measured.denominator),
     }
 
 

@@ -14,16 +14,23 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from thidua.algebra.scoring.sheet import Leaf
 from thidua.catalogue.scoring import say_question
+from thidua.federation.models import Ballot
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotYours, Refusal, say
-from thidua.score.actions.marking.place import record_votes, tied_units
 from thidua.score.actions.marking.settle import HANDS, answer_question, change_points, tell_figures
+from thidua.score.actions.marking.vote import (
+    open_honour_ballot,
+    record_votes,
+    take_honour_ballot,
+    tied_units,
+)
 from thidua.score.desk.marking.asking import (
     At,
     Request,
     at_round,
     at_unit,
     crumbs,
+    day_of,
     done,
     noted_of,
     refused,
@@ -58,9 +65,20 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "questions": questions_of(at),
         "tied": [one for one in at.standing.active if one.pk in tied],
         "may_vote": at.may("meet"),
+        "ballots": _ballots(at),
         "places": at.standing.rules.sheet.rounding.places,
     }
     return render(request, "score/marking/meeting.html", context)
+
+
+def _ballots(at: At) -> list[Ballot]:
+    """Of honour, in this cluster and year."""
+    if at.round.cluster is None:
+        return []
+    about = Ballot.About.HONOUR
+    return list(
+        Ballot.objects.filter(cluster=at.round.cluster, year=at.round.year, about=about).order_by("-pk")
+    )
 
 
 def _must_have_word(at: At) -> None:
@@ -137,6 +155,15 @@ def _change(request: Request, at: At, marked: MarkedUnit, leaf: Leaf) -> None:
 @signed_in
 @require_POST
 def votes(request: Request, round_id: int) -> HttpResponse:
+    try:
+        if request.POST.get("do") == "open":
+            open_honour_ballot(actor=request.actor, round_id=round_id, closes_on=day_of(request, "closes_on"))
+            return done(request, _("Đã mở bỏ phiếu kín; mỗi đơn vị một phiếu."), "score:meeting", round_id)
+        if (ballot := request.POST.get("ballot", "")).isdecimal():
+            take_honour_ballot(actor=request.actor, round_id=round_id, ballot_id=int(ballot))
+            return done(request, _("Đã lấy số phiếu để phân hạng."), "score:meeting", round_id)
+    except CodedError as refusal:
+        return refused(request, refusal, "score:meeting", round_id)
     counted = {
         int(name[6:]): int(str(typed))
         for name, typed in request.POST.items()

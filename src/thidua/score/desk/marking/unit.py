@@ -10,15 +10,16 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_POST
 
+from thidua.algebra.scoring.sheet import Branch
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import verdict
 from thidua.kernel.errors import Absent
 from thidua.score.actions.marking.appeal import answer_appeal, appeal, withdraw_appeal
 from thidua.score.actions.marking.explain import explain
-from thidua.score.desk.marking.asking import Request, at_unit, crumbs, done, refused, signed_in
+from thidua.score.desk.marking.asking import At, Request, at_unit, crumbs, done, refused, signed_in
 from thidua.score.models import Appeal, MarkedUnit
 from thidua.score.queries.marking.table import groups_of, table_of
-from thidua.score.queries.marking.why import why
+from thidua.score.queries.marking.why import why, why_group
 
 
 @signed_in
@@ -72,6 +73,9 @@ def _appeals(request: Request, marked: MarkedUnit, own: bool) -> list[tuple[Appe
 def because(request: Request, marked_id: int, leaf: str) -> HttpResponse:
     """Every point back to reports and rules."""
     at, marked = at_unit(request, marked_id)
+    for branch in at.standing.rules.sheet.branches:
+        if branch.id == leaf:
+            return _group(request, at, marked, branch)
     found = at.standing.rules.leaf(leaf)
     if not at.sight.layer("verified", marked.pk, leaf):
         raise Absent()
@@ -96,6 +100,28 @@ def because(request: Request, marked_id: int, leaf: str) -> HttpResponse:
         "may_explain": bool(verdict(marked, actor=request.actor, verb="explain")),
     }
     return render(request, "score/marking/why.html", context)
+
+
+def _group(request: Request, at: At, marked: MarkedUnit, branch: Branch) -> HttpResponse:
+    """The same for a whole group of criteria."""
+    told = why_group(at.standing, at.result, marked, branch, at.sight)
+    if not told.parts:
+        raise Absent()
+    title = _("Vì sao %(points)s?") % {"points": told.points} if told.points else _("Vì sao chưa có điểm?")
+    context = {
+        "title": title,
+        "lead": f"{marked.unit} · {branch.id} {branch.name}".strip(),
+        "crumbs": crumbs(
+            (at.round.name, reverse("score:round", args=[at.round.pk])),
+            (str(marked.unit), reverse("score:unit", args=[marked.pk])),
+            (branch.id, ""),
+        ),
+        "round": at.round,
+        "marked": marked,
+        "group": told,
+        "sheet": at.round.sheet,
+    }
+    return render(request, "score/marking/why_group.html", context)
 
 
 @signed_in

@@ -12,7 +12,7 @@ from thidua.score.models import MarkedUnit, Placing
 from thidua.score.queries.marking.computing import Scored, scored
 from thidua.score.queries.marking.loading import Standing
 from thidua.score.queries.marking.sight import Sight
-from thidua.score.queries.marking.why import given, number
+from thidua.score.queries.marking.why import given, rounded
 
 HIDDEN = ""
 OPEN = "?"
@@ -90,7 +90,7 @@ def _row(
     own_total = own.of(marked).total if sight.layer("self", marked.pk) else None
     verified = {leaf: sight.layer("verified", marked.pk, leaf) for leaf in standing.rules.leaves}
     branches = {
-        branch.id: OPEN if (points := score.branches[branch.id]) is None else number(points)
+        branch.id: OPEN if (points := score.branches[branch.id]) is None else rounded(standing, points)
         for branch in standing.rules.sheet.branches
         if all(verified[leaf.id] for leaf in branch.leaves())
     }
@@ -119,7 +119,11 @@ def _cell(standing: Standing, sight: Sight, marked: MarkedUnit, leaf: Leaf, resu
     mark = result.of(marked).marks[leaf.id]
     points = HIDDEN
     if sight.layer("verified", marked.pk, leaf.id):
-        points = OPEN if mark.question else ("–" if mark.points is None else number(mark.points + mark.bonus))
+        points = (
+            OPEN
+            if mark.question
+            else ("–" if mark.points is None else rounded(standing, mark.points + mark.bonus))
+        )
     own = standing.mark(marked.pk, leaf.id, "self")
     told = ""
     if own is not None and sight.mark("self", marked.pk, leaf.id):

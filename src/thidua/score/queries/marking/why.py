@@ -36,6 +36,7 @@ class Step:
     told: str = ""
     gives: str = ""
     url: str = ""
+    last: bool = False  # about the group and the total, the same for every criterion of the group
 
 
 @dataclass(frozen=True)
@@ -60,19 +61,53 @@ class Why:
     history: Sequence[Said]
 
 
-def why(standing: Standing, result: Scored, marked: MarkedUnit, leaf: Leaf, sight: Sight) -> Why:
-    """The replay, and those marks of the history that this reader sees. One query, for the history."""
+def why(standing: Standing, result: Scored, marked: MarkedUnit, leaf: Leaf, sight: Sight | None) -> Why:
+    """The replay, and those marks of the history that this reader sees, in one query; without ``sight`` no history."""
     outcome = result.of(marked).marks[leaf.id]
     branch = branch_of(standing, leaf)
     return Why(
         leaf=leaf,
         branch=branch,
         outcome=outcome,
-        points="" if outcome.points is None else number(outcome.points),
+        points="" if outcome.points is None else rounded(standing, outcome.points + outcome.bonus),
         question=say_question(outcome.question) if outcome.question else "",
         steps=list(_steps(standing, result, marked, leaf, branch)),
-        history=history(standing, marked, leaf, sight),
+        history=history(marked, leaf, sight) if sight is not None else (),
     )
+
+
+@dataclass(frozen=True)
+class WhyGroup:
+    """A group of criteria: the replay of each, then the cap of the group. ``points`` "" while one of them asks."""
+
+    branch: Branch
+    points: str
+    parts: Sequence[Why]
+    steps: Sequence[Step]
+
+
+def why_group(
+    standing: Standing, result: Scored, marked: MarkedUnit, branch: Branch, sight: Sight
+) -> WhyGroup:
+    """Every criterion of the group that this reader sees."""
+    points = result.of(marked).branches.get(branch.id)
+    parts = [
+        why(standing, result, marked, leaf, None)
+        for leaf in branch.leaves()
+        if sight.layer("verified", marked.pk, leaf.id)
+    ]
+    return WhyGroup(
+        branch,
+        "" if points is None else rounded(standing, points),
+        parts,
+        list(_upwards(standing, result, marked, branch)),
+    )
+
+
+def rounded(standing: Standing, points: Fraction) -> str:
+    """As the sheet rounds its totals; shown only, for points stay exact until the end."""
+    rounding = standing.rules.sheet.rounding
+    return format_number(rounding(points), rounding.places)
 
 
 def branch_of(standing: Standing, leaf: Leaf) -> Branch:
@@ -81,7 +116,7 @@ def branch_of(standing: Standing, leaf: Leaf) -> Branch:
     )
 
 
-def history(standing: Standing, marked: MarkedUnit, leaf: Leaf, sight: Sight) -> list[Said]:
+def history(marked: MarkedUnit, leaf: Leaf, sight: Sight) -> list[Said]:
     """Every mark that was ever given, the oldest first, as far as this reader sees its layer."""
     rows = marked.marks.filter(leaf=leaf.id).select_related("body")
     return [
@@ -155,7 +190,12 @@ def _figure(standing: Standing, marked: MarkedUnit, leaf: Leaf) -> Iterator[Step
             "reported": told.get("reported", 0),
             "expected": told.get("expected", 0),
         }
-        says = _("%(name)s, từ %(reported)s/%(expected)s báo cáo đã duyệt") % words
+        accepted = told.get("line", "accepted") == "accepted"
+        says = (
+            _("%(name)s, từ %(reported)s/%(expected)s báo cáo đã duyệt")
+            if accepted
+            else _("%(name)s, từ %(reported)s/%(expected)s báo cáo đã gửi (chấm thử)")
+        ) % words
         plan, actual = figure.values.get("plan"), figure.values.get("actual")
         measure = told.get("measure", "")
         actual_told = _("chưa có số") if actual is None else f"{number(Fraction(actual))} {measure}".strip()
@@ -194,13 +234,15 @@ def _upwards(standing: Standing, result: Scored, marked: MarkedUnit, branch: Bra
         told = " + ".join(number(one) for one in parts if one is not None)
         if branch.most is not None and whole > branch.most:
             told += " → " + _("tối đa %(most)s") % {"most": number(branch.most)}
-        yield Step(_("Cộng nhóm %(name)s") % {"name": branch.name or branch.id}, told, number(points))
+        says = _("Cộng nhóm %(name)s") % {"name": branch.name or branch.id}
+        yield Step(says, told, number(points), last=True)
     if score.total is not None:
         words = {"places": sheet.rounding.places, "mode": ROUNDINGS[sheet.rounding.mode.value]}
         yield Step(
             _("Tổng, làm tròn một lần ở cuối đến %(places)s chữ số lẻ (%(mode)s)") % words,
             "",
             format_number(score.total, sheet.rounding.places),
+            last=True,
         )
 
 

@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import datetime as dt
-from collections.abc import Mapping
 from fractions import Fraction
-from typing import Literal
 
 from django.http import HttpRequest
 from django.utils.translation import gettext_noop
-from ninja import Router, Schema
+from ninja import Router
 
 from thidua.catalogue.scoring import say_question, say_why
 from thidua.kernel.door import Actor, fetch, listing
@@ -23,11 +20,11 @@ from thidua.score.actions.marking.settle import answer_question, change_points, 
 from thidua.score.actions.marking.start_round import start_round
 from thidua.score.actions.marking.take_figures import take_figures
 from thidua.score.actions.marking.verify import Verdict, agree_to_rest, verify
-from thidua.score.models import MarkedUnit, MarkingRound, Placing, ScoreSheet
+from thidua.score.models import MarkedUnit, MarkingRound, ScoreSheet
 from thidua.score.queries.marking.computing import Instead
 from thidua.score.queries.marking.fields import read_points, read_typed
 from thidua.score.queries.marking.looking import At, look_at
-from thidua.score.queries.marking.table import Row, table_of
+from thidua.score.queries.marking.table import table_of
 from thidua.score.queries.marking.trying import firmness, what_if
 from thidua.score.queries.marking.why import why
 from thidua.web.api.answers import (
@@ -35,292 +32,86 @@ from thidua.web.api.answers import (
     DoneOut,
     Key,
     Limit,
-    Line,
     Offset,
     PageOut,
-    Told,
-    Version,
-    Words,
     answers,
     asking,
     page,
 )
-from thidua.web.api.figures import Figure, figure, figure_or_none
-from thidua.web.api.shapes.federation import UnitRef, unit_ref
+from thidua.web.api.figures import figure, figure_or_none
+from thidua.web.api.shapes.marking import (
+    AnswerIn,
+    AppealIn,
+    FirmnessOut,
+    MarkedOut,
+    MovedOut,
+    MoveIn,
+    OrderIn,
+    RoundFullOut,
+    RoundIn,
+    RoundOut,
+    SaidOut,
+    SelfMarkIn,
+    SettleIn,
+    SheetChangeIn,
+    SheetIn,
+    SheetOut,
+    SheetTextOut,
+    ShiftOut,
+    StepOut,
+    VerdictsIn,
+    WhatIfIn,
+    WhyOut,
+    marked_out,
+    round_out,
+    row_out,
+    sheet_out,
+)
 
 router = Router(tags=[gettext_noop("Chấm điểm")])
 SHEET, ROUND, UNIT = "/score-sheets/{sheet_id}", "/marking-rounds/{round_id}", "/marked-units/{marked_id}"
 
 
-class SheetOut(Schema):
-    id: int
-    name: str
-    number: int
-    owner: UnitRef
-    source: str
-    from_on: dt.date | None
-    state: str
-    version: int
-
-
-class SheetTextOut(SheetOut):
-    """``text`` is the sheet as its file is written (YAML)."""
-
-    text: str
-
-
-class SheetIn(Told):
-    owner_id: Key
-    text: Words
-    source: Line = ""
-    from_on: dt.date | None = None
-
-
-class SheetChangeIn(Told):
-    text: Words
-    source: Line = ""
-    from_on: dt.date | None = None
-    version: Version | None = None
-
-
-class RoundOut(Schema):
-    """``phases``: their codes in the order of this round."""
-
-    id: int
-    name: str
-    year: int
-    organiser: UnitRef
-    cluster: UnitRef | None
-    leader: UnitRef | None
-    sheet_id: int
-    state: str
-    state_name: str
-    phases: list[str]
-    figures_at: dt.datetime | None
-    appeals_until: dt.date | None
-
-
-class PlaceOut(Schema):
-    """``layer``: sheet, council, committee."""
-
-    layer: str
-    place: int | None
-    honour: str
-    reason: str
-
-
-class RowOut(Schema):
-    """What this caller sees of a unit. ``points`` by criterion: "" is not shown, "?" waits for an answer."""
-
-    marked_id: int
-    unit: UnitRef
-    state: str
-    left_on: dt.date | None
-    own_total: str
-    total: str
-    place: int | None
-    tied: bool
-    barred: list[str]
-    points: dict[str, str]
-    own: dict[str, str]
-    placings: list[PlaceOut]
-
-
-class RoundFullOut(RoundOut):
-    open: int
-    rows: list[RowOut]
-
-
-class RoundIn(Told):
-    sheet_id: Key
-    organiser_id: Key
-    year: Version
-    name: Line = ""
-    cluster_id: Key | None = None
-    unit_ids: list[Key] = []
-    period_id: Key | None = None
-    phases: list[Code] | None = None
-
-
-class MoveIn(Told):
-    """``move``: open, to_verifying, to_explaining, to_meeting, to_council, to_committee, publish, close, or one of
-    back_to_self, back_to_verifying, decide_anew with its reason."""
-
-    move: Code
-    done_on: dt.date | None = None
-    number: Line = ""
-    minutes: Words = ""
-    reason: Line = ""
-    appeals_until: dt.date | None = None
-
-
-class SelfMarkIn(Told):
-    """``typed``: by criterion, by the name of the figure ("points", "actual"), as people write numbers."""
-
-    typed: dict[str, dict[str, Line]]
-    notes: dict[str, Line] = {}
-    version: Version | None = None
-
-
-class MarkedOut(Schema):
-    id: int
-    round_id: int
-    unit: UnitRef
-    state: str
-    version: int
-
-
-class VerdictIn(Told):
-    """``typed`` left out agrees with the unit's own mark."""
-
-    marked_id: Key
-    leaf: Code
-    typed: dict[str, Line] | None = None
-    reason: Line = ""
-
-
-class VerdictsIn(Told):
-    """``agree_to_rest``: confirms what is left by the units' own marks."""
-
-    verdicts: list[VerdictIn] = []
-    agree_to_rest: bool = False
-
-
-class SettleIn(Told):
-    """``points`` answers what the sheet does not say, or changes the points; ``typed`` tells the figure."""
-
-    leaf: Code
-    points: Line = ""
-    typed: dict[str, Line] = {}
-    reason: Line
-
-
-class WantedIn(Told):
-    marked_id: Key
-    place: Version | None = None
-    honour: Literal["", "flag", "certificate", "paper"] = ""
-    reason: Line = ""
-
-
-class OrderIn(Told):
-    """The council's order while it advises, the committee's decision after; who is not named keeps the place."""
-
-    wanted: list[WantedIn] = []
-    done_on: dt.date | None = None
-    number: Line = ""
-    minutes: Words = ""
-
-
-class StepOut(Schema):
-    says: str
-    told: str
-    gives: str
-    url: str
-
-
-class SaidOut(Schema):
-    layer: str
-    given: str
-    who: str
-    by: str
-    at: dt.datetime
-    reason: str
-    current: bool
-
-
-class WhyOut(Schema):
-    """``points`` none while the criterion asks; ``question`` then says what."""
-
-    leaf: str
-    name: str
-    most: Figure | None
-    points: Figure | None
-    bonus: Figure
-    why: str
-    question: str
-    steps: list[StepOut]
-    history: list[SaidOut]
-
-
-class WhatIfIn(Told):
-    marked_id: Key
-    leaf: Code
-    typed: dict[str, Line] = {}
-    points: Line = ""
-
-
-class MovedOut(Schema):
-    marked_id: int
-    total_before: str | None
-    total_after: str | None
-    place_before: int | None
-    place_after: int | None
-
-
-class ShiftOut(Schema):
-    """``weight``: 0 taken out, 9/10, 11/10. ``places`` of the marked units that would stand elsewhere."""
-
-    leaf: str
-    weight: Figure
-    places: dict[str, int]
-
-
-class FirmnessOut(Schema):
-    trials: int
-    shaken: dict[str, int]
-    shifts: list[ShiftOut]
-
-
-class AppealIn(Told):
-    leaf: Line = ""
-    text: Words
-
-
-class AnswerIn(Told):
-    upheld: bool
-    answer: Words
-
-
 @router.get("/score-sheets", response=answers(PageOut[SheetOut]), summary=gettext_noop("Các bảng điểm"))
 def sheets(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> PageOut[SheetOut]:
     found = listing(ScoreSheet, actor=asking(request)).select_related("owner").defer("text", "body")
-    return page(found.order_by("name", "-number", "pk"), limit, offset, _sheet_out)
+    return page(found.order_by("name", "-number", "pk"), limit, offset, sheet_out)
 
 
 @router.get(SHEET, response=answers(SheetTextOut), summary=gettext_noop("Một bảng điểm"))
 def sheet(request: HttpRequest, sheet_id: Key) -> SheetTextOut:
     found = fetch(ScoreSheet, sheet_id, actor=asking(request), related=("owner",))
-    return SheetTextOut(**_sheet_out(found).model_dump(), text=found.text)
+    return SheetTextOut(**sheet_out(found).model_dump(), text=found.text)
 
 
 @router.post("/score-sheets", response=answers(SheetOut), summary=gettext_noop("Thêm bảng điểm"))
 def new_sheet(request: HttpRequest, told: SheetIn) -> SheetOut:
-    return _sheet_out(add_sheet(actor=asking(request), **told.model_dump()))
+    return sheet_out(add_sheet(actor=asking(request), **told.model_dump()))
 
 
 @router.put(SHEET, response=answers(SheetOut), summary=gettext_noop("Sửa bảng điểm chưa dùng"))
 def put_sheet(request: HttpRequest, sheet_id: Key, told: SheetChangeIn) -> SheetOut:
-    return _sheet_out(change_sheet(actor=asking(request), sheet_id=sheet_id, **told.model_dump()))
+    return sheet_out(change_sheet(actor=asking(request), sheet_id=sheet_id, **told.model_dump()))
 
 
 @router.post(
     f"{SHEET}/versions", response=answers(SheetOut), summary=gettext_noop("Lập bản mới của bảng điểm")
 )
 def next_sheet(request: HttpRequest, sheet_id: Key) -> SheetOut:
-    return _sheet_out(renew_sheet(actor=asking(request), sheet_id=sheet_id))
+    return sheet_out(renew_sheet(actor=asking(request), sheet_id=sheet_id))
 
 
 @router.get("/marking-rounds", response=answers(PageOut[RoundOut]), summary=gettext_noop("Các đợt chấm điểm"))
 def rounds(request: HttpRequest, limit: Limit = 50, offset: Offset = 0) -> PageOut[RoundOut]:
     found = listing(MarkingRound, actor=asking(request)).select_related("organiser", "cluster", "leader")
-    return page(found.order_by("-year", "-pk"), limit, offset, _round_out)
+    return page(found.order_by("-year", "-pk"), limit, offset, round_out)
 
 
 @router.post("/marking-rounds", response=answers(RoundOut), summary=gettext_noop("Lập đợt chấm điểm"))
 def begin(request: HttpRequest, told: RoundIn) -> RoundOut:
     said = told.model_dump(exclude={"phases"})
     phases = None if told.phases is None else [{"code": code} for code in told.phases]
-    return _round_out(start_round(actor=asking(request), phases=phases, **said))
+    return round_out(start_round(actor=asking(request), phases=phases, **said))
 
 
 @router.get(ROUND, response=answers(RoundFullOut), summary=gettext_noop("Một đợt chấm: điểm, tổng, hạng"))
@@ -328,14 +119,14 @@ def one_round(request: HttpRequest, round_id: Key) -> RoundFullOut:
     """As much of it as the present phase shows this caller."""
     at = look_at(asking(request), round_id)
     table = table_of(at.standing, at.sight)
-    rows = [_row_out(row) for row in table.rows]
-    return RoundFullOut(**_round_out(at.round).model_dump(), open=table.open, rows=rows)
+    rows = [row_out(row) for row in table.rows]
+    return RoundFullOut(**round_out(at.round).model_dump(), open=table.open, rows=rows)
 
 
 @router.post(f"{ROUND}/moves", response=answers(RoundOut), summary=gettext_noop("Chuyển bước đợt chấm"))
 def move(request: HttpRequest, round_id: Key, told: MoveIn) -> RoundOut:
     noted = Noted(told.done_on, told.minutes, told.number, told.reason)
-    return _round_out(
+    return round_out(
         move_round(
             actor=asking(request),
             round_id=round_id,
@@ -348,17 +139,17 @@ def move(request: HttpRequest, round_id: Key, told: MoveIn) -> RoundOut:
 
 @router.post(f"{ROUND}/figures", response=answers(RoundOut), summary=gettext_noop("Lấy số vào đợt chấm"))
 def figures(request: HttpRequest, round_id: Key) -> RoundOut:
-    return _round_out(take_figures(actor=asking(request), round_id=round_id))
+    return round_out(take_figures(actor=asking(request), round_id=round_id))
 
 
 @router.put(f"{UNIT}/self-mark", response=answers(MarkedOut), summary=gettext_noop("Lưu điểm tự chấm"))
 def self_mark(request: HttpRequest, marked_id: Key, told: SelfMarkIn) -> MarkedOut:
-    return _marked_out(save_self_mark(actor=asking(request), marked_id=marked_id, **told.model_dump()))
+    return marked_out(save_self_mark(actor=asking(request), marked_id=marked_id, **told.model_dump()))
 
 
 @router.post(f"{UNIT}/send", response=answers(MarkedOut), summary=gettext_noop("Gửi điểm tự chấm"))
 def send(request: HttpRequest, marked_id: Key) -> MarkedOut:
-    return _marked_out(send_self_mark(actor=asking(request), marked_id=marked_id))
+    return marked_out(send_self_mark(actor=asking(request), marked_id=marked_id))
 
 
 @router.post(f"{ROUND}/verdicts", response=answers(DoneOut), summary=gettext_noop("Thẩm định điểm tự chấm"))
@@ -398,7 +189,7 @@ def order(request: HttpRequest, round_id: Key, told: OrderIn) -> RoundOut:
     wanted = {one.marked_id: Wanted(one.place, one.honour, one.reason) for one in told.wanted}
     noted = Noted(told.done_on, told.minutes, told.number)
     act = advise_order if found.state == "advising" else decide_order
-    return _round_out(act(actor=actor, round_id=round_id, wanted=wanted, noted=noted))
+    return round_out(act(actor=actor, round_id=round_id, wanted=wanted, noted=noted))
 
 
 @router.get(
@@ -501,60 +292,3 @@ def _with_totals(actor: Actor, round_id: int) -> At:
     if not at.sight.totals:
         raise NotYours()
     return at
-
-
-def _sheet_out(one: ScoreSheet) -> SheetOut:
-    return SheetOut(
-        id=one.pk,
-        name=one.name,
-        number=one.number,
-        owner=unit_ref(one.owner),
-        source=one.source,
-        from_on=one.from_on,
-        state=one.state,
-        version=one.version,
-    )
-
-
-def _round_out(one: MarkingRound) -> RoundOut:
-    return RoundOut(
-        id=one.pk,
-        name=one.name,
-        year=one.year,
-        organiser=unit_ref(one.organiser),
-        cluster=unit_ref(one.cluster) if one.cluster else None,
-        leader=unit_ref(one.leader) if one.leader else None,
-        sheet_id=one.sheet_id,
-        state=one.state,
-        state_name=str(one.get_state_display()),
-        phases=[str(phase["code"]) for phase in one.phases],
-        figures_at=one.figures_at,
-        appeals_until=one.appeals_until,
-    )
-
-
-def _row_out(row: Row) -> RowOut:
-    placings: Mapping[str, Placing] = row.placings
-    return RowOut(
-        marked_id=row.marked.pk,
-        unit=unit_ref(row.marked.unit),
-        state=row.marked.state,
-        left_on=row.marked.left_on,
-        own_total=row.own_total,
-        total=row.total,
-        place=row.place,
-        tied=row.tied,
-        barred=list(row.barred),
-        points={leaf: cell.points for leaf, cell in row.cells.items()},
-        own={leaf: cell.own for leaf, cell in row.cells.items()},
-        placings=[
-            PlaceOut(layer=layer, place=one.place, honour=one.honour, reason=one.reason)
-            for layer, one in sorted(placings.items())
-        ],
-    )
-
-
-def _marked_out(one: MarkedUnit) -> MarkedOut:
-    return MarkedOut(
-        id=one.pk, round_id=one.round_id, unit=unit_ref(one.unit), state=one.state, version=one.version
-    )
