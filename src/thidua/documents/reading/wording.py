@@ -38,7 +38,7 @@ _WHEN = re.compile(
 def population_of(noun: str) -> str:
     """A noun phrase as a population: without what counts it, dates it or compares it."""
     noun = COMPARED.sub("", _WHEN.sub("", noun))
-    noun = re.sub(r"\s(?:bình quân|trung bình)$", "", noun.strip(" ,;:"), flags=re.I)
+    noun = re.sub(r"\sbình quân$", "", noun.strip(" ,;:"), flags=re.I)
     return _COUNTING.sub("", noun).strip(" ,;:*_")
 
 
@@ -81,8 +81,6 @@ def ratio_of(deed: str) -> tuple[str, str | None]:
     of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
     denied = _denied(of) if rate else None
     predicate = denied if denied is not None else predicate_start(of, 0, len(of))
-    if predicate is not None and of[predicate:].strip().lower() in ("giảm", "tăng"):
-        return deed, population_of(of[:predicate])  # what changes, and by how much: "tiêu hao than giảm 3%"
     if predicate is not None and predicate > 0 and not begins_with_verb(of):
         return (deed if rate else of[predicate:].strip()), population_of(of[:predicate])
     if rate and (found := _RATIO_IN.match(deed)):
