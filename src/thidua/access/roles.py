@@ -23,15 +23,78 @@ class Role:
 
 
 _READ = frozenset(
-    {"federation.view", "launch.view", "report.view", "rollup.view", "catalogue.view", "access.view_own"}
+    {
+        "federation.view",
+        "launch.view",
+        "pledge.view",
+        "pledge.read_covenant",
+        "pledge.own",
+        "report.view",
+        "rollup.view",
+        "score.view",
+        "catalogue.view",
+        "access.view_own",
+    }
 )
-_ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
-_DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
-_REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
+# What a unit says of itself: its figures, who registers, its own mark.
+_ENTER = frozenset(
+    {
+        "report.enter",
+        "report.send",
+        "report.activity",
+        "launch.acknowledge",
+        "pledge.register",
+        "score.mark",
+    }
+)
+# What is prepared for others to sign.
+_DRAFT = frozenset(
+    {
+        "launch.draft",
+        "launch.assign",
+        "launch.record",
+        "pledge.open",
+        "pledge.write",
+        "pledge.negotiate",
+        "pledge.record",
+    }
+)
+# What a superior does with what units below have said.
+_REVIEW = frozenset(
+    {
+        "report.review",
+        "report.enter_for",
+        "report.bulk",
+        "report.chase",
+        "pledge.consolidate",
+        "score.grade",
+        "score.draft",
+        "score.run",
+        "score.verify",
+    }
+)
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
+# Clusters: what the organising unit does; the vote is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_CHAIRS = frozenset(
+    {
+        "launch.sign",
+        "launch.launch",
+        "pledge.confirm",
+        "pledge.sign",
+        "federation.lead",
+        "federation.vote",
+        "access.delegate",
+    }
+)
 
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
+    Role(
+        "member",
+        _("đoàn viên"),
+        Reach.UNIT,
+        frozenset({"launch.view", "access.view_own", "pledge.read_covenant", "pledge.own"}),
+    ),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),
@@ -39,22 +102,20 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
-        | frozenset(
-            {
-                "launch.sign",
-                "launch.issue",
-                "launch.launch",
-                "federation.people",
-                "access.delegate",
-                "access.members",
-            }
-        ),
+        | _CHAIRS
+        | frozenset({"launch.issue", "score.grade_own", "federation.people", "access.members"}),
     ),
     Role(
         "officer",
         _("chuyên viên"),
         Reach.SUBTREE,
-        _READ | _ENTER | _DRAFT | _REVIEW | _PEOPLE | frozenset({"access.delegate", "audit.view"}),
+        _READ
+        | _ENTER
+        | _DRAFT
+        | _REVIEW
+        | _PEOPLE
+        | _CLUSTERS
+        | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -65,19 +126,21 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | frozenset({"launch.advise", "access.delegate", "audit.view"}),
+        | _CLUSTERS
+        | frozenset({"launch.advise", "score.advise", "pledge.confirm", "access.delegate", "audit.view"}),
     ),
+    # Who signs a covenant is asked for the office as well, so that a deputy of the standing committee may.
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view"}),
+        _READ | frozenset({"launch.opine", "pledge.sign", "score.advise", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "pledge.record"}),
     ),
     Role(
         "chair",
@@ -88,16 +151,10 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
+        | _CLUSTERS
+        | _CHAIRS
         | frozenset(
-            {
-                "launch.sign",
-                "launch.opine",
-                "launch.launch",
-                "launch.close",
-                "report.close",
-                "access.delegate",
-                "audit.view",
-            }
+            {"launch.opine", "launch.close", "report.close", "score.advise", "score.decide", "audit.view"}
         ),
     ),
     Role(

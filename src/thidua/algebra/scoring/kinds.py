@@ -404,6 +404,7 @@ REASONS: Final[Mapping[str, frozenset[str]]] = {
         "not_assigned_pool": "actual best max points",
         "judged": "by points",
         "lateness": "days points",
+        "settled": "points",
     }.items()
 }
 QUESTIONS: Final[Mapping[str, frozenset[str]]] = {

@@ -3,21 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 
-from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence
+from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason
 from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet, Veto
 
 
 @dataclass(frozen=True)
 class Unit:
-    """What one unit did: by leaf, and the events that vetoes look at. ``votes`` decide ties, when there were any."""
+    """What one unit did: by leaf, and the events that vetoes look at. ``votes`` decide ties, when there were any.
+    ``settled``: final points of leaves on which somebody decided, because the sheet is silent or in spite of it."""
 
     done: Mapping[str, Done]
     events: Sequence[str] = ()
     votes: Fraction | None = None
+    settled: Mapping[str, Fraction] = field(default_factory=dict)
 
 
 @dataclass(frozen=True)
@@ -44,8 +46,13 @@ def mark_all(sheet: Sheet, units: Mapping[str, Unit]) -> dict[str, Score]:
         done = {name: _done(leaf, unit) for name, unit in units.items()}
         peers = Peers(done)
         for name, told in done.items():
-            marks[name][leaf.id] = _mark(leaf, told, peers)
-    return {name: _score(sheet, unit, marks[name]) for name, unit in units.items()}
+            settled = units[name].settled.get(leaf.id)
+            marks[name][leaf.id] = _mark(leaf, told, peers) if settled is None else _settled(settled)
+    return {name: add_up(sheet, unit, marks[name]) for name, unit in units.items()}
+
+
+def _settled(points: Fraction) -> Mark:
+    return Mark(points, Reason("settled", {"points": points}))
 
 
 def _done(leaf: Leaf, unit: Unit) -> Done:
@@ -63,7 +70,8 @@ def _mark(leaf: Leaf, done: Done, peers: Peers) -> Mark:
         return Mark(None, question=asked.reason)
 
 
-def _score(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
+def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
+    """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
     own, beside = ZERO, ZERO

@@ -1,0 +1,81 @@
+"""How firm an order is: which places change when one criterion is taken out, or weighs a tenth more or less.
+
+Points are scaled, not marked again: a criterion that weighs ten per cent more gives ten per cent more points within
+a cap of its branch that grows by as much. Totals are added up and rounded by the sheet's own rules.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from fractions import Fraction
+from typing import Final
+
+from thidua.algebra.scoring.kinds import Mark
+from thidua.algebra.scoring.marking import Score, Unit, add_up
+from thidua.algebra.scoring.ranking import rank
+from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet
+
+WITHOUT: Final = Fraction(0)
+LESS: Final = Fraction(9, 10)
+MORE: Final = Fraction(11, 10)
+
+
+@dataclass(frozen=True)
+class Shift:
+    """One criterion at another weight: the place that each unit would have, and who would stand elsewhere."""
+
+    leaf: str
+    weight: Fraction  # 0 taken out, 9/10, 11/10
+    places: Mapping[str, int]
+    moved: tuple[str, ...]
+
+
+def shifts(
+    sheet: Sheet,
+    units: Mapping[str, Unit],
+    scores: Mapping[str, Score],
+    weights: Sequence[Fraction] = (WITHOUT, LESS, MORE),
+) -> list[Shift]:
+    """Those that change somebody's place, in the order of the sheet. Units without a total stay out."""
+    now = {name: one.place for name, one in rank(sheet, scores).items()}
+    found = []
+    for leaf in sheet.leaves():
+        for weight in weights:
+            other = replace(sheet, branches=tuple(_weighed(one, leaf, weight) for one in sheet.branches))
+            if sheet.most is not None:
+                other = replace(other, most=sheet.most + (weight - 1) * (leaf.most or 0))
+            again = {
+                name: add_up(
+                    other, units[name], {**score.marks, leaf.id: _scaled(score.marks[leaf.id], weight)}
+                )
+                for name, score in scores.items()
+                if score.total is not None
+            }
+            places = {name: one.place for name, one in rank(other, again).items()}
+            moved = tuple(name for name, place in now.items() if places.get(name) != place)
+            if moved:
+                found.append(Shift(leaf.id, weight, places, moved))
+    return found
+
+
+def firm(shifted: Sequence[Shift], names: Sequence[str]) -> dict[str, int]:
+    """By unit, in how many of the trials it would stand elsewhere; 0 is a place that nothing shakes."""
+    return {name: sum(name in one.moved for one in shifted) for name in names}
+
+
+def _weighed(one: Branch, leaf: Leaf, weight: Fraction) -> Branch:
+    """The branch with its cap grown or shrunk by what the criterion weighs, where the criterion stands in it."""
+    if leaf.id not in {inner.id for inner in one.leaves()}:
+        return one
+    most = None if one.most is None else max(one.most + (weight - 1) * (leaf.most or 0), Fraction(0))
+    members = tuple(
+        _weighed(inner, leaf, weight) if isinstance(inner, Branch) else inner for inner in one.members
+    )
+    return replace(one, most=most, members=members)
+
+
+def _scaled(mark: Mark, weight: Fraction) -> Mark:
+    return replace(
+        mark, points=None if mark.points is None else mark.points * weight, bonus=mark.bonus * weight
+    )
