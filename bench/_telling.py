@@ -8,7 +8,17 @@ from collections.abc import Iterator, Mapping
 from pathlib import Path
 from typing import Any
 
-NAMES = ("rollup", "analytics-table", "submit", "read", "merge", "pages", "reading", "papers", "registrations")
+NAMES = (
+    "rollup",
+    "analytics-table",
+    "submit",
+    "read",
+    "merge",
+    "pages",
+    "reading",
+    "papers",
+    "registrations",
+)
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 AT_LEAST = frozenset({"with_over_without", "full_speedup", "one_speedup"})
 SAID = {
