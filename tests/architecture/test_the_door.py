@@ -14,7 +14,8 @@ MODULES = sorted(one for one in SOURCE.rglob("actions/**/*.py"))
 # What answers "may this actor?": the door itself, rules of rooms, and what is one's own.
 ASKS = {
     "fetch", "listing", "verdict", "may", "having", "must_be_house",
-    "must_hold", "acting_unit", "unit_to_manage", "may_open", "may_give", "check_role", "must_read", "must_confirm",
+    "must_hold", "acting_unit", "scheme_for", "unit_of_scheme",
+    "unit_to_manage", "may_open", "may_give", "check_role", "must_read", "must_confirm",
     "mine.account", "mine.delegation", "mine.token",
 }  # fmt: skip
 

@@ -13,6 +13,7 @@ from thidua.federation.actions.clusters.open_ballot import Wish, open_ballot
 from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.models import Ballot, Body, Leadership
 from thidua.kernel.door import Actor
+from thidua.kernel.waiting import Waiting, waiting_for
 
 MEMBERS = ("NH", "SD", "GD")
 MEETING = dt.date(2017, 1, 18)
@@ -57,6 +58,11 @@ def make_circle(world: World, *codes: str, name: str = "Cụm thi đua số 1") 
     for code in codes or MEMBERS:
         add_member(actor=actor, cluster_id=cluster.pk, year=2017, unit_id=world[code].pk)
     return Circle(world, cluster)
+
+
+def waiting(actor: Actor) -> list[Waiting]:
+    """What waits for somebody because of clusters."""
+    return [one for one in waiting_for(actor) if one.stage == "cluster"]
 
 
 YES_NO = (Wish("Đồng ý"), Wish("Không đồng ý"))

@@ -131,7 +131,7 @@ def test_a_chair_votes_from_the_home_page_and_keeps_the_receipt(circle: Circle) 
     chair.post(at("close_ballot", ballot.pk))
     assert Ballot.objects.get().state == "open"
     organiser.post(at("close_ballot", ballot.pk))
-    page = read(organiser, "ballot", ballot.pk)
+    page = read(organiser, "ballot", ballot.pk).replace("\xa0", " ")
     assert "LĐLĐ huyện Sơn Dương, chưa quá nửa số thành viên" in page
     assert "1/3 phiếu (33,3 %)" in page
     assert receipt in read(chair, "ballot", ballot.pk)

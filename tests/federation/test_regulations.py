@@ -7,7 +7,7 @@ import datetime as dt
 import pytest
 
 from tests.federation.cast import World
-from tests.federation.clusters import Circle, make_circle
+from tests.federation.clusters import Circle, make_circle, waiting
 from thidua.documents.writing.kinds.plan import Named
 from thidua.federation.actions.clusters.regulations import (
     adopt_regulation,
@@ -29,7 +29,6 @@ from thidua.federation.errors import (
 from thidua.federation.models import Regulation
 from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of
 from thidua.federation.queries.regulations import in_force, versions_of
-from thidua.federation.queries.waiting import waiting
 from thidua.kernel.door import listing
 from thidua.kernel.errors import NotNow, NotYours, Stale
 

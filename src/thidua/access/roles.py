@@ -26,6 +26,8 @@ _READ = frozenset(
     {
         "federation.view",
         "launch.view",
+        "pledge.view",
+        "pledge.read_covenant",
         "report.view",
         "rollup.view",
         "score.view",
@@ -33,19 +35,65 @@ _READ = frozenset(
         "access.view_own",
     }
 )
-_ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
-_DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
-_REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase", "score.grade"})
-# Clusters: what the organising unit does; what the leading union does; the vote, which is the chair's.
-_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
-_MEMBER_OF_CLUSTER = frozenset({"federation.lead", "federation.vote"})
+# What a unit says of itself: its figures, who registers, its own mark.
+_ENTER = frozenset(
+    {
+        "report.enter",
+        "report.send",
+        "report.activity",
+        "launch.acknowledge",
+        "pledge.register",
+        "score.mark",
+    }
+)
+# What is prepared for others to sign.
+_DRAFT = frozenset(
+    {
+        "launch.draft",
+        "launch.assign",
+        "launch.record",
+        "pledge.open",
+        "pledge.write",
+        "pledge.negotiate",
+        "pledge.record",
+    }
+)
+# What a superior does with what units below have said.
+_REVIEW = frozenset(
+    {
+        "report.review",
+        "report.enter_for",
+        "report.bulk",
+        "report.chase",
+        "pledge.consolidate",
+        "score.grade",
+        "score.draft",
+        "score.run",
+        "score.verify",
+    }
+)
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
-# marking: who is marked, who runs a round, who advises, who decides
-_MARKED = frozenset({"score.view", "score.mark"})
-_MARKS = _MARKED | frozenset({"score.draft", "score.run", "score.verify"})
+# Clusters: what the organising unit does; the vote is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_CHAIRS = frozenset(
+    {
+        "launch.sign",
+        "launch.launch",
+        "pledge.confirm",
+        "pledge.sign",
+        "federation.lead",
+        "federation.vote",
+        "access.delegate",
+    }
+)
 
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own"})),
+    Role(
+        "member",
+        _("đoàn viên"),
+        Reach.UNIT,
+        frozenset({"launch.view", "access.view_own", "pledge.read_covenant", "pledge.own"}),
+    ),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),
@@ -53,19 +101,8 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
-        | _MARKED
-        | _MEMBER_OF_CLUSTER
-        | frozenset(
-            {
-                "launch.sign",
-                "launch.issue",
-                "launch.launch",
-                "federation.people",
-                "access.delegate",
-                "access.members",
-                "score.grade_own",
-            }
-        ),
+        | _CHAIRS
+        | frozenset({"launch.issue", "score.grade_own", "federation.people", "access.members"}),
     ),
     Role(
         "officer",
@@ -77,7 +114,6 @@ _ROLES = (
         | _REVIEW
         | _PEOPLE
         | _CLUSTERS
-        | _MARKS
         | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
@@ -90,20 +126,20 @@ _ROLES = (
         | _REVIEW
         | _PEOPLE
         | _CLUSTERS
-        | _MARKS
-        | frozenset({"launch.advise", "access.delegate", "audit.view", "score.advise"}),
+        | frozenset({"launch.advise", "score.advise", "pledge.confirm", "access.delegate", "audit.view"}),
     ),
+    # Who signs a covenant is asked for the office as well, so that a deputy of the standing committee may.
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.opine", "audit.view", "score.view", "score.advise"}),
+        _READ | frozenset({"launch.opine", "pledge.sign", "score.advise", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "score.view"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "pledge.record"}),
     ),
     Role(
         "chair",
@@ -114,21 +150,10 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | _MARKS
         | _CLUSTERS
-        | _MEMBER_OF_CLUSTER
+        | _CHAIRS
         | frozenset(
-            {
-                "score.advise",
-                "score.decide",
-                "launch.sign",
-                "launch.opine",
-                "launch.launch",
-                "launch.close",
-                "report.close",
-                "access.delegate",
-                "audit.view",
-            }
+            {"launch.opine", "launch.close", "report.close", "score.advise", "score.decide", "audit.view"}
         ),
     ),
     Role(

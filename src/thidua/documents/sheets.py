@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from pathlib import Path
-from typing import IO, TypeAlias
+from typing import IO, Any, TypeAlias
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 from rustpy_xlsxwriter import FastExcel
@@ -54,7 +54,7 @@ class Caps:
     packed: int = 25 * 2**20
     unpacked: int = 200 * 2**20
     parts: int = 2000
-    rows: int = 20_000
+    rows: int = 20_100  # a list of 20,000 with its title and head
     columns: int = 200
     cells: int = 2_000_000
 
@@ -80,17 +80,18 @@ class Sheet:
     rows: tuple[Row, ...]
 
 
-def read_rows(source: bytes | Path, *, sheet: str = "", caps: Caps = CAPS) -> Sheet:
+def read_rows(source: bytes | Path, *, sheet: str = "", merged: bool = False, caps: Caps = CAPS) -> Sheet:
     """The rows of one visible sheet that hold anything (the first such sheet, or the one named).
 
     Text comes cleaned (NFC, single spaces), numbers as exact decimals, dates as dates. Formulas are never
-    run: the value last stored in the file is read. Raises SheetUnreadable, SheetTooLarge, SheetEmpty.
+    run: the value last stored in the file is read. ``merged`` gives every cell of a merged range the value that
+    the file keeps in its first cell alone. Raises SheetUnreadable, SheetTooLarge, SheetEmpty.
     """
     content = source if isinstance(source, bytes) else _content_of(source, caps)
     _guard(content, caps)
     try:
         with CalamineWorkbook.from_filelike(io.BytesIO(content)) as book:
-            return _first_filled(book, sheet, caps)
+            return _first_filled(book, sheet, merged, caps)
     except (CalamineError, ValueError, KeyError, OSError) as problem:
         raise SheetUnreadable() from problem
 
@@ -101,18 +102,31 @@ def _content_of(path: Path, caps: Caps) -> bytes:
     return path.read_bytes()
 
 
-def _first_filled(book: CalamineWorkbook, wanted: str, caps: Caps) -> Sheet:
+def _first_filled(book: CalamineWorkbook, wanted: str, merged: bool, caps: Caps) -> Sheet:
     for told in book.sheets_metadata:
         hidden = told.visible != SheetVisibleEnum.Visible or told.typ != SheetTypeEnum.WorkSheet
         if hidden or (wanted and told.name != wanted):
             continue
-        lines = book.get_sheet_by_name(told.name).to_python(skip_empty_area=False)
+        page = book.get_sheet_by_name(told.name)
+        lines = page.to_python(skip_empty_area=False)
+        if merged:
+            _spread(lines, page.merged_cell_ranges or ())
         rows = tuple(row for row in _rows(lines) if not row.is_empty)
         if len(rows) > caps.rows:
             raise SheetTooLarge(what="rows", limit=caps.rows)
         if rows:
             return Sheet(told.name, rows)
     raise SheetEmpty()
+
+
+def _spread(lines: list[list[Any]], ranges: Iterable[tuple[tuple[int, int], tuple[int, int]]]) -> None:
+    """A merged range holds its value in its first cell; a file may name ranges beyond its cells."""
+    for (top, left), (bottom, right) in ranges:
+        if top >= len(lines) or left >= len(lines[top]):
+            continue
+        for line in lines[top : bottom + 1]:
+            for place in range(left, min(right + 1, len(line))):
+                line[place] = lines[top][left]
 
 
 def _rows(lines: Iterable[Sequence[object]]) -> Iterator[Row]:

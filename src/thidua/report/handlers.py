@@ -12,6 +12,7 @@ from thidua.kernel.events import Ids, hears
 from thidua.kernel.questions import say_counts
 from thidua.report import intakes
 from thidua.report.actions.change_due import follow_deadlines
+from thidua.report.actions.count_registered import count_registered, count_registered_in
 from thidua.report.actions.follow_reorganisation import follow_reorganisation
 from thidua.report.actions.open_period import open_period
 from thidua.report.actions.unfound import forget_waiting
@@ -43,6 +44,18 @@ def make_heads(batch: Sequence[Ids]) -> None:
 def move_due_days(batch: Sequence[Ids]) -> None:
     for cycle_id in sorted({ids["cycle_id"] for ids in batch}):
         follow_deadlines(actor=system("report"), cycle_id=cycle_id)
+
+
+@hears("pledge.coverage_changed", "report.count_registered")
+def people_registered(batch: Sequence[Ids]) -> None:
+    """Who has registered is known in the room before: it enters here like every figure that nobody types."""
+    count_registered(actor=system("report"), changed={(ids["scheme_id"], ids["unit_id"]) for ids in batch})
+
+
+@hears("report.period_opened", "report.count_registered")
+def registered_before(batch: Sequence[Ids]) -> None:
+    for period_id in sorted({ids["period_id"] for ids in batch}):
+        count_registered_in(actor=system("report"), period_id=period_id)
 
 
 def follow_tree(batch: Sequence[Ids]) -> None:

@@ -1,4 +1,4 @@
-"""What this room hears."""
+"""What this room hears, and the lists that it takes in."""
 
 from __future__ import annotations
 

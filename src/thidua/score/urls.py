@@ -1,7 +1,7 @@
-from django.urls import URLPattern, path
+from django.urls import path
 
 from thidua.score.desk.grading import own as grading_own
-from thidua.score.desk.grading import rounds as grading_rounds
+from thidua.score.desk.grading import rounds as gradings
 from thidua.score.desk.grading import showing, table, upper
 from thidua.score.desk.marking import home, meeting, own, result, rounds, sheets, unit, verifying
 
@@ -12,7 +12,10 @@ _SHEET = "cham-diem/bang-diem/<int:sheet_id>"
 _ROUND = "cham-diem/dot/<int:round_id>"
 _UNIT = "cham-diem/don-vi/<int:marked_id>"
 
-_MARKING: list[URLPattern] = [
+_GRADING = "xep-loai/phieu/<int:grading_id>"
+_GRADINGS = "xep-loai/<int:round_id>"
+
+urlpatterns = [
     path("cham-diem/", home.home, name="home"),
     path("cham-diem/bang-diem/", sheets.listed, name="sheets"),
     path("cham-diem/bang-diem/moi", sheets.write, name="add_sheet"),
@@ -47,25 +50,17 @@ _MARKING: list[URLPattern] = [
     path(f"{_UNIT}/sua/<str:leaf>", meeting.change, name="change"),
     path(f"{_UNIT}/y-kien", unit.say_word, name="say_word"),
     path(f"{_UNIT}/de-nghi/<int:appeal_id>", unit.answer, name="answer"),
-]
-
-# --- Grading of grassroots unions
-
-_GRADING = "xep-loai/phieu/<int:grading_id>"
-_GRADING_ROUND = "xep-loai/<int:round_id>"
-
-_GRADINGS: list[URLPattern] = [
-    path("xep-loai/", grading_rounds.home, name="grading_home"),
-    path("xep-loai/mo/", grading_rounds.open_, name="grading_open"),
-    path(f"{_GRADING_ROUND}/", grading_rounds.one_round, name="grading_round"),
-    path(f"{_GRADING_ROUND}/tong-hop/", grading_rounds.sums, name="grading_summary"),
-    path(f"{_GRADING_ROUND}/tong-hop.xlsx", table.sums_sheet, name="grading_sums_sheet"),
-    path(f"{_GRADING_ROUND}/bang/", table.grid, name="grading_grid"),
-    path(f"{_GRADING_ROUND}/bang.xlsx", table.sheet, name="grading_sheet"),
-    path(f"{_GRADING_ROUND}/bang/gui/", table.send_sheet, name="grading_upload"),
-    path(f"{_GRADING_ROUND}/khoa/", grading_rounds.close, name="grading_close"),
-    path(f"{_GRADING_ROUND}/mo-lai/", grading_rounds.reopen, name="grading_reopen"),
-    path(f"{_GRADING_ROUND}/them-don-vi/", grading_rounds.take_in, name="grading_take_in"),
+    path("xep-loai/", gradings.home, name="grading_home"),
+    path("xep-loai/mo/", gradings.open_, name="grading_open"),
+    path(f"{_GRADINGS}/", gradings.one_round, name="grading_round"),
+    path(f"{_GRADINGS}/tong-hop/", gradings.sums, name="grading_summary"),
+    path(f"{_GRADINGS}/tong-hop.xlsx", table.sums_sheet, name="grading_sums_sheet"),
+    path(f"{_GRADINGS}/bang/", table.grid, name="grading_grid"),
+    path(f"{_GRADINGS}/bang.xlsx", table.sheet, name="grading_sheet"),
+    path(f"{_GRADINGS}/bang/gui/", table.send_sheet, name="grading_upload"),
+    path(f"{_GRADINGS}/khoa/", gradings.close, name="grading_close"),
+    path(f"{_GRADINGS}/mo-lai/", gradings.reopen, name="grading_reopen"),
+    path(f"{_GRADINGS}/them-don-vi/", gradings.take_in, name="grading_take_in"),
     path(f"{_GRADING}/", showing.show, name="grading"),
     path(f"{_GRADING}/tu-cham/", grading_own.form, name="grading_own"),
     path(f"{_GRADING}/tu-cham/luu/", grading_own.autosave, name="grading_save_own"),
@@ -81,5 +76,3 @@ _GRADINGS: list[URLPattern] = [
     ),
     path(f"{_GRADING}/<slug:step>/", showing.move, name="grading_move"),
 ]
-
-urlpatterns: list[URLPattern] = [*_MARKING, *_GRADINGS]

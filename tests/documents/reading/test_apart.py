@@ -8,8 +8,8 @@ import pytest
 
 from thidua.documents.reading.apart import ReadingApart, read_apart
 from thidua.documents.reading.read import read_source
+from thidua.documents.source.caps import CAPS
 from thidua.documents.source.errors import SourceTooSlow
-from thidua.documents.source.guard import CAPS
 from thidua.documents.source.opening import open_source
 
 PLAN = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -78,42 +78,41 @@ def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
     """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
-    own, beside = ZERO, ZERO
-    for branch in sheet.branches:
-        points = _add(branch, marks, branches, asked)
-        if branch.bonus:
-            beside += points
-        else:
-            own += points
-    earned = _sum(mark.bonus for mark in marks.values())
-    if sheet.bonus_cap is not None:
-        earned = min(earned, sheet.bonus_cap)
-    whole = own + earned + beside
-    if sheet.most is not None:
-        whole = min(whole, sheet.most)
+    tops = {branch.id: add_branch(branch, marks, branches) for branch in sheet.branches}
+    total, bonus = total_of(sheet, tops, _sum(mark.bonus for mark in marks.values()))
     return Score(
         marks=marks,
         branches=branches,
-        bonus_counted=None if asked else earned + beside,
-        total=None if asked else sheet.rounding(whole),
+        bonus_counted=None if asked else bonus,
+        total=None if asked else total,
         open=asked,
         vetoes=tuple(veto for veto in sheet.vetoes if veto.event in unit.events),
         votes=unit.votes,
     )
 
 
-def _add(
-    branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None], asked: Collection[str]
-) -> Fraction:
+def total_of(sheet: Sheet, tops: Mapping[str, Fraction], earned: Fraction) -> tuple[Decimal, Fraction]:
+    """The total, and how much of it is bonus. ``tops``: points of the outermost branches within their caps;
+    ``earned``: bonuses of criteria."""
+    own = sum((tops[branch.id] for branch in sheet.branches if not branch.bonus), ZERO)
+    beside = sum((tops[branch.id] for branch in sheet.branches if branch.bonus), ZERO)
+    if sheet.bonus_cap is not None:
+        earned = min(earned, sheet.bonus_cap)
+    whole = own + earned + beside
+    if sheet.most is not None:
+        whole = min(whole, sheet.most)
+    return sheet.rounding(whole), earned + beside
+
+
+def add_branch(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
     """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
     points = _sum(
-        _add(one, marks, found, asked) if isinstance(one, Branch) else marks[one.id].points or ZERO
+        add_branch(one, marks, found) if isinstance(one, Branch) else marks[one.id].points or ZERO
         for one in branch.members
     )
     if branch.most is not None:
         points = min(points, branch.most)
-    open_ = bool(asked) and any(leaf.id in asked for leaf in branch.leaves())
-    found[branch.id] = None if open_ else points
+    found[branch.id] = None if any(marks[leaf.id].question for leaf in branch.leaves()) else points
     return points
 
 

@@ -70,6 +70,12 @@ def by_name(kind: str, written: str) -> Item | None:
     return None
 
 
+def in_series(kind: str, series: str) -> list[Item]:
+    """The items that follow one another in time under a series, whatever their dates; an item without one is its
+    own."""
+    return [one for one in shipped().get(kind, ()) if series in (one.facts.get("series"), one.code)]
+
+
 def search(words: str, on: dt.date | None = None) -> list[Item]:
     """Items of every kind whose name or code holds all the words, marks aside."""
     wanted = fold(words).split()

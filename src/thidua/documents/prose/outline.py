@@ -147,6 +147,7 @@ _WANTS_MORE = re.compile(
 )
 """A line that ends so is broken, whatever opens the next: "Nghị định số:" / "12/…"."""
 
+_LONGEST_WAIT = 24  # characters of what is waited behind
 _LONG_LINE = 45
 """A line shorter than this that ends without a mark is a heading or an entry of a list, not a broken sentence."""
 
@@ -155,7 +156,7 @@ def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
     text = line.text.lstrip(" *_")
-    if _WANTS_MORE.search(before.text):
+    if _WANTS_MORE.search(before.text, max(0, len(before.text) - _LONGEST_WAIT)):
         return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
         return _marker(text) is None

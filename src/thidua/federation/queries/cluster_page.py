@@ -48,6 +48,7 @@ class Circle:
     in_force: Regulation | None
     guidance: Sequence[ClusterGuidance]
     stations: Sequence[Station]
+    beside: Sequence[Station]  # what other rooms tell of the year, in its order
 
     @property
     def standing(self) -> int:
@@ -89,8 +90,9 @@ def circle_of(actor: Actor, at: ClusterYear) -> Circle:
             .select_related("scan")
         ),
         stations=(),
+        beside=sorted(told_beside(actor, cluster, year), key=lambda stop: stop.order),
     )
-    return replace(circle, stations=_line(actor, circle))
+    return replace(circle, stations=_line(circle))
 
 
 def day_within(year: int) -> dt.date:
@@ -113,9 +115,9 @@ def _in_force(regulations: Sequence[Regulation], day: dt.date) -> Regulation | N
     return max(begun, key=lambda one: (one.from_on or dt.date.min, one.edition), default=None)
 
 
-def _line(actor: Actor, circle: Circle) -> list[Station]:
+def _line(circle: Circle) -> list[Station]:
     """The stops of the year in their order; the first that is not done is where the cluster stands."""
-    told = [*_own_stations(circle), *told_beside(actor, circle.at.cluster, circle.at.year)]
+    told = [*_own_stations(circle), *circle.beside]
     line: list[Station] = []
     reached = circle.at.state == "closed"
     for one in sorted(told, key=lambda stop: stop.order):

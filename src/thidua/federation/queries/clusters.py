@@ -44,3 +44,9 @@ def clusters_of(unit: Body, year: int) -> QuerySet[Body]:
 def summary_owed(cluster: Body, year: int) -> bool:
     """Whether the year before still runs: its summary comes before a new covenant is signed."""
     return ClusterYear.objects.filter(cluster=cluster, year=year - 1, state="running").exists()
+
+
+def clusters_led(unit: Body, year: int) -> QuerySet[Body]:
+    """The clusters that this unit leads in that year or the next, and so seals the papers of."""
+    led = Leadership.objects.filter(leader=unit, year__in=(year, year + 1))
+    return Body.objects.filter(pk__in=led.values("cluster_id")).order_by("sort_key", "pk")

@@ -86,6 +86,7 @@ class IntakeKind:
     batch: int = 250  # rows a transaction
     whole_list: bool = False  # rows refer to one another: a correction checks all open rows again
     sent_elsewhere: bool = False  # its own room asks for more at upload; the rest of the way is shared
+    merged: bool = False  # a cell merged over several rows or columns says the same for each of them
     remember: Callable[[int, str, Context], None] | None = None  # a person's choice of unit, for next time
     onward: tuple[str, Phrase] | None = None  # name of the page that comes after applying, and its words
 
@@ -107,6 +108,7 @@ def intake(
     batch: int = 250,
     whole_list: bool = False,
     sent_elsewhere: bool = False,
+    merged: bool = False,
     onward: tuple[str, Phrase] | None = None,
 ) -> Callable[[type[C]], type[C]]:
     """Registers a kind of list. ``capability`` over the list's unit lets a person see and work on it."""
@@ -123,6 +125,7 @@ def intake(
             batch,
             whole_list,
             sent_elsewhere,
+            merged,
             getattr(one, "remember", None),
             onward,
         )

@@ -18,13 +18,14 @@ from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
 from thidua.launch.models import AnnexCell, Assignment, Deadline, Paper, Step
-from thidua.launch.queries import waiting_lines
+from thidua.launch.queries import waiting_events, waiting_lines
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.queries.duties import open_duties
+from thidua.launch.queries.of_cluster import of_own_cluster
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
 
-__all__ = ["waiting", "waiting_lines"]
+__all__ = ["waiting", "waiting_events", "waiting_lines"]
 
 STAGE = "launch"
 _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
@@ -70,16 +71,17 @@ def _may(actor: Actor, capability: str, unit: Body) -> bool:
 
 
 def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Issued plans of the unit directly above from which this unit has not issued its own."""
+    """Issued plans of the unit directly above, and of clusters that this unit is in, from which it has not issued
+    its own."""
     if not _may(actor, "launch.draft", unit):
         return
     own = Paper.objects.filter(parent=OuterRef("pk"), seat=unit, kind__in=_PLANS)
     above = (
         Paper.objects.filter(
-            seat__path=paths.parent(unit.path),
+            Q(seat__path=paths.parent(unit.path), asks_levels__contains=[unit.level])
+            | Q(of_own_cluster(unit.pk)),
             kind__in=_PLANS,
             state="issued",
-            asks_levels__contains=[unit.level],
         )
         .exclude(Exists(own.filter(state="issued")))
         .select_related("movement", "seat")

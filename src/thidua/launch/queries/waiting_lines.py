@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Subquery, Value
+from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Coalesce, NullIf
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -15,6 +15,7 @@ from thidua.kernel.door import Actor
 from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
 from thidua.launch.models import Assignment, Deadline, LaunchRecord
 from thidua.launch.queries.from_paper.waiting import REVIEW, TYPE, readings_waiting, say_review, say_typing
+from thidua.launch.queries.of_cluster import of_own_cluster
 
 LAUNCH, ANSWER = "launch.launch_unit", "launch.answer_requests"
 
@@ -74,8 +75,11 @@ def _launches_to_record(actor: Actor, unit_name: Subquery) -> Lines:
         what=Deadline.What.LAUNCH,
         level__in=Body.objects.filter(path=actor.unit_path).values("kind__level"),
         cycle__movement__state="launched",
-        cycle__movement__seat__path__in=paths.upwards(actor.unit_path)[:-1],
     ).exclude(Exists(ours))
+    due = due.filter(
+        Q(cycle__movement__seat__path__in=paths.upwards(actor.unit_path)[:-1])
+        | Q(of_own_cluster(actor.unit_id, issuer="cycle__movement__issuer", year="cycle__year"))
+    )
     named = _short("cycle__movement__")
     return lines(due, LAUNCH, key="cycle_id", about=named, unit=unit_name, due_on="due_on")
 

@@ -12,10 +12,13 @@ from django.utils.translation import gettext_lazy
 from thidua.formats.vi import format_date
 from thidua.report.models import Report
 
+FROM_REGISTRATIONS: Final = "registrations"
+
 _WORDS: Final[Mapping[str, str | Promise]] = {
     "above": gettext_lazy("cấp trên ghi"),
     "register": gettext_lazy("theo sổ"),
     "activity": gettext_lazy("lấy từ hồ sơ"),
+    FROM_REGISTRATIONS: gettext_lazy("lấy từ danh sách đăng ký"),
     "baseline": gettext_lazy("số năm trước"),
     "external": gettext_lazy("cơ quan khác"),
     "restated": gettext_lazy("đã đính chính"),

@@ -70,6 +70,8 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
         ),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
+    if _registers_alone(actor):
+        places.append(_place(request, _("Đăng ký của tôi"), "pledge:own_registrations", "clipboard-list"))
     after = []
     if any(True for one in ("score.grade", "score.grade_own") for _grant in actor.having(one)):
         after.append(_place(request, _("Xếp loại cơ sở"), "score:grading_home", "award"))
@@ -82,6 +84,12 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
     if any(True for _grant in actor.having("access.accounts")):
         after.append(_place(request, _("Tài khoản"), "access:accounts", "users"))
     return [one for one in [*places, *_stages(request, actor), *after] if one]
+
+
+def _registers_alone(actor: Actor) -> bool:
+    """A member has no stages, and registers all the same."""
+    own = any(True for _grant in actor.having("pledge.own"))
+    return own and not any(True for _grant in actor.having("pledge.view"))
 
 
 def _stages(request: Request, actor: Actor) -> list[dict[str, Any] | None]:
@@ -114,6 +122,8 @@ def tabs(request: Request, actor: Actor) -> list[dict[str, Any]]:
         _place(request, _("Việc"), "desk:home", "list-check", count=waiting_count(request)),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]
+    if _registers_alone(actor):
+        found.append(_place(request, _("Đăng ký"), "pledge:own_registrations", "clipboard-list"))
     if "report" in life_cycle.open_pages(actor):
         found.append(_place(request, _("Báo cáo"), "report:home", "clipboard-list"))
     return [one for one in found if one]

@@ -25,7 +25,8 @@ class Stage:
 
 STAGES = (
     Stage("launch", _("Phát động"), "launch:home", "launch.view"),
-    Stage("pledge", _("Giao ước")),
+    Stage("pledge", _("Đăng ký"), "pledge:registrations", "pledge.view"),
+    Stage("covenant", _("Giao ước"), "pledge:covenants", "pledge.read_covenant"),
     Stage("propose", _("Sáng kiến")),
     Stage("report", _("Báo cáo"), "report:home", "report.view"),
     Stage("rollup", _("Tổng hợp"), "rollup:home", "rollup.view"),

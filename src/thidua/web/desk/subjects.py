@@ -9,6 +9,7 @@ from django.db.models import Q
 
 from thidua.access.requests import Request
 from thidua.launch.models import Cycle, LaunchRecord, Paper, Period, Target
+from thidua.pledge.models import Registration, Scheme
 from thidua.report.models import Report
 
 LONGEST_KEY = 18  # digits
@@ -46,6 +47,18 @@ def _launch(key: int) -> Subject:
     return Subject(Q(pk__in=held.values("cycle__movement")), Q(cycle__in=held.values("cycle")))
 
 
+def _scheme(key: int) -> Subject:
+    scheme = Scheme.objects.filter(pk=key)
+    return Subject(Q(pk__in=scheme.values("cycle__movement")), Q(cycle__in=scheme.values("cycle")))
+
+
+def _registration(key: int) -> Subject:
+    line = Registration.objects.filter(pk=key)
+    return Subject(
+        Q(pk__in=line.values("scheme__cycle__movement")), Q(cycle__in=line.values("scheme__cycle"))
+    )
+
+
 def _movement(key: int) -> Subject:
     return Subject(Q(pk=key), Q())
 
@@ -64,6 +77,8 @@ _KINDS: Mapping[str, Callable[[int], Subject]] = {
     "target_id": _target,
     "paper_id": _paper,
     "launch_id": _launch,
+    "scheme_id": _scheme,
+    "registration_id": _registration,
     "movement_id": _movement,
 }
 

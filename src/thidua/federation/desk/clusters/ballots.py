@@ -19,6 +19,7 @@ from thidua.federation.desk.clusters.forms import BallotForm, WhyForm
 from thidua.federation.desk.clusters.pages import BALLOT_MARKS, crumbs
 from thidua.federation.models import Ballot, ClusterYear
 from thidua.federation.queries.ballots import line_of, opened_votes, tally_of
+from thidua.federation.queries.clusters import leadership_of
 from thidua.formats.errors import CodedError
 from thidua.kernel.desk.answering import Request, done, refused, signed_in
 from thidua.kernel.door import Actor, fetch, verdict
@@ -116,14 +117,19 @@ def _counted(actor: Actor, one: Ballot) -> dict[str, Any]:
     told = tally_of(one)
     winner = told.alone_in_front
     at = ClusterYear.objects.filter(cluster=one.cluster_id, year=one.year, state="running").first()
-    may_lead = at is not None and bool(verdict(at, actor=actor, verb="lead"))
+    led = leadership_of(one.cluster, one.year)
+    open_still = winner is not None and (led is None or led.leader_id != winner.unit_id)
+    may_lead = at is not None and open_still and bool(verdict(at, actor=actor, verb="lead"))
     return {
         "tally": told,
-        "rows": [(choice, votes, told.share_of_roll(choice)) for choice, votes in told.counts],
+        "rows": sorted(
+            ((choice, votes, told.share_of_roll(choice)) for choice, votes in told.counts),
+            key=lambda row: -row[1],
+        ),
         "in_front": [choice.label for choice in told.in_front],
         "winner": winner,
         "passed_half": winner is not None and told.passed_half(winner),
-        "settles": winner if may_lead and one.about == Ballot.About.LEADER and winner else None,
+        "settles": winner if may_lead and one.about == Ballot.About.LEADER else None,
         "opened": opened_votes(one),
     }
 

@@ -54,8 +54,9 @@ def correct_sheet(*, actor: Actor, intake_id: int, name: str, stream: Readable, 
     added. Raises Absent, NotNow, CorrectionsUnmarked and what ``upload`` raises about files.
     """
     intake = fetch(Intake, intake_id, actor=actor, verb="work", lock=True)
+    kind = kind_of(intake.kind)
     with open_stored(keep(name, stream, size)) as kept:
-        read = lines_of(read_rows(kept.read()), kind_of(intake.kind).columns)
+        read = lines_of(read_rows(kept.read(), merged=kind.merged), kind.columns)
     if all(one.corrects is None for one in read):
         raise CorrectionsUnmarked(column=str(NUMBER_TITLE))
     replaced = _replace(intake, {one.corrects: one for one in read if one.corrects is not None})

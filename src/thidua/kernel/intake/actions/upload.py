@@ -55,12 +55,12 @@ def upload(
 
 
 def _preview(actor: Actor, intake: Intake) -> None:
-    columns = kind_of(intake.kind).columns
+    kind = kind_of(intake.kind)
     with open_stored(intake.file) as kept:
-        sheet = read_rows(kept.read())
+        sheet = read_rows(kept.read(), merged=kind.merged)
     intake.sheet = sheet.name[:120]
     intake.save(update_fields=["sheet", "changed_at"])
-    add_rows(lines_of(sheet, columns), Context(intake, actor))
+    add_rows(lines_of(sheet, kind.columns), Context(intake, actor))
     INTAKE.move(intake, "preview")
 
 

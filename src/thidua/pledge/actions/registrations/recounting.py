@@ -1,0 +1,107 @@
+"""Counting who has registered, for the units that a change touched. Recomputed, never added to."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from django.db import connection
+
+from thidua.federation.models import Body
+from thidua.kernel import paths
+from thidua.kernel.events import emit_many
+from thidua.pledge.models import Coverage, Scheme
+from thidua.pledge.queries.registrations.counting import counting_units
+
+# The people of a unit are its own and those of the groups within it.
+_HOMES = """
+with wanted as (select unnest(%(units)s::bigint[]) as unit_id),
+homes as (
+    select unit_id as home_id, unit_id from wanted
+    union all
+    select part.id, wanted.unit_id from wanted join federation_body part on part.parent_id = wanted.unit_id
+      join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
+)
+"""
+# No person is counted twice: it is asked of each person whether there is a registration, not how many.
+_PEOPLE = f"""
+{_HOMES},
+people as (
+    select homes.unit_id, person.sex, coalesce(person.direct_worker, false) as direct,
+           exists (select 1 from pledge_registrant stands
+                    where stands.scheme_id = %(scheme)s and stands.person_id = person.id) as registered
+      from homes join federation_person person on person.home_id = homes.home_id and person.left_on is null
+),
+counted as (
+    select unit_id, count(*) as known, count(*) filter (where sex = 'female') as known_women,
+           count(*) filter (where direct) as known_direct, count(*) filter (where registered) as people,
+           count(*) filter (where registered and sex = 'female') as women,
+           count(*) filter (where registered and direct) as direct
+      from people group by unit_id
+)
+update pledge_coverage held
+   set known = coalesce(counted.known, 0), known_women = coalesce(counted.known_women, 0),
+       known_direct = coalesce(counted.known_direct, 0), people = coalesce(counted.people, 0),
+       women = coalesce(counted.women, 0), direct = coalesce(counted.direct, 0)
+  from wanted left join counted on counted.unit_id = wanted.unit_id
+ where held.scheme_id = %(scheme)s and held.unit_id = wanted.unit_id
+"""  # noqa: S608  a constant
+# A person's line goes with the person; a collective's, a family's, a work's stays where it was registered.
+_LINES = f"""
+{_HOMES},
+live as (
+    select homes.unit_id, line.kind, line.title_id from homes
+      join federation_person person on person.home_id = homes.home_id
+      join pledge_registration line on line.person_id = person.id
+     where line.scheme_id = %(scheme)s and line.kind = 'individual' and line.state in ('proposed', 'listed')
+    union all
+    select homes.unit_id, line.kind, line.title_id from homes
+      join pledge_registration line on line.unit_id = homes.home_id
+     where line.scheme_id = %(scheme)s and line.kind <> 'individual' and line.state in ('proposed', 'listed')
+)
+insert into pledge_titlecount (scheme_id, unit_id, kind, title_id, lines)
+select %(scheme)s, unit_id, kind, title_id, count(*) from live group by unit_id, kind, title_id
+"""  # noqa: S608  a constant
+_SUM = """
+update pledge_coverage held
+   set lines = coalesce((select sum(one.lines) from pledge_titlecount one
+                          where one.scheme_id = held.scheme_id and one.unit_id = held.unit_id
+                            and one.title_id is not null), 0)
+ where held.scheme_id = %(scheme)s and held.unit_id = any(%(units)s::bigint[])
+"""
+
+
+def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
+    """Counts the units anew, within the caller's transaction, and tells later rooms.
+
+    The rows are held first: of two who register at one unit at once the second counts what the first has written.
+    """
+    units = sorted(set(counting_units(unit_ids).values()))
+    if not units:
+        return
+    prepare(scheme_id, units)
+    held = Coverage.objects.select_for_update().filter(scheme_id=scheme_id, unit__in=units)
+    list(held.order_by("unit_id").values_list("pk"))
+    asked: dict[str, Any] = {"scheme": scheme_id, "units": units}
+    with connection.cursor() as cursor:
+        cursor.execute(_PEOPLE, asked)
+        cursor.execute(
+            "delete from pledge_titlecount where scheme_id = %(scheme)s and unit_id = any(%(units)s)", asked
+        )
+        cursor.execute(_LINES, asked)
+        cursor.execute(_SUM, asked)
+    emit_many("pledge.coverage_changed", ({"scheme_id": scheme_id, "unit_id": one} for one in units))
+
+
+def prepare(scheme_id: int, unit_ids: Iterable[int]) -> None:
+    """A row for each of these units, where there is none yet."""
+    rows = (Coverage(scheme_id=scheme_id, unit_id=one) for one in unit_ids)
+    Coverage.objects.bulk_create(rows, ignore_conflicts=True, batch_size=5000)
+
+
+def recount_all(scheme: Scheme) -> None:
+    """Every grassroots union below the body whose movement it is, and whoever has registered besides."""
+    seat = scheme.cycle.movement.seat
+    below = Body.objects.filter(paths.within("path", seat.path), kind__level="grassroots", ended_on=None)
+    known = Coverage.objects.filter(scheme=scheme).values_list("unit_id", flat=True)
+    recount(scheme.pk, {*below.values_list("pk", flat=True), *known})
