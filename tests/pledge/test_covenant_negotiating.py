@@ -29,6 +29,7 @@ from thidua.pledge.actions.covenants.negotiate import (
     agree,
     answer_proposal,
     propose_figure,
+    propose_words,
     take_proposal_back,
 )
 from thidua.pledge.actions.covenants.write import add_clause, change_clause, drop_clause
@@ -48,6 +49,7 @@ from thidua.pledge.errors import (
     ProposalsOpen,
     TooFewParties,
     WithoutReason,
+    WordsSame,
 )
 from thidua.pledge.models import Commitment, Covenant
 
@@ -213,6 +215,30 @@ def test_the_wording_is_the_seats(cast: Cast) -> None:
     back = add_clause(actor=seat, covenant_id=covenant.pk, target_id=cast.targets["t03"].pk)
     assert back.commitments.exclude(threshold=None).count() == 3  # with the assigned figures
     assert list(covenant.proposals.values_list("what", flat=True)) == ["drop", "add"]
+
+
+def test_any_party_proposes_words_and_the_seat_answers(cast: Cast) -> None:
+    covenant = sent_round(cast)
+    chair, seat = cast.actor(NEIGHBOUR), cast.actor(SEAT)
+    words = covenant.clauses.get(target=None)
+    first = propose_words(actor=chair, covenant_id=covenant.pk, text="Mỗi quý một buổi giao lưu")
+    second = propose_words(actor=chair, covenant_id=covenant.pk, clause_id=words.pk, text="Không đơn vị yếu")
+    for refusal, text in ((ClauseEmpty, " "), (WordsSame, words.text)):
+        with pytest.raises(refusal):
+            propose_words(actor=chair, covenant_id=covenant.pk, clause_id=words.pk, text=text)
+    with pytest.raises(NotYoursToAnswer):
+        answer_proposal(actor=chair, covenant_id=covenant.pk, proposal_id=first.pk, accept=True)
+    agree(actor=chair, covenant_id=covenant.pk)
+    answer_proposal(actor=seat, covenant_id=covenant.pk, proposal_id=first.pk, accept=True)
+    answer_proposal(
+        actor=seat, covenant_id=covenant.pk, proposal_id=second.pk, accept=False, answer="Giữ như kế hoạch"
+    )
+    texts = list(covenant.clauses.filter(target=None).values_list("text", flat=True))
+    assert texts == ["Xây dựng công đoàn cơ sở vững mạnh", "Mỗi quý một buổi giao lưu"]
+    assert party(covenant, "TQ-NH").agreed_at is None  # the words are everybody's
+    own = propose_words(actor=seat, covenant_id=covenant.pk, text="Cùng nhau thắng lợi")
+    own.refresh_from_db()
+    assert own.state == "accepted"  # who keeps the pen writes it down, in sight
 
 
 def test_a_draft_follows_the_decision_and_a_proposal_is_lifted(cast: Cast) -> None:

@@ -134,6 +134,22 @@ def test_figures_are_proposed_and_answered_on_a_phone(cast: Cast) -> None:
     assert "Đồng ý các con số" in opened(chair, "covenant", covenant.pk)
 
 
+def test_words_are_proposed_on_the_same_page(cast: Cast) -> None:
+    covenant = sent_round(cast)
+    chair, seat = cast.client(NEIGHBOUR), cast.client(SEAT)
+    told = posted(chair, "propose_words", covenant.pk, text=" ", reason="cần thêm", status=422)
+    assert "Chưa ghi nội dung" in told
+    assert 'value="cần thêm"' in told
+    posted(chair, "propose_words", covenant.pk, text="Mỗi quý một buổi giao lưu", reason="để gần nhau hơn")
+    assert "pledge.answer_proposals" in jobs(cast, SEAT)
+    page = opened(seat, "figures", covenant.pk)
+    assert "Mỗi quý một buổi giao lưu" in page
+    assert "để gần nhau hơn" in page
+    assert "#loi-van" in opened(seat, "covenant", covenant.pk)
+    posted(seat, "answer_proposal", covenant.pk, covenant.proposals.get().pk, do="accept")
+    assert "Mỗi quý một buổi giao lưu" in opened(chair, "covenant", covenant.pk)
+
+
 def test_a_figure_that_moved_is_told_with_the_typed_one_kept(cast: Cast) -> None:
     covenant = sent_round(cast)
     key, own = clause(covenant, "t03").pk, party(covenant, "TQ-SD").pk

@@ -75,6 +75,13 @@ class FigureSame(Refusal):
     remedy = _("Nếu đồng ý với con số đang ghi, hãy bấm «Đồng ý với các con số».")
 
 
+class WordsSame(Refusal):
+    code = "pledge.words_same"
+    what = _("Lời bạn viết đúng là lời đang ghi.")
+    why = _("Đề xuất dùng để đổi lời văn.")
+    remedy = _("Hãy sửa lại câu, hoặc không cần đề xuất.")
+
+
 class FigureBelowAssignment(Refusal):
     code = "pledge.figure_below_assignment"
     what = _("%(unit)s: «%(clause)s» ghi %(figure)s, thấp hơn chỉ tiêu được giao (%(assigned)s).")

@@ -22,6 +22,7 @@ urlpatterns = [
         covenants_negotiating.propose,
         name="propose_figure",
     ),
+    path(f"{_COVENANT}/loi-van", covenants_negotiating.words, name="propose_words"),
     path(f"{_COVENANT}/de-xuat/<int:proposal_id>", covenants_negotiating.answer, name="answer_proposal"),
     path(f"{_COVENANT}/dong-y", covenants_negotiating.agree, name="agree_to_covenant"),
     path(f"{_COVENANT}/ky", covenants_signing.sign, name="sign"),

@@ -13,7 +13,7 @@ from thidua.kernel.typed import CountField, DayField
 from thidua.launch.models import Target
 from thidua.launch.signing import CHOICES as CAPACITIES
 from thidua.pledge.actions.covenants.number import SYMBOL
-from thidua.pledge.models import Party
+from thidua.pledge.models import Clause, Party
 
 
 class DraftForm(forms.Form):
@@ -59,6 +59,27 @@ class FigureForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["typed"].widget.attrs.update({"inputmode": "decimal", "autocomplete": "off"})
+
+
+class WordsForm(forms.Form):
+    """Another wording of a clause, or one more clause."""
+
+    clause_id = forms.TypedChoiceField(
+        label=_("Điều"),
+        required=False,
+        coerce=int,
+        empty_value=None,
+        help_text=_("Để trống là thêm một điều mới."),
+    )
+    text = forms.CharField(
+        label=_("Lời đề xuất"), widget=forms.Textarea(attrs={"rows": 2}), required=False, max_length=1000
+    )
+    reason = forms.CharField(label=_("Lý do"), max_length=500, required=False)
+
+    def __init__(self, data: Any = None, *, clauses: Iterable[Clause], **named: Any) -> None:
+        super().__init__(data, auto_id="loi-%s", **named)
+        told = [(one.pk, f"{at}. {one.text}"[:120]) for at, one in enumerate(clauses, 1)]
+        offer(self, "clause_id", [("", _("một điều mới")), *told])
 
 
 class SignForm(forms.Form):

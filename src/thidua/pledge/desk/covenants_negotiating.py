@@ -18,12 +18,14 @@ from thidua.kernel.errors import Absent
 from thidua.pledge.actions.covenants import negotiate
 from thidua.pledge.actions.covenants.negotiate import answering_units
 from thidua.pledge.desk.covenants import crumbs, fetched, mark_of
-from thidua.pledge.desk.covenants_forms import FigureForm
+from thidua.pledge.desk.covenants_forms import FigureForm, WordsForm
 from thidua.pledge.models import Covenant, Party, Proposal
 from thidua.pledge.queries.covenants.reading import FigureLine, figure_lines, open_proposals
 from thidua.pledge.queries.covenants.standing import speaking_for
 
 PARTY = "ben"
+CLAUSE = "sua"  # the figure whose form stands open
+MOST_WORDS = 30
 
 
 @require_GET
@@ -39,8 +41,10 @@ def _page(
     form: FigureForm | None = None,
     clause_id: int = 0,
     party_id: int = 0,
+    words: WordsForm | None = None,
 ) -> HttpResponse:
-    """``?ben=`` another party; without it one's own, else the first."""
+    """``?ben=`` another party; without it one's own, else the first. ``?sua=`` the clause whose form is open: a
+    form at every figure would be a page of many screens."""
     actor = request.actor
     parties = list(covenant.parties.select_related("unit__kind"))
     mine = speaking_for(actor, parties, "pledge.negotiate")
@@ -61,10 +65,18 @@ def _page(
         "own": mine is not None and mine.pk == shown.pk,
         "may": may,
         "rows": [reader.row(one, form if one.commitment.clause_id == clause_id else None) for one in lines],
+        "open": clause_id or _number(request.GET.get(CLAUSE, "")),
         "elsewhere": reader.elsewhere(shown) if may else [],
         "agreed": shown.agreed_at,
+        "said": [reader.told(one) for one in _about_words(covenant)],
+        "words_form": words or (WordsForm(clauses=covenant.clauses.all()) if may else None),
     }
-    return render(request, "pledge/covenants/figures.html", context, status=status_of(form) if form else 200)
+    return render(
+        request,
+        "pledge/covenants/figures.html",
+        context,
+        status=status_of(*(one for one in (form, words) if one)),
+    )
 
 
 @dataclass(frozen=True)
@@ -164,15 +176,37 @@ def _say(request: Request, told: negotiate.Proposed) -> None:
         messages.warning(request, words % {"by": one.by or one.by_name, "figure": one.said})
 
 
+def _about_words(covenant: Covenant) -> list[Proposal]:
+    """Proposals about the wording, the newest first."""
+    found = covenant.proposals.filter(party=None).select_related("by__unit", "party__unit")
+    return list(found.order_by("-pk")[:MOST_WORDS])
+
+
+@require_POST
+@signed_in
+def words(request: Request, covenant_id: int) -> HttpResponse:
+    covenant = fetched(request, covenant_id, "propose")
+    form = WordsForm(request.POST, clauses=covenant.clauses.all())
+    if form.is_valid():
+        with refusing(form, "text"):
+            negotiate.propose_words(actor=request.actor, covenant_id=covenant_id, **form.cleaned_data)
+            messages.success(request, _("Đã gửi đề xuất."))
+            return back("pledge:figures", covenant_id, anchor="loi-van")
+    return _page(request, covenant, words=form)
+
+
 @require_POST
 @signed_in
 def answer(request: Request, covenant_id: int, proposal_id: int) -> HttpResponse:
-    actor, do, words = request.actor, request.POST.get("do"), request.POST.get("answer", "")
+    actor, do, reply = request.actor, request.POST.get("do"), request.POST.get("answer", "")
     covenant = fetched(request, covenant_id)
     about = covenant.proposals.filter(pk=proposal_id).first()
     if about is None:
         raise Absent()
-    where = _to_party(covenant_id, about.clause_id or 0, about.party_id or 0)
+    if about.party_id is None:
+        where = back("pledge:figures", covenant_id, anchor="loi-van")
+    else:
+        where = _to_party(covenant_id, about.clause_id or 0, about.party_id)
     try:
         if do == "take_back":
             negotiate.take_proposal_back(actor=actor, covenant_id=covenant_id, proposal_id=proposal_id)
@@ -182,7 +216,7 @@ def answer(request: Request, covenant_id: int, proposal_id: int) -> HttpResponse
                 covenant_id=covenant_id,
                 proposal_id=proposal_id,
                 accept=do == "accept",
-                answer=words,
+                answer=reply,
             )
     except CodedError as refusal:
         refused(request, refusal, "pledge:figures", covenant_id)

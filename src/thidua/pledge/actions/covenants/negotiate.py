@@ -20,6 +20,7 @@ from thidua.kernel.events import emit
 from thidua.launch.queries.thresholds import read_typed
 from thidua.pledge.actions.covenants.parts import ask_again, clause_of, held, party_of, touched
 from thidua.pledge.errors import (
+    ClauseEmpty,
     FigureBelowAssignment,
     FigureChanged,
     FigureMissing,
@@ -27,6 +28,7 @@ from thidua.pledge.errors import (
     NotYoursToAnswer,
     ProposalAnswered,
     WithoutReason,
+    WordsSame,
 )
 from thidua.pledge.models import Clause, Commitment, Covenant, Party, Proposal
 from thidua.pledge.queries.covenants.standing import Stored, assigned_to, is_weaker, speaking_for
@@ -91,6 +93,38 @@ def propose_figure(
     emit("pledge.covenant_moved", covenant_id=covenant.pk)
     others = Proposal.objects.filter(clause=clause, party=party, state="open").exclude(pk=proposal.pk)
     return Proposed(proposal, tuple(others.select_related("by__unit")))
+
+
+@transaction.atomic
+def propose_words(
+    *, actor: Actor, covenant_id: int, text: str, clause_id: int | None = None, reason: str = ""
+) -> Proposal:
+    """Proposes another wording of a clause, or one more clause; the unit that keeps the pen answers, or writes it
+    down at once where it proposes itself. Raises ClauseEmpty, WordsSame."""
+    covenant = held(actor, covenant_id, "propose")
+    by = _speaker(actor, covenant)
+    clause = clause_of(covenant, clause_id) if clause_id is not None else None
+    words = text.strip()[:1000]
+    if not words:
+        raise ClauseEmpty()
+    if clause is not None and clause.text == words:
+        raise WordsSame()
+    proposal = Proposal.objects.create(
+        covenant=covenant,
+        what=Proposal.What.WORDS if clause is not None else Proposal.What.ADD,
+        clause=clause,
+        about=clause.text if clause is not None else words,
+        before=clause.text if clause is not None else "",
+        said=words,
+        reason=reason.strip()[:500],
+        by=by,
+        by_name=actor.name,
+    )
+    record(actor, "pledge.words_proposed", covenant, path=covenant.seat.path, data=_told(proposal))
+    if _answers_itself(covenant, proposal):
+        _accept(actor, covenant, proposal, "")
+    emit("pledge.covenant_moved", covenant_id=covenant.pk)
+    return proposal
 
 
 @transaction.atomic
@@ -208,6 +242,9 @@ def _must_answer(actor: Actor, covenant: Covenant, proposal: Proposal) -> None:
 
 def _accept(actor: Actor, covenant: Covenant, proposal: Proposal, answer: str) -> None:
     """The figure moves; what else was proposed about it is overtaken, and told so."""
+    if proposal.what != Proposal.What.FIGURE:
+        _accept_words(actor, covenant, proposal, answer)
+        return
     clause, party = proposal.clause, proposal.party
     if clause is None or party is None:
         raise Absent()
@@ -230,6 +267,25 @@ def _accept(actor: Actor, covenant: Covenant, proposal: Proposal, answer: str) -
     others = Proposal.objects.filter(clause=clause, party=party, state="open").exclude(pk=proposal.pk)
     for one in others.select_for_update():
         _close(actor, one, "overtake", proposal.said)
+    touched(covenant)
+
+
+def _accept_words(actor: Actor, covenant: Covenant, proposal: Proposal, answer: str) -> None:
+    """The wording is that of all parties: all of them look again."""
+    if proposal.what == Proposal.What.ADD:
+        last = covenant.clauses.order_by("-position").first()
+        proposal.clause = Clause.objects.create(
+            covenant=covenant, position=last.position + 1 if last else 1, text=proposal.said
+        )
+        proposal.save(update_fields=["clause"])
+    else:
+        clause = proposal.clause
+        if clause is None:  # dropped meanwhile
+            raise Absent()
+        clause.text = proposal.said
+        clause.save(update_fields=["text"])
+    _close(actor, proposal, "accept", answer)
+    ask_again(covenant)
     touched(covenant)
 
 
