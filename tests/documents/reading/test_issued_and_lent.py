@@ -1,8 +1,4 @@
-<<<<<<< HEAD
-"""The plan that a decision issues is read as the paper itself; a day without its year gets the certain one."""
-=======
 """The plan that a decision issues is read as the paper itself; a day without its year gets the one that is certain."""
->>>>>>> reader
 
 from __future__ import annotations
 
