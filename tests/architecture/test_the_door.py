@@ -25,6 +25,8 @@ ASKED_BEFORE = {
     "build_form": "is a part of opening a period",
     "record_derived": "writes what an action that asked has counted or been told",
     "record_derived_many": "the same, for many units",
+    "feed": "is a part of agreeing on a class and of taking it back",
+    "note_opened": "writes that somebody has looked at what the door has just given them",
 }
 
 

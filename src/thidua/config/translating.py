@@ -62,7 +62,9 @@ def collect() -> int:
     if ENGLISH.exists():
         old = kept()
         for message in catalog:
-            if message.id and (twin := old.get(message.id, message.context)):
+            twin = old.get(message.id, message.context) if message.id else None
+            # A sentence that was said of one and of many is another one: its English is asked for anew.
+            if twin is not None and twin.pluralizable == message.pluralizable:
                 message.string = twin.string
     ENGLISH.parent.mkdir(parents=True, exist_ok=True)
     with ENGLISH.open("wb") as file:

@@ -90,7 +90,7 @@ class Gradings:
             row = _row(line, table, grading)
             made.append(mark_row(actor=context.actor, row=row))
             line.made_id = grading.pk
-        feed(context.actor, [one for one in made if one.state == "agreed"])
+        feed(actor=context.actor, gradings=[one for one in made if one.state == "agreed"])
 
 
 def _row(line: Line, table: _Table, grading: Grading) -> Row:

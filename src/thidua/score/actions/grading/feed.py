@@ -22,7 +22,7 @@ SOURCE = "grading"  # worded in report.queries.sources
 
 
 @transaction.atomic
-def feed(actor: Actor, gradings: Sequence[Grading], *, reason: str = "", only: int | None = None) -> int:
+def feed(*, actor: Actor, gradings: Sequence[Grading], reason: str = "", only: int | None = None) -> int:
     """Writes what each class says into every period of its year that asks; returns how many figures.
 
     Not agreed is nothing known, not graded this year does not apply. A period that is closed is corrected by a
@@ -103,4 +103,4 @@ def feed_period(*, actor: Actor, period_id: int) -> int:
     reports = Report.objects.filter(period_id=period_id, kind=Report.Kind.OWN, exempt=False)
     year = Period.objects.values_list("cycle__year", flat=True).get(pk=period_id)
     settled = Grading.objects.filter(year=year, state__in=SETTLED, unit_id__in=reports.values("unit_id"))
-    return feed(actor, list(settled.select_related("round")), only=period_id)
+    return feed(actor=actor, gradings=list(settled.select_related("round")), only=period_id)

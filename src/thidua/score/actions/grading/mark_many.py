@@ -49,7 +49,7 @@ def _one(actor: Actor, row: Row) -> Outcome:
         with transaction.atomic():
             grading = mark_row(actor=actor, row=row)
             if grading.state == "agreed":
-                feed(actor, [grading])
+                feed(actor=actor, gradings=[grading])
     except CodedError as refusal:
         unit = Grading.objects.filter(pk=row.grading_id).select_related("unit").first()
         return Outcome(row.grading_id, str(unit.unit) if unit else "", refusal=say(refusal))

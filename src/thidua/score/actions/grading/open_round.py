@@ -127,7 +127,7 @@ def _add_units(actor: Actor, round_: GradingRound) -> int:
     rows = [_grading(round_, unit, facts[unit.pk]) for unit in units]
     rows = [one for one in rows if not round_.bloc or one.bloc == round_.bloc]
     Grading.objects.bulk_create(rows, batch_size=1000)
-    feed(actor, [one for one in rows if one.exempt])
+    feed(actor=actor, gradings=[one for one in rows if one.exempt])
     return len(rows)
 
 

@@ -30,7 +30,7 @@ def agree(*, actor: Actor, grading_id: int, words: str = "", version: int | None
     require_open(grading)
     check_version(grading, version)
     settle(actor, grading, words)
-    feed(actor, [grading])
+    feed(actor=actor, gradings=[grading])
     return grading
 
 
@@ -90,7 +90,7 @@ def take_back_grade(*, actor: Actor, grading_id: int, reason: str) -> Grading:
         actor, "score.grade_taken_back", grading, path=grading.unit.path, reason=words, data={"grade": had}
     )
     emit("score.grade_taken_back", grading_id=grading.pk)
-    feed(actor, [grading], reason=words)
+    feed(actor=actor, gradings=[grading], reason=words)
     return grading
 
 
@@ -107,7 +107,7 @@ def exempt(*, actor: Actor, grading_id: int, kind: str, reason: str = "") -> Gra
     _move(grading, "exempt")
     record(actor, "score.grading_exempted", grading, path=grading.unit.path, reason=words or which.value)
     emit("score.grading_exempted", grading_id=grading.pk)
-    feed(actor, [grading])
+    feed(actor=actor, gradings=[grading])
     return grading
 
 
@@ -121,5 +121,5 @@ def include(*, actor: Actor, grading_id: int) -> Grading:
     _move(grading, "include")
     record(actor, "score.grading_included", grading, path=grading.unit.path)
     emit("score.grading_included", grading_id=grading.pk)
-    feed(actor, [grading])
+    feed(actor=actor, gradings=[grading])
     return grading
