@@ -26,6 +26,7 @@ ASKED_BEFORE = {
     "record_derived": "writes what an action that asked has counted or been told",
     "record_derived_many": "the same, for many units",
     "feed": "is a part of agreeing on a class and of taking it back",
+    "feed_period": "is what the house does when a period opens after classes were agreed",
     "note_opened": "writes that somebody has looked at what the door has just given them",
 }
 
