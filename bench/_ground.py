@@ -32,24 +32,21 @@ def _moved_to(scratch: str) -> Iterator[None]:
     from django.conf import settings
     from django.db import connection
 
-    from thidua.config import starting
+    from thidua.config import ready, starting
     from thidua.kernel import clock
 
     django.setup()
     starting.static_files()
     real = str(settings.DATABASES["default"]["NAME"])
-    _administer(real, f'create database "{scratch}"')
+    database.administer(f'create database "{scratch}" template {ready.copied_from()}')
     try:
         work_in(scratch)
         clock.forget()
-        from django.core.management import call_command
-
-        call_command("migrate", verbosity=0, interactive=False)
         yield
     finally:
         connection.close()
         work_in(real)
-        _administer(real, f'drop database if exists "{scratch}" with (force)')
+        database.administer(f'drop database if exists "{scratch}" with (force)')
 
 
 def work_in(name: str) -> None:
@@ -60,17 +57,6 @@ def work_in(name: str) -> None:
     connections.close_all()
     settings.DATABASES["default"]["NAME"] = name
     connections["default"].settings_dict["NAME"] = name
-
-
-def _administer(name: str, statement: str) -> None:
-    import psycopg
-    from django.db import connections
-
-    given = {**connections["default"].get_connection_params(), "dbname": name}
-    for unwanted in ("cursor_factory", "context", "prepare_threshold"):
-        given.pop(unwanted, None)
-    with psycopg.connect(**given, autocommit=True) as connection:
-        connection.execute(statement)  # type: ignore[call-overload]
 
 
 def milliseconds(work: Callable[[], Any]) -> float:

@@ -6,6 +6,7 @@ written must come out of the reading, so that what is timed is the whole way and
 
 from __future__ import annotations
 
+import compileall
 import io
 import json
 import subprocess
@@ -16,6 +17,8 @@ from pathlib import Path
 from typing import Any
 
 from bench._ground import spread
+
+import thidua
 
 WORD_PAGES, PDF_PAGES = 30, 100
 PARAGRAPHS_A_PAGE = 8
@@ -40,6 +43,8 @@ ONE_IN = 3  # paragraphs of a plan that carry figures; the others are prose
 
 def run(scale: float = 1.0) -> dict[str, Any]:
     """``scale`` is the share of the pages."""
+    # What is installed has its bytecode; a tree that is worked in may not.
+    compileall.compile_dir(Path(thidua.__file__).parent, quiet=2)
     word = max(1, round(WORD_PAGES * scale)) * PARAGRAPHS_A_PAGE
     pdf = max(1, round(PDF_PAGES * scale)) * PARAGRAPHS_A_PAGE
     with tempfile.TemporaryDirectory() as folder:

@@ -25,11 +25,15 @@ FAST = {"fsync": "off", "synchronous_commit": "off", "full_page_writes": "off", 
 
 
 def pytest_configure(config: pytest.Config) -> None:
-    from thidua.config import translating
+    from django.conf import settings
+
+    from thidua.config import ready, translating
     from thidua.kernel import database
 
     translating.compile_changed()
     database.ensure_running(options=FAST)
+    # The first process makes it; the workers start later, and find it there.
+    settings.DATABASES["default"].setdefault("TEST", {})["TEMPLATE"] = ready.copied_from()
 
 
 def pytest_unconfigure(config: pytest.Config) -> None:

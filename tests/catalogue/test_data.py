@@ -53,6 +53,7 @@ def test_the_files_are_there() -> None:
         "award_objects.yaml",
         "base_salary.yaml",
         "blocs.yaml",
+        "ceremony_forms.yaml",
         "coefficients.yaml",
         "commendations.yaml",
         "elements.yaml",

@@ -83,6 +83,45 @@ def test_what_is_no_sheet_is_told_so(tmp_path: Path, capsys: pytest.CaptureFixtu
     assert re.search(r"Hãy ", capsys.readouterr().err)
 
 
+def test_a_name_that_stands_twice_is_told_with_its_line(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert run(tmp_path, SHEET.replace("max: 20", "max: 20\n    max: 30")) == 2
+    assert "bang.yaml: dòng 6: «max» đứng hai lần" in capsys.readouterr().err
+
+
+def test_a_name_that_nobody_reads_is_warned_of(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, SHEET.replace("max: 8,", "max: 8, caap: 3,")) == 0
+    (warning,) = json.loads(capsys.readouterr().out)["warnings"]
+    assert "«caap» ở chỗ «criteria[0].items[1]» không ai đọc" in warning
+
+
+def test_so_many_flags_as_the_sheet_gives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    sheet = SHEET + "awards: [{award: flag, name: Cờ thi đua, count: 1}]\n"
+    figures = {
+        "units": {
+            name: {"I.1": {"plan": 9, "actual": 7}, "I.2": {"points": told}}
+            for name, told in (("A", 7), ("B", 6), ("C", 7))
+        }
+    }
+    assert run(tmp_path, sheet, figures) == 0
+    units = json.loads(capsys.readouterr().out)["units"]
+    assert units["A"]["question"] == "Còn 1 «Cờ thi đua» mà A, C bằng nhau. Trao cho đơn vị nào?"
+    assert "proposed" not in units["B"]
+    figures["units"]["A"]["I.2"]["points"] = 8
+    assert run(tmp_path, sheet, figures) == 0
+    units = json.loads(capsys.readouterr().out)["units"]
+    assert [name for name, one in units.items() if one.get("proposed")] == ["A"]
+
+
+@pytest.mark.parametrize("figure", [".inf", ".nan", "1:30.5", "2024-13-45", "0x1F", "9" * 5000, "1e400"])
+def test_what_yaml_takes_for_a_figure_and_is_none(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], figure: str
+) -> None:
+    assert run(tmp_path, SHEET.replace("max: 8,", f"max: {figure},")) == 2
+    assert "bang.yaml, dòng 8: Bảng điểm chưa đọc được" in capsys.readouterr().err
+
+
 def test_a_file_that_is_not_there(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["score", "--sheet", str(tmp_path / "x"), "--actuals", str(tmp_path / "y")]) == 2
     assert "không mở được" in capsys.readouterr().err

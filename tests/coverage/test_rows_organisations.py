@@ -100,7 +100,6 @@ def test_a_district_federation_issues_under_its_province(cast: Cast, desks: Desk
 @pytest.mark.row("A04")
 def test_a_paper_of_a_cluster_bears_the_clusters_name(cast: Cast, desks: Desks) -> None:
     province = cast.units["TQ"]
-    # No page makes a cluster yet.
     cluster = Body.objects.create(
         form=Body.Form.CLUSTER, code="CUM-BG", name="Cụm thi đua các tỉnh biên giới phía Bắc", host=province
     )

@@ -8,6 +8,7 @@ from django.urls import reverse
 from tests.launch.cast import Cast, day
 from tests.launch.desk import SignIn, opened, text
 from tests.launch.papers import fill, issue, issued_plan, start, write
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.issue_paper import withdraw_paper
 from thidua.launch.actions.save_draft import save_line
@@ -15,7 +16,6 @@ from thidua.launch.actions.send_on import send_on
 from thidua.launch.errors import NotReady
 from thidua.launch.models import Movement, Paper, Round
 from thidua.launch.queries.gate import lacks
-from thidua.launch.queries.waiting import waiting
 from thidua.launch.sections import SECTIONS
 
 pytestmark = pytest.mark.usefixtures("addresses")
@@ -98,13 +98,13 @@ class TestWithdrawnAbove:
 
     def test_those_below_are_told(self, cast: Cast, plan: Paper, below: Paper) -> None:
         officer = cast.actor("officer", "NH")
-        assert "launch.ground_withdrawn" not in [one.code for one in waiting(officer)]
+        assert "launch.ground_withdrawn" not in [one.code for one in waiting_for(officer)]
         self.withdraw(cast, plan)
-        told = next(one for one in waiting(officer) if one.code == "launch.ground_withdrawn")
+        told = next(one for one in waiting_for(officer) if one.code == "launch.ground_withdrawn")
         assert "căn cứ đã bị thu hồi" in told.title
         assert told.url == reverse("launch:paper", args=[below.pk])
         self.again(cast, plan, 316)
-        assert "launch.ground_withdrawn" not in [one.code for one in waiting(officer)]
+        assert "launch.ground_withdrawn" not in [one.code for one in waiting_for(officer)]
 
     def test_a_plan_is_not_signed_on_a_withdrawn_ground(
         self, cast: Cast, plan: Paper, below: Paper, sign_in: SignIn

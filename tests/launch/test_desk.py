@@ -204,7 +204,7 @@ PAPER_PAGE, EDITOR, GRID, LADDER, PERIODS, HOME, PAPERS, REGISTER = 17, 18, 14, 
 
 def test_waiting_and_the_day(cast: Cast, movement: Movement, targets, sign_in: SignIn) -> None:
     """What waits for whom, from the issue of the plan to the answer of the unit."""
-    from thidua.launch.queries.waiting import waiting
+    from thidua.kernel.waiting import waiting_for
 
     plan = issued_plan(cast, movement)
     officer = cast.actor("officer", "NH")
@@ -215,17 +215,17 @@ def test_waiting_and_the_day(cast: Cast, movement: Movement, targets, sign_in: S
         level="upper",
         due_on=day(3, 31),
     )
-    (job,) = waiting(officer)
+    (job,) = waiting_for(officer)
     assert (job.code, job.due_on, job.url) == (
         "launch.issue_plan",
         day(3, 31),
         reverse("launch:derive", args=[plan.pk]),
     )
-    assert list(waiting(cast.actor("officer", "HG"))) == []
-    assert list(waiting(cast.actor("member", "NH"))) == []
+    assert list(waiting_for(cast.actor("officer", "HG"))) == []
+    assert list(waiting_for(cast.actor("member", "NH"))) == []
     draft = start(cast, movement, "TQ", kind="assignment_decision")
     send = {"actor": cast.actor("officer", "TQ"), "paper_id": draft.pk, "move": "submit"}
     send_on(**send)
-    (job,) = waiting(cast.actor("head_of_department", "TQ"))
+    (job,) = waiting_for(cast.actor("head_of_department", "TQ"))
     assert (job.code, job.url) == ("launch.give_head_opinion", reverse("launch:paper", args=[draft.pk]))
     assert clock.today() == day(3, 20)

@@ -5,16 +5,15 @@ from __future__ import annotations
 from tests.launch.cast import Cast, day
 from tests.launch.papers import fill, issued_plan
 from thidua.kernel.door import Actor
-from thidua.kernel.waiting import Waiting
+from thidua.kernel.waiting import Waiting, waiting_for
 from thidua.launch.actions.derive_paper import derive_paper
 from thidua.launch.actions.send_on import send_back, send_on
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.models import Movement, Paper
-from thidua.launch.queries.waiting import waiting
 
 
 def jobs(actor: Actor) -> dict[str, Waiting]:
-    return {one.code: one for one in waiting(actor)}
+    return {one.code: one for one in waiting_for(actor)}
 
 
 def begin(actor: Actor, movement: Movement) -> Paper:
@@ -84,8 +83,8 @@ def test_the_number_of_questions_does_not_grow(
     writer = cast.actor("officer", "TQ")
     begin(writer, movement)
     with django_assert_max_num_queries(20) as few:
-        list(waiting(writer))
+        list(waiting_for(writer))
     for _each in range(9):
         begin(writer, movement)
     with django_assert_max_num_queries(len(few.captured_queries)):
-        assert sum(one.code == "launch.finish_paper" for one in waiting(writer)) == 10
+        assert sum(one.code == "launch.finish_paper" for one in waiting_for(writer)) == 10

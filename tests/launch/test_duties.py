@@ -14,11 +14,11 @@ from tests.launch.papers import fill, issue, start, write
 from thidua.audit.models import Entry
 from thidua.federation.models import Body
 from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.finish_duty import finish_duty, open_duty_again
 from thidua.launch.errors import InTheFuture
 from thidua.launch.models import Duty, DutyDone, Movement, Paper
 from thidua.launch.queries.duties import duties_of
-from thidua.launch.queries.waiting import waiting
 
 DUTIES = (
     ("Ban Chính sách - Pháp luật", "Hướng dẫn, đôn đốc công đoàn cấp trên cơ sở", None),
@@ -48,7 +48,7 @@ def texts(cast: Cast, unit: str) -> list[str]:
 
 
 def jobs(cast: Cast, unit: str, role: str = "officer") -> list[tuple[str, Any, int]]:
-    found = waiting(cast.actor(role, unit))
+    found = waiting_for(cast.actor(role, unit))
     return [
         (one.code, one.due_on, one.total)
         for one in found

@@ -11,6 +11,7 @@ from thidua.audit.models import Entry
 from thidua.documents.source.errors import SourceLocked
 from thidua.kernel.door import system
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.from_paper import review, settle
 from thidua.launch.actions.from_paper.draft import Wish, draft_from_reading
 from thidua.launch.actions.from_paper.finish_target import finish_target, keep_as_sentence
@@ -53,7 +54,6 @@ from thidua.launch.paper_errors import (
 )
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.gate import content_lacks
-from thidua.launch.queries.waiting import waiting
 
 from .cast import Cast, day
 from .desk import SignIn, text
@@ -153,12 +153,12 @@ def test_names_are_matched_to_the_catalogue(reading) -> None:
 def test_it_waits_at_home_of_whoever_sent_it_in(cast: Cast, officer) -> None:
     reading = sent_in(cast)
     PaperReading.objects.filter(pk=reading.pk).update(account_id=officer.account_id)
-    told = [one for one in waiting(officer) if one.code == "launch.review_reading"]
+    told = [one for one in waiting_for(officer) if one.code == "launch.review_reading"]
     assert [one.fact for one in told] == ["18 mục chờ xem."]
-    assert not [one for one in waiting(cast.actor("officer", "TQ")) if "reading" in one.code]
+    assert not [one for one in waiting_for(cast.actor("officer", "TQ")) if "reading" in one.code]
     review.accept_all(actor=officer, reading_id=reading.pk)
     draft_from_reading(actor=officer, reading_id=reading.pk)
-    assert not [one for one in waiting(officer) if "reading" in one.code]
+    assert not [one for one in waiting_for(officer) if "reading" in one.code]
 
 
 # What a person says

@@ -370,3 +370,15 @@ def test_a_deadline_is_taken_away_by_none(cast: Cast, movement: Movement) -> Non
 
 def test_the_day_of_the_story_is_the_day_of_the_clock(story_day: dt.date) -> None:
     assert clock.today() == story_day
+
+
+def test_the_ladder_of_a_movement_that_nobody_has_launched_yet(cast: Cast, preparing: Movement) -> None:
+    cycle = preparing.cycles.get()
+    set_deadline(
+        actor=cast.actor("officer", "TQ"),
+        cycle_id=cycle.pk,
+        what=Deadline.What.LAUNCH,
+        level="province",
+        due_on=day(2, 28),
+    )
+    assert [(one.must, one.done, one.late) for one in ladder(cycle)] == [(1, 0, 1)]

@@ -9,12 +9,12 @@ from tests.launch.cast import Cast, day
 from tests.launch.desk import SignIn, opened
 from tests.launch.papers import SIGNED_BY_CHAIR, issue, issued_plan, opinions_on_paper, start
 from tests.launch.papers import fill as write_out
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.issue_paper import issue_paper, withdraw_paper
 from thidua.launch.actions.record_step import record_signature, record_step
 from thidua.launch.actions.send_on import send_on
 from thidua.launch.errors import HeadHasNotAgreed, NumberMissing, NumberTaken, OpinionsMissing
 from thidua.launch.models import Movement, Paper, RegisterEntry, Step
-from thidua.launch.queries.waiting import waiting
 
 
 @pytest.fixture
@@ -100,8 +100,8 @@ class TestOpinions:
             paper=again, kind="committee_opinion", who=member.name, verdict="agrees", done_on=day(2, 1), run=1
         )
         Paper.objects.filter(pk=again.pk).update(state="with_committee")
-        assert [one.code for one in waiting(member)] == ["launch.give_opinion"]
+        assert [one.code for one in waiting_for(member)] == ["launch.give_opinion"]
         Step.objects.create(
             paper=again, kind="committee_opinion", who=member.name, verdict="agrees", done_on=day(3, 1), run=2
         )
-        assert list(waiting(member)) == []
+        assert list(waiting_for(member)) == []

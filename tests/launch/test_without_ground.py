@@ -14,12 +14,12 @@ from tests.launch.test_assignment import fill as assign
 from tests.launch.test_withdrawing import ALL, decide, withdraw
 from thidua.audit.models import Entry
 from thidua.kernel.errors import Absent, NotYours
+from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.issue_paper import withdraw_paper
 from thidua.launch.actions.keep_handed_on import keep_handed_on
 from thidua.launch.actions.start_adjustment import start_adjustment
 from thidua.launch.errors import ReasonMissing
 from thidua.launch.models import Assignment, LegalBasis, Movement, Paper
-from thidua.launch.queries.waiting import waiting
 from thidua.launch.queries.without_ground import handed_on_without_ground
 
 BELOW = {"NH1": "300", "NH2": "260"}
@@ -33,7 +33,7 @@ def hand_on(cast: Cast, movement: Movement, target, typed: dict[str, str], numbe
 
 
 def told(cast: Cast, role: str = "officer", unit: str = "NH") -> list:
-    found = waiting(cast.actor(role, unit))
+    found = waiting_for(cast.actor(role, unit))
     return [one for one in found if one.code == "launch.handed_on_without_ground"]
 
 

@@ -1,16 +1,14 @@
 from __future__ import annotations
 
-import threading
 from collections.abc import Callable
 
 import pytest
-from django.db import connection
 
+from tests.at_once import at_once
 from tests.report.acts import fill, sent
-from tests.report.conftest import TODAY, Story, make_story
+from tests.report.conftest import Story, make_story
 from thidua.audit.models import Entry
 from thidua.formats.errors import CodedError
-from thidua.kernel import clock
 from thidua.report.actions.open_period import open_period
 from thidua.report.actions.review import accept, take_back
 from thidua.report.actions.save_draft import save_draft
@@ -19,29 +17,6 @@ from thidua.report.models import Report
 from thidua.report.queries.figures import data_of
 
 pytestmark = pytest.mark.django_db(transaction=True)
-
-
-def at_once(*works: Callable[[], object]) -> list[object]:
-    """Runs all works at the same moment on connections of their own; returns what each gave or raised."""
-    gate = threading.Barrier(len(works))
-    told: list[object] = [None] * len(works)
-
-    def run(place: int, work: Callable[[], object]) -> None:
-        gate.wait()
-        try:
-            with clock.standing_on(TODAY):
-                told[place] = work()
-        except CodedError as refusal:
-            told[place] = refusal
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=(place, work)) for place, work in enumerate(works)]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return told
 
 
 def opened() -> Story:

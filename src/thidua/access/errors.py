@@ -71,6 +71,23 @@ class CurrentSecretWrong(Refusal):
     remedy = _("Hãy gõ lại. Nếu không nhớ, hãy nhờ công đoàn cấp trên đặt lại.")
 
 
+class SecretWrong(Refusal):
+    """Of somebody who is signed in and types the PIN again before a grave act."""
+
+    code = "access.secret_wrong"
+    what = _("Mã PIN chưa đúng nên việc này chưa được ghi.")
+    why = _("Còn %(left)s lần thử trước khi tạm khóa.")
+    remedy = _("Hãy gõ lại mã bạn vẫn dùng để đăng nhập. Nếu quên mã, hãy nhờ %(contact)s đặt lại.")
+
+
+class NotProved(Refusal):
+    code = "access.not_proved"
+    status = 403
+    what = _("Cần gõ lại mã PIN ngay trước khi ký.")
+    why = _("Chữ ký phải do chính chủ tài khoản bấm, không phải người cầm máy đang mở sẵn.")
+    remedy = _("Hãy gõ mã PIN của bạn rồi bấm ký lại.")
+
+
 class LoginTaken(Refusal):
     code = "access.login_taken"
     status = 409

@@ -23,18 +23,78 @@ class Role:
 
 
 _READ = frozenset(
-    {"federation.view", "launch.view", "report.view", "rollup.view", "catalogue.view", "access.view_own"}
+    {
+        "federation.view",
+        "launch.view",
+        "pledge.view",
+        "pledge.read_covenant",
+        "pledge.own",
+        "report.view",
+        "rollup.view",
+        "score.view",
+        "catalogue.view",
+        "access.view_own",
+    }
 )
-_ENTER = frozenset({"report.enter", "report.send", "report.activity", "launch.acknowledge"})
-_DRAFT = frozenset({"launch.draft", "launch.assign", "launch.record"})
-_REVIEW = frozenset({"report.review", "report.enter_for", "report.bulk", "report.chase"})
-# Registrations of titles, works and topics (pledge).
-_REGISTERED = frozenset({"pledge.view"})
-_REGISTER = _REGISTERED | frozenset({"pledge.register"})
+# What a unit says of itself: its figures, who registers, its own mark.
+_ENTER = frozenset(
+    {
+        "report.enter",
+        "report.send",
+        "report.activity",
+        "launch.acknowledge",
+        "pledge.register",
+        "score.mark",
+    }
+)
+# What is prepared for others to sign.
+_DRAFT = frozenset(
+    {
+        "launch.draft",
+        "launch.assign",
+        "launch.record",
+        "pledge.open",
+        "pledge.write",
+        "pledge.negotiate",
+        "pledge.record",
+    }
+)
+# What a superior does with what units below have said.
+_REVIEW = frozenset(
+    {
+        "report.review",
+        "report.enter_for",
+        "report.bulk",
+        "report.chase",
+        "pledge.consolidate",
+        "score.grade",
+        "score.draft",
+        "score.run",
+        "score.verify",
+    }
+)
 _PEOPLE = frozenset({"federation.people", "access.accounts"})
+# Clusters: what the organising unit does; the vote is the chair's.
+_CLUSTERS = frozenset({"federation.clusters", "federation.lead"})
+_CHAIRS = frozenset(
+    {
+        "launch.sign",
+        "launch.launch",
+        "pledge.confirm",
+        "pledge.sign",
+        "federation.lead",
+        "federation.vote",
+        "access.delegate",
+    }
+)
 
 _ROLES = (
-    Role("member", _("đoàn viên"), Reach.UNIT, frozenset({"launch.view", "access.view_own", "pledge.own"})),
+    Role(
+        "member",
+        _("đoàn viên"),
+        Reach.UNIT,
+        frozenset({"launch.view", "access.view_own", "pledge.read_covenant", "pledge.own"}),
+    ),
     Role(
         "grassroots_chair",
         _("chủ tịch công đoàn cơ sở"),
@@ -42,19 +102,8 @@ _ROLES = (
         _READ
         | _ENTER
         | _DRAFT
-        | _REGISTER
-        | frozenset(
-            {
-                "pledge.confirm",
-                "pledge.open",
-                "launch.sign",
-                "launch.issue",
-                "launch.launch",
-                "federation.people",
-                "access.delegate",
-                "access.members",
-            }
-        ),
+        | _CHAIRS
+        | frozenset({"launch.issue", "score.grade_own", "federation.people", "access.members"}),
     ),
     Role(
         "officer",
@@ -65,8 +114,8 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | _REGISTER
-        | frozenset({"pledge.consolidate", "pledge.open", "access.delegate", "audit.view"}),
+        | _CLUSTERS
+        | frozenset({"access.delegate", "audit.view"}),
     ),
     Role(
         "head_of_department",
@@ -77,21 +126,21 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | _REGISTER
-        | frozenset({"pledge.consolidate", "pledge.confirm", "pledge.open"})
-        | frozenset({"launch.advise", "access.delegate", "audit.view"}),
+        | _CLUSTERS
+        | frozenset({"launch.advise", "score.advise", "pledge.confirm", "access.delegate", "audit.view"}),
     ),
+    # Who signs a covenant is asked for the office as well, so that a deputy of the standing committee may.
     Role(
         "standing_committee_member",
         _("ủy viên ban thường vụ"),
         Reach.SUBTREE,
-        _READ | _REGISTERED | frozenset({"launch.opine", "audit.view"}),
+        _READ | frozenset({"launch.opine", "pledge.sign", "score.advise", "audit.view"}),
     ),
     Role(
         "clerk",
         _("văn thư"),
         Reach.SUBTREE,
-        _READ | _REGISTERED | frozenset({"launch.issue", "launch.register", "launch.record"}),
+        _READ | frozenset({"launch.issue", "launch.register", "launch.record", "pledge.record"}),
     ),
     Role(
         "chair",
@@ -102,20 +151,10 @@ _ROLES = (
         | _DRAFT
         | _REVIEW
         | _PEOPLE
-        | _REGISTER
+        | _CLUSTERS
+        | _CHAIRS
         | frozenset(
-            {
-                "pledge.consolidate",
-                "pledge.confirm",
-                "pledge.open",
-                "launch.sign",
-                "launch.opine",
-                "launch.launch",
-                "launch.close",
-                "report.close",
-                "access.delegate",
-                "audit.view",
-            }
+            {"launch.opine", "launch.close", "report.close", "score.advise", "score.decide", "audit.view"}
         ),
     ),
     Role(
@@ -124,7 +163,6 @@ _ROLES = (
         Reach.SUBTREE,
         _READ
         | _PEOPLE
-        | _REGISTERED
         | frozenset(
             {"federation.change", "catalogue.confirm", "access.administer", "audit.view", "kernel.operate"}
         ),

@@ -23,6 +23,7 @@ from thidua.access.errors import (
     AccountClosed,
     AddressLocked,
     Locked,
+    SecretWrong,
     SlipExpired,
     WrongSecret,
     WrongUnitSecret,
@@ -107,6 +108,25 @@ def verify(login: str, secret: str, *, caller: Caller = NOWHERE) -> Account:
     )
     assert account is not None
     return _usable(account, contact)
+
+
+def confirm(account: Account, secret: str, *, caller: Caller = NOWHERE) -> None:
+    """That whoever sits there knows the secret of the account that is signed in; see ``proving``.
+
+    Wrong tries are counted with those of signing in: a phone left open gives no more guesses than the front door.
+    Raises SecretWrong, Locked, AddressLocked. Not to be called inside a transaction.
+    """
+    trusted = caller.trusted_for(account)
+    if not trusted:
+        _refuse_locked_address(caller.address)
+    contact = told_to(whom_to_call(account) if trusted else None)
+    _counted(
+        _key("account", account.login, caller.device if trusted else ""),
+        lambda: _check(secret, account.password),
+        lambda left: SecretWrong(left=left, contact=contact),
+        contact,
+        caller.address,
+    )
 
 
 def verify_unit(code: str, secret: str, *, caller: Caller = NOWHERE) -> Body:

@@ -133,3 +133,9 @@ class CriteriaCycle(CodedError):
     """A criterion stands below itself. Params: place, ids."""
 
     code = "algebra.criteria_cycle"
+
+
+class GradesDisagree(CodedError):
+    """Classes of a grading that are not in order, named twice, or not there. Params: place, problem."""
+
+    code = "algebra.grades_disagree"

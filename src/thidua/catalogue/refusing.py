@@ -46,7 +46,16 @@ KINDS: dict[str, str | Promise] = {
     "cap": _("mức trần cùng dấu với điểm"),
     "leader": _("percent (vượt nhiều phần trăm nhất) hoặc value (kết quả lớn nhất)"),
     "veto": "event",
+    "effect": "not_eligible",
+    "places": _("số chữ số lẻ từ 0 đến 6"),
+    "bonus": _("số từ 0 trở lên; điểm trừ thì ghi thành tiêu chí trừ"),
+    "structure": "units, people_per_unit, deputies",
+    "scoring_source": _("nguồn số hợp với cách chấm của tiêu chí"),
+    "line": _("accepted (đã duyệt) hoặc sent (đã gửi)"),
+    "scoresource": _("target, report, events, survey, peers hoặc hand"),
     "roundingmode": "half_up, half_even, down, up",
+    "grades": _("danh sách các loại"),
+    "conditionkind": "answer, each_at_least",
 }
 # A value of another shape is not shown whole: what it is says enough.
 _SHAPES = {
@@ -153,6 +162,14 @@ word(
     remedy=_("Con số không đổi. Hãy báo quản trị kèm tên chỉ tiêu và kỳ."),
 )
 word(
+    "algebra.grades_disagree",
+    what=_("Cách xếp loại không khớp ở chỗ «%(place)s»."),
+    why=_(
+        "Các loại xếp từ cao xuống thấp, mỗi loại một mức điểm thấp hơn loại trên, loại cuối không có mức: «%(problem)s»."
+    ),
+    remedy=_("Hãy đề nghị quản trị xem lại mục này trong Danh mục."),
+)
+word(
     "algebra.score_sheet_misread",
     what=_("Bảng điểm chưa đọc được ở chỗ «%(place)s»."),
     why=_("Chỗ đó cần %(kind)s, đang là «%(value)s»."),
@@ -164,6 +181,7 @@ word(
     what=_("Điểm của «%(id)s» không khớp, ở chỗ «%(place)s»."),
     why=_("Mức trần là %(cap)s, các mục bên trong nhiều nhất được %(reach)s."),
     remedy=_("Hãy sửa mức trần hoặc điểm của các mục cho khớp với quy chế."),
+    names={"id": {"": _("cả bảng điểm")}},
 )
 word(
     "algebra.criterion_twice",

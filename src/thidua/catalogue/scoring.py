@@ -8,6 +8,7 @@ from typing import Final
 
 from django.utils.translation import gettext, gettext_noop
 
+from thidua.algebra.scoring.awards import Proposed
 from thidua.algebra.scoring.kinds import Reason
 from thidua.algebra.scoring.sheet import Warned
 from thidua.formats.vi import format_number
@@ -54,6 +55,7 @@ WHY: Final[Mapping[str, str]] = {
     ),
     "judged": gettext_noop("Chấm %(points)s%(who)s."),
     "lateness": gettext_noop("Muộn %(days)s ngày: %(points)s."),
+    "settled": gettext_noop("Có người quyết định %(points)s điểm."),
 }
 
 ASKED: Final[Mapping[str, str]] = {
@@ -92,6 +94,10 @@ WARNED: Final[Mapping[str, str]] = {
     "branch_is_cut": gettext_noop(
         "Các mục của %(id)s cộng lại cao hơn mức trần; phần vượt trần không được tính."
     ),
+    "key_unknown": gettext_noop(
+        "Mục «%(key)s» ở chỗ «%(place)s» không ai đọc, nên không có tác dụng. Có phải gõ nhầm tên mục?"
+    ),
+    "no_such_unit": gettext_noop("«%(unit)s» ghi là không được giao chỉ tiêu, nhưng không có đơn vị này."),
     "no_such_criterion": gettext_noop(
         "%(unit)s có số liệu của «%(id)s», bảng điểm không có tiêu chí này: không tính."
     ),
@@ -110,6 +116,11 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
+def say_name(name: str) -> str:
+    """What is told, as a person reads it: "actual" is "thực hiện"."""
+    return gettext(_NAMES[name]) if name in _NAMES else name
+
+
 def say_why(reason: Reason) -> str:
     """Why a leaf has its points."""
     return gettext(WHY[reason.code]) % _said(reason)
@@ -118,6 +129,19 @@ def say_why(reason: Reason) -> str:
 def say_question(reason: Reason) -> str:
     """What a person must decide before the leaf has points."""
     return gettext(ASKED[reason.code]) % _said(reason)
+
+
+def say_award(told: Proposed) -> str:
+    """ "Cờ thi đua", or what must be decided where equal units are more than there is to give."""
+    if told.award is not None:
+        return told.award.name or told.award.code
+    if told.asked is None:
+        return ""
+    return gettext("Còn %(left)s «%(award)s» mà %(units)s bằng nhau. Trao cho đơn vị nào?") % {
+        "left": told.left,
+        "award": told.asked.name or told.asked.code,
+        "units": ", ".join(told.among),
+    }
 
 
 def say_warning(warned: Warned) -> str:
@@ -133,6 +157,6 @@ def _said(reason: Reason) -> dict[str, str]:
 
 def _word(name: str, value: Fraction | str) -> str:
     if isinstance(value, str):
-        return gettext(_NAMES[value]) if name in ("name", "gate") and value in _NAMES else value
+        return say_name(value) if name in ("name", "gate") else value
     rounded = round(value, _MOST_PLACES)  # shown only; points are computed exactly
     return format_number(rounded)

@@ -1,5 +1,6 @@
-"""Announced at start: the lists that this room takes in."""
+"""Announced at start: the lists that this room takes in, and what waits in it."""
 
 from thidua.federation import intakes
+from thidua.federation.queries import waiting
 
-__all__ = ["intakes"]
+__all__ = ["intakes", "waiting"]

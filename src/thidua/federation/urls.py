@@ -1,6 +1,8 @@
 from django.urls import path
 
 from thidua.federation.desk import changing, lists, people, reorganising, tree, unit
+from thidua.federation.desk.clusters import ballots, pages, regulations
+from thidua.federation.desk.clusters import changing as cluster
 
 app_name = "federation"
 urlpatterns = [
@@ -47,4 +49,34 @@ urlpatterns = [
     path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/don-vi", lists.match, name="match"),
     path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/de-rieng", lists.set_aside, name="set_aside"),
     path("to-chuc/danh-sach/<int:pk>/dong/<int:row_id>/dua-lai", lists.bring_back, name="bring_back"),
+    path("cum-thi-dua/", pages.clusters, name="clusters"),
+    path("cum-thi-dua/moi", cluster.found, name="found_cluster"),
+    path("cum-thi-dua/<int:pk>", pages.latest, name="cluster_latest"),
+    path("cum-thi-dua/<int:pk>/<int:year>", pages.cluster, name="cluster"),
+    path("cum-thi-dua/<int:pk>/<int:year>/mo-nam-sau", cluster.begin, name="begin_year"),
+    path("cum-thi-dua/<int:pk>/<int:year>/them-thanh-vien", cluster.member, name="add_member"),
+    path("cum-thi-dua/<int:pk>/<int:year>/thanh-vien/<int:unit_id>/roi", cluster.leave, name="leave_cluster"),
+    path(
+        "cum-thi-dua/<int:pk>/<int:year>/thanh-vien/<int:unit_id>/o-lai", cluster.stay, name="stay_in_cluster"
+    ),
+    path("cum-thi-dua/<int:pk>/<int:year>/cum-truong", cluster.leader, name="settle_leader"),
+    path("cum-thi-dua/<int:pk>/<int:year>/tong-ket", cluster.summary, name="hold_summary"),
+    path("cum-thi-dua/<int:pk>/<int:year>/mo-lai", cluster.reopen, name="reopen_cluster_year"),
+    path("cum-thi-dua/<int:pk>/<int:year>/huong-dan", cluster.guide, name="guide_cluster"),
+    path("cum-thi-dua/<int:pk>/<int:year>/tep/<int:file_id>", pages.scan, name="cluster_scan"),
+    path("cum-thi-dua/viec/<int:pk>", cluster.finish, name="finish_duty"),
+    path("cum-thi-dua/viec/<int:pk>/mo-lai", cluster.reopen_duty, name="reopen_duty"),
+    path("cum-thi-dua/<int:pk>/<int:year>/bo-phieu", ballots.ask, name="ask_ballot"),
+    path("cum-thi-dua/bo-phieu/<int:pk>", ballots.ballot, name="ballot"),
+    path("cum-thi-dua/bo-phieu/<int:pk>/kiem-phieu", ballots.close, name="close_ballot"),
+    path("cum-thi-dua/bo-phieu/<int:pk>/huy", ballots.cancel, name="cancel_ballot"),
+    path("cum-thi-dua/<int:pk>/<int:year>/quy-che", regulations.draft, name="draft_regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>", regulations.regulation, name="regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>/soan", regulations.edit, name="edit_regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>/gui-y-kien", regulations.ask, name="ask_members"),
+    path("cum-thi-dua/quy-che/<int:pk>/lay-ve", regulations.take_back, name="take_back_regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>/thong-qua", regulations.adopt, name="adopt_regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>/bo", regulations.drop, name="drop_regulation"),
+    path("cum-thi-dua/quy-che/<int:pk>.docx", regulations.file, {"form": "docx"}, name="regulation_word"),
+    path("cum-thi-dua/quy-che/<int:pk>.pdf", regulations.file, {"form": "pdf"}, name="regulation_pdf"),
 ]

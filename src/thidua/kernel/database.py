@@ -92,12 +92,13 @@ def replica_settings() -> dict[str, Any] | None:
 
 
 @contextlib.contextmanager
-def scratch(name: str) -> Iterator[None]:
-    """An empty database of that name, which Django uses inside the block and which is gone afterwards.
+def scratch(name: str, copied_from: str) -> Iterator[None]:
+    """A database of that name, which Django uses inside the block and which is gone afterwards: a copy of another.
 
     Must be entered before Django reads its settings.
     """
-    _server(f"drop database if exists {name} with (force)", f"create database {name}")
+    administer(f"drop database if exists {name} with (force)")
+    administer(f"create database {name} template {copied_from}")
     os.environ["THIDUA_DATABASE"] = name
     try:
         yield
@@ -106,19 +107,19 @@ def scratch(name: str) -> Iterator[None]:
 
         connections.close_all()
         del os.environ["THIDUA_DATABASE"]
-        _server(f"drop database {name} with (force)")
+        administer(f"drop database {name} with (force)")
 
 
-def _server(*statements: str) -> None:
-    """Says something to the server itself; names are our own, never typed by anybody."""
+def administer(statement: str) -> list[tuple[Any, ...]]:
+    """Says something to the server itself, and what it answers; names are our own, never typed by anybody."""
     import psycopg
 
     settings = connection_settings()
     parts = {"host": "HOST", "port": "PORT", "user": "USER", "password": "PASSWORD"}
     told = {name: settings[key] for name, key in parts.items() if settings.get(key)}
     with psycopg.connect(dbname="postgres", autocommit=True, **told) as connection:
-        for statement in statements:
-            connection.execute(statement)
+        answered = connection.execute(statement)
+        return answered.fetchall() if answered.description else []
 
 
 def _settings_from_url(url: str) -> dict[str, Any]:

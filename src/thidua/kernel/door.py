@@ -13,7 +13,7 @@ from functools import reduce
 from operator import or_
 from typing import Any, TypeVar, cast
 
-from django.db.models import Model, Q, QuerySet
+from django.db.models import BooleanField, ExpressionWrapper, Model, Q, QuerySet
 
 from thidua.kernel import paths
 from thidua.kernel.errors import Absent, NotNow, NotYours, Refusal
@@ -115,7 +115,8 @@ class Permit:
     """One way to be allowed a verb: a capability, where the object stands, and in which states.
 
     ``through`` is the lookup of a path over a many relation ("members__unit__path"), for objects that several
-    units share: it is enough that one of those units is reached.
+    units share: it is enough that one of those units is reached. ``where`` holds on the same row of that relation
+    (``Q(members__year=F("year"))``: a member of the object's own year).
     """
 
     verb: str
@@ -124,6 +125,7 @@ class Permit:
     states: frozenset[str] | None = None
     also: Q = field(default_factory=Q)
     through: str = ""
+    where: Q = field(default_factory=Q)
 
 
 def permit(
@@ -134,9 +136,10 @@ def permit(
     states: Iterable[str] | None = None,
     also: Q | None = None,
     through: str = "",
+    where: Q | None = None,
 ) -> Permit:
     within = frozenset(states) if states is not None else None
-    return Permit(verb, capability, relation, within, also or Q(), through)
+    return Permit(verb, capability, relation, within, also or Q(), through, where or Q())
 
 
 @dataclass(frozen=True)
@@ -178,8 +181,9 @@ class Ruling:
     def _within(self, grant: Grant, one: Permit) -> Q:
         if not one.through:
             return _range(grant, one.relation, self.path)
-        # By key, not by join: several of the units may be reached, and a row is told once.
-        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through))
+        # By key, not by join: several of the units may be reached, and a row is told once. Both conditions in one
+        # ``filter``, so that they speak of one row of the relation.
+        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through), one.where)
         return Q(pk__in=sharing.values("pk").order_by())
 
     def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:
@@ -276,6 +280,17 @@ def listing(model: type[M], *, actor: Actor, verb: str = VIEW) -> QuerySet[M]:
 
 def verdict(obj: Model, *, actor: Actor, verb: str) -> Verdict:
     return ruling_of(type(obj)).verdict(actor, verb, obj)
+
+
+def allowed(obj: Model, *, actor: Actor, verbs: Iterable[str]) -> dict[str, bool]:
+    """Which of these verbs this actor may do with the object now, in one query: for pages with many buttons."""
+    ruling, verbs = ruling_of(type(obj)), list(verbs)
+    asked = {
+        f"may_{verb}": ExpressionWrapper(ruling.objects(actor, verb), output_field=BooleanField())
+        for verb in verbs
+    }
+    found = type(obj)._default_manager.filter(pk=obj.pk).annotate(**asked).values(*asked).first() or {}
+    return {verb: bool(found.get(f"may_{verb}")) for verb in verbs}
 
 
 def fetch(

@@ -443,3 +443,11 @@ class EndingWhileCollecting(Refusal):
     what = _("«%(unit)s» đang thu báo cáo kỳ «%(period)s» của «%(movement)s».")
     why = _("Phong trào do đơn vị này phát động; đơn vị kết thúc thì không còn nơi khóa kỳ và tổng hợp.")
     remedy = _("Hãy duyệt các báo cáo đã gửi rồi khóa kỳ trước khi sắp xếp.")
+
+
+class NotLeadingTheCluster(Refusal):
+    code = "launch.not_leading_the_cluster"
+    status = 403
+    what = _("%(unit)s không phát động thay mặt %(cluster)s năm %(year)s được.")
+    why = _("Cụm không có con dấu; văn bản của cụm lấy số và đóng dấu ở đơn vị cụm trưởng: %(leader)s.")
+    remedy = _("Hãy nhờ cụm trưởng phát động, hoặc phát động phong trào của riêng đơn vị.")

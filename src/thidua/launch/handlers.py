@@ -13,9 +13,9 @@ from thidua.kernel.events import Ids, hears
 from thidua.kernel.questions import say_counts
 from thidua.launch import intakes
 from thidua.launch.actions.follow_mergers import follow_mergers, forget_carried, take_mergers_back
-from thidua.launch.queries import reorganising
+from thidua.launch.queries import cluster_stations, reorganising
 
-__all__ = ["intakes"]
+__all__ = ["cluster_stations", "intakes"]
 
 HEARER = "launch"
 _HOUSE = "sắp xếp tổ chức"

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import reduce
 from operator import or_
 
-from django.db.models import Exists, OuterRef, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
@@ -15,11 +15,14 @@ from thidua.kernel.errors import Absent, NotYours
 from thidua.launch.models import (
     Assignment,
     Cycle,
+    LaunchEvent,
     LaunchRecord,
+    LaunchTask,
     Movement,
     Paper,
     PaperReading,
     Period,
+    PlanSent,
     Register,
     Target,
 )
@@ -44,12 +47,26 @@ def _announced(way: str = "") -> Q:
 
 def _seen_by_the_line(way: str = "") -> tuple[Permit, ...]:
     """Units below see what their superiors call; superiors see what is called below them. What is still in
-    preparation concerns the seat's own people only."""
+    preparation concerns the seat's own people only. What a cluster calls is seen by its members of that year and
+    below them."""
+    year = f"{way.removesuffix('movement__')}year" if way else "cycles__year"
     return (
         permit(VIEW, "launch.view", Relation.OWN),
         permit(VIEW, "launch.view", Relation.ABOVE, also=_announced(way)),
         permit(VIEW, "launch.view", Relation.WITHIN, also=_announced(way)),
+        permit(
+            VIEW,
+            "launch.view",
+            Relation.ABOVE,
+            also=_announced(way),
+            through=f"{way}issuer__members__unit__path",
+            where=Q(**{f"{way}issuer__members__year": F(year)}),
+        ),
     )
+
+
+_MEMBER = "issuer__members__unit__path"
+_MEMBER_THAT_YEAR = Q(issuer__members__year=F("year"))
 
 
 announce(
@@ -104,6 +121,14 @@ announce(
             permit(VIEW, "launch.view", Relation.OWN),
             permit(VIEW, "launch.view", Relation.ABOVE, states=_PUBLIC),
             permit(VIEW, "launch.view", Relation.WITHIN, states=_PUBLIC),
+            permit(
+                VIEW,
+                "launch.view",
+                Relation.ABOVE,
+                states=_PUBLIC,
+                through=_MEMBER,
+                where=_MEMBER_THAT_YEAR,
+            ),
             permit("draft", "launch.draft", Relation.OWN, states=("draft",)),
             permit("annex", "launch.assign", Relation.OWN, states=("draft",)),
             *(
@@ -125,6 +150,14 @@ announce(
             # Any step may have happened on paper; whoever keeps the file writes it down.
             permit("record", "launch.record", Relation.OWN, states=_ON_THE_WAY),
             permit("derive", "launch.view", Relation.ABOVE, states=("issued",)),
+            permit(
+                "derive",
+                "launch.view",
+                Relation.OWN,
+                states=("issued",),
+                through=_MEMBER,
+                where=_MEMBER_THAT_YEAR,
+            ),
             permit("draw_for_all", "launch.draft", Relation.OWN, states=("issued",)),
         ),
         state_labels=PAPER.states,
@@ -213,6 +246,52 @@ announce(
             permit("change", "launch.record", Relation.OWN),
         ),
         state="pilot",
+    )
+)
+
+
+# Launches beside a unit's own are seen by whoever organises them and by their superiors, by the unit that was
+# chosen as the example, and by the members of the cluster who were given something to do.
+announce(
+    Ruling(
+        model=LaunchEvent,
+        path="seat__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit(VIEW, "launch.view", Relation.OWN, through="at__path"),
+            permit(VIEW, "launch.view", Relation.OWN, through="tasks__unit__path"),
+            permit("change", "launch.record", Relation.OWN),
+        ),
+        state="kind",
+        verb_labels={"change": _("sửa")},
+    )
+)
+
+announce(
+    Ruling(
+        model=LaunchTask,
+        path="unit__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit(VIEW, "launch.view", Relation.OWN, through="event__seat__path"),
+            permit("finish", "launch.record", Relation.OWN),
+        ),
+        state="due_on",
+        verb_labels={"finish": _("ghi đã xong")},
+    )
+)
+
+# A plan that was sent up is its unit's own, and seen by those above who received it.
+announce(
+    Ruling(
+        model=PlanSent,
+        path="paper__seat__path",
+        permits=(
+            permit(VIEW, "launch.view", Relation.WITHIN),
+            permit("change", "launch.record", Relation.OWN),
+        ),
+        state="channel",
+        verb_labels={"change": _("sửa")},
     )
 )
 

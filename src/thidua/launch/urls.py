@@ -3,12 +3,16 @@ from django.urls import path
 from thidua.launch.desk import (
     assigned,
     assigning,
+    delivery,
     duties,
+    events,
     files,
+    launch_files,
     movements,
     office,
     papers,
     registers,
+    reviews,
     slogans,
     targets,
     templates,
@@ -22,6 +26,7 @@ app_name = "launch"
 
 _PAPER = "van-ban/<int:paper_id>"
 _READING = "phat-dong/tu-van-ban/<int:reading_id>"
+_EVENT = "su-kien/<int:event_id>"
 _LINE = f"{_PAPER}/soan/<slug:section>/<int:line_id>"
 
 urlpatterns = [
@@ -104,6 +109,32 @@ urlpatterns = [
     path("viec-duoc-giao", duties.page, name="duties"),
     path("viec-duoc-giao/<int:duty_id>/xong", duties.finish, name="finish_duty"),
     path("viec-duoc-giao/<int:duty_id>/mo-lai", duties.again, name="open_duty"),
+    path("phong-trao/nam/<int:cycle_id>/su-kien", events.listed, name="events"),
+    path("phong-trao/nam/<int:cycle_id>/su-kien/moi/<slug:kind>", events.plan, name="plan_event"),
+    path(_EVENT, events.page, name="event"),
+    path(f"{_EVENT}/sua", events.change, name="change_event"),
+    path(f"{_EVENT}/da-to-chuc", events.hold, name="hold_event"),
+    path(f"{_EVENT}/bo", events.drop, name="drop_event"),
+    path(f"{_EVENT}/giao-viec", events.give, name="give_tasks"),
+    path(f"{_EVENT}/viec/<int:task_id>/bo", events.take_back, name="drop_task"),
+    path("su-kien/viec/<int:task_id>/xong", events.finish, name="finish_task"),
+    path("su-kien/viec/<int:task_id>/mo-lai", events.again, name="open_task"),
+    path(f"{_EVENT}/tep", launch_files.add_to_event, name="add_event_files"),
+    path(f"{_EVENT}/tep/<int:file_id>", launch_files.of_event, name="event_file"),
+    path(f"{_EVENT}/tep/<int:file_id>/bo", launch_files.remove_from_event, name="remove_event_file"),
+    path("phat-dong/ghi/<int:launch_id>/tep", launch_files.add_to_launch, name="add_launch_files"),
+    path("phat-dong/ghi/<int:launch_id>/tep/<int:file_id>", launch_files.of_launch, name="launch_file"),
+    path(
+        "phat-dong/ghi/<int:launch_id>/tep/<int:file_id>/bo",
+        launch_files.remove_from_launch,
+        name="remove_launch_file",
+    ),
+    path(f"{_PAPER}/da-mo", delivery.openings, name="openings"),
+    path(f"{_PAPER}/gui-len", delivery.send, name="send_plan"),
+    path(f"{_PAPER}/vao-so", delivery.receive, name="receive_plan"),
+    path("van-ban/gui-len", delivery.plans_in, name="plans_in"),
+    path("phong-trao/<int:movement_id>/so-ket", reviews.page, name="reviews"),
+    path("phong-trao/<int:movement_id>/so-ket/<int:review_id>/da-to-chuc", reviews.held, name="hold_review"),
     path("so-van-ban/", registers.registers, name="registers"),
     path("so-van-ban/<int:register_id>", registers.register, name="register"),
     path("so-van-ban/dong/<int:entry_id>/sua", registers.correct, name="correct_entry"),

@@ -1,19 +1,31 @@
-"""Announced at start: the lists that this room takes in, and what it does when people and units change."""
+"""Announced at start: the lists that this room takes in, and what it does when people, units and assignments change."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 
+from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
 from thidua.pledge import intakes
+from thidua.pledge.actions.covenants.follow_assignments import follow_assignments
+from thidua.pledge.actions.covenants.versions import HOUSE
 from thidua.pledge.actions.registrations.following import (
     follow_people,
     follow_persons,
     follow_tree,
     follow_units,
 )
+from thidua.pledge.queries.covenants import cluster_stations
 
-__all__ = ["intakes"]
+__all__ = ["cluster_stations", "intakes"]
+
+# Covenants.
+
+
+@hears("launch.assignments_changed", "pledge.covenants")
+def follow_decisions(batch: Sequence[Ids]) -> None:
+    follow_assignments(actor=system(HOUSE), cycle_ids={ids["cycle_id"] for ids in batch})
+
 
 # --- Registrations: coverage counts people where they are now
 

@@ -6,6 +6,72 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel.transitions import StateTable, Transition
 
+# Covenants. What was signed stays in force while it is being changed.
+COVENANT = StateTable(
+    name="pledge.covenant",
+    initial="draft",
+    states={
+        "draft": _("đang soạn"),
+        "negotiating": _("các bên đang thống nhất"),
+        "to_sign": _("chờ ký"),
+        "in_force": _("có hiệu lực"),
+        "amending": _("có hiệu lực, đang sửa đổi"),
+        "to_sign_again": _("có hiệu lực, bản sửa đổi chờ ký"),
+        "closed": _("đã tổng kết"),
+        "cancelled": _("đã hủy"),
+    },
+    transitions=(
+        Transition("open", ("draft",), "negotiating", _("gửi các bên thống nhất")),
+        Transition("settle", ("negotiating",), "to_sign", _("chốt lời văn để ký")),
+        Transition("settle", ("amending",), "to_sign_again", _("chốt lời văn để ký")),
+        Transition("reopen", ("to_sign",), "negotiating", _("mở lại để sửa")),
+        Transition("reopen", ("to_sign_again",), "amending", _("mở lại để sửa")),
+        Transition("enter", ("to_sign", "to_sign_again"), "in_force", _("đủ chữ ký, có hiệu lực")),
+        Transition("amend", ("in_force",), "amending", _("sửa đổi")),
+        Transition("drop_change", ("amending", "to_sign_again"), "in_force", _("thôi sửa đổi")),
+        Transition("close", ("in_force",), "closed", _("tổng kết giao ước")),
+        Transition("cancel", ("draft", "negotiating", "to_sign"), "cancelled", _("hủy giao ước")),
+    ),
+)
+
+# One text of a covenant, from the moment it is settled.
+COVENANT_VERSION = StateTable(
+    name="pledge.covenant_version",
+    initial="open",
+    states={
+        "open": _("đang lấy chữ ký"),
+        "in_force": _("có hiệu lực"),
+        "replaced": _("đã có bản sau thay"),
+        "void": _("bỏ, chưa từng có hiệu lực"),
+    },
+    transitions=(
+        Transition("enter", ("open",), "in_force", _("có hiệu lực")),
+        Transition("replace", ("in_force",), "replaced", _("thay bằng bản sau")),
+        Transition("void", ("open",), "void", _("bỏ bản đang ký")),
+    ),
+)
+
+PROPOSAL = StateTable(
+    name="pledge.proposal",
+    initial="open",
+    states={
+        "open": _("chờ trả lời"),
+        "accepted": _("được chấp nhận"),
+        "declined": _("không được chấp nhận"),
+        "taken_back": _("đã rút"),
+        "overtaken": _("đã có con số khác"),
+    },
+    transitions=(
+        Transition("accept", ("open",), "accepted", _("chấp nhận")),
+        Transition("decline", ("open",), "declined", _("không chấp nhận")),
+        Transition("take_back", ("open",), "taken_back", _("rút lại")),
+        Transition("overtake", ("open",), "overtaken", _("thay bằng con số khác")),
+    ),
+)
+
+COVENANT_LIVE = ("in_force", "amending", "to_sign_again")  # a signed text binds the parties
+COVENANT_OPEN = ("negotiating", "amending")
+COVENANT_TO_SIGN = ("to_sign", "to_sign_again")
 # --- Registrations
 
 SCHEME = StateTable(

@@ -25,7 +25,7 @@ def test_levels_in_a_row_are_titles_of_their_own() -> None:
 def test_a_level_after_a_list_counts_for_the_list() -> None:
     found = _titles("Tổ chức tôn vinh “Thợ trẻ giỏi”, “Gia đình công nhân tiêu biểu” cấp cơ sở.")
     assert [(one.name, one.level, one.recipient, one.action) for one in found] == [
-        ("Thợ trẻ giỏi", "cơ sở", None, "recognise"),
+        ("Thợ trẻ giỏi", "cơ sở", "individual", "recognise"),
         ("Gia đình công nhân tiêu biểu", "cơ sở", "family", "recognise"),
     ]
 

@@ -17,6 +17,7 @@ from hypothesis import strategies as st
 
 from tests.documents.source.making import NAMESPACES, docx, p, package, pdf, texts
 from thidua.documents.source import passing
+from thidua.documents.source.caps import CAPS
 from thidua.documents.source.errors import (
     ConverterMissing,
     SourceDamaged,
@@ -28,7 +29,6 @@ from thidua.documents.source.errors import (
     SourceTooSlow,
     SourceUnknown,
 )
-from thidua.documents.source.guard import CAPS
 from thidua.documents.source.legacy_office import as_docx
 from thidua.documents.source.opening import open_source
 from thidua.documents.source.reader import read_here

@@ -10,8 +10,13 @@ from tests.cast import Cast
 from tests.pledge.registering import a_list, opened
 from tests.report.test_reorganised import drafted
 from tests.web.api.conftest import Callers
+from thidua.federation.actions.clusters.found_cluster import found_cluster
+from thidua.federation.actions.clusters.members import add_member
+from thidua.federation.actions.clusters.open_ballot import open_ballot
+from thidua.federation.actions.clusters.regulations import draft_regulation
 from thidua.kernel.door import system
-from thidua.launch.models import Register, RegisterEntry
+from thidua.launch.actions.plan_event import Said, plan_event
+from thidua.launch.models import LaunchEvent, Register, RegisterEntry
 from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.web.api.addresses import api
 
@@ -33,8 +38,36 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "report_id": cast.report("TQ-NH-001").pk,
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
         "reorganisation_id": drafted(cast).pk,
+        "event_id": an_event(cast).pk,
+        **cluster_ids(cast),
         "scheme_id": (scheme := opened(cast)).pk,
         "list_id": a_list(cast, scheme).pk,
+    }
+
+
+def an_event(cast: Cast) -> LaunchEvent:
+    """A great work at which Na Hang launches."""
+    return plan_event(
+        actor=cast.actor("na_hang_officer"),
+        cycle_id=cast.cycle.pk,
+        seat_id=cast.units["TQ-NH"].pk,
+        kind="key_work",
+        said=Said(name="Cầu Bắc Vàng"),
+    )
+
+
+def cluster_ids(cast: Cast) -> dict[str, int]:
+    """A cluster of the province with a ballot and a regulation on their way."""
+    actor = cast.actor("province_officer")
+    cluster = found_cluster(actor=actor, host_id=cast.units["TQ"].pk, name="Cụm các huyện", year=2017)
+    told = {"actor": actor, "cluster_id": cluster.pk, "year": 2017}
+    for code in ("TQ-NH", "TQ-SD"):
+        add_member(unit_id=cast.units[code].pk, **told)
+    return {
+        "cluster_id": cluster.pk,
+        "year": 2017,
+        "ballot_id": open_ballot(about="leader", question="Chọn cụm trưởng", **told).pk,
+        "regulation_id": draft_regulation(**told).pk,
     }
 
 
@@ -51,7 +84,7 @@ QUERIES = {"late": {"what": "launch"}}
 @pytest.mark.parametrize("name", ["stranger", "stranger_school_chair"])
 def test_guessed_ids_look_absent(cast: Cast, caller: Callers, name: str) -> None:
     stranger, ids = caller(name), ids_of(cast)
-    nothing = dict.fromkeys(ids, NOWHERE)
+    nothing = {**dict.fromkeys(ids, NOWHERE), "year": 2017}
     asked = list(readable())
     assert len(asked) > 20
     for address in asked:

@@ -17,6 +17,7 @@ from thidua.algebra.errors import (
     UnknownDefinition,
 )
 from thidua.algebra.reading import Told
+from thidua.algebra.scoring.awards import Award
 from thidua.algebra.scoring.kinds import (
     COMPARED,
     ZERO,
@@ -45,8 +46,16 @@ from thidua.algebra.scoring.sheet import (
     Veto,
     Warned,
 )
+from thidua.algebra.scoring.unknown_keys import unknown_keys
 
 NOTHING: Final[Mapping[str, object]] = {}
+MOST_PLACES: Final = 6
+NOT_ELIGIBLE: Final = "not_eligible"
+_ENDS_THAT_EXCLUDE_ONE_ANOTHER: Final = (
+    {"from", "above"},
+    {"below", "to"},
+    *({"exactly", other} for other in ("from", "above", "below", "to")),
+)
 # Kinds whose points are said by themselves; all others are measured against ``max``.
 _WITHOUT_MAX: Final = frozenset({"bands", "per_occurrence", "lateness"})
 
@@ -55,7 +64,8 @@ def read_sheet(data: object) -> Sheet:
     """A sheet from the data of its file. Raises ScoreSheetMisread, PointsDisagree, CriterionTwice,
     CriterionUnknown, CriteriaCycle; each names the place."""
     try:
-        return _sheet(Told(data))
+        sheet = _sheet(Told(data))
+        return replace(sheet, warnings=(*sheet.warnings, *unknown_keys(data)))
     except UnknownDefinition as misread:
         raise ScoreSheetMisread(**misread.params) from None
 
@@ -86,13 +96,25 @@ def _sheet(told: Told) -> Sheet:
         bonus_cap=_optional(totals, "bonus_cap"),
         most=_optional(totals, "max"),
         vetoes=tuple(_veto(one) for one in told.at("vetoes", []).each()),
-        ties=ties,
+        # The chain begins with the total unless the sheet puts it elsewhere: no order goes without it.
+        ties=ties if TOTAL in ties else (TOTAL, *ties),
+        awards=tuple(_award(one) for one in told.at("awards", []).each()),
     )
     return replace(sheet, warnings=tuple(_examined(sheet)))
 
 
 def _rounding(told: Told) -> Rounding:
-    return Rounding(told.at("places", 2).whole(), told.at("mode", "half_up").one_of(RoundingMode))
+    places = told.at("places", 2)
+    if not 0 <= places.whole() <= MOST_PLACES:
+        raise places.not_a("places")
+    return Rounding(places.whole(), told.at("mode", "half_up").one_of(RoundingMode))
+
+
+def _award(told: Told) -> Award:
+    count = told.at("count")
+    if count.whole() < 0:
+        raise count.not_a("whole")
+    return Award(told.at("award").text(), told.at("name", "").text(), count.whole())
 
 
 def _optional(told: Told, name: str) -> Fraction | None:
@@ -102,7 +124,9 @@ def _optional(told: Told, name: str) -> Fraction | None:
 def _veto(told: Told) -> Veto:
     if told.at("when", "event").text() != "event":
         raise told.at("when").not_a("veto")
-    return Veto(told.at("event").text(), told.at("effect", "not_eligible").text())
+    if told.at("effect", NOT_ELIGIBLE).text() != NOT_ELIGIBLE:
+        raise told.at("effect").not_a("effect")
+    return Veto(told.at("event").text(), NOT_ELIGIBLE)
 
 
 def _criteria(told: Told) -> tuple[Branch, ...]:
@@ -196,8 +220,16 @@ def _extra(told: Told, most: Fraction | None) -> Extra | None:
     if told.members().get("bonus") is None:
         return None
     bonus = told.at("bonus")
-    cap = _part(bonus.at("cap"), most) if "cap" in bonus.members() else None
-    return Extra(_part(bonus.at("per_percent_over"), most), cap)
+    cap = _not_below_zero(bonus.at("cap"), most) if "cap" in bonus.members() else None
+    return Extra(_not_below_zero(bonus.at("per_percent_over"), most), cap)
+
+
+def _not_below_zero(told: Told, most: Fraction | None) -> Fraction:
+    """A bonus that takes points away is a penalty, and stands as one."""
+    points = _part(told, most)
+    if points < 0:
+        raise told.not_a("bonus")
+    return points
 
 
 def _part(told: Told, most: Fraction | None) -> Fraction:
@@ -224,6 +256,9 @@ def _bands(told: Told, most: Fraction | None) -> Kind:
 
 def _band(told: Told) -> Band:
     points = told.at("points").fraction()
+    ends = told.members().keys() & {"from", "above", "below", "to", "exactly"}
+    if any(both <= ends for both in _ENDS_THAT_EXCLUDE_ONE_ANOTHER):
+        raise told.not_a("band")
     if "exactly" in told.members():
         value = told.at("exactly").fraction()
         return Band(value, value, points, with_high=True)
@@ -238,8 +273,11 @@ def _band(told: Told) -> Band:
     )
     if band.low is None and band.high is None:
         raise told.not_a("band")
-    if band.low is not None and band.high is not None and band.low > band.high:
-        raise told.not_a("band")
+    if band.low is not None and band.high is not None:
+        # From 90 and below 90 is no figure at all.
+        empty = band.low == band.high and not (band.with_low and band.with_high)
+        if band.low > band.high or empty:
+            raise told.not_a("band")
     return band
 
 
@@ -267,7 +305,7 @@ def _judged(told: Told, most: Fraction | None) -> Kind:
 
 def _lateness(told: Told, most: Fraction | None) -> Kind:
     steps = [(one.at("days").fraction(), one.at("points").fraction()) for one in told.at("steps").each()]
-    if not steps or len({days for days, _points in steps}) != len(steps):
+    if not steps or len({days for days, _points in steps}) != len(steps) or min(steps)[0] < 0:
         raise told.at("steps").not_a("steps")
     return Lateness(tuple(sorted(steps)))
 
@@ -307,6 +345,8 @@ def _examined(sheet: Sheet) -> Iterator[Warned]:
             yield from _leaf_examined(one)
         else:
             yield from _branch_examined(one)
+    if sheet.bonus_cap is not None and sheet.bonus_cap < 0:
+        raise PointsDisagree(place="totals.bonus_cap", id="", cap=sheet.bonus_cap, reach=ZERO)
     own = [branch.most for branch in sheet.branches if not branch.bonus]
     if sheet.most is not None and all(most is not None for most in own):
         reach = sum((most for most in own if most is not None), ZERO)
@@ -360,7 +400,7 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
     warned: list[Warned] = []
     units: dict[str, Unit] = {}
     for name, unit in told.at("units").members().items():
-        done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set())}
+        done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set()) & leaves}
         for key, value in unit.members().items():
             if key in _BESIDE:
                 continue
@@ -370,6 +410,13 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
             done[key] = Done(dict(_plain(value)), key not in without.get(name, set()))
         events = [one.text() for one in unit.at("events", []).each()]
         units[name] = Unit(done, events, _optional(unit, "votes"))
+    for name, ids in without.items():
+        if name not in units:
+            warned.append(Warned("no_such_unit", f"not_assigned.{name}", {"unit": name}))
+        warned += [
+            Warned("no_such_criterion", f"not_assigned.{name}", {"id": key, "unit": name})
+            for key in sorted(ids - leaves)
+        ]
     return units, warned
 
 

@@ -9,6 +9,7 @@ from enum import StrEnum
 from fractions import Fraction
 from typing import Final
 
+from thidua.algebra.scoring.awards import Award
 from thidua.algebra.scoring.kinds import Kind
 
 TOTAL: Final = "total"
@@ -115,6 +116,7 @@ class Sheet:
     most: Fraction | None = None
     vetoes: tuple[Veto, ...] = ()
     ties: tuple[str, ...] = (TOTAL,)
+    awards: tuple[Award, ...] = ()
     warnings: tuple[Warned, ...] = ()
 
     def leaves(self) -> Iterator[Leaf]:

@@ -35,6 +35,7 @@ KINDS = {
     "coefficients": gettext_lazy("Hệ số tiền thưởng"),
     "base_salary": gettext_lazy("Mức lương cơ sở"),
     "award_objects": gettext_lazy("Hiện vật khen thưởng"),
+    "ceremony_forms": gettext_lazy("Hình thức phát động"),
     "anniversaries": gettext_lazy("Ngày kỷ niệm"),
     "blocs": gettext_lazy("Khối thi đua"),
     "unit_kinds": gettext_lazy("Loại đơn vị"),

@@ -7,7 +7,7 @@ import json
 from collections.abc import Callable, Iterator
 from dataclasses import asdict, dataclass
 
-HELP = "khám máy: chuỗi nhật ký, bảng dữ liệu, sự kiện bị kẹt, tệp, bản sao để đọc"
+HELP = "khám máy: chuỗi nhật ký, giao ước, bảng dữ liệu, sự kiện bị kẹt, tệp, bản sao để đọc"
 
 
 @dataclass(frozen=True)
@@ -38,6 +38,7 @@ def examine() -> Iterator[Finding]:
     checks: list[Callable[[], Finding]] = [
         _tables,
         _audit_chain,
+        _covenants,
         _stuck_events,
         _stuck_work,
         _files,
@@ -69,6 +70,20 @@ def _audit_chain() -> Finding:
     return Finding(
         "chuỗi nhật ký", True, f"{entries} dòng trong {seals} niêm phong, {waiting} dòng chờ niêm phong"
     )
+
+
+def _covenants() -> Finding:
+    from thidua.pledge.models import CovenantVersion, Signature
+    from thidua.pledge.queries.covenants.chain import verify_all
+
+    check = "giao ước"
+    broken = list(verify_all())
+    if broken:
+        first = broken[0]
+        told = f"«{first.title}» (số {first.covenant_id}), bản {first.version}, không khớp ({first.cause})"
+        return Finding(check, False, f"{len(broken)} giao ước bị sửa ngoài hệ thống; đầu tiên: {told}")
+    held = f"{CovenantVersion.objects.count()} bản, {Signature.objects.count()} chữ ký nguyên vẹn"
+    return Finding(check, True, held)
 
 
 def _stuck_events() -> Finding:

@@ -68,14 +68,17 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _read(file: Path, *, only_source: bool) -> tuple[Source, Reading | None]:
-    from thidua.documents.source.opening import open_source
-
     if only_source:
+        from thidua.documents.source.opening import open_source
+
         return open_source(file), None
     from thidua.documents.reading.apart import ReadingApart
 
     # The grammar takes a quarter of a second to load: its process does that while another one parses the file.
+    # What is loaded here is loaded meanwhile too.
     with ReadingApart() as apart:
+        from thidua.documents.source.opening import open_source
+
         source = open_source(file)
         return source, apart.read(source)
 

@@ -15,6 +15,7 @@ from typing import TYPE_CHECKING, Any
 
 import yaml
 
+from thidua.documents.exact_yaml import NameTwice, exact_yaml, line_of
 from thidua.formats.errors import CodedError
 
 if TYPE_CHECKING:
@@ -22,26 +23,6 @@ if TYPE_CHECKING:
     from thidua.algebra.scoring.sheet import Sheet
 
 HELP = "chấm điểm các đơn vị theo một bảng điểm viết thành tệp, nói rõ vì sao được từng điểm"
-
-
-class _Exact(yaml.SafeLoader):
-    """Decimal figures stay what was written; a float has already lost it."""
-
-
-def _decimal(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> Decimal:
-    return Decimal(str(loader.construct_scalar(node)).replace("_", ""))
-
-
-_Exact.add_constructor("tag:yaml.org,2002:float", _decimal)
-
-
-def exact_yaml(text: str) -> object:
-    """YAML, which JSON is a part of, with exact figures. Raises yaml.YAMLError."""
-    loader = _Exact(text)
-    try:
-        return loader.get_single_data()
-    finally:
-        loader.dispose()
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -54,10 +35,11 @@ def run(arguments: argparse.Namespace) -> int:
     from thidua.config import starting
 
     starting.django()
+    from thidua.algebra.scoring.awards import propose
     from thidua.algebra.scoring.marking import mark_all
     from thidua.algebra.scoring.ranking import rank
     from thidua.algebra.scoring.reading import read_sheet, read_units
-    from thidua.catalogue.scoring import say_warning
+    from thidua.catalogue.scoring import say_award, say_warning
 
     read = arguments.sheet
     try:
@@ -68,6 +50,9 @@ def run(arguments: argparse.Namespace) -> int:
         return _refused(refusal, read)
     except (OSError, UnicodeDecodeError):
         return _unread(read, "không mở được, hoặc không phải tệp chữ UTF-8. Hãy kiểm tra tên tệp.")
+    except NameTwice as twice:
+        what = f"dòng {twice.line}: «{twice.name}» đứng hai lần trong cùng một mục. Hãy bỏ một rồi chấm lại."
+        return _unread(read, what)
     except (yaml.YAMLError, RecursionError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
         where = f"dòng {mark.line + 1} " if mark else ""
@@ -83,6 +68,9 @@ def run(arguments: argparse.Namespace) -> int:
         told["units"][name] |= {"rank": one.place} | (
             {"tied_with": list(one.tied_with)} if one.tied_with else {}
         )
+    for name, proposed in propose(sheet.awards, scores, ranks).items():
+        award = {"proposed": proposed.award.code} if proposed.award else {"question": say_award(proposed)}
+        told["units"][name] |= award
     print(json.dumps(told, ensure_ascii=False, indent=1)) if arguments.json else _tell(told)
     return 0
 
@@ -101,28 +89,9 @@ def _refused(refusal: CodedError, file: Path) -> int:
     from thidua.kernel.errors import say
 
     place = str(refusal.params.get("place", ""))
-    line = _line_of(file, place) if place else 0
-    print(f"{file.name}, dòng {line}: {say(refusal)}" if line else str(say(refusal)), file=sys.stderr)
+    line = line_of(file.read_text(encoding="utf-8-sig"), place) if place else 0
+    print(f"{file.name}, dòng {line or 1}: {say(refusal)}", file=sys.stderr)
     return 2
-
-
-def _line_of(file: Path, place: str) -> int:
-    """The line of the nearest thing to this place that the file has; 0 when it cannot be found."""
-    node: Any = yaml.compose(file.read_text(encoding="utf-8-sig"), Loader=_Exact)
-    for step in place.replace("[", ".").replace("]", "").split("."):
-        below = _below(node, step)
-        if below is None:
-            break
-        node = below
-    return int(node.start_mark.line) + 1 if node is not None else 0
-
-
-def _below(node: Any, step: str) -> Any:
-    if isinstance(node, yaml.SequenceNode) and step.isdigit() and int(step) < len(node.value):
-        return node.value[int(step)]
-    if isinstance(node, yaml.MappingNode):
-        return next((value for key, value in node.value if key.value == step), None)
-    return None
 
 
 def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:
@@ -168,6 +137,7 @@ def _tell(told: dict[str, Any]) -> None:
         place = f", hạng {unit['rank']}" if unit["rank"] else ""
         tied = f" (bằng {', '.join(unit['tied_with'])})" if unit.get("tied_with") else ""
         barred = "" if unit["eligible"] else "; không được xét"
-        print(f"\n{name}: {total}{place}{tied}{barred}")
+        award = f"; {unit['proposed']}" if unit.get("proposed") else ""
+        print(f"\n{name}: {total}{place}{tied}{barred}{award}")
         for key, item in unit["items"].items():
             print(f"  {key}: {item.get('question') or item['why']}")

@@ -2,7 +2,16 @@
 
 from __future__ import annotations
 
-from thidua.config.scenario import founding, launching, registering, reporting
+from thidua.config.scenario import (
+    circles,
+    founding,
+    grading,
+    launching,
+    marking,
+    promising,
+    registering,
+    reporting,
+)
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Stage, Tell
@@ -15,13 +24,19 @@ def play(told: Story, tell: Tell) -> Stage:
     founding.found(stage)
     learn_sizes()
     launching.launch(stage)
+    circles.play(stage)
     registering.register_people(stage)
     reporting.keep_records(stage)
     reporting.open_half_year(stage)
     learn_sizes()
     reporting.report(stage)
+    promising.promise(stage)
+    grading.grade(stage)
     with clock.standing_on(told.half_year["day"]):
         heard = settle()
     learn_sizes()
+    marking.begin(stage)
+    with clock.standing_on(told.half_year["day"]):
+        heard += settle()
     tell(f"{heard} sự kiện đã cộng vào số tổng hợp")
     return stage

@@ -12,6 +12,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import lru_cache
 
 
 @dataclass(frozen=True)
@@ -42,7 +43,12 @@ _HEADS = _any("""
     đ/c | thủ trưởng | giám đốc | hiệu trưởng | người đứng đầu | nghiệp đoàn |
     tổ công đoàn | tổ giúp việc | tổ công tác | thường trực | thành viên | trưởng ban | bộ phận | trung tâm |
     nhà văn hóa | đảng ủy | đảng đoàn | tổ chức đảng | ban cán sự | bí thư | mặt trận | hội | đoàn thanh niên |
-    tỉnh đoàn | ủy viên | uỷ viên | hai bên | các bên | ngành |
+    tỉnh đoàn | thành đoàn | huyện đoàn | quận đoàn | thị đoàn | đoàn xã | đoàn phường | đoàn trường | đoàn cơ sở |
+    cơ sở đoàn | cơ sở hội | chi đoàn | chi hội | chi bộ | cấp hội | cấp bộ đoàn | trưởng khối thi đua | liên đội |
+    UBND | HĐND | UBMTTQ | MTTQ | HĐQT | ban giám hiệu | BGH | tổng giám đốc | phó tổng giám đốc | phó giám đốc |
+    quản đốc | trưởng phòng | chánh văn phòng | tổ trưởng | tổ phó | phân xưởng | xí nghiệp | nhà máy | công ty |
+    bệnh viện | khoa | tổ chuyên môn | tổ thư ký | tổ sản xuất | giáo viên | hội viên | kho bạc | cụm trưởng |
+    ủy viên | uỷ viên | hai bên | các bên | ngành | thị trấn |
     địa phương | huyện | quận | thành phố | xã | phường |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
@@ -52,7 +58,7 @@ _OTHERWISE = _any("""
     trường hợp | hội nghị | hội thi | hội thảo | hội thao |
     hội diễn | hội nhập | xã hội | ngành nghề |
     sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
-    địa phương hóa | cơ quan ngôn luận
+    địa phương hóa | cơ quan ngôn luận | khoa học | khoa giáo | hội viên công đoàn là
 """)
 # Báo as a newspaper has its capital, báo cáo is a verb.
 _MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
@@ -81,7 +87,9 @@ _VERBS = _any("""
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
     trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao |
     treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
-    tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục |
+    trình | công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
+    tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục | chịu trách nhiệm | bầu | theo lĩnh vực |
+    theo thẩm quyền | theo phạm vi |
     mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
@@ -104,7 +112,7 @@ _NOUN_BEFORE = "".join(
     )
 )
 _VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
-_NAME = rf"(?:[^.;:“\"]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
+_NAME = rf"(?:[^.;:“\"«]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
 """A subject may be several bodies, told apart by semicolons."""
 _OPENS = r"^[\s\d*_.)(+\-–]*"
 """List marks and emphasis; never a quotation mark: a name in quotes is no subject."""
@@ -122,11 +130,11 @@ _OPENINGS = _any("""
     ngoài ra | bên cạnh đó | kết thúc | đồng thời | nhận được | trên đây
 """)
 
-_STATED = re.compile(rf"{_OPENS}{_WHEN}(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
-_TOLD = re.compile(
-    rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}"
-)
-_LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
+_DOES = re.compile(rf"(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
+"""A subject and the verb of what it does. The longest of the patterns: compiled once, for both that begin so."""
+_BEGINS = re.compile(rf"(?P<opening>{_OPENS}){_WHEN}")
+_TELLS = re.compile(rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?")
+_LISTED = r"[^.:“\"«]{0,200}"  # a label may name several bodies, told apart by semicolons
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
 _AIMED_AT = _any("chỉ tiêu | mục tiêu | mục đích | yêu cầu | kết quả")
@@ -146,6 +154,7 @@ _PASSIVE = re.compile(
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
 
+@lru_cache(maxsize=4096)  # duties, deadlines and cadences ask about the same sentences
 def addressed(sentence: str) -> Addressed | None:
     """The body that the sentence gives work to, or None. Offsets into ``sentence``."""
     told, stated = _told(sentence), _stated(sentence, 0)
@@ -173,12 +182,18 @@ def labelled(text: str) -> Addressed | None:
 
 
 def _told(sentence: str) -> Addressed | None:
-    found = _TOLD.search(sentence)
+    found = next(
+        (does for tells in _TELLS.finditer(sentence) if (does := _DOES.match(sentence, tells.end()))), None
+    )
     return _made(found, sentence) if found and "“" not in sentence[: found.start()] else None
 
 
 def _stated(sentence: str, at: int) -> Addressed | None:
-    found = _STATED.match(sentence[at:])
+    told = sentence[at:]
+    begins = _BEGINS.match(told)
+    if begins is None:
+        return None
+    found = _DOES.match(told, begins.end()) or _DOES.match(told, begins.end("opening"))
     return _made(found, sentence, at) if found else None
 
 

@@ -57,7 +57,8 @@ _ORGANS = (
     "Hội đồng Thi đua - Khen thưởng", "Hội đồng Thi đua, Khen thưởng", "Hội đồng TĐKT", "HĐ TĐKT",
     "Ban Thi đua - Khen thưởng", "Ban Thi đua, Khen thưởng", "Ban TĐKT", "Ban Chính sách - Pháp luật",
     "Ban Chính sách Pháp luật", "Ban CSPL", "Ban Tuyên giáo", "Ban Tổ chức", "Ban Dân vận", "Ban Nữ công",
-    "Ban Tài chính", "Bộ trưởng", "Giám đốc", "Thường vụ", "Hội đồng thành viên", "Hội đồng quản trị", "Cụm trưởng",
+    "Ban Tài chính", "Bộ trưởng", "Tổng Giám đốc", "Giám đốc", "Hiệu trưởng", "Thường vụ", "Hội đồng thành viên",
+    "Hội đồng quản trị", "Cụm trưởng",
     "Khối trưởng",
 )  # fmt: skip
 
@@ -69,7 +70,9 @@ _CORES = (
     "Bộ Chính trị", "Ban Bí thư Trung ương Đảng", "Ban Bí thư", "Trung ương Đảng", "Đảng Cộng sản Việt Nam",
     "Trung ương", "Tỉnh ủy", "Thành ủy", "Huyện ủy", "Quận ủy", "Thị ủy", "Đảng ủy", "Đảng bộ", "Đảng",
     "Ủy ban Mặt trận Tổ quốc", "Mặt trận Tổ quốc", "UBMTTQ", "MTTQ", "Hội đồng Thi đua - Khen thưởng", "Cụm thi đua",
-    "Khối thi đua", "Bộ", "Sở", "Tập đoàn", "Tổng công ty", "Công ty", "Trường", "Bệnh viện",
+    "Khối thi đua", "Hội Liên hiệp Phụ nữ", "Hội LHPN", "Hội Nông dân", "Hội Cựu chiến binh", "Hội Chữ thập đỏ",
+    "Trung ương Hội", "Trung ương Đoàn", "Tỉnh đoàn", "Thành đoàn", "Huyện đoàn", "Quận đoàn", "Thị đoàn",
+    "Đoàn Thanh niên", "Đoàn TNCS Hồ Chí Minh", "Bộ", "Sở", "Tập đoàn", "Tổng công ty", "Công ty", "Trường", "Bệnh viện",
 )  # fmt: skip
 
 _CONTAINED_ALONE = {
@@ -148,7 +151,6 @@ _STANDING_BODY = re.compile(rf"(?<!\w){_STANDING}")
 _ORGAN_ALONE = re.compile(r"(?<!\w)(?:Ban Thường vụ|Ban Chấp hành|Đoàn Chủ tịch|Ủy ban Kiểm tra)(?!\w)")
 """In a paper of one body its organs are named without it."""
 _CONGRESS_BODY = re.compile(rf"(?<!\w){_CONGRESS}")
-_ANY_BODY = re.compile(rf"{_STANDING_BODY.pattern}|{_ORGAN_ALONE.pattern}")
 _NTH = re.compile(rf"\s*,?\s*(?i:lần\s+thứ)\s+{_ROMAN_TERM}")
 _OF = re.compile(r"\s+(?:của\s+)?")
 _TERM_OF_OFFICE = re.compile(r"\s*,?\s*(?:\(\s*)?(?i:nhiệm\s+kỳ)\s+\d{4}\s*[-–]\s*\d{4}\)?")
@@ -200,11 +202,16 @@ def congress_at(text: str, at: int = 0) -> Body | None:
 def bodies(text: str) -> Iterator[Body]:
     """Every body of the text in order, none within another."""
     at = 0
-    while found := _ANY_BODY.search(text, at):
+    while found := _next_body(text, at):
         body = body_at(text, found.start())
         at = body.end if body else found.end()
         if body:
             yield body
+
+
+def _next_body(text: str, at: int) -> re.Match[str] | None:
+    stands = [found for form in (_STANDING_BODY, _ORGAN_ALONE) if (found := form.search(text, at))]
+    return min(stands, key=re.Match.start, default=None)
 
 
 def expanded(name: str) -> str:

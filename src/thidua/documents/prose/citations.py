@@ -14,10 +14,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 from thidua.documents.prose.bodies import ISSUES, Body, body_at, congress_at
 from thidua.documents.prose.dates import dates
-from thidua.documents.prose.letters import LOWER, UPPER
+from thidua.documents.prose.letters import LOWER, UPPER, lowered
 from thidua.documents.prose.quotes import quotations
 
 
@@ -68,6 +69,8 @@ _BARE_KINDS = {
 _LATE_NUMBER = re.compile(
     rf"(?<!\w){_KIND}(?P<between>(?:\s(?:năm\s+\d{{4}}|[^\s.;:,“\"\d]+)){{1,18}}?)\s(?i:số)\s*:?\s*(?P<number>{_SIGNED_NUMBER})"
 )
+_SAYS_NUMBER = re.compile(r"\s[Ss][ốỐ]\s*:?\s*\d")
+_DIGIT = re.compile(r"\d")
 _NEXT_NUMBER = re.compile(rf"\s*(?:,|và|;)\s*(?:(?i:số)\s*:?\s*)?(?P<number>{NUMBER})(?![\w%/]|\s?%)")
 _RULES = re.compile(
     r"(?<!\w)(?:(?P<kind>(?i:quy\s+chế))\s+(?:(?i:công\s+tác)\s+)?(?i:thi\s+đua|khen\s+thưởng|TĐ,?\s*KT|TĐKT|sáng\s+kiến)"
@@ -75,7 +78,8 @@ _RULES = re.compile(
 )
 """Standing rules that are cited without a number: of emulation and commendation, and a charter."""
 _OF_MEETING = re.compile(
-    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)[^,;.:()“”\"\d]{4,90}?)"
+    r"(?<!\w)(?P<kind>(?i:nghị\s+quyết))\s+(?:của\s+)?(?P<issuer>Hội\s+nghị\s+(?!lần\s+thứ)"
+    r"(?:[^,;.:()“”\"\d]|,(?=\s(?:công\s+chức|viên\s+chức|công\s+nhân|người\s+lao\s+động|lao\s+động)(?!\w))){4,110}?)"
     r"(?=\s*[,;.:()“”\"]|\s+(?:năm|ngày|về|và|lần|nhằm|để|đã)\s|\s*$)"
 )
 _OF_PLENUM = re.compile(
@@ -93,7 +97,11 @@ _LAW_STOP = (
 _LAW_WORD = rf"{_LAW_STOP}\w+"
 _LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"
 _AMENDS = r"(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?(?:luật\s+)?)?"
-_LAW_FIRST = rf"(?=[{UPPER}]|(?i:thi đua|an toàn|lao động|công đoàn)(?!\w))"
+_LAW_FIRST = (
+    rf"(?=[{UPPER}]|(?i:thi đua|an toàn|lao động|công đoàn|tổ chức chính (?:quyền|phủ)|bảo hiểm|việc làm|cán bộ|viên chức"
+    r"|doanh nghiệp|bình đẳng giới|ngân sách|thanh niên|giáo dục|thực hiện dân chủ)(?!\w))"
+)
+"""Also in small letters, as in a paper that was all in capitals: the laws that plans rest on."""
 _LAW = re.compile(
     r"(?<!\w)(?<!(?i:pháp)\s)(?<!(?i:kỷ)\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp|luật))\s+"
     rf"(?P<name>{_AMENDS}{_LAW_FIRST}{_LAW_WORD}(?:{_LAW_JOIN}{_LAW_WORD})*)"
@@ -123,8 +131,26 @@ _DATE_LINK = re.compile(r"\s*,?\s*\(?(?:ban\s+hành\s+)?(?=ngày|\d{1,2}\s?[/.-]
 
 def citations(text: str) -> list[Citation]:
     """Every reference of the text, in order of place; what is named inside another's subject comes after it."""
+    return list(_citations(text))
+
+
+_LAW_WORDS = tuple(word.lower() for word in _LAWS)
+_KIND_WORDS = tuple(word.lower() for word in KINDS)
+
+
+@lru_cache(maxsize=2048)
+def _citations(text: str) -> tuple[Citation, ...]:
+    """Most paragraphs name no paper: what none of its words stands in is not looked through."""
+    low = " ".join(lowered(text).split())
+    if not any(kind in low for kind in _KIND_WORDS):
+        return ()
     found = sorted(
-        (*_numbered(text), *_of_congresses(text), *_laws(text), *_standing_rules(text)),
+        (
+            *(_numbered(text) if _DIGIT.search(low) else ()),
+            *(_of_congresses(text) if "nghị" in low else ()),
+            *(_laws(text) if any(word in low for word in _LAW_WORDS) else ()),
+            *(_standing_rules(text) if "quy" in low or "điều" in low else ()),
+        ),
         key=lambda one: (one.start, -one.end),
     )
     kept: list[Citation] = []
@@ -133,7 +159,7 @@ def citations(text: str) -> list[Citation]:
             continue
         if all(one.start >= other.start + len(other.named) or one.number != other.number for other in kept):
             kept.append(one)
-    return kept
+    return tuple(kept)
 
 
 def _is_law_within(one: Citation, kept: list[Citation]) -> bool:
@@ -152,7 +178,7 @@ def tidy_number(written: str) -> str:
 
 def _numbered(text: str) -> Iterator[Citation]:
     taken: list[tuple[int, int]] = []
-    for form in (_NUMBERED, _LATE_NUMBER):
+    for form in (_NUMBERED, *((_LATE_NUMBER,) if _SAYS_NUMBER.search(text) else ())):
         for match in form.finditer(text):
             if not _can_be_number(match) or any(start <= match.start("number") < end for start, end in taken):
                 continue

@@ -12,6 +12,24 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
+from typing import TypeAlias
+
+from thidua.documents.prose.letters import lowered
+
+
+@dataclass(frozen=True)
+class SchoolYear:
+    """From August of its first year to July of the next."""
+
+    first: int
+
+    def year_of(self, month: int) -> int:
+        return self.first if month >= _SCHOOL_BEGINS else self.first + 1
+
+
+_SCHOOL_BEGINS = 8
+Lent: TypeAlias = int | SchoolYear | None
+"""What is lent to a day that is written without its year; nothing where the text leaves it open."""
 
 
 class Part(StrEnum):
@@ -105,30 +123,34 @@ _FORMS = (
     rf"{_PART}năm\s+{_YEAR}(?!\s*[-–/]\s*\d|\d)",
 )
 _ANY = tuple(re.compile(rf"(?<!\w){form}", re.IGNORECASE) for form in _FORMS)
+_PAIR = re.compile(r"\d\s?[/.\-–]\s?\d")
+_NEEDED = ("tháng", "", "quý", "tháng", "", "", "", "năm")
+"""The word without which a text holds no date of that form; a pair of numbers where the form has no word."""
 _RANGE_LINK = re.compile(r"\s*,?\s*(?:(?:cho\s+)?(?:đến|tới)|[-–—])(?:\s+hết)?(?:\s+ngày)?\s*", re.IGNORECASE)
 _RANGE_OPEN = re.compile(r"(?:kể\s+)?từ(?:\s+(?:ngày|đầu))?\s*$", re.IGNORECASE)
 _BARE_DAY = re.compile(rf"(?:từ\s+)?(?:ngày\s+)?(?<![\d/.,\w]){_DAY}\s*(?:-|–|đến|tới)\s*$", re.IGNORECASE)
 
 
-def dates(text: str, year: int | None = None) -> list[DateSpan]:
+def dates(text: str, year: Lent = None) -> list[DateSpan]:
     """Every date of the text in order; none overlaps another. ``year`` is lent to days and months without one."""
     return list(_dates(text, year))
 
 
 @lru_cache(maxsize=4096)
-def _dates(text: str, year: int | None) -> tuple[DateSpan, ...]:
+def _dates(text: str, year: Lent) -> tuple[DateSpan, ...]:
     """Asked of the same text by most readers."""
     found: list[DateSpan] = []
     taken: list[tuple[int, int]] = []
-    for form in _ANY:
-        for match in form.finditer(text):
+    low, pair = lowered(text), _PAIR.search(text) is not None
+    for form, needed in zip(_ANY, _NEEDED, strict=True):
+        for match in form.finditer(text) if (needed in low if needed else pair) else ():
             if all(match.end() <= start or match.start() >= end for start, end in taken):
                 taken.append(match.span())
                 found.append(_span(match, year))
     return tuple(sorted(found, key=lambda one: one.start))
 
 
-def date_ranges(text: str, year: int | None = None) -> list[DateRange]:
+def date_ranges(text: str, year: Lent = None) -> list[DateRange]:
     """Pairs joined by "đến" or a dash. The first takes month and year from the last where it has none."""
     return list(_ranges(text, dates(text, year)))
 
@@ -167,21 +189,27 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
     """ "từ 01/3 đến 30/6/2021": the first day has the last one's year."""
     if not first.borrowed or last.borrowed or last.iso is None or not first.written:
         return first
-    year = last.iso[:4]
-    if first.iso is None:
-        day_month = re.findall(r"\d+", first.written)
-        day = day_month[0] if len(day_month) == 2 else None
-        return replace(first, iso=_iso(year, day_month[-1], day)) if day_month else first
-    return replace(first, iso=year + first.iso[4:])
+    iso = _with_year(first, last.iso[:4])
+    if iso and len(last.iso) > 4 and iso[:7] > last.iso[:7]:  # "từ 15/12 đến 15/01/2020"
+        iso = _with_year(first, str(int(last.iso[:4]) - 1))
+    return replace(first, iso=iso) if iso else first
 
 
-def _span(match: re.Match[str], year: int | None) -> DateSpan:
+def _with_year(first: DateSpan, year: str) -> str | None:
+    if first.iso is not None:
+        return year + first.iso[4:]
+    day_month = re.findall(r"\d+", first.written)
+    day = day_month[0] if len(day_month) == 2 else None
+    return _iso(year, day_month[-1], day) if day_month else None
+
+
+def _span(match: re.Match[str], year: Lent) -> DateSpan:
     said = match.groupdict()
     written_year = said.get("year")
-    the_year = written_year or (str(year) if year else None)
     part = _PARTS.get((said.get("part") or "").lower())
     quarter = _quarter(said.get("quarter"))
     month = said.get("month") or _month_named(said.get("named"))
+    the_year = written_year or _lent(year, quarter * 3 if quarter else int(month) if month else None)
     iso = the_year if quarter else _iso(the_year, month, said.get("day"))
     return DateSpan(
         iso=iso,
@@ -193,6 +221,12 @@ def _span(match: re.Match[str], year: int | None) -> DateSpan:
         borrowed=written_year is None,
         slip=bool(said.get("slip")),
     )
+
+
+def _lent(year: Lent, month: int | None) -> str | None:
+    if isinstance(year, SchoolYear):
+        return str(year.year_of(month)) if month else None
+    return str(year) if year else None
 
 
 def _month_named(name: str | None) -> str | None:

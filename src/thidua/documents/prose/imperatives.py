@@ -46,6 +46,8 @@ dành|khen thưởng đột xuất|bình chọn|bình bầu|suy tôn|niêm yết
 treo|mở chuyên mục|mở lớp|mở đợt|hoàn chỉnh|dự trù|quyết toán|thuê|lắp đặt|
 chọn|chỉnh sửa|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|
 chịu trách nhiệm|trích|họp|kiểm điểm|
+công khai|cân đối|thẩm tra|thanh toán|quyết toán|biên tập|ra quân|tham dự|ký cam kết|lập dự toán|tự đánh giá|
+theo lĩnh vực phụ trách|cho đoàn viên|cho hội viên|tiếp thu|nắm bắt|nắm tình hình|bàn giao|bổ nhiệm|thẩm tra|đối chiếu|
 phụ trách|bám|thực hành|kết nạp|áp dụng|ứng dụng|viết|liên hệ|cung cấp|treo|tuyển chọn
 """
 _URGES = """

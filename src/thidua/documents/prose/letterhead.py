@@ -48,9 +48,11 @@ class Letterhead:
 
 _STATE = re.compile(
     r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA(?:\s+(?P<whole>VIỆT\s+NAM))?|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?=\s*$)|"
+    r"^\W*ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH(?=\W*$)|"
     r"ĐỘC\s+LẬP\s*[-–.]?\s*TỰ\s+DO\s*[-–.]?\s*HẠNH\s+PHÚC)",
     re.IGNORECASE,
 )
+"""Also the Party's name, and the Youth Union's: on their papers it stands where the State's does."""
 _NUMBER = re.compile(
     rf"(?<!\w)(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<blank>[…._\s]*)(?P<number>\d{{1,5}}[a-z]?(?:\s?/\s?\d{{4}})?)?[…._\s]*"
     rf"(?P<stroke>\s?[/–-]\s?)(?P<symbol>[{UPPER}][\w&.]*(?:\s?[-–/]\s?[{UPPER}\d][\w&]*)*)"

@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 
 from thidua.documents.prose.clauses import covers
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.quantities import Quantity, Span, counted_at
 
 # At the start of a clause only: "doanh nghiệp không có công đoàn" describes an enterprise.
@@ -26,7 +27,9 @@ _INCIDENT = re.compile(
 
 def noughts(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
     """ "không có công đoàn cơ sở xếp loại yếu": nought, of what is counted right behind."""
-    told = []
+    told: list[Quantity] = []
+    if "không " not in lowered(text[sentence.start : sentence.end]):
+        return told
     for found in _NONE.finditer(text, sentence.start, sentence.end):
         unit = counted_at(text, found.end())
         incident = _INCIDENT.match(text, found.end())

@@ -147,6 +147,7 @@ _WANTS_MORE = re.compile(
 )
 """A line that ends so is broken, whatever opens the next: "Nghị định số:" / "12/…"."""
 
+_LONGEST_WAIT = 24  # characters of what is waited behind
 _LONG_LINE = 45
 """A line shorter than this that ends without a mark is a heading or an entry of a list, not a broken sentence."""
 
@@ -155,7 +156,7 @@ def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
     text = line.text.lstrip(" *_")
-    if _WANTS_MORE.search(before.text):
+    if _WANTS_MORE.search(before.text, max(0, len(before.text) - _LONGEST_WAIT)):
         return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
         return _marker(text) is None
@@ -191,9 +192,22 @@ def _dash_goes_on(before: str, text: str) -> bool:
     """A line broken at a dash: within a quotation, between two years, within "kinh tế - xã hội"."""
     if re.search(r"\d$", before) and re.match(r"[-–]\s*\d", text):
         return True
-    if len(before) >= _LONG_LINE and re.match(rf"[-–]\s+[{LOWER}]", text):
+    if len(before) >= _LONG_LINE and (re.match(rf"[-–]\s+[{LOWER}]", text) or _in_a_name(before, text)):
         return True
     return _quote_is_open(before) and bool(re.match(r"[^“\"]*[”\"]", text))
+
+
+_NAMES_WITH_A_DASH = (
+    ("chính sách", "pháp luật"), ("thi đua", "khen thưởng"), ("tuyên giáo", "nữ công"), ("lao động", "thương binh"),
+    ("kinh tế", "xã hội"), ("tổ chức", "kiểm tra"), ("kế hoạch", "tài chính"), ("quốc phòng", "an ninh"),
+    ("than", "khoáng sản"), ("xanh", "sạch"), ("sạch", "đẹp"), ("văn hóa", "thể thao"), ("tổ chức", "cán bộ"),
+)  # fmt: skip
+"""What offices write with a dash inside; a line may be broken there."""
+
+
+def _in_a_name(before: str, text: str) -> bool:
+    above, below = before.rstrip().lower(), text.lstrip("-– ").lower()
+    return any(above.endswith(f" {first}") and below.startswith(rest) for first, rest in _NAMES_WITH_A_DASH)
 
 
 def _quote_is_open(text: str) -> bool:

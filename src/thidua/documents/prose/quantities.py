@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from bisect import bisect_left
 from dataclasses import dataclass, replace
+from fractions import Fraction
 
 from thidua.documents.prose.numbers import Number, Value, exact, fractions, numbers
 from thidua.documents.prose.units import COUNTED, MONEY, POINTS, TIME, VOTES, any_of
@@ -266,10 +267,29 @@ def _counts_here(text: str, number: Number, unit_at: Span | None) -> bool:
 _OF_ALL = re.compile(r"\s(?:tổng số|số|trên tổng số)(?!\w)", re.I)
 
 
+_SO_MANY_OF = re.compile(r"(?P<count>\d{1,2})\s?/\s?(?P<all>\d{1,2})")
+_BEFORE_A_DAY = re.compile(r"(?<!\w)(?:ngày|dịp|trước|sau|từ|đến|mừng|và|niệm|hết)\s*$|[,/–-]\s*$", re.I)
+
+
+def _so_many_of(text: str, start: int, end: int) -> Quantity | None:
+    """ "8/9 tổ công đoàn", "45/50 CĐCS": so many of all there are. What could be a day, or ends as a share, is none."""
+    found, unit = _SO_MANY_OF.fullmatch(text, start, end), counted_at(text, end)
+    if found is None or unit is None or _BEFORE_A_DAY.search(text, max(0, start - _NEAR), start):
+        return None
+    count, whole = int(found["count"]), int(found["all"])
+    if whole <= 12 and (exact(Fraction(count, whole) * 100) is not None or whole < 7):
+        return None
+    sign, begin = _sign_before(text, start)
+    return Quantity(Span(begin, unit.end), Span(start, end), count, sign, unit.of(text), unit)
+
+
 def _shares(text: str, told: list[Quantity]) -> list[Quantity]:
     """2/3 tổng số, 3/4 số đoàn viên: as percent where it ends, otherwise left to the words."""
     shares = []
     for start, end, share in fractions(text):
+        if (of := _so_many_of(text, start, end)) is not None:
+            shares.append(of)
+            continue
         if share.denominator > 10 or not (_OF_ALL.match(text, end) or counted_at(text, end)):
             continue
         value = exact(share * 100)

@@ -17,6 +17,7 @@ _STOP = re.compile(r"[.!?…]+[\"”’»)\]*_]*(?=\s+[\"“*_(\[]*(\w)|\s*$)")
 _ABBREVIATED = re.compile(
     r"(?:\b(?:TP|Tp|tp|TX|Tx|P|Q|H|Đ/c|đ/c|Ths|ThS|TS|PGS|GS|TM|KT|TL|TUQ|v\.v|VD|vd|Mr|St|No|TT|tr)|\b[A-ZĐ])$"
 )
+_LONGEST_SHORT = 8  # letters of an abbreviation, and what stands before it
 _SEMICOLON = re.compile(r";")
 
 
@@ -66,7 +67,9 @@ def clauses(sentence: Span) -> list[Span]:
 def _held(text: str, stop: re.Match[str]) -> bool:
     if stop[1] and stop[1].islower():
         return True
-    if stop.group().strip('"”’»)]*_') == "." and _ABBREVIATED.search(text[: stop.start()]):
+    if stop.group().strip('"”’»)]*_') == "." and _ABBREVIATED.search(
+        text, max(0, stop.start() - _LONGEST_SHORT), stop.start()
+    ):
         return stop.end() < len(text.rstrip())
     return any(start < stop.start() and stop.start() < end - 1 for start, end in _kept(text))
 

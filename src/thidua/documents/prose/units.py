@@ -16,14 +16,16 @@ _PEOPLE = (
     "giáo viên", "nhà giáo", "cán bộ", "hộ gia đình", "gia đình", "hộ", "cháu", "em", "học sinh", "cá nhân",
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
     "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
-    "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng",
+    "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng", "phụ nữ", "thanh niên", "nông dân", "hộ nghèo", "hộ nông dân",
+    "người bệnh", "điều dưỡng", "bác sĩ",
 )  # fmt: skip
 _BODIES = (
     "công đoàn cơ sở thành viên", "công đoàn cơ sở", "CĐCS", "CĐCSTV", "nghiệp đoàn cơ sở", "nghiệp đoàn",
     "tổ công đoàn", "công đoàn bộ phận", "công đoàn cấp trên trực tiếp cơ sở", "công đoàn", "doanh nghiệp",
     "cơ quan", "đơn vị sự nghiệp", "đơn vị", "trường học", "trường", "hợp tác xã", "chi bộ", "tổ chức đảng",
     "tổ chức cơ sở đảng", "câu lạc bộ", "đội văn nghệ", "đội", "tổ tự quản", "tổ", "nhóm", "xã", "thôn", "bản",
-    "khu nhà trọ", "khu", "chi nhánh", "cụm", "khối", "ban", "phòng",
+    "khu nhà trọ", "khu", "chi nhánh", "cụm", "khối", "ban", "phòng", "cơ sở Hội", "cơ sở hội", "cơ sở đoàn", "chi hội",
+    "chi đoàn", "tổ hợp tác", "khoa, phòng", "phân xưởng", "nhà thầu", "huyện", "phường", "tổ sản xuất",
 )  # fmt: skip
 # What they do and make.
 _DEEDS = (

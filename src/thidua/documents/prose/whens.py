@@ -8,7 +8,8 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from thidua.documents.prose.dates import DateSpan, Part, date_ranges, dates
+from thidua.documents.prose.dates import DateSpan, Lent, Part, date_ranges, dates
+from thidua.documents.prose.letters import lowered
 
 
 @dataclass(frozen=True)
@@ -63,7 +64,7 @@ _DAY_ONLY = re.compile(
 _NEAR = 90  # no words that make a date a deadline run longer
 
 
-def whens(text: str, year: int | None) -> list[When]:
+def whens(text: str, year: Lent) -> list[When]:
     """The deadlines that the text names, in order. ``year`` is lent to dates without one; None lends nothing."""
     ranges = date_ranges(text, year)
     ranged = [(each.start, each.end) for each in ranges]
@@ -111,7 +112,7 @@ _MEETS = re.compile(r"(?<!\w)(?:họp|bình xét|xét|thẩm định|chấm đi�
 _AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
 
 
-def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: int | None) -> When | None:
+def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: Lent) -> When | None:
     """ "trước ngày 05/7/2017 và ngày 30/12/2017": the second is a deadline as the first."""
     due = _due(date, lent)
     for before in told:
@@ -120,7 +121,7 @@ def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: int | Non
     return None
 
 
-def _when(text: str, date: DateSpan, *, lent: int | None) -> When | None:
+def _when(text: str, date: DateSpan, *, lent: Lent) -> When | None:
     due = _due(date, lent)
     if due is None:
         return None
@@ -175,7 +176,7 @@ def _since(text: str, at: int) -> bool:
     return bool(re.search(r"(?<!\w)(?:từ|kể từ)(?: nay| ngày)?[^,;.]{0,30}$", text[:at], re.I))
 
 
-def _due(date: DateSpan, lent: int | None) -> str | None:
+def _due(date: DateSpan, lent: Lent) -> str | None:
     if date.iso is None or (date.borrowed and lent is None):
         return _as_written(date)
     if date.quarter:
@@ -219,12 +220,17 @@ _SPLIT = re.compile(
     rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
 )
 _NAMING = ("report", "half", "whole")
+_UNITS_OF_TIME = ("tháng", "năm", "quý", "tuần", "đợt", "kỳ")
+"""Without one of them nothing is said to come again."""
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
 
 
 def how_often(text: str) -> list[HowOften]:
     """Every frequency that the text names, in order."""
+    low = lowered(text)
+    if not any(unit in low for unit in _UNITS_OF_TIME):
+        return []
     split = [HowOften(*found.span("period"), (_of_item(found["period"]),)) for found in _SPLIT.finditer(text)]
     whole = [
         HowOften(*_edges(found), _frequencies(found), any(found[name] for name in _NAMING))

@@ -83,10 +83,18 @@ def continues(text: str, before: Claim, claim: Claim) -> bool:
 
 
 def is_aimed_at(
-    text: str, opening: Span, claim: Claim, setting: Setting, year: int | None, *, goes_on: bool = False
+    text: str,
+    opening: Span,
+    claim: Claim,
+    setting: Setting,
+    year: int | None,
+    *,
+    goes_on: bool = False,
+    contest: bool = False,
 ) -> bool:
     """``opening``: what the sentence says before its first quantity. ``year``: the first that the paper is for.
-    ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it."""
+    ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it. ``contest``: the section
+    says what is competed for, so that so much done is so much to do."""
     if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
         return False
     if claim.quantity.unit.lower() in _OF_THE_PLAN:
@@ -105,7 +113,34 @@ def is_aimed_at(
         return False
     if setting is Setting.AWARD:
         return bool(_STRONGLY.search(near))
-    return goes_on or _aims_in_the_open(text, claim, near)
+    return goes_on or _aims_in_the_open(text, claim, near) or (contest and _competes(text, claim))
+
+
+# What is counted when it is done; and what is counted by how much it grows.
+_ACHIEVES = re.compile(
+    r"(?:hỗ trợ|thành lập|kết nạp|phát triển|xây dựng|xây mới|trồng|giúp|gắn biển|đào tạo|dạy nghề|tập huấn|giới thiệu"
+    r"|tiết kiệm|hiến|tư vấn|trao|giải quyết|vận động|hoàn thành|đăng ký|ủng hộ|ký kết|khám|sửa chữa)(?!\w)",
+    re.I,
+)
+_WHOSE = re.compile(
+    r"^[\s,;:.–-]*(?:(?:toàn (?:tỉnh|ngành|huyện|quận|thành phố|khu|trường|công ty)|phấn đấu|và|có|tổ chức|trong năm|cả năm)"
+    r"\s+)*",
+    re.I,
+)
+_GROWS = re.compile(r"(?:^|[:,;]\s)(?:tăng|giảm)\s*(?:ít nhất|từ|trên|bình quân|thêm)?\s*$", re.I)
+
+
+def _competes(text: str, claim: Claim) -> bool:
+    """ "thành lập mới 5 tổ hợp tác", "phát triển hội viên: tăng 2%", "không có đơn vị yếu kém"."""
+    quantity = claim.quantity
+    if quantity.value == 0 and quantity.in_words:
+        return True
+    head = text[claim.head.start : quantity.whole.start]
+    if quantity.is_percent:
+        return _GROWS.search(head) is not None
+    told = head.rpartition(": ")[2]
+    begins = _WHOSE.match(told)
+    return _ACHIEVES.match(told, begins.end() if begins else 0) is not None and not quantity.is_time
 
 
 def _tells_past(text: str, opening: Span, claim: Claim, year: int | None) -> bool:

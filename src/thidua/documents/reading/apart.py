@@ -9,11 +9,14 @@ import pickle
 import subprocess
 import sys
 from types import TracebackType
+from typing import TYPE_CHECKING
 
-from thidua.documents.reading.model import Reading
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.errors import SourceDamaged, SourceTooSlow
-from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Source
+
+if TYPE_CHECKING:
+    from thidua.documents.reading.model import Reading
 
 
 class ReadingApart:

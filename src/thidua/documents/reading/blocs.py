@@ -30,7 +30,7 @@ _CANONICAL = (
         "doanh nghiệp|doanh nghiêp|sản xuất|kinh doanh|hợp tác xã|công ty|ngoài nhà nước|công nhân|khu công nghiệp",
     ),
     ("service_provider", "y tế|bệnh viện|dịch vụ công"),
-    ("local_government", "xã, phường|huyện, thành phố|chính quyền|địa phương|xã phường"),
+    ("local_government", "cấp tỉnh|cấp huyện|cấp xã|xã, phường|huyện, thành phố|chính quyền|địa phương|xã phường"),
     ("mass_organisation", "đoàn thể|mặt trận|tổ chức chính trị"),
     ("union_organisation", "công đoàn"),
     ("individual", "cá nhân|đoàn viên|người lao động|cán bộ"),
@@ -46,6 +46,8 @@ _OPENS = re.compile(
     r"[\s*_]*(?:(?P<mark>[:.;]|[-–]\s)[\s*_]*|$)",
     re.I,
 )
+_MAY_OPEN = re.compile(r"[\W\d_]*(?:Đối|Trong|Tại|Ở|K\w*)\s", re.I)
+"""Khối and khu vực too, however the letters of khối were read."""
 _SAYS = re.compile(r"(?<!\w)(?:phải|cần|được|tổ chức tốt|thực hiện|có phần|đạt|là|đã)(?!\w)", re.I)
 """A name says nothing; a sentence that begins with a preposition does."""
 _GROUPED = re.compile(r"(?:khối|bộ phận|nhóm|khu vực)\s", re.I)
@@ -76,7 +78,7 @@ def bloc_head(node: Node) -> BlocHead | None:
     """The bloc that this point opens, or None. Under the sections that hand out work "Đối với …" names a body."""
     if node.place is not None or part_of(node) not in _PARTS:
         return None
-    found = _OPENS.match(node.text)
+    found = _OPENS.match(node.text) if _MAY_OPEN.match(node.text) else None
     if found is None:
         return _named_by_place(node)
     name = found["name"] or _bare(found)
@@ -137,7 +139,7 @@ def bloc_above(node: Node) -> BlocHead | None:
 def read_blocs(text: ReadingText) -> list[Item]:
     items: list[Item] = []
     seen: set[str] = set()
-    for node in text.body:
+    for node in text.charged:
         head = bloc_head(node)
         if head is None or bloc_head_above(node):
             continue

@@ -10,17 +10,17 @@ from thidua.documents.prose.clauses import covers, quoted
 from thidua.documents.prose.whens import HowOften, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Cadence, Item
-from thidua.documents.reading.settings import Setting, doc_type, promises, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, promises, setting_of
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.works import Clause, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
 
 
 def read_cadences(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
     told: list[Item] = []
     asked = asked_by_paper(text)
-    for node in text.body:
+    for node in text.charged:
+        kind = kind_of(node, text)
         setting = setting_of(node, kind)
         if (
             node.place is not None
@@ -44,12 +44,12 @@ _REGULAR = re.compile(
     r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
     r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
     r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
-    r"|cập nhật|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
+    r"|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(
     r"(?<!\w)(?:kế hoạch|chương trình|chương trình công tác|nhiệm vụ|chỉ tiêu|dự toán|ngân sách"
-    r"|kinh phí|công tác|phong trào|mục tiêu|công việc)\s*$",
+    r"|kinh phí|công tác|phong trào|mục tiêu|công việc|mức(?: chi| thưởng| hỗ trợ)?|số tiền)\s*$",
     re.I,
 )
 _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)
@@ -103,10 +103,17 @@ def _whats(before: str, after: str) -> Iterator[tuple[str, str | None]]:
             yield what, None
 
 
+_NO_WORK = re.compile(r"(?:\s|,|và|ngày|tháng|quý|năm|\d|/|của|hằng|hàng)*", re.I)
+"""Between the last day and how often there is nothing but further days."""
+
+
 def _last_work(before: str) -> str:
     """From the last "đồng thời", or the last dated piece, on."""
     words = re.sub(r"\([^()]*\)", " ", before)
     dated = whens(words, None)
+    if dated and _NO_WORK.fullmatch(words, dated[-1].end):  # "… vào ngày 05 và ngày 20 hằng tháng"
+        words = words[: dated[-1].start]
+        dated = dated[:-1]
     start = dated[-1].end if dated else 0
     tail = words[start:]
     at_once = re.split(r"(?<!\w)đồng thời\s", tail)

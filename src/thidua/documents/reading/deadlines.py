@@ -10,7 +10,7 @@ from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.whens import HowOften, When, how_often, whens
 from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Deadline, Item
-from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, setting_of
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.works import WORK, Clause, channel, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
@@ -20,13 +20,13 @@ _TIMELESS = ("quy chế", "quy định", "điều lệ", "nội quy", "chương 
 
 
 def read_deadlines(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
-    year = None if kind in _TIMELESS else text.year
     told: list[Item] = []
     asked = asked_by_paper(text)
-    for node in text.body:
+    for node in text.charged:
+        kind = kind_of(node, text)
         if node.place is not None or len(node.text) > LONGEST or setting_of(node, kind) is Setting.RESULT:
             continue
+        year = None if kind in _TIMELESS else text.lent
         found = whens(node.text, year) if _MAY_BIND.search(node.text) else []
         if not found:
             continue

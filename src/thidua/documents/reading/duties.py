@@ -52,7 +52,7 @@ class _Piece:
 
 def read_duties(text: ReadingText) -> list[Item]:
     paper = _Paper(text)
-    roots = [root for root in text.outline.roots if root.region is Region.BODY]
+    roots = [*(root for root in text.outline.roots if root.region is Region.BODY), *text.issued]
     return [*(item for root in roots for item in paper.below(root, None)), *duties_in_tables(text)]
 
 
@@ -227,11 +227,14 @@ _OF_ITS_OWN = re.compile(
 """Also without a semicolon: to collect and send up; to send by a day of its own; to do with a figure of its own."""
 
 
+_MAY_STAND_ALONE = re.compile(r"%|tổng hợp|\d\s+và\s")
+
+
 def _clauses(rest: Span) -> Iterator[tuple[Span, bool]]:
     """The clauses, and whether each stands for itself whatever its verb."""
     announced = _ANNOUNCES.match(rest.text) is not None
     for clause in clauses(rest):
-        cut = _OF_ITS_OWN.search(clause.text)
+        cut = _OF_ITS_OWN.search(clause.text) if _MAY_STAND_ALONE.search(clause.text) else None
         if cut:
             yield clause.part(0, cut.start()), announced
             yield clause.part(cut.end()), True

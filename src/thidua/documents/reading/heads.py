@@ -36,6 +36,7 @@ _CLOSERS = re.compile(
     r"|trong|tỷ lệ|ước đạt|thu hút|chiếm|chỉ tiêu)(?!\w))+$",
     re.I,
 )
+_LONGEST_CLOSE = 80  # characters of words that only lead to the number
 _KEPT_CLOSERS = re.compile(r"(?:hoàn thành|duy trì|thu hút|bảo đảm|đảm bảo)$", re.I)
 _PER = re.compile(
     r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I
@@ -116,14 +117,14 @@ def _without_actor(told: str) -> tuple[str, str | None]:
     if not _ACTOR.match(told):
         return told, None
     predicate = predicate_start(told, 0, len(told))
-    if predicate is None:
+    if predicate is None or told.startswith("được", predicate):  # what is done to them is no work of theirs
         return told, None
     return told[predicate:], told[:predicate].strip(" ,;")
 
 
 def _closed(told: str) -> str:
     """Without the words that only lead to the number; a bare verb stays whole."""
-    found = _CLOSERS.search(told)
+    found = _CLOSERS.search(told, max(0, len(told) - _LONGEST_CLOSE))
     if found is None:
         return told.strip()
     cut = told[: found.start()].strip(" ,;:–-")

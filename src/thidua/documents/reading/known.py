@@ -44,7 +44,8 @@ def _found(text: str) -> Iterator[Known]:
     words = [plain(match[0]) for match in places]
     known, at = _by_first(), 0
     while at < len(words):
-        length = _longest(words, at, known.get(words[at], ()))
+        names = known.get(words[at])
+        length = _longest(words, at, names) if names else 0
         if length:
             name = tuple(words[at : at + length])
             yield Known(places[at].start(), places[at + length - 1].end(), name in _programmes())

@@ -14,6 +14,7 @@ from dataclasses import dataclass, replace
 from enum import StrEnum
 from functools import lru_cache
 
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.quotes import Quotation, quotations
 
 
@@ -67,18 +68,20 @@ _NOUNS = {
         r"nhà|công trình|bài hát|ca khúc|cuộc thi|hội thi|hội thao|hội diễn|tọa đàm|hội thảo|hội nghị|diễn đàn|"
         r"chuyên đề|chuyên mục|mô hình|câu lạc bộ|văn bản|quyết định|chỉ thị|nghị quyết|nghị định|thông tư|kế hoạch|"
         r"hướng dẫn|đề án|quy chế|quy định|luật|kết luận|công văn|mẫu|gương|lời dạy|lời kêu gọi|cụm từ|gọi tắt là|"
-        r"viết tắt là|sau đây gọi là|nguyên tắc|tầm nhìn|đề tài|về việc|V/v|phiên chợ|giải|tháng hành động|hành trình|"
+        r"viết tắt là|sau đây gọi là|nguyên tắc|tầm nhìn|đề tài|về việc|v/v|phiên chợ|giải|tháng hành động|hành trình|"
         r"nhiệm vụ|định hướng|quan điểm|ngày hội"
     ),
 }
 _ANY = re.compile(
-    "|".join(
-        rf"(?P<{sense.name}>(?<!\w)(?P<{sense.name}_MANY>(?:các|những|nhiều|một số|hai|ba|bốn|0?[2-9]|1\d)\s+)?"
+    r"(?<!\w)(?:"
+    + "|".join(
+        rf"(?P<{sense.name}>(?P<{sense.name}_MANY>(?:các|những|nhiều|một số|hai|ba|bốn|0?[2-9]|1\d)\s+)?"
         rf"(?:{nouns})(?!\w))"
         for sense, nouns in _NOUNS.items()
-    ),
-    re.I,
+    )
+    + ")"
 )
+"""In small letters: it is looked for in ``lowered`` text."""
 _TURN = re.compile(r"(?<!\w)(?:gắn với|gắn liền với|lồng ghép|kết hợp với|đồng thời)(?!\w)", re.I)
 """After these a list is over, even within the sentence."""
 _GLUE = re.compile(
@@ -130,9 +133,10 @@ def _all_governors(text: str) -> tuple[Governor, ...]:
 
 
 def _governors(text: str) -> Iterator[Governor]:
-    for found in _ANY.finditer(text):
+    for found in _ANY.finditer(lowered(text)):
         sense = Sense[str(found.lastgroup)]
-        yield Governor(sense, bool(found[f"{sense.name}_MANY"]), found.start(), found.end(), found[0])
+        word = text[found.start() : found.end()]
+        yield Governor(sense, bool(found[f"{sense.name}_MANY"]), found.start(), found.end(), word)
 
 
 def named(text: str, held: Governor | None = None) -> list[Named]:

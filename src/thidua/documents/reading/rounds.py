@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from thidua.documents.prose.dates import DateSpan, Part, date_ranges, dates
+from thidua.documents.prose.dates import DateSpan, Lent, Part, date_ranges, dates
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Round
@@ -73,6 +73,10 @@ def read_rounds(text: ReadingText) -> list[Round]:
 
 def places_of_rounds(text: ReadingText) -> list[RoundPlace]:
     """One place a round, in the order in which they are set; what was said of it before or after is added."""
+    return text.once(_places)
+
+
+def _places(text: ReadingText) -> list[RoundPlace]:
     found: dict[object, RoundPlace] = {}
     early: dict[object, Round] = {}
     for node, start, end, ordinal in _mentions(text):
@@ -155,9 +159,9 @@ def _read(text: ReadingText, ordinal: int | None, stretches: list[tuple[Node, in
         words = node.text[start:end]
         of_papers = _is_of_papers(node.text, start)
         if made.start is None and made.end is None:
-            dated = _with_days(made, words, text.year)
+            dated = _with_days(made, words, text.lent)
             made = made if of_papers and not (dated.start and dated.end) else dated
-        made = _with_review(made, words, text.year)
+        made = _with_review(made, words, text.lent)
         if made.theme is None and not of_papers:
             made = replace(made, theme=_theme(words))
     return made
@@ -169,7 +173,7 @@ def _is_of_papers(text: str, at: int) -> bool:
     return bool(_OF_PAPERS.search(clause))
 
 
-def _with_days(made: Round, words: str, year: int | None) -> Round:
+def _with_days(made: Round, words: str, year: Lent) -> Round:
     """The first pair of days; or only the end of "từ nay đến …", only the start of "từ …"."""
     head = words[: _limit(words)]
     for span in date_ranges(head, year):
@@ -185,7 +189,7 @@ def _with_days(made: Round, words: str, year: int | None) -> Round:
         elif date.quarter and start is None and end is None:
             start, end = _edge(date, last=False), _edge(date, last=True)
     half = _HALF_YEAR.search(head)
-    if half and year and start is None and end is None:
+    if half and isinstance(year, int) and start is None and end is None:
         start, end = (
             (f"{year}-01", f"{year}-06") if half["half"].lower() == "đầu" else (f"{year}-07", f"{year}-12")
         )
@@ -216,7 +220,7 @@ def _edge(date: DateSpan, *, last: bool) -> str | None:
     return date.iso
 
 
-def _with_review(made: Round, words: str, year: int | None) -> Round:
+def _with_review(made: Round, words: str, year: Lent) -> Round:
     """A look back that is announced within the round; its day where one is said."""
     match = _REVIEW.search(words)
     if match is None or made.review_date:

@@ -10,6 +10,7 @@ import re
 from collections.abc import Iterator
 
 from thidua.documents.prose.claims import LONGEST
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.numbers import numbers
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Quantity, quantities
@@ -59,12 +60,14 @@ _FAMILIES = {
     "criterion": r"điểm",
     "quota": r"không quá|không vượt quá|tối đa|số lượng|tỷ lệ (?:khen|đề nghị|xét)|tặng|đề nghị|lựa chọn|bình chọn|chọn",
 }
-_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)", re.I)) for name, words in _FAMILIES.items())
+_PATTERNS = tuple((name, re.compile(rf"(?<!\w)(?:{words})(?!\w)")) for name, words in _FAMILIES.items())
+"""In ``lowered`` text."""
 _IN_POINTS = re.compile(
     r"[\d,.]+\s?điểm(?!\w)|(?<!\w)điểm thưởng|phiếu(?!\w)|biểu quyết|tán thành|bằng điểm", re.I
 )
 # How it is voted and what is needed: one rule.
-_MAY_RULE = re.compile("|".join(_FAMILIES.values()), re.I)
+_MAY_RULE = re.compile("|".join((*_FAMILIES.values(), "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu")))
+"""In ``lowered`` text."""
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
 _AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
@@ -76,12 +79,15 @@ _CHOSEN = re.compile(
     re.I,
 )
 _ANYWHERE = ("exclusion", "tie")  # who is barred is a rule in a plan too
+_MAY_BAR = re.compile("|".join(_FAMILIES[name] for name in _ANYWHERE))
+"""In ``lowered`` text."""
 _LONG_AGO = re.compile(rf"(?<!\w)(?:{LONG_AGO})(?!\w)", re.I)
 _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
-    if len(node.text) > LONGEST or not _MAY_RULE.search(node.text):
+    may_rule = _MAY_RULE if regulated or awarding else _MAY_BAR
+    if len(node.text) > LONGEST or not may_rule.search(lowered(node.text)):
         return
     for sentence in sentences(node.text):
         if (regulated or awarding) and _GRADING.match(sentence.text):
@@ -99,7 +105,10 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
 
 def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
     told = clause.text
-    kind = next((name for name, words in _PATTERNS if words.search(told)), None)
+    low = lowered(told)
+    kind = next((name for name, words in _PATTERNS if words.search(low)), None)
+    if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
+        kind = "quota"
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
     if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
         return None
@@ -178,6 +187,14 @@ def _limits_awards(node: Node, told: str) -> bool:
     )
 
 
+_SO_MANY_OF_A_MEDAL = re.compile(
+    r"[\W\d_]*(?:cờ|bằng khen|giấy khen|danh hiệu|giải thưởng|kỷ niệm chương)\s[^:;.]{0,90}:\s*\d{1,3}\s"
+    r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên|người|đồng chí|giải|cờ|bằng)(?!\w)",
+    re.I,
+)
+""" "Cờ thi đua của …: 01 đơn vị dẫn đầu": so many of it, without a verb."""
+
+
 def _is_quota(told: str, quantity: Quantity | None) -> bool:
     """So many of something; a bare number where the thing stands before it ("tập thể tối đa 05")."""
     if quantity is None or quantity.is_points:
@@ -208,6 +225,8 @@ def _decisive(counted: list[Quantity], kind: str | None) -> Quantity | None:
         return points[0]
     if kind == "vote":
         return next((each for each in counted if each.is_percent), None)
+    if kind == "quota":  # so many at most, not how much each is paid
+        return next((each for each in counted if not each.is_money), counted[0] if counted else None)
     if kind in ("exclusion", "tie"):
         return next((each for each in counted if each.is_percent), None)
     return counted[0] if counted else None

@@ -46,6 +46,7 @@ _OWN_AWARD = re.compile(
     r"|hình thức|cơ cấu|nguyên tắc|khen thưởng|tiền thưởng|thể lệ)",
     re.I,
 )
+_FIRST_LINES = 6
 _HEADING_LENGTH = 220
 _NAME_LENGTH = 160
 _PROMISES = (
@@ -72,7 +73,7 @@ def doc_type(text: ReadingText) -> str:
 def kind_of(node: Node, text: ReadingText) -> str:
     """The kind of the paper, or of the one that is issued with it as an annex ("QUY CHẾ (kèm theo Quyết định …)")."""
     if node.region is Region.ANNEX:
-        for line in text.layout.annexes[:6]:
+        for line in text.layout.annexes[:_FIRST_LINES]:
             if found := type_line(line.text):
                 return found["type"].lower()
     return doc_type(text)
@@ -102,6 +103,14 @@ def setting_of(node: Node, kind: str) -> Setting:
     if promises(kind):
         return Setting.GOAL
     return Setting.RESULT if kind in _LOOKS_BACK else Setting.OPEN
+
+
+_CONTEST = re.compile(r"nội dung[^.:;]{0,30}? thi đua|thi đua[^.:;]{0,20}? nội dung", re.I)
+
+
+def says_what_is_competed_for(node: Node) -> bool:
+    """Below a heading "Nội dung thi đua"."""
+    return any(_names_a_section(each) and _CONTEST.search(each.text) for each in node.ancestors())
 
 
 def _names_a_section(node: Node) -> bool:

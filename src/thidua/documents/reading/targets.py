@@ -7,13 +7,14 @@ from collections.abc import Iterator
 
 from thidua.documents.prose.claims import LONGEST, claims
 from thidua.documents.prose.clauses import parts, spans_of_sentences
+from thidua.documents.prose.letters import lowered
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import whole_of_issuer
 from thidua.documents.reading.items import Item, Target
 from thidua.documents.reading.made import Made, group_of
-from thidua.documents.reading.settings import Setting, doc_type, setting_of
+from thidua.documents.reading.settings import Setting, kind_of, says_what_is_competed_for, setting_of
 from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.wording import subject_of
@@ -21,12 +22,11 @@ from thidua.documents.source.model import Confidence
 
 
 def read_targets(text: ReadingText) -> list[Item]:
-    kind = doc_type(text)
     whole, year = whole_of_issuer(text), _first_year(text)
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None:
-            told += _targets_of(node, setting_of(node, kind), whole, year)
+            told += _targets_of(node, setting_of(node, kind_of(node, text)), whole, year)
     return [*told, *read_table_targets(text)]
 
 
@@ -40,19 +40,21 @@ def _first_year(text: ReadingText) -> int | None:
 
 
 def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
-    if len(node.text) > LONGEST or not _MAY_COUNT.search(node.text):
+    low = lowered(node.text)
+    if len(low) > LONGEST or not _MAY_COUNT.search(low):
         return
     for sentence in spans_of_sentences(node.text):
-        if not _MAY_COUNT.search(node.text, sentence.start, sentence.end):
+        if not _MAY_COUNT.search(low, sentence.start, sentence.end):
             continue
         if setting is Setting.GOAL:
             yield from _left_open(node, sentence)
         made_here: list[Made] = []
+        contest = setting is Setting.OPEN and says_what_is_competed_for(node)
         found = claims(node.text, sentence)
         opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
         for claim in found:
             goes_on = any(continues(node.text, each.claim, claim) for each in made_here[:1] + made_here[-1:])
-            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on):
+            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on, contest=contest):
                 continue
             before = made_here[-1] if made_here and continues(node.text, made_here[-1].claim, claim) else None
             made = Made(node, claim, setting, whole, before)
@@ -65,8 +67,7 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
 _MAY_COUNT = re.compile(
     r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên"
     r"|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
-    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)",
-    re.I,
+    r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)"
 )
 _OPEN = re.compile(
     r"\s*(?P<subject>(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^:;,.\d]{6,120}?)\s?(?:[:,]\s?)?"

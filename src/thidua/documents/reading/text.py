@@ -3,21 +3,29 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from functools import cached_property, reduce
+from typing import Any, TypeVar
 
-from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of
+from thidua.documents.prose.dates import Lent, SchoolYear
+from thidua.documents.prose.layout import Layout, Region, is_rule, kind_of, type_line
 from thidua.documents.prose.letters import LOWER
 from thidua.documents.prose.outline import Node, Outline, outline_of
 from thidua.documents.prose.passage import Passage
 from thidua.documents.prose.shouting import softened
 from thidua.documents.source.model import Source
 
+Told = TypeVar("Told")
 _ATTACHED = re.compile(r"\(?\s*(?:ban hành )?kèm theo", re.IGNORECASE)
 _AUTHOR = re.compile(rf"CỦA\s+[^{LOWER}]+?(?=\s+[Vv]ề\s|\s+VỀ\s|$)")
 """Under the kind of a Party paper: "CỦA BAN THƯỜNG VỤ …"."""
 _IS_TITLE = re.compile(r"phát động$", re.IGNORECASE)
 """A kind that is a deed: "PHÁT ĐỘNG THI ĐUA NĂM 2016" is the title as well."""
+_SPAN = re.compile(r"(?<!\d)(?P<first>20\d\d|19\d\d)\s*[-–/]\s*(?:năm\s*)?(?P<last>20\d\d|19\d\d)(?!\d)")
+_SCHOOL = re.compile(r"năm học", re.IGNORECASE)
+_FIRST_LINES = 6
+"""Of an annex: among them stands the kind of paper that it is."""
 _YEAR = re.compile(r"(?<!\d)(20\d\d|19\d\d)(?!\d)")
 
 
@@ -29,6 +37,14 @@ class ReadingText:
 
     source: Source
     outline: Outline
+    _known: dict[Callable[..., Any], Any] = field(default_factory=dict, compare=False, repr=False)
+
+    def once(self, work: Callable[[ReadingText], Told]) -> Told:
+        """What ``work`` finds in this text, found once however many readers ask."""
+        if work not in self._known:
+            self._known[work] = work(self)
+        told: Told = self._known[work]
+        return told
 
     @classmethod
     def of(cls, source: Source) -> ReadingText:
@@ -73,12 +89,38 @@ class ReadingText:
         return list(self.outline.walk(Region.ANNEX))
 
     @cached_property
+    def issued(self) -> list[Node]:
+        """The widest points of a paper that this one issues: "Điều 1. Ban hành kèm theo Quyết định này Kế hoạch …"."""
+        named = any(type_line(line.text) for line in self.layout.annexes[:_FIRST_LINES])
+        return [root for root in self.outline.roots if root.region is Region.ANNEX] if named else []
+
+    @cached_property
+    def charged(self) -> list[Node]:
+        """Where work is handed out: the body, and the paper that it issues."""
+        return [*self.body, *(node for root in self.issued for node in root.walk())]
+
+    @cached_property
     def year(self) -> int | None:
         for lines in (self.layout.title, self.layout.head, self.layout.preamble):
             years = [int(one) for line in lines for one in _YEAR.findall(line.text)]
             if years:
                 return years[-1] if lines is self.layout.title else years[0]
         return None
+
+    @cached_property
+    def years(self) -> tuple[int, int] | None:
+        """The two years that the title spans: a school year, a period; None where it names one year or none."""
+        span = _SPAN.search(self.title.text) if self.title else None
+        return (int(span["first"]), int(span["last"])) if span else None
+
+    @cached_property
+    def lent(self) -> Lent:
+        """The year of a day that is written without one; in a period of years nobody knows."""
+        if self.years is None:
+            return self.year
+        first, last = self.years
+        of_a_school = last == first + 1 and self.title is not None and _SCHOOL.search(self.title.text)
+        return SchoolYear(first) if of_a_school else None
 
 
 def _without_author(line: Passage) -> Passage:

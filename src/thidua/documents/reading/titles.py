@@ -66,7 +66,7 @@ def _in_node(node: Node) -> Iterator[tuple[Title, str]]:
             title = Title(
                 name=sentence_case(one.name),
                 level=one.level,
-                recipient=_recipient(one.name, _before(sentence.text, one.start - sentence.start)),
+                recipient=_recipient(one, sentence),
                 action=_action(sentence, one),
                 anchor=node.passage.anchor(one.start, one.end),
             )
@@ -112,8 +112,23 @@ def _quoted(node: Node) -> list[_Seen]:
         if said or one.governor != governor:
             level = said["level"] if said else None
         governor = one.governor
-        seen.append(_Seen(_full_name(one), level, one.start, one.end))
+        seen.append(_Seen(_full_name(one), level or _level_in_name(one.name), one.start, one.end))
     return seen[::-1]
+
+
+_NAMES_LEVEL = re.compile(
+    r"cấp\s+(?P<said>cơ sở|trên cơ sở|huyện|quận|thành phố|tỉnh|ngành|toàn quốc|xã|phường)(?!\w)"
+    r"|(?<!\w)(?P<of>tỉnh|thành phố|huyện|quận|thị xã|xã|phường)(?=\s+[A-ZĐ])"
+    r"|chiến s[ĩỹ] thi đua\s+(?P<grade>cơ sở|toàn quốc|tỉnh|ngành)|(?P<base>(?:công đoàn|CĐ) cơ sở|CĐCS)",
+    re.I,
+)
+
+
+def _level_in_name(name: str) -> str | None:
+    found = _NAMES_LEVEL.search(name)
+    if found is None:
+        return None
+    return (found["said"] or found["of"] or found["grade"] or "cơ sở").lower()
 
 
 def _full_name(one: Named) -> str:
@@ -127,14 +142,21 @@ def _full_name(one: Named) -> str:
 # --- by the law's words -----------------------------------------------------------------------------------------
 
 _PLACE = r"tỉnh|thành phố|huyện|quận|thị xã|xã|phường|ngành|khu công nghiệp"
+_NAME_WORD = r"(?!(?:tặng|trao|cho|về|và|hoặc|là|để|trong|năm|kèm|theo|do|đối|với|đề|xét|khen|gồm)(?!\w))\w+"
 _GIVER = (
     r"(?:Thủ tướng Chính phủ|Thủ tướng|Chính phủ|Chủ tịch nước|Nhà nước|"
     r"(?:Đoàn Chủ tịch )?Tổng Liên đoàn(?: Lao động)?(?: Việt Nam)?|"
     rf"Tổng LĐLĐ(?: Việt Nam)?|TLĐ|(?:Chủ tịch )?(?:UBND|Ủy ban nhân dân|Uỷ ban nhân dân)(?: (?:{_PLACE}))?|"
     rf"(?:Ban (?:Chấp hành|Thường vụ) )?(?:LĐLĐ|Liên đoàn Lao động)(?: (?:{_PLACE}))?|"
     r"Bộ [A-ZĐ]\w+(?: [a-zà-ỹđ]+)?|"
+    r"(?:Đoàn Chủ tịch |Ban (?:Chấp hành|Thường vụ|Bí thư) )?(?:Trung ương|TW) (?:Hội|Đoàn|Mặt trận)|"
+    r"(?:Ban (?:Chấp hành|Thường vụ) )?Hội (?:LHPN|Liên hiệp Phụ nữ|Nông dân|Cựu chiến binh|Chữ thập đỏ|Nhà báo)"
+    rf"(?: (?:{_PLACE}))?|(?:Ban (?:Chấp hành|Thường vụ) )?(?:Tỉnh|Thành|Huyện|Quận|Thị) ?đoàn|"
+    r"(?:Tổng )?Giám đốc(?: (?:Sở|Bệnh viện|Công ty|Tổng công ty|Đại học)(?: [A-ZĐ]\w+)?)?|Hiệu trưởng|"
+    r"(?:Tỉnh|Thành|Huyện|Quận|Thị|Đảng) ?ủy|(?:Hội đồng thành viên |Hội đồng quản trị )?(?:Tổng công ty|Tập đoàn|Công ty)|"
+    r"Công đoàn (?:Công ty|Tổng công ty|Tập đoàn|Bệnh viện|Trường|Khu|Cơ quan)(?-i: [A-ZĐ]\w+)?|"
     r"Công đoàn (?:(?!(?:và|hoặc|công đoàn) )[^\W\d_]+ (?:- )?){1,6}?Việt Nam(?!\w)|"
-    r"Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: \w+)?|"
+    rf"Công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở|Viên chức|Giáo dục|Y tế)(?: {_NAME_WORD})?|"
     r"công đoàn (?:ngành|cấp trên(?: trực tiếp)?(?: cơ sở)?|cơ sở)|cấp có thẩm quyền)"
 )
 _LEVEL = r"(?:cấp\s+)?(?:cơ sở|trên cơ sở|huyện|quận|thị xã|thành phố|tỉnh|ngành|bộ|toàn quốc|Tổng Liên đoàn|tổng liên đoàn)"
@@ -214,9 +236,9 @@ def _graded(found: re.Match[str], start: int) -> Iterator[_Seen]:
 
 def _given_level(found: re.Match[str]) -> str | None:
     level = re.search(
-        rf"(?:{_PLACE}|cơ sở|Tổng Liên đoàn|Chính phủ|toàn quốc)(?!\w)", found["giver"] or "", re.I
+        rf"(?:{_PLACE}|cơ sở|Tổng Liên đoàn|Trung ương|Chính phủ|toàn quốc)(?!\w)", found["giver"] or "", re.I
     )
-    return level[0] if level else None
+    return level[0].lower() if level and level[0] == "Trung ương" else level[0] if level else None
 
 
 _RANK = re.compile(
@@ -229,9 +251,12 @@ _RANK = re.compile(
 )
 
 
+_MAY_RANK = re.compile(r"vững mạnh|hoàn thành", re.I)
+
+
 def _ranked(sentence: Span) -> Iterator[_Seen]:
     """ "… công đoàn cơ sở đạt vững mạnh": the rank with who is given it."""
-    for found in _RANK.finditer(sentence.text):
+    for found in _RANK.finditer(sentence.text) if _MAY_RANK.search(sentence.text) else ():
         level = "cơ sở" if re.search(r"cơ sở|CĐCS", found["who"], re.I) else None
         yield _Seen(
             _capital(f"{found['who']} {found['rank']}"),
@@ -248,16 +273,18 @@ def _capital(name: str) -> str:
 # --- who gets it, and what is done about it ---------------------------------------------------------------------
 
 _RECIPIENTS = (
-    ("family", r"gia đình"),
+    ("family", r"gia đình|hộ(?!\w)"),
     (
         "collective",
         (r"tập thể|đơn vị|cờ |công đoàn cơ sở|CĐCS|công đoàn bộ phận|tổ công đoàn|nghiệp đoàn|cơ quan|trường|"
-        r"công đoàn cấp trên"),
+        r"công đoàn cấp trên|doanh nghiệp|phân xưởng|phòng(?! chống| ngừa)|khoa(?! học)|tổ (?!chức|quốc)|"
+        r"chi (?:hội|đoàn|bộ)|khu dân cư|xã(?!\w| hội)|thôn|bệnh viện|nhà thầu|huyện|cụm"),
     ),
     (
         "individual",
         (r"chiến s|CSTĐ|lao động tiên tiến|LĐTT|cá nhân|công nhân|cán bộ|đoàn viên|nữ|CNVCLĐ|người|anh hùng|nhà giáo|"
-        r"thầy|kỷ niệm chương|lao động sáng tạo"),
+        r"thầy|kỷ niệm chương|lao động sáng tạo|gương mặt|bàn tay|lái xe|bưu tá|thợ|giáo viên|học sinh|y sĩ|bác sĩ|"
+        r"điều dưỡng|chủ tịch|bí thư|hội viên|đồng chí|nông dân|thanh niên"),
     ),
     ("both", r"bằng khen|giấy khen|huân chương"),
 )  # fmt: skip
@@ -270,17 +297,56 @@ _ACTIONS = (
 )
 
 
-def _recipient(name: str, before: str) -> str | None:
-    """By the name itself, else by who is named last before it."""
-    for recipient, words in _RECIPIENTS:
-        if re.search(rf"(?<!\w)(?:{words})", name, re.I):
-            return recipient
+_CALLS_BOTH = ("both",)
+_MEDAL = re.compile(r"(?:cờ|bằng|giấy khen|huân chương|kỷ niệm chương|huy hiệu|giải thưởng)(?!\w)", re.I)
+_SAID_OF = re.compile(r"(?:[^.]|\.(?=\d))*")
+_GIVEN_TO = r"(?:(?:\d+|các|những|cho|tặng|là)\s+|:\s+|,\s+|;\s+|và\s+)"
+"""Before the word for who gets it: "cho 03 tập thể, 05 cá nhân", "tập thể tối đa 05"."""
+
+
+def _recipient(one: _Seen, sentence: Span) -> str | None:
+    """By the first word of the name that says it; a medal by whom the clause gives it to; else by who is named last
+    before it."""
+    named = _called(one.name)
+    if named and named != "both":
+        return named
+    at = one.end - sentence.start
+    if _MEDAL.match(one.name):
+        given = _given_to(sentence.text, at)
+        return given or named or _called_last(_before(sentence.text, one.start - sentence.start))
+    return named or _called_last(_before(sentence.text, one.start - sentence.start))
+
+
+def _called(name: str) -> str | None:
+    """What the words of a title call: the one that stands first in it."""
+    stands = [
+        (found.start(), place, recipient)
+        for place, (recipient, words) in enumerate(_RECIPIENTS)
+        if (found := re.search(rf"(?<!\w)(?:{words})", name, re.I))
+    ]
+    return min(stands)[2] if stands else None
+
+
+def _called_last(before: str) -> str | None:
     stands = [
         (found.start(), recipient)
         for recipient, words in _RECIPIENTS
+        if recipient not in _CALLS_BOTH
         for found in re.finditer(rf"(?<!\w)(?:{words})", before[-80:], re.I)
     ]
     return max(stands)[1] if stands else None
+
+
+def _given_to(text: str, at: int) -> str | None:
+    """Whom the rest of the clause gives a medal to, as far as the next medal."""
+    rest = _SAID_OF.match(text, at)
+    told = re.split(rf"(?<!\w){_MEDAL.pattern}", rest[0] if rest else "", maxsplit=1, flags=re.I)[0]
+    kinds = {
+        recipient
+        for recipient, words in _RECIPIENTS
+        if recipient in ("collective", "individual") and re.search(rf"{_GIVEN_TO}(?:{words})", told, re.I)
+    }
+    return "both" if len(kinds) == 2 else next(iter(kinds), None)
 
 
 def _action(sentence: Span, one: _Seen) -> str | None:
@@ -288,6 +354,8 @@ def _action(sentence: Span, one: _Seen) -> str | None:
     inside = one.name if re.search("vững mạnh|hoàn thành", one.name) else ""
     if inside:
         return "rank"
+    if _MEDAL.match(one.name):  # whatever is registered or chosen, a medal is given
+        return "award"
     for action, words in _ACTIONS:
         if re.search(rf"(?<!\w)(?:{words})(?!\w)", before, re.I):
             return action

@@ -110,11 +110,14 @@ def tidy(told: str) -> str:
 
 
 _TO = re.compile(
-    r"(?<!\w)(?:về|cho|tới|lên|đến|với|báo cáo|trình|gửi)\s(?P<to>(?:các |Ban |Văn phòng "
+    r"(?<!\w)(?:về|cho|tới|lên|đến|với|[Bb]áo cáo|[Tt]rình|[Gg]ửi)\s(?P<to>(?:các |Ban |Văn phòng "
     r"|Thường trực |BTV |BCH )*(?:Tổng |Liên đoàn|LĐLĐ|TLĐ|Công đoàn|CĐ|Ban |Văn phòng"
     r"|Cụm trưởng|Trưởng cụm|Trưởng khối|Chủ tịch|Cụm|Khối trưởng|Hội đồng|Thường trực|Ủy ban|Uỷ ban"
     r"|UBND|Đảng ủy|Tỉnh ủy|Thành ủy"
-    r"|Huyện ủy|Quận ủy|Sở |Đoàn Chủ tịch|công đoàn cấp trên|cấp trên)"
+    r"|Huyện ủy|Quận ủy|Thị ủy|Sở |Bộ |Phòng |Trung tâm|Đoàn Chủ tịch|công đoàn cấp trên|cấp trên"
+    r"|Hội (?!nghị|thi|thảo|thao|diễn)|Trung ương|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Đoàn (?!kết)"
+    r"|BTV|BCH|Ủy viên|Tổ (?!chức)|Tổng Giám đốc|Giám đốc|Hiệu trưởng|Trưởng Khối|Trưởng Cụm|Phó Trưởng Khối"
+    r"|Kho bạc|Nhà trường|Mặt trận|UBMTTQ)"
     r"[^,;.:()]*?)"
     r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi"
     r"|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",

@@ -9,7 +9,7 @@ from dataclasses import asdict
 from typing import Any
 
 from thidua.documents.source import errors, passing
-from thidua.documents.source.guard import Caps
+from thidua.documents.source.caps import Caps
 from thidua.documents.source.model import Source
 from thidua.documents.source.sniff import Kind
 

@@ -21,7 +21,7 @@ _NEAR = 12  # columns between the middles of two lines of one column
 _MOST_GAPS = 8  # of a line that are looked at
 _REACH = 3  # lines over which a neighbour is asked
 
-_STATE = re.compile(r"CỘNG H[ÒO][ÀA]? ?XÃ HỘI|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN", re.I)
+_STATE = re.compile(r"CỘNG H[ÒO][ÀA]? ?XÃ HỘI|Độc lập\s*[-–]|ĐẢNG CỘNG SẢN|ĐOÀN TNCS", re.I)
 _PLACE_AND_DATE = re.compile(r"[^\d,;:.]{2,40},?\s*ngày[\s\d.…]*tháng[\s\d.…]*năm[\s\d.…]*", re.I)
 _MARKER = re.compile(r"[\w.()/-]{1,6}[.)/:–-]|[-–•+*]")  # 1. a) IV- : a tab behind it parts nothing
 _OFFICE = re.compile(r"(?:T/?M|KT|TL|TUQ|Q)\.\s*\w|BAN (?:THƯỜNG VỤ|CHẤP HÀNH)|(?:PHÓ )?CHỦ TỊCH|TRƯỞNG BAN")

@@ -9,33 +9,11 @@ from __future__ import annotations
 import io
 import zipfile
 import zlib
-from dataclasses import dataclass
 
 from lxml import etree
 
+from thidua.documents.source.caps import CAPS, MEGABYTE, Caps
 from thidua.documents.source.errors import SourceDamaged, SourceHostile, SourceRefused, SourceTooLarge
-
-MEGABYTE = 2**20
-
-
-@dataclass(frozen=True)
-class Caps:
-    """How much is read at most. The longest plan met so far has 60 pages and 200 000 characters."""
-
-    bytes: int = 50 * MEGABYTE
-    text_bytes: int = 8 * MEGABYTE
-    parts: int = 4000
-    xml: int = 24 * MEGABYTE  # of one part, unpacked
-    characters: int = 4_000_000
-    paragraphs: int = 60_000
-    cells: int = 60_000
-    nesting: int = 24  # tables in tables
-    pages: int = 600
-    seconds: int = 30
-    memory: int = 270 * MEGABYTE  # of data; with its programs the process stays within 300
-
-
-CAPS = Caps()
 
 # RuntimeError: locked with a password; NotImplementedError: packed in a way nobody else uses.
 _BROKEN = (zipfile.BadZipFile, zlib.error, NotImplementedError, RuntimeError, EOFError, OSError, ValueError)

@@ -7,10 +7,9 @@ from pathlib import Path
 
 from thidua.documents.source import scans
 from thidua.documents.source.apart import picture_apart, read_apart
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.errors import SourceTooLarge
-from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Format, Source
-from thidua.documents.source.reader import of_text, read_here
 from thidua.documents.source.sniff import Kind, kind_of
 
 
@@ -29,6 +28,10 @@ def open_source(content: bytes | Path, name: str = "", *, caps: Caps = CAPS) -> 
         raise SourceTooLarge(what="bytes", limit=caps.bytes)
     kind = kind_of(content, name)
     if kind is Kind.TEXT:
+        from thidua.documents.source.reader import (
+            read_here,  # what other files need is loaded where they are parsed
+        )
+
         return read_here(content, name, kind, caps)
     if kind is Kind.LEGACY:
         from thidua.documents.source.legacy_office import as_docx
@@ -42,6 +45,8 @@ def open_source(content: bytes | Path, name: str = "", *, caps: Caps = CAPS) -> 
 
 
 def _read_by_machine(source: Source, content: bytes, caps: Caps) -> Source:
+    from thidua.documents.source.reader import of_text
+
     return scans.read_by_machine(
         source,
         lambda page, width: picture_apart(content, page, width, caps),

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from thidua.documents.source.building import build
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.encodings import decoded
 from thidua.documents.source.errors import SourceEmpty, SourceTooLarge, SourceUnknown
-from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.lines import drafts_of
 from thidua.documents.source.model import Format, Note, Source
 from thidua.documents.source.sniff import Kind, text_format

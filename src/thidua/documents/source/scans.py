@@ -10,7 +10,7 @@ from collections.abc import Callable
 from dataclasses import replace
 from functools import lru_cache
 
-from thidua.documents.source.guard import Caps
+from thidua.documents.source.caps import Caps
 from thidua.documents.source.model import Confidence, Format, Note, Source
 
 LANGUAGE = "vie"

@@ -9,9 +9,9 @@ from dataclasses import dataclass, field
 from lxml import etree, html
 
 from thidua.documents.source.building import Draft, Written, build
+from thidua.documents.source.caps import Caps
 from thidua.documents.source.encodings import decoded
 from thidua.documents.source.errors import SourceDamaged, SourceEmpty, SourceHostile, SourceTooLarge
-from thidua.documents.source.guard import Caps
 from thidua.documents.source.model import Format, Look, Place, Source
 from thidua.documents.source.word.numbering import Level, label_of
 

@@ -13,8 +13,8 @@ import sys
 from typing import Any
 
 from thidua.documents.source import passing
+from thidua.documents.source.caps import Caps
 from thidua.documents.source.errors import SourceTooLarge
-from thidua.documents.source.guard import Caps
 from thidua.documents.source.reader import read_here
 from thidua.documents.source.sniff import Kind
 from thidua.formats.errors import CodedError

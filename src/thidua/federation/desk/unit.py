@@ -5,16 +5,16 @@ from __future__ import annotations
 from typing import Any
 
 from django.http import HttpResponse
-from django.shortcuts import render
+from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from thidua.federation.desk.answering import crumbs
-from thidua.federation.models import Body, UnitKind
+from thidua.federation.models import Body, ClusterYear, UnitKind
 from thidua.federation.queries.history import history_of, predecessors_of, successors_of
 from thidua.federation.queries.tree import ancestors, branch_counts, branch_page, children
 from thidua.kernel.desk.answering import Request, signed_in
-from thidua.kernel.door import Actor, fetch, verdict
+from thidua.kernel.door import Actor, fetch, listing, verdict
 from thidua.kernel.errors import Phrase
 from thidua.kernel.intake.registry import kinds
 
@@ -26,6 +26,11 @@ _LEVELS = dict(UnitKind.Level.choices)
 @signed_in
 def unit(request: Request, pk: int) -> HttpResponse:
     body = fetch(Body, pk, actor=request.actor, related=("kind", "host"))
+    if (
+        body.form == Body.Form.CLUSTER
+        and listing(ClusterYear, actor=request.actor).filter(cluster=body).exists()
+    ):
+        return redirect("federation:cluster_latest", body.pk)
     above = ancestors(body)
     may = {
         verb: bool(verdict(body, actor=request.actor, verb=verb))

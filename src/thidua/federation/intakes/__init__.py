@@ -1,5 +1,5 @@
-"""Lists that this room takes in from Excel: units, people, officers."""
+"""Lists that this room takes in from Excel: units, people, officers, clusters."""
 
-from thidua.federation.intakes import officers, people, steps, units
+from thidua.federation.intakes import clusters, officers, people, steps, units
 
-__all__ = ["officers", "people", "steps", "units"]
+__all__ = ["clusters", "officers", "people", "steps", "units"]

@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector
 from django.db import models
+from django.db.models.functions import Upper
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.kind import UnitKind
@@ -72,6 +73,9 @@ class Body(Record):
             models.Index(fields=["seat"], name="body_seat"),
             models.Index(fields=["folded"], name="body_search", opclasses=["text_pattern_ops"]),
             GinIndex(SearchVector("folded", config="simple"), name="body_words"),
+            # As a person types them into a form, in small letters or large.
+            models.Index(Upper("code"), name="body_code_typed"),
+            models.Index(Upper("short_name"), name="body_short_name_typed"),
         )
 
     def __str__(self) -> str:

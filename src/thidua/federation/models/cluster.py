@@ -6,7 +6,8 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.body import Body
-from thidua.kernel.models import StoredFile
+from thidua.federation.states import CLUSTER_YEAR, LEADER_DUTY
+from thidua.kernel.models import Record, StoredFile
 
 
 class Membership(models.Model):
@@ -57,3 +58,72 @@ class Leadership(models.Model):
 
     def __str__(self) -> str:
         return f"{self.cluster} {self.year}: {self.leader}"
+
+
+class ClusterYear(Record):
+    """A year of a cluster, from when its members are named until its summary is held."""
+
+    cluster = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="cluster_years")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=CLUSTER_YEAR.choices, default=CLUSTER_YEAR.initial
+    )
+    closed_on = models.DateField(_("họp tổng kết ngày"), null=True, blank=True)
+    minutes = models.TextField(_("biên bản tổng kết"), blank=True)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("năm của cụm")
+        constraints = (models.UniqueConstraint(fields=["cluster", "year"], name="cluster_year_once"),)
+
+    def __str__(self) -> str:
+        return f"{self.cluster}, {self.year}"
+
+
+class LeaderDuty(Record):
+    """What the leader of a year still owes when the next year begins; it stays with that leader's union."""
+
+    class What(models.TextChoices):
+        SUMMARY = "summary", _("họp tổng kết năm của cụm")
+        REGISTRATIONS = "registrations", _("gửi cấp trên bản tổng hợp đăng ký của các thành viên")
+
+    cluster = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="leader_duties")
+    year = models.PositiveSmallIntegerField(_("năm"))  # the year that was led; registrations are for the next
+    what = models.CharField(_("việc"), max_length=16, choices=What.choices)
+    state = models.CharField(
+        _("trạng thái"), max_length=10, choices=LEADER_DUTY.choices, default=LEADER_DUTY.initial
+    )
+    due_on = models.DateField(_("hạn"), null=True, blank=True)
+    done_on = models.DateField(_("xong ngày"), null=True, blank=True)
+    note = models.TextField(_("kết quả"), blank=True)
+    by = models.CharField(_("người ghi"), max_length=120, blank=True)
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("việc bàn giao của cụm trưởng")
+        constraints = (models.UniqueConstraint(fields=["cluster", "year", "what"], name="leader_duty_once"),)
+
+    def __str__(self) -> str:
+        return str(self.get_what_display())
+
+
+class ClusterGuidance(Record):
+    """That the level above inspected a cluster or guided it: when, who, what was said."""
+
+    class Kind(models.TextChoices):
+        GUIDED = "guided", _("hướng dẫn")
+        INSPECTED = "inspected", _("kiểm tra")
+
+    cluster = models.ForeignKey(Body, on_delete=models.PROTECT, related_name="guidance")
+    year = models.PositiveSmallIntegerField(_("năm"))
+    kind = models.CharField(_("việc"), max_length=10, choices=Kind.choices)
+    held_on = models.DateField(_("ngày"))
+    who = models.CharField(_("ban, người làm"), max_length=200)
+    said = models.TextField(_("nội dung, kết luận"))
+    scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
+
+    class Meta:
+        verbose_name = _("việc kiểm tra, hướng dẫn cụm")
+
+    def __str__(self) -> str:
+        return f"{self.get_kind_display()} {self.held_on}"

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Q
-
 from thidua.federation.models import Alias, Body
 from thidua.federation.queries.matching import loosely, nearness
 from thidua.federation.queries.search import search
 from thidua.formats import text
 from thidua.kernel.door import Actor, listing
+
+AMONG = 400  # "công ty" is in every second name: from the second turn on it is a guess, not worth reading them all
 
 
 def named_here(written: str, actor: Actor) -> list[Body]:
@@ -20,17 +20,20 @@ def named_here(written: str, actor: Actor) -> list[Body]:
     if by_code:
         return by_code
     key = text.matching_key(written)
+    # A union, not an "or": each goes through its own index.
+    named = Body.objects.filter(matching_key=key).values("pk")
+    shortly = Body.objects.filter(short_name__iexact=text.clean(written)).values("pk")
     also = Alias.objects.filter(matching_key=key, until_on=None).values("body_id")
-    named = Q(matching_key=key) | Q(short_name__iexact=text.clean(written)) | Q(pk__in=also)
-    return list(seen.filter(named).order_by("sort_key", "pk")[:6])
+    return list(seen.filter(pk__in=named.union(shortly, also)).order_by("sort_key", "pk")[:6])
 
 
 def near_names(written: str, actor: Actor, *, limit: int = 5) -> list[Body]:
     """What might be meant, the nearest name first: bodies that hold all words of what was written, else all
     but one of them, else a single one. The fewer words, the more units of a country hold them."""
     wanted = loosely(written)
-    for some in _narrowing(wanted.split()[:6]):
-        offered = {body.pk: body for words in some for body in search(" ".join(words), actor)}
+    for turn, some in enumerate(_narrowing(wanted.split()[:6])):
+        among = AMONG if turn else None
+        offered = {body.pk: body for words in some for body in search(" ".join(words), actor, among=among)}
         rated = [(nearness(wanted, loosely(body.name)), body) for body in offered.values()]
         ranked = sorted((one for one in rated if one[0] > 0), key=lambda one: (-one[0], one[1].sort_key))
         if ranked:

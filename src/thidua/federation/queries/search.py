@@ -17,10 +17,15 @@ M = TypeVar("M", bound=Model)
 SHOWN = 20
 
 
-def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int = SHOWN) -> list[Body]:
+def search(
+    typed: str, actor: Actor, *, within: Body | None = None, limit: int = SHOWN, among: int | None = None
+) -> list[Body]:
     """Units that this actor may see and whose name, short name, code or other name holds every typed word
     (the words may be begun only), of one branch when it is named. Whose code or name is just that comes
-    first, then the actor's own branch, the higher levels, and names that begin as typed."""
+    first, then the actor's own branch, the higher levels, and names that begin as typed.
+
+    ``among``: only so many that hold the words are looked at, whichever they are, where half a country may.
+    """
     folded = search_key(typed)
     if not folded:
         return []
@@ -29,7 +34,8 @@ def search(typed: str, actor: Actor, *, within: Body | None = None, limit: int =
         seen = seen.filter(paths.strictly_below("path", within.path), form=Body.Form.UNIT)
     also_called = having_words(Alias.objects.all(), folded).values("body_id")
     # A union, not an "or": each half goes through its own word index.
-    found = seen.filter(pk__in=having_words(Body.objects.all(), folded).values("pk").union(also_called))
+    named = having_words(Body.objects.all(), folded).values("pk")[:among]
+    found = seen.filter(pk__in=named.union(also_called))
     own = paths.within("seat", actor.unit_path) if actor.unit_path else Q()
     written = text.clean(typed)
 

@@ -41,16 +41,17 @@ def _take_over(old: Cycle, new: Cycle) -> None:
     shift = new.year - old.year
     periods = {period.pk: _same_period(period, new, shift) for period in old.periods.all()}
     Period.objects.bulk_create(periods.values())
-    Deadline.objects.bulk_create(
-        Deadline(
+    for one in old.deadlines.prefetch_related("departments"):
+        deadline = Deadline.objects.create(
             cycle=new,
             period=periods.get(one.period_id) if one.period_id else None,
             what=one.what,
             level=one.level,
             due_on=_later(one.due_on, shift),
+            channel=one.channel,
         )
-        for one in old.deadlines.all()
-    )
+        if departments := list(one.departments.all()):
+            deadline.departments.set(departments)
     Target.objects.bulk_create(_same_target(target, new, shift) for target in old.targets.all())
 
 

@@ -14,25 +14,33 @@ from thidua.launch.actions.start_paper import place_of, rest_on, symbol_for
 from thidua.launch.errors import AlreadyDrafted, NoPlanAbove, NotDirectlyBelow
 from thidua.launch.models import Paper
 from thidua.launch.queries.levels import levels_below
+from thidua.launch.queries.of_cluster import is_member
 from thidua.launch.rules import acting_unit
 from thidua.launch.sections import sections_of
 
 
 @transaction.atomic
 def derive_paper(*, actor: Actor, above_id: int, unit_id: int) -> Paper:
-    """Begins the unit's own plan from the issued plan of the level directly above.
+    """Begins the unit's own plan from the issued plan of the level directly above, or of a cluster that it is in.
 
     Its lines are copied and linked; where a line is meant for another bloc than the unit's, it is left out.
     Raises NoPlanAbove, AlreadyDrafted.
     """
     above = fetch(Paper, above_id, actor=actor, verb="derive", related=("seat__kind", "movement", "issuer"))
     unit = acting_unit(actor, unit_id, "launch.draft")
-    if parent(unit.path) != above.seat.path or above.kind == Paper.Kind.ASSIGNMENT_DECISION:
+    if not _is_above(above, unit) or above.kind == Paper.Kind.ASSIGNMENT_DECISION:
         raise NoPlanAbove()
     paper = _draw(above, unit, begun_by_id=actor.account_id)
     record(actor, "launch.paper_derived", paper, path=unit.path, data={"above": above.pk})
     emit("launch.paper_derived", paper_id=paper.pk, above_id=above.pk)
     return paper
+
+
+def _is_above(above: Paper, unit: Body) -> bool:
+    """The paper of a cluster is over its members, not over the units below the union that sealed it."""
+    if above.issuer.form == Body.Form.CLUSTER:
+        return is_member(unit, above.issuer, above.year)
+    return parent(unit.path) == above.seat.path
 
 
 def derive_for_all(*, actor: Actor, above_id: int, units: Iterable[Body]) -> int:

@@ -27,9 +27,10 @@ def launch_unit(
     attendance: int | None = None,
     guests: str = "",
     pilot: bool = False,
+    held_as: str = "",
     scan: StoredFile | None = None,
 ) -> LaunchRecord:
-    """Records that a unit has launched this year's movement.
+    """Records that a unit has launched this year's movement, ``held_as`` one of the catalogue's forms.
 
     Raises AlreadyLaunched, InTheFuture, NotLaunchedAbove, OwnPlanNotIssued.
     """
@@ -48,6 +49,7 @@ def launch_unit(
             "attendance": attendance,
             "guests": guests.strip(),
             "pilot": pilot,
+            "held_as": held_as,
             "scan": scan,
         },
     )

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
-from thidua.federation.models import Post
+from thidua.federation.models import Body, Post
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
@@ -87,12 +87,23 @@ def _named(offices: set[str]) -> str:
 
 
 def _office(actor: Actor, paper: Paper, person_id: int | None, capacity: str) -> str:
-    """The actor's office at the unit: the posts on record; without a person on record, the chair's role."""
+    return office_at(actor, paper.seat, person_id, capacity)
+
+
+def office_at(
+    actor: Actor, unit: Body, person_id: int | None, capacity: str, *, capability: str = "launch.sign"
+) -> str:
+    """The office in which the actor may use the capacity at a unit: the posts on record; without a person on
+    record, that of the chair for who holds the capability there. Raises SignerUnknown, CapacityDoesNotFit."""
     offices: set[str] = set()
     if person_id is not None:
-        today = clock.today()
-        posts = Post.objects.filter(person_id=person_id, unit_id=paper.seat_id, from_on__lte=today)
-        offices = {str(one) for one in posts.exclude(until_on__lt=today).values_list("office", flat=True)}
-    elif any(grant.path == paper.seat.path for grant in actor.having("launch.sign")):
+        offices = offices_of(person_id, unit, clock.today())
+    elif any(grant.path == unit.path for grant in actor.having(capability)):
         offices = {Post.Office.CHAIR.value}
     return check_capacity(capacity, offices)
+
+
+def offices_of(person_id: int, unit: Body, day: dt.date) -> set[str]:
+    """What somebody was at a unit on a day."""
+    posts = Post.objects.filter(person_id=person_id, unit=unit, from_on__lte=day)
+    return {str(one) for one in posts.exclude(until_on__lt=day).values_list("office", flat=True)}

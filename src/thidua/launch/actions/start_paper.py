@@ -42,9 +42,12 @@ def start_paper(
     seat = acting_unit(actor, seat_id, "launch.draft")
     above = fetch(Paper, carries_out_id, actor=actor) if carries_out_id else None
     like = fetch(Paper, like_id, actor=actor) if like_id else None
+    issuer = movement.issuer if movement.seat_id == seat.pk else seat
+    # A cluster has nobody below it: its members are asked because they are members.
+    asks_nobody = kind == Paper.Kind.ASSIGNMENT_DECISION or issuer.form == Body.Form.CLUSTER
     paper = Paper.objects.create(
         movement=movement,
-        issuer=movement.issuer if movement.seat_id == seat.pk else seat,
+        issuer=issuer,
         seat=seat,
         kind=kind,
         parent=above,
@@ -52,7 +55,7 @@ def start_paper(
         year=year or clock.today().year,
         place=place or (like.place if like else "") or place_of(seat),
         symbol=like.symbol if like and like.kind == kind else symbol_for(kind, seat),
-        asks_levels=[] if kind == Paper.Kind.ASSIGNMENT_DECISION else levels_below(seat.level),
+        asks_levels=[] if asks_nobody else levels_below(seat.level),
         begun_by_id=actor.account_id,
     )
     if like is not None:

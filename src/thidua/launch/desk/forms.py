@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django import forms
@@ -11,7 +11,7 @@ from django.forms import modelform_factory
 from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.queries.items import by_name, choices
-from thidua.federation.models import UnitKind
+from thidua.federation.models import Body, UnitKind
 from thidua.formats.text import clean
 from thidua.kernel.desk.offering import NOT_CHOSEN, offer, offer_rows, say_not_chosen
 from thidua.kernel.typed import DayField, MonthOrDayField, is_month
@@ -120,8 +120,21 @@ class MovementForm(forms.Form):
         label=_("Mục tiêu định tính, không đặt chỉ tiêu bằng số"), required=False
     )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, clusters: Sequence[Body] = (), unit: Body | None = None, **kwargs: Any
+    ) -> None:
+        """``clusters`` are those that the unit leads, in whose name it may call."""
         super().__init__(*args, **kwargs)
+        if clusters:
+            self.fields["issuer_id"] = forms.TypedChoiceField(
+                label=_("Phát động thay mặt"),
+                choices=[("", str(unit)), *((one.pk, str(one)) for one in clusters)],
+                coerce=int,
+                required=False,
+                empty_value=None,
+                help_text=_("Cụm không có con dấu: văn bản của cụm lấy số và đóng dấu ở đơn vị cụm trưởng."),
+            )
+            self.order_fields(["issuer_id", *MovementForm.base_fields])
         self.fields["named_movement"] = _from_catalogue(
             self.fields["named_movement"], "named_movements", self.initial.get("named_movement", "")
         )
@@ -293,8 +306,13 @@ class LaunchForm(forms.Form):
     place = forms.CharField(label=_("Nơi phát động"), max_length=200, required=False)
     attendance = forms.IntegerField(label=_("Số người dự"), min_value=0, required=False)
     guests = forms.CharField(label=_("Cấp ủy, chuyên môn, khách dự"), max_length=300, required=False)
+    held_as = forms.ChoiceField(label=_("Hình thức"), required=False)
     pilot = forms.BooleanField(label=_("Phát động điểm"), required=False)
     scan = forms.FileField(label=_("Ảnh hoặc biên bản"), required=False)
+
+    def __init__(self, *args: Any, ways: Iterable[tuple[str, str]] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        offer(self, "held_as", ways)
 
 
 class EntryForm(forms.Form):

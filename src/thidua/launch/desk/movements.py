@@ -10,6 +10,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.federation.queries.clusters import clusters_led
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Relation, fetch, listing, verdict
@@ -45,6 +46,7 @@ def home(request: Request) -> HttpResponse:
         .select_related("movement")
         .order_by("-pk")[:20],
         "above": plans_above(unit),
+        "has_below": unit.level != "grassroots",
         "may_call": request.actor.may("launch.draft", unit.path, Relation.OWN),
         "may_launch": request.actor.may("launch.launch", unit.path, Relation.OWN),
         "may_record": request.actor.may("launch.record", unit.path, Relation.OWN),
@@ -56,7 +58,12 @@ def home(request: Request) -> HttpResponse:
 def call(request: Request) -> HttpResponse:
     unit = unit_at_hand(request.actor)
     must_hold(request.actor, "launch.draft", unit)
-    form = MovementForm(request.POST or None)
+    form = MovementForm(
+        request.POST or None,
+        clusters=list(clusters_led(unit, clock.today().year)),
+        unit=unit,
+        initial={"issuer_id": request.GET.get("cum", "")},
+    )
     if request.method == "POST" and form.is_valid():
         with refusing(form):
             movement = call_movement(actor=request.actor, seat_id=unit.pk, **form.cleaned_data)

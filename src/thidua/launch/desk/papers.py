@@ -16,11 +16,12 @@ from django.views.decorators.http import require_GET, require_http_methods
 
 from thidua.formats.text import fold
 from thidua.kernel import clock
-from thidua.kernel.door import VIEW, Relation, fetch, listing, verdict
+from thidua.kernel.door import VIEW, Reach, Relation, fetch, listing, verdict
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored
 from thidua.kernel.jobs import begin
 from thidua.launch.actions.derive_paper import derive_paper
+from thidua.launch.actions.note_opened import note_opened, opens_for_its_unit
 from thidua.launch.actions.start_paper import place_of, start_paper
 from thidua.launch.desk.annex_page import lacking
 from thidua.launch.desk.answering import Request, back, errors_of, refusing, status_of, unit_at_hand
@@ -37,7 +38,15 @@ from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_st
 from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
-RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
+RELATED = (
+    "seat__kind",
+    "seat__parent",
+    "issuer",
+    "movement",
+    "parent__issuer",
+    "parent__seat",
+    "sent_up__to",
+)
 _BUTTONS = ("submit", "to_committee", "to_party", "to_signature", "revise")
 
 
@@ -67,7 +76,10 @@ def listed(request: Request) -> HttpResponse:
 
 @require_GET
 def page(request: Request, paper_id: int) -> HttpResponse:
-    return paper_page(request, fetch(Paper, paper_id, actor=request.actor, related=RELATED))
+    paper = fetch(Paper, paper_id, actor=request.actor, related=RELATED)
+    if opens_for_its_unit(paper, request.actor):
+        note_opened(actor=request.actor, paper=paper)
+    return paper_page(request, paper)
 
 
 def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
@@ -99,6 +111,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "above_seen": paper.parent is not None
         and bool(verdict(paper.parent, actor=request.actor, verb=VIEW)),
         **(_followed(paper) if may["follow"] else {}),
+        **_delivered(request, paper),
         "moves": moves,
         "may": {**may, **{name: bool(given) for name, given in allowed.items()}},
         "opinion_form": forms.get("opinion") or OpinionForm(auto_id="y-kien-%s"),
@@ -131,6 +144,27 @@ def _followed(paper: Paper) -> dict[str, Any]:
         "returned": ended[-1] if ended and paper.state == "draft" else None,
         "former": ", ".join(former),
     }
+
+
+def _delivered(request: Request, paper: Paper) -> dict[str, Any]:
+    """Of an issued paper: how far it has come down, and that an own plan went up."""
+    if paper.state != "issued":
+        return {}
+    path = request.actor.unit_path
+    own_plan = paper.kind == Paper.Kind.PLAN and paper.parent is not None and paper.seat.path == path
+    return {
+        "tells_openings": bool(path) and path.startswith(paper.seat.path) and _stands_above(request),
+        "sent_up": getattr(paper, "sent_up", None) if own_plan else None,
+        "may_send_up": own_plan
+        and paper.parent is not None
+        and paper.parent.seat_id != paper.seat_id
+        and request.actor.may("launch.record", path, Relation.OWN),
+    }
+
+
+def _stands_above(request: Request) -> bool:
+    """Whether this person answers for units below."""
+    return any(grant.reach is Reach.SUBTREE for grant in request.actor.having("launch.view"))
 
 
 def _latest_run_first(steps: list[Step]) -> list[Step]:

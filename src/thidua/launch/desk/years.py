@@ -10,6 +10,7 @@ from django.utils.http import urlencode
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.catalogue.queries.items import name_of
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import fetch, verdict
@@ -28,8 +29,10 @@ from thidua.launch.desk.answering import (
     told,
     unit_at_hand,
 )
+from thidua.launch.desk.event_forms import own_forms
 from thidua.launch.desk.forms import CorrectLaunchForm, DeadlineForm, LaunchForm, PeriodForm
 from thidua.launch.models import Cycle, Deadline, LaunchRecord, Period
+from thidua.launch.queries.events import FORMS
 from thidua.launch.queries.ladder import Rung, branch_of, ladder, late_units
 from thidua.launch.queries.launching import hindrance_to_launching
 
@@ -159,7 +162,9 @@ def launch_own(request: Request, cycle_id: int) -> HttpResponse:
     """Records that my unit has launched."""
     unit = unit_at_hand(request.actor)
     cycle = _cycle(request, cycle_id)
-    form = LaunchForm(request.POST or None, request.FILES or None, initial={"on": clock.today()})
+    form = LaunchForm(
+        request.POST or None, request.FILES or None, initial={"on": clock.today()}, ways=own_forms(unit)
+    )
     if request.method == "POST" and form.is_valid():
         with refusing(form, "on"):
             facts = {**form.cleaned_data, "scan": scan_of(form)}
@@ -176,6 +181,8 @@ def launch_own(request: Request, cycle_id: int) -> HttpResponse:
         "button": _("Ghi phát động"),
         "multipart": True,
         "held": held,
+        "held_as": name_of(FORMS, held.held_as) if held is not None and held.held_as else "",
+        "files": list(held.files.order_by("made_at", "pk")) if held is not None else [],
         "may_correct": held is not None and bool(verdict(held, actor=request.actor, verb="change")),
     }
     return render(request, "launch/form.html", context, status=status_of(form))

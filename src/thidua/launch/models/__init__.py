@@ -3,7 +3,9 @@ from thidua.launch.models.assignment import Assignment
 from thidua.launch.models.baseline import Baseline
 from thidua.launch.models.cadence import Cadence
 from thidua.launch.models.deadline import Deadline
+from thidua.launch.models.delivery import PaperOpened, PlanSent
 from thidua.launch.models.duty import Duty, DutyDone
+from thidua.launch.models.launch_event import LaunchEvent, LaunchTask
 from thidua.launch.models.launch_record import LaunchRecord
 from thidua.launch.models.legal_basis import LegalBasis
 from thidua.launch.models.line import PaperLine
@@ -23,6 +25,7 @@ from thidua.launch.models.paragraph import Paragraph
 from thidua.launch.models.participant import Participant
 from thidua.launch.models.recipient import Recipient
 from thidua.launch.models.register import Register, RegisterEntry
+from thidua.launch.models.review import Review
 from thidua.launch.models.round import Round
 from thidua.launch.models.slogan import Slogan
 from thidua.launch.models.step import Step
@@ -39,7 +42,9 @@ __all__ = [
     "Deadline",
     "Duty",
     "DutyDone",
+    "LaunchEvent",
     "LaunchRecord",
+    "LaunchTask",
     "LegalBasis",
     "Movement",
     "MovementPick",
@@ -47,16 +52,19 @@ __all__ = [
     "OfficeTemplate",
     "Paper",
     "PaperLine",
+    "PaperOpened",
     "PaperReading",
     "Paragraph",
     "Participant",
     "Period",
+    "PlanSent",
     "ReadBody",
     "ReadItem",
     "Recipient",
     "Register",
     "RegisterEntry",
     "RemarkPutAside",
+    "Review",
     "Round",
     "Shortfall",
     "Slogan",

@@ -13,6 +13,7 @@ from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting
 from thidua.launch.models import Paper, Step
+from thidua.launch.queries.of_cluster import of_own_cluster
 from thidua.launch.queries.plans import PLANS
 from thidua.launch.states import PAPER
 
@@ -46,13 +47,9 @@ def told_state(paper: Paper) -> str:
 def own_drafts(actor: Actor, unit: Body) -> Iterator[Waiting]:
     """Drafts of the unit that this person began, or nobody in particular. Plans that a superior asks for are
     told with their deadline elsewhere. One query."""
-    asked = Q(
-        kind__in=PLANS,
-        parent__kind__in=PLANS,
-        parent__state="issued",
-        parent__seat__path=paths.parent(unit.path),
-        parent__asks_levels__contains=[unit.level],
-    )
+    above = Q(parent__seat__path=paths.parent(unit.path), parent__asks_levels__contains=[unit.level])
+    beside = Q(of_own_cluster(unit.pk, issuer="parent__issuer", year="parent__year"))
+    asked = Q(kind__in=PLANS, parent__kind__in=PLANS, parent__state="issued") & (above | beside)
     mine = Q(begun_by_id=actor.account_id) | Q(begun_by_id=None)
     found = with_last_step(listing(Paper, actor=actor, verb="draft").filter(mine, seat=unit).exclude(asked))
     for paper in found.select_related("movement").order_by("-pk")[:_MOST]:

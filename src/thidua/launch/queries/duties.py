@@ -17,6 +17,7 @@ from thidua.formats.text import fold, matching_key
 from thidua.kernel import paths
 from thidua.kernel.waiting import Waiting
 from thidua.launch.models import Duty
+from thidua.launch.queries.of_cluster import IS_CLUSTER, of_own_cluster
 
 _EVERY = "every"
 # How papers address a whole level, without marks and without "các" before it.
@@ -29,6 +30,10 @@ _LEVELS: Mapping[str, str] = {
     "cong doan co so": UnitKind.Level.GRASSROOTS,
     "cdcs": UnitKind.Level.GRASSROOTS,
 }
+# How a cluster addresses all its members.
+_MEMBERS = frozenset(
+    {"thanh vien", "thanh vien cum", "thanh vien cua cum", "don vi thanh vien", "don vi trong cum"}
+)
 _MOST = 20  # duties with a day that are told one by one
 _LONGEST = 120  # letters of a duty in a title
 
@@ -52,7 +57,7 @@ def duties_of(unit: Body) -> list[OwnDuty]:
     by day, then the others as the papers have them. One query."""
     here = Body.objects.filter(host=unit, form=Body.Form.DEPARTMENT, ended_on=None).order_by()
     rows = list(
-        Duty.objects.filter(paper__state="issued", paper__seat__path__in=paths.upwards(unit.path))
+        Duty.objects.filter(_over(unit), paper__state="issued")
         .exclude(paper__movement__state="closed")
         .annotate(mine=FilteredRelation("done", condition=Q(done__unit=unit)))
         .select_related("paper__issuer", "paper__seat")
@@ -70,6 +75,13 @@ def duties_of(unit: Body) -> list[OwnDuty]:
     ]
 
 
+def _over(unit: Body) -> Q:
+    """Papers of the unit, of those above it, and of clusters that it is in. What a cluster gives to do is for its
+    members, not for those below the union that sealed it."""
+    line = Q(paper__seat__path__in=paths.upwards(unit.path)) & ~Q(paper__issuer__form=IS_CLUSTER)
+    return line | Q(of_own_cluster(unit.pk, issuer="paper__issuer", year="paper__year"))
+
+
 def _called(unit: Body, departments: Iterable[str]) -> frozenset[str]:
     """What the unit and its departments (a line a name) are called; partners have people of their own to ask."""
     names = [unit.name, unit.short_name, *(name for both in departments for name in both.split("\n"))]
@@ -79,7 +91,10 @@ def _called(unit: Body, departments: Iterable[str]) -> frozenset[str]:
 def _concerns(duty: Duty, unit: Body, called: frozenset[str]) -> bool:
     if matching_key(duty.body_name) in called:
         return True
-    level = _LEVELS.get(fold(duty.body_name).removeprefix("cac "))
+    addressed = fold(duty.body_name).removeprefix("cac ")
+    if duty.paper.issuer.form == IS_CLUSTER:
+        return addressed in _MEMBERS
+    level = _LEVELS.get(addressed)
     return level == _EVERY or (level is not None and level == unit.level and duty.paper.seat_id != unit.pk)
 
 

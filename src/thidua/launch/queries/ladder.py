@@ -10,16 +10,16 @@ from typing import overload
 
 from django.db.models import Case, Count, DateField, F, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce
+from django.db.models.functions import Cast, Coalesce
 
 from thidua.federation.models import Body, Placement, UnitKind
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor
-from thidua.launch.models import Cycle, Deadline, LaunchRecord, Paper
+from thidua.launch.models import Cycle, Deadline, LaunchRecord, Paper, PlanSent
 from thidua.launch.rules import units_seen
 
 _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
-_STEPS = (Deadline.What.ISSUE_PLAN, Deadline.What.LAUNCH)
+_STEPS = (Deadline.What.ISSUE_PLAN, Deadline.What.SEND_PLAN, Deadline.What.LAUNCH)
 
 
 @dataclass(frozen=True)
@@ -166,7 +166,13 @@ def _done(cycle: Cycle, what: str) -> Combinable:
         held = LaunchRecord.objects.filter(cycle=cycle, unit=OuterRef("pk")).values("held_on")[:1]
         # The caller launches the movement itself, and records no launch besides.
         called = When(pk=cycle.movement.seat_id, then=Value(cycle.movement.launched_on))
-        return Coalesce(Subquery(held), Case(called, output_field=DateField()))
+        # Cast: a movement that nobody has launched yet would leave a NULL without a type.
+        return Coalesce(Subquery(held), Cast(Case(called, output_field=DateField()), DateField()))
+    if what == Deadline.What.SEND_PLAN:
+        sent = PlanSent.objects.filter(
+            paper__movement=cycle.movement_id, paper__year=cycle.year, paper__seat=OuterRef("pk")
+        ).exclude(paper__state="withdrawn")
+        return Subquery(sent.order_by("sent_on").values("sent_on")[:1])
     issued = Paper.objects.filter(
         movement=cycle.movement_id, year=cycle.year, seat=OuterRef("pk"), kind__in=_PLANS, state="issued"
     )

@@ -5,10 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from django.db.models import Q
+
 from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Cycle, Movement, Paper
+from thidua.launch.queries.of_cluster import IS_CLUSTER, of_own_cluster
 
 _FEW = 60  # a list to choose from; older papers are found under "Văn bản"
 PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
@@ -23,9 +26,10 @@ class PlanAbove:
 
 
 def plans_above(unit: Body) -> Iterable[PlanAbove]:
-    """Two queries."""
+    """Of the level directly above, and of clusters that the unit is in. Two queries."""
+    over = Q(seat__path=paths.parent(unit.path)) & ~Q(issuer__form=IS_CLUSTER)
     above = list(
-        Paper.objects.filter(seat__path=paths.parent(unit.path), kind__in=PLANS, state="issued")
+        Paper.objects.filter(over | Q(of_own_cluster(unit.pk)), kind__in=PLANS, state="issued")
         .select_related("movement", "seat")
         .order_by("-issued_on")[:20]
     )
@@ -41,10 +45,10 @@ def year_of(paper: Paper) -> Cycle | None:
 def papers_to_carry_out(movement: Movement, unit: Body, actor: Actor) -> list[Paper]:
     """Issued plans and guidances of the movement, by the unit itself and those above it."""
     found = listing(Paper, actor=actor).filter(
+        Q(seat__path__in=paths.upwards(unit.path)) | Q(of_own_cluster(unit.pk)),
         movement=movement,
         state="issued",
         kind__in=(*PLANS, Paper.Kind.GUIDANCE),
-        seat__path__in=paths.upwards(unit.path),
     )
     return list(found.select_related("issuer").order_by("-issued_on", "-pk")[:_FEW])
 

@@ -1,4 +1,5 @@
-"""What this room asks of a person: plans to issue, papers on their way, targets to split and to take."""
+"""What this room asks of a person: plans to issue, papers on their way, targets to split and to take. What is a
+row or a number of rows is told in ``waiting_lines.py``."""
 
 from __future__ import annotations
 
@@ -16,12 +17,15 @@ from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Waiting, tells_waiting
-from thidua.launch.models import AnnexCell, Assignment, Deadline, LaunchRecord, Paper, Step
+from thidua.launch.models import AnnexCell, Assignment, Deadline, Paper, Step
+from thidua.launch.queries import waiting_events, waiting_lines
 from thidua.launch.queries.drafts import own_drafts, returned_why, told_state, with_last_step
 from thidua.launch.queries.duties import open_duties
-from thidua.launch.queries.from_paper.waiting import readings_waiting, sent_in_by
+from thidua.launch.queries.of_cluster import of_own_cluster
 from thidua.launch.queries.without_ground import LOST_GROUND, to_look_at_again
 from thidua.launch.states import PAPER
+
+__all__ = ["waiting", "waiting_events", "waiting_lines"]
 
 STAGE = "launch"
 _PLANS = (Paper.Kind.PLAN, Paper.Kind.LAUNCH_TEXT)
@@ -48,20 +52,15 @@ def waiting(actor: Actor) -> Iterable[Waiting]:
     """Everything of this room that waits for this actor now: a fixed number of queries."""
     if actor.unit_id is None or not actor.grants:
         return []
-    found = Body.objects.select_related("kind").annotate(
-        without_ground=LOST_GROUND, sent_in=sent_in_by(actor.account_id)
-    )
+    found = Body.objects.select_related("kind").annotate(without_ground=LOST_GROUND)
     unit = found.filter(pk=actor.unit_id).first()
     if unit is None or not unit.path:
         return []
     return [
         *_plans_to_issue(actor, unit),
         *(own_drafts(actor, unit) if _may(actor, "launch.draft", unit) else ()),
-        *(readings_waiting(actor, unit) if unit.sent_in and _may(actor, "launch.draft", unit) else ()),
         *_papers_on_their_way(actor),
-        *_launches_to_record(actor, unit),
         *_assignments_to_take(actor, unit),
-        *_requests_from_below(actor, unit),
         *(open_duties(unit) if _may(actor, "launch.record", unit) else ()),
         *(to_look_at_again(unit) if unit.without_ground and _may(actor, "launch.assign", unit) else ()),
     ]
@@ -72,16 +71,17 @@ def _may(actor: Actor, capability: str, unit: Body) -> bool:
 
 
 def _plans_to_issue(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Issued plans of the unit directly above from which this unit has not issued its own."""
+    """Issued plans of the unit directly above, and of clusters that this unit is in, from which it has not issued
+    its own."""
     if not _may(actor, "launch.draft", unit):
         return
     own = Paper.objects.filter(parent=OuterRef("pk"), seat=unit, kind__in=_PLANS)
     above = (
         Paper.objects.filter(
-            seat__path=paths.parent(unit.path),
+            Q(seat__path=paths.parent(unit.path), asks_levels__contains=[unit.level])
+            | Q(of_own_cluster(unit.pk)),
             kind__in=_PLANS,
             state="issued",
-            asks_levels__contains=[unit.level],
         )
         .exclude(Exists(own.filter(state="issued")))
         .select_related("movement", "seat")
@@ -181,34 +181,6 @@ def _has_hand(actor: Actor, verb: str) -> bool:
     return any(True for _grant in actor.having(f"launch.{capability}"))
 
 
-def _launches_to_record(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Cycles of movements above with a launch deadline for this level and no record of ours."""
-    if not _may(actor, "launch.record", unit):
-        return
-    ours = LaunchRecord.objects.filter(cycle=OuterRef("cycle"), unit=unit)
-    due = (
-        Deadline.objects.filter(
-            what=Deadline.What.LAUNCH,
-            level=unit.level,
-            cycle__movement__state="launched",
-            cycle__movement__seat__path__in=paths.upwards(unit.path)[:-1],
-        )
-        .exclude(Exists(ours))
-        .select_related("cycle__movement")
-    )
-    for deadline in due:
-        yield Waiting(
-            stage=STAGE,
-            code="launch.launch_unit",
-            title=_("Tổ chức phát động %(movement)s") % {"movement": deadline.cycle.movement},
-            fact=_("Phát động xong thì ghi ngày, nơi và số người dự."),
-            button=_("Ghi phát động"),
-            url=reverse("launch:launch_unit", args=[deadline.cycle_id]),
-            due_on=deadline.due_on,
-            unit=str(unit),
-        )
-
-
 def _assignments_to_take(actor: Actor, unit: Body) -> Iterator[Waiting]:
     """Targets assigned and not answered; and those answered but not split further below."""
     if not (_may(actor, "launch.acknowledge", unit) or _may(actor, "launch.assign", unit)):
@@ -264,29 +236,6 @@ def _about_assignments(actor: Actor, unit: Body, row: Mapping[str, object]) -> I
             url=where,
             done=total - unsplit,
             total=total,
-            unit=str(unit),
-        )
-
-
-def _requests_from_below(actor: Actor, unit: Body) -> Iterator[Waiting]:
-    """Units directly below that ask for another figure."""
-    if not _may(actor, "launch.assign", unit):
-        return
-    asked = (
-        Assignment.objects.filter(
-            current=True, answer=Assignment.Answer.ASKS_CHANGE, unit__parent=unit, unit__ended_on=None
-        )
-        .values("target__cycle")
-        .annotate(count=Count("pk"))
-    )
-    for row in asked:
-        yield Waiting(
-            stage=STAGE,
-            code="launch.answer_requests",
-            title=_("Xem đề nghị điều chỉnh chỉ tiêu"),
-            fact=_("%(count)s đề nghị của đơn vị trực thuộc.") % {"count": row["count"]},
-            button=_("Xem đề nghị"),
-            url=reverse("launch:requests", args=[row["target__cycle"]]),
             unit=str(unit),
         )
 

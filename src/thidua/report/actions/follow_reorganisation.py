@@ -16,7 +16,7 @@ from thidua.kernel.door import Actor, must_be_house
 from thidua.kernel.events import emit_many
 from thidua.kernel.rows import put
 from thidua.launch.models import Period
-from thidua.report.actions.open_period import open_period, reporting_units
+from thidua.report.actions.open_period import members_asked, open_period, reporting_units
 from thidua.report.models import Form, Report
 from thidua.report.queries.vectors import vector_of
 from thidua.report.states import EDITABLE
@@ -35,7 +35,7 @@ def follow_reorganisation(*, actor: Actor, reorganisation_id: int) -> int:
     periods = Period.objects.select_for_update(of=("self",)).filter(
         state="open", cutoff_on__gte=change.from_on
     )
-    listed = list(periods.select_related("cycle__movement__seat").order_by("pk"))
+    listed = list(periods.select_related("cycle__movement__seat", "cycle__movement__issuer").order_by("pk"))
     return sum(_follow(actor, period, touched, change) for period in listed)
 
 
@@ -70,20 +70,23 @@ def _excuse(period: Period, reports: Iterable[Report]) -> Iterator[Report]:
     """Who is no more there at the cut-off need not report; who is there again must. What a person excused
     stays excused."""
     seat, own_reasons = period.cycle.movement.seat.path, {_ended(), _left()}
+    members = members_asked(period)
+    asked = None if members is None else set(Body.objects.filter(members).values_list("pk", flat=True))
     for report in reports:
         if report.kind != Report.Kind.OWN or report.state not in EDITABLE:
             continue
-        reason = _reason(report.unit, report.path, period, seat)
+        reason = _reason(report.unit, report.path, period, seat, asked)
         if (report.exempt and report.exempt_reason not in own_reasons) or report.exempt == bool(reason):
             continue
         report.exempt, report.exempt_reason = bool(reason), reason
         yield report
 
 
-def _reason(unit: Body, path: str, period: Period, seat: str) -> str:
+def _reason(unit: Body, path: str, period: Period, seat: str, members: Collection[int] | None) -> str:
     if unit.ended_on is not None and unit.ended_on < period.cutoff_on:
         return _ended()
-    return "" if paths.covers(seat, path) else _left()
+    inside = paths.covers(seat, path) if members is None else unit.pk in members
+    return "" if inside else _left()
 
 
 def _ended() -> str:

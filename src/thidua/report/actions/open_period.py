@@ -8,6 +8,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body, UnitKind
+from thidua.federation.queries.clusters import members_of
 from thidua.kernel import paths
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor
@@ -36,7 +37,7 @@ def open_period(*, actor: Actor, period_id: int) -> int:
     """
     period = (
         Period.objects.select_for_update(of=("self",))
-        .select_related("cycle__movement__seat")
+        .select_related("cycle__movement__seat", "cycle__movement__issuer")
         .get(pk=period_id)
     )
     must_hold(actor, "launch.draft", period.cycle.movement.seat)
@@ -69,12 +70,23 @@ def _form_of(actor: Actor, period: Period) -> Form:
 
 
 def reporting_units(period: Period) -> QuerySet[Body]:
-    """Standing units at and below the unit that called the movement, without a report of this period."""
-    inside = paths.within("path", period.cycle.movement.seat.path)
+    """Standing units at and below the unit that called the movement, or the members of the cluster that did,
+    without a report of this period. A cluster's members report for themselves."""
+    inside = members_asked(period)
+    if inside is None:
+        inside = paths.within("path", period.cycle.movement.seat.path)
     standing = Q(ended_on=None) | Q(ended_on__gte=period.cutoff_on)
     found = Body.objects.filter(inside & standing, form=Body.Form.UNIT, kind__level__in=REPORTING)
     have = Report.objects.filter(period=period, kind=Report.Kind.OWN).values("unit_id")
     return found.exclude(pk__in=have)
+
+
+def members_asked(period: Period) -> Q | None:
+    """The members of the cluster at the cut-off; None when a unit of the tree called the movement."""
+    caller, year = period.cycle.movement.issuer, period.cycle.year
+    if caller.form != Body.Form.CLUSTER:
+        return None
+    return Q(pk__in=members_of(caller, year, period.cutoff_on).order_by().values("unit_id"))
 
 
 def _not_due(period: Period, form: Form) -> list[str]:

@@ -22,6 +22,7 @@ _WORDS: Final[Mapping[str, str | Promise]] = {
     "baseline": gettext_lazy("số năm trước"),
     "external": gettext_lazy("cơ quan khác"),
     "restated": gettext_lazy("đã đính chính"),
+    "grading": gettext_lazy("theo xếp loại"),
 }
 
 

@@ -47,13 +47,19 @@ def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
     Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
 
 
+def look_over_sums(period_id: int) -> None:
+    """After much was written: whoever reads a node with its children must not look through all of them, as
+    PostgreSQL plans it while it takes the part for empty."""
+    partitions.look_over("rollup_agg", period_id, PLACE)
+
+
 def take_along(period_id: int, changed: Collection[str]) -> None:
     """Nodes of then that are not ``changed`` have the same reports below them today, and so the same sums."""
     with connection.cursor() as cursor:
         told: dict[str, Any] = {"period": period_id, "changed": list(changed), "now": clock.now()}
         cursor.execute(statements.TAKE_ALONG, told)
         if cursor.rowcount > MANY:
-            partitions.look_over("rollup_agg", period_id, PLACE)
+            look_over_sums(period_id)
 
 
 def cascade(

@@ -12,8 +12,8 @@ from django.db import transaction
 
 from thidua.kernel import clock, paths
 from thidua.report.models import Report
-from thidua.rollup.actions.cascade import alone_with, cascade, forget, make_room
-from thidua.rollup.actions.place import inner, place, place_all, upwards
+from thidua.rollup.actions.cascade import alone_with, cascade, forget, look_over_sums, make_room
+from thidua.rollup.actions.place import MANY, inner, place, place_all, upwards
 from thidua.rollup.actions.place_today import stands_elsewhere
 from thidua.rollup.actions.restate import follow, follow_wholly
 from thidua.rollup.models import Agg, Rolled, Tree
@@ -64,6 +64,8 @@ def _rebuild(period_id: int, report_ids: Collection[int]) -> int:
     standing = place_all(period_id)
     Agg.objects.filter(period_id=period_id, tree=Tree.THEN).delete()
     cascade(period_id, Tree.THEN, standing, form_ids)
+    if len(standing) > MANY:
+        look_over_sums(period_id)
     now = clock.now()
     rolled, made = Rolled.objects.update_or_create(
         pk=period_id,

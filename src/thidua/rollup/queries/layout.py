@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -23,6 +23,16 @@ class Layout:
     @property
     def positions(self) -> range:
         return range(1, len(self.keys) + 1)
+
+    def only(self, keys: Collection[str]) -> Layout:
+        """The same for some of the components: what a reader of thousands of nodes does not ask for is not read."""
+        kept = [at for at, key in enumerate(self.keys) if key in keys]
+        return Layout(
+            self.form_id,
+            tuple(self.keys[at] for at in kept),
+            frozenset(to for to, at in enumerate(kept, start=1) if at + 1 in self.roster),
+            {form_id: tuple(held[at] for at in kept) for form_id, held in self.places.items()},
+        )
 
     def value(self, position: int, row: str, vector: str = "vals") -> str:
         """SQL for the stored figure of a component in ``row``, which has a vector and its ``form_id``."""

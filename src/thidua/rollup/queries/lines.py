@@ -8,7 +8,7 @@ from fractions import Fraction
 from functools import cached_property
 
 from thidua.algebra import judging
-from thidua.algebra.components import Parts, parts_of
+from thidua.algebra.components import Parts, components, parts_of
 from thidua.algebra.indicators import EachUnit, Indicator, Measured, evaluate_each
 from thidua.algebra.judging import Judgement, State, TargetRule
 from thidua.algebra.trace import Step
@@ -29,6 +29,8 @@ from thidua.rollup.queries.measuring import (
 )
 from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
 from thidua.rollup.rules import may_open, require_sight
+
+MOST_MARKED = 300  # children; a row of more marks is drawn as a number anyway
 
 
 @dataclass(frozen=True)
@@ -103,7 +105,21 @@ class Reader:
 
     @cached_property
     def _below(self) -> dict[int, NodeSums]:
-        return self.sums.children_of(self.node.paths)
+        """Of one target only what it is made of: a union of 5,000 children is read for it in a moment."""
+        only = self._asked(self.targets) if self._singly else None
+        return self.sums.children_of(self.node.paths, only)
+
+    @cached_property
+    def _marked(self) -> dict[int, NodeSums]:
+        """The children that get a mark in the row of a line: all of them, or none when they are too many to be
+        told apart, where the line says how many have reported."""
+        if self.node.expected_reports <= MOST_MARKED:
+            return self.children
+        return {} if self.sums.reporting_below(self.node.paths) > MOST_MARKED else self.children
+
+    def _asked(self, targets: Iterable[Target]) -> frozenset[str]:
+        """The components that these targets are made of."""
+        return frozenset(part.key for target in targets for part in components(self.rule(target).indicator))
 
     @cached_property
     def bodies(self) -> dict[int, Body]:
@@ -121,7 +137,12 @@ class Reader:
 
     @cached_property
     def limits(self) -> Limits:
-        return Limits(self.targets, [self.unit.pk, *self.children])
+        return Limits(self.targets, [self.unit.pk, *(self.children if self._singly else self._marked)])
+
+    @property
+    def _singly(self) -> bool:
+        """Whether somebody asks about one target, and so about each child; else it is a page of lines."""
+        return len(self.targets) == 1
 
     @cached_property
     def changes(self) -> Changes | None:
@@ -146,7 +167,9 @@ class Reader:
     def _of_level(self, level: str) -> dict[int, NodeSums]:
         if level == self.unit.level:
             return {}
-        return self.sums.of_level(self.node.paths, level, known=self._below.values())
+        each = [one for one in self.targets if isinstance(self.rule(one).indicator, EachUnit)]
+        known = self._below.values() if self._singly or self._marked else ()
+        return self.sums.of_level(self.node.paths, level, known=known, only=self._asked(each))
 
     def lines(self) -> list[TargetLine]:
         found = (self.line(target) for target in self.targets)
@@ -249,7 +272,7 @@ class Reader:
         told, expected = parts.told.key, parts.expected.key
         return tuple(
             "unassigned" if self.limits.is_exempt(target, unit_id) else mark_of(told, expected, node.sent)
-            for unit_id, node in self.children.items()
+            for unit_id, node in self._marked.items()
         )
 
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from functools import lru_cache
+from typing import TypeAlias
 
 from thidua.rollup.models import Agg
 from thidua.rollup.queries.layout import Layout, layout_of
@@ -17,6 +18,8 @@ LINES = ("sent", "accepted")
 ARRAYS = ("sent", "sent_n", "accepted", "accepted_n")
 BULK_ARRAYS = ("sent_bulk", "sent_bulk_n", "accepted_bulk", "accepted_bulk_n")
 COUNTS = ("expected_reports", "sent_reports", "accepted_reports", "bulk_reports")
+
+Keys: TypeAlias = frozenset[str] | None  # of the components that are asked for; None: all
 
 NODES = "%(nodes)s"  # the parameter that holds the paths
 SUMS = ", ".join((*ARRAYS, *BULK_ARRAYS, *COUNTS))
@@ -229,15 +232,20 @@ where a.period_id = %(period)s and a.tree = 'then' and not exists (
 
 
 @lru_cache(maxsize=32)
-def leaf_sums(layout_key: tuple[int, ...]) -> str:
+def leaf_sums(layout_key: tuple[int, ...], only: Keys = None) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
-    return head_sums(layout_of(layout_key), at_the_node(NODES))
+    return head_sums(_narrowed(layout_key, only), at_the_node(NODES))
 
 
 @lru_cache(maxsize=32)
-def leaf_children_sums(layout_key: tuple[int, ...]) -> str:
+def leaf_children_sums(layout_key: tuple[int, ...], only: Keys = None) -> str:
     """Reads the children of ``nodes`` that have nothing below, one row a child."""
-    return head_sums(layout_of(layout_key), of_leaf_children(NODES, "p.path"))
+    return head_sums(_narrowed(layout_key, only), of_leaf_children(NODES, "p.path"))
+
+
+def _narrowed(layout_key: tuple[int, ...], only: Keys) -> Layout:
+    layout = layout_of(layout_key)
+    return layout if only is None else layout.only(only)
 
 
 @lru_cache(maxsize=32)

@@ -6,6 +6,7 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
+from itertools import chain
 from typing import Any
 
 from thidua.algebra.elements import all_exact
@@ -38,6 +39,7 @@ order by 1, 2, 4 desc"""
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
 FIELDS = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
+Keys = statements.Keys
 
 
 @dataclass(frozen=True)
@@ -119,11 +121,14 @@ class PeriodSums:
     def keys(self) -> tuple[str, ...]:
         return layout_of(self.form_ids).keys if self.form_ids else ()
 
+    def _keys(self, only: Keys) -> tuple[str, ...]:
+        return self.keys if only is None else tuple(key for key in self.keys if key in only)
+
     def of_units(self, unit_ids: Collection[int]) -> dict[int, NodeSums]:
         """Sums by unit. A unit that stood at two places within the period has the sum of both."""
         if not self.form_ids or not unit_ids:
             return {}
-        rows = self._stored(node_id__in=list(unit_ids))
+        rows = self._stored(None, node_id__in=list(unit_ids))
         return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
 
     def by_tree(self, unit_id: int) -> dict[Tree, NodeSums]:
@@ -166,17 +171,22 @@ class PeriodSums:
         ends = [node[:-1] + paths.AFTER_SEPARATOR for node in nodes]
         told = {"period": self.period_id, "later": later_id, "from": list(nodes), "to": ends}
         found = self._read(statements.carried_on_sums(self.form_ids), told)
-        return self._line(found[0], "sent") if found else Line()
+        return _line(self.keys, found[0], "sent") if found else Line()
 
-    def children_of(self, nodes: Sequence[str]) -> dict[int, NodeSums]:
-        """Sums of the nodes directly below these paths, by unit."""
+    def children_of(self, nodes: Sequence[str], only: Keys = None) -> dict[int, NodeSums]:
+        """Sums of the nodes directly below these paths, by unit; ``only`` of these components."""
         if not self.form_ids or not nodes:
             return {}
-        rows = self._stored(parent_path__in=list(nodes))
-        return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids), nodes)])
+        rows = self._stored(only, parent_path__in=list(nodes))
+        return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids, only), nodes, only)])
+
+    def reporting_below(self, nodes: Sequence[str]) -> int:
+        """How many units with a report of their own stand directly below these paths."""
+        there = Placed.objects.filter(period_id=self.period_id, tree=self.tree, parent_path__in=list(nodes))
+        return there.values("node_id").distinct().count()
 
     def of_level(
-        self, nodes: Sequence[str], level: str, known: Collection[NodeSums] = ()
+        self, nodes: Sequence[str], level: str, known: Collection[NodeSums] = (), only: Keys = None
     ) -> dict[int, NodeSums]:
         """Sums of all units of a level at or below these paths, by unit; ``known`` ones are not read again."""
         places = self._places_of_level(nodes, level)
@@ -188,17 +198,30 @@ class PeriodSums:
             for path, inner in found.items()
         }
         inner = [path for path, is_inner in left.items() if is_inner]
-        rows = self._stored(path__in=inner) if inner else []
-        read = _by_unit([*rows, *self._leaves([path for path, is_inner in left.items() if not is_inner])])
+        rows = self._stored(only, path__in=inner) if inner else []
+        leaves = self._leaves([path for path, is_inner in left.items() if not is_inner], only)
+        read = _by_unit([*rows, *leaves])
         return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
 
     @property
     def _where(self) -> dict[str, Any]:
         return {"period": self.period_id, "tree": self.tree.value}
 
-    def _stored(self, **where: Any) -> list[NodeSums]:
+    def _stored(self, only: Keys, **where: Any) -> list[NodeSums]:
         rows = Agg.objects.filter(period_id=self.period_id, tree=self.tree, bloc=Agg.EVERY_BLOC, **where)
-        return [self._node(row, inner=True) for row in rows.values(*FIELDS)]
+        if only is None:
+            return [self._node(row, inner=True) for row in rows.values(*FIELDS)]
+        places = [at for at, key in enumerate(self.keys) if key in only]
+        names = {name: [f"{name}__{at}" for at in places] for name in ARRAYS}
+        wide = rows.values("path", "computed_at", *statements.COUNTS, *chain.from_iterable(names.values()))
+        return [
+            self._node(
+                {**row, **{name: [row[one] for one in cells] for name, cells in names.items()}},
+                only,
+                inner=True,
+            )
+            for row in wide
+        ]
 
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
@@ -206,12 +229,12 @@ class PeriodSums:
         there = Placed.objects.filter(period_id=self.period_id, tree=self.tree, node_id__in=list(unit_ids))
         return sorted(set(there.values_list("path", flat=True).distinct()) - inner)
 
-    def _leaves(self, nodes: Sequence[str]) -> list[NodeSums]:
-        return self._run(statements.leaf_sums(self.form_ids), nodes) if nodes else []
+    def _leaves(self, nodes: Sequence[str], only: Keys = None) -> list[NodeSums]:
+        return self._run(statements.leaf_sums(self.form_ids, only), nodes, only) if nodes else []
 
-    def _run(self, statement: str, nodes: Sequence[str]) -> list[NodeSums]:
+    def _run(self, statement: str, nodes: Sequence[str], only: Keys) -> list[NodeSums]:
         rows = self._read(statement, {**self._where, "nodes": list(nodes)})
-        return [self._node({**row, "path": row["node"]}, inner=False) for row in rows]
+        return [self._node({**row, "path": row["node"]}, only, inner=False) for row in rows]
 
     def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
         with reading().cursor() as cursor:
@@ -230,23 +253,25 @@ class PeriodSums:
                 found.setdefault(unit_id, {}).setdefault(path, inner)  # the inner row of a path comes first
         return found
 
-    def _node(self, row: Mapping[str, Any], *, inner: bool) -> NodeSums:
+    def _node(self, row: Mapping[str, Any], only: Keys = None, *, inner: bool) -> NodeSums:
+        keys = self._keys(only)
         return NodeSums(
             unit_id=paths.ids(row["path"])[-1],
             paths=(row["path"],),
-            sent=self._line(row, "accepted" if self.only_accepted else "sent"),
-            accepted=self._line(row, "accepted"),
+            sent=_line(keys, row, "accepted" if self.only_accepted else "sent"),
+            accepted=_line(keys, row, "accepted"),
             **{name: row[name] for name in statements.COUNTS},
             inner=inner,
             computed_at=row.get("computed_at"),
         )
 
-    def _line(self, row: Mapping[str, Any], line: str) -> Line:
-        direct = dict(zip(self.keys, row[f"{line}_n"], strict=True))
-        stood_for = _named(self.keys, row.get(f"{line}_bulk_n"))
-        sums = all_exact(dict(zip(self.keys, map(int, row[line]), strict=True)))
-        counts = _added(direct, stood_for) if stood_for else direct
-        return Line(Sums(sums, counts), direct, _named(self.keys, row.get(f"{line}_bulk")))
+
+def _line(keys: Sequence[str], row: Mapping[str, Any], line: str) -> Line:
+    direct = dict(zip(keys, row[f"{line}_n"], strict=True))
+    stood_for = _named(keys, row.get(f"{line}_bulk_n"))
+    sums = all_exact(dict(zip(keys, map(int, row[line]), strict=True)))
+    counts = _added(direct, stood_for) if stood_for else direct
+    return Line(Sums(sums, counts), direct, _named(keys, row.get(f"{line}_bulk")))
 
 
 def _named(keys: Sequence[str], values: Sequence[float] | None) -> dict[str, int]:

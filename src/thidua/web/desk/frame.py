@@ -73,6 +73,10 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
     if _registers_alone(actor):
         places.append(_place(request, _("Đăng ký của tôi"), "pledge:own_registrations", "clipboard-list"))
     after = []
+    if any(True for one in ("score.grade", "score.grade_own") for _grant in actor.having(one)):
+        after.append(_place(request, _("Xếp loại cơ sở"), "score:grading_home", "award"))
+    if any(True for _grant in actor.having("federation.lead")):
+        after.append(_place(request, _("Cụm thi đua"), "federation:clusters", "users"))
     if any(True for _grant in actor.having("federation.view")):
         after.append(_place(request, _("Cây tổ chức"), "federation:tree", "building-community"))
     if any(True for _grant in actor.having("catalogue.view")):

@@ -12,7 +12,7 @@ from typing import cast
 from django.db.models import Case, Exists, OuterRef, Q, Value, When
 
 from thidua.access.requests import Request
-from thidua.federation.models import Body
+from thidua.federation.models import Body, Membership
 from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Deadline, Movement, Period
@@ -78,7 +78,7 @@ def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
     coming = Deadline.objects.filter(cycle__movement=OuterRef("pk"), due_on__gte=clock.today())
     return list(
         listing(Movement, actor=actor)
-        .filter(line | paths.within("seat__path", actor.unit_path))
+        .filter(line | paths.within("seat__path", actor.unit_path) | Q(_of_own_cluster(actor)))
         .select_related("issuer", "seat")
         .annotate(
             named=_mark(named),
@@ -89,6 +89,12 @@ def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
         )
         .order_by("-named", "-in_line", "-from_on", "-id")[:50]
     )
+
+
+def _of_own_cluster(actor: Actor) -> Exists:
+    """What a cluster calls concerns its members, whoever's seal it bears."""
+    member = Membership.objects.filter(cluster=OuterRef("issuer"), unit_id=actor.unit_id)
+    return Exists(member)
 
 
 def _mark(condition: Q) -> Case:

@@ -26,10 +26,11 @@ class Stage:
 STAGES = (
     Stage("launch", _("Phát động"), "launch:home", "launch.view"),
     Stage("pledge", _("Đăng ký"), "pledge:registrations", "pledge.view"),
+    Stage("covenant", _("Giao ước"), "pledge:covenants", "pledge.read_covenant"),
     Stage("propose", _("Sáng kiến")),
     Stage("report", _("Báo cáo"), "report:home", "report.view"),
     Stage("rollup", _("Tổng hợp"), "rollup:home", "rollup.view"),
-    Stage("score", _("Chấm điểm")),
+    Stage("score", _("Chấm điểm"), "score:home", "score.view"),
     Stage("select", _("Bình xét")),
     Stage("sign", _("Quyết định")),
     Stage("spread", _("Nhân rộng")),

@@ -276,7 +276,11 @@ def papers(movement: Movement, actor: Actor, most: int = 6) -> list[Paper]:
     """Papers of the movement that bind the unit at hand: its own and those above."""
     return list(
         listing(Paper, actor=actor)
-        .filter(movement=movement, state="issued", seat__path__in=paths.upwards(actor.unit_path))
+        .filter(
+            Q(seat__path__in=paths.upwards(actor.unit_path)) | Q(issuer=movement.issuer_id),
+            movement=movement,
+            state="issued",
+        )
         .select_related("issuer")
         .order_by("-issued_on", "-pk")[:most]
     )

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
 
@@ -46,7 +46,7 @@ def play(told: Story, tell: Tell, paper: Path | None = None) -> PlanStage:
             stage.plan = draft_from(stage, paper)
     issue(stage, stage.issued, said)
     _launch(stage)
-    _follow(stage)
+    follow(stage, stage.below())
     settle()
     return stage
 
@@ -104,7 +104,9 @@ def write(stage: PlanStage, said: Mapping[str, Any], carries_out: Paper | None =
     movement = call_movement(
         actor=writer,
         seat_id=seat.pk,
+        issuer_id=stage.units[said["issuer"]].pk if "issuer" in said else None,
         name=called["name"],
+        short_name=called.get("short_name", ""),
         from_on=called["from_on"],
         until_on=called["until_on"],
         aims_are_qualitative=said["qualitative"],
@@ -116,7 +118,7 @@ def write(stage: PlanStage, said: Mapping[str, Any], carries_out: Paper | None =
         actor=writer,
         movement_id=movement.pk,
         seat_id=seat.pk,
-        kind="plan",
+        kind=said.get("kind", "plan"),
         title=said["title"],
         year=said["year"],
         place=said["place"],
@@ -133,9 +135,7 @@ def issue(stage: PlanStage, paper: Paper, said: Mapping[str, Any]) -> Paper:
     by, on = said["by"], said["issued_on"]
     clerk, chair = stage.actor(by["clerk"]), stage.accounts[by["chair"]]
     with standing_on(on):
-        if "submit" in office_way(paper.seat.level).moves:
-            head = stage.accounts[by.get("head", by["chair"])].name
-            record_step(actor=clerk, paper_id=paper.pk, kind="head", who=head, done_on=on, verdict="agrees")
+        _head(clerk, paper, stage.accounts[by.get("head", by["chair"])].name, on)
         _minutes(clerk, paper, on)
         signature = Signature(capacity="committee", office="chair", name=chair.name, signed_on=on)
         record_signature(actor=clerk, paper_id=paper.pk, signature=signature)
@@ -145,6 +145,12 @@ def issue(stage: PlanStage, paper: Paper, said: Mapping[str, Any]) -> Paper:
     paper.refresh_from_db()
     stage.tell(f"{paper}, {paper.issuer}")
     return paper
+
+
+def _head(actor: Actor, paper: Paper, who: str, on: dt.date) -> None:
+    """Where papers go past the head of department first, what was said there is written down."""
+    if "submit" in office_way(paper.seat.level).moves:
+        record_step(actor=actor, paper_id=paper.pk, kind="head", who=who, done_on=on, verdict="agrees")
 
 
 def _minutes(actor: Actor, paper: Paper, on: dt.date) -> None:
@@ -166,10 +172,10 @@ def _launch(stage: PlanStage) -> None:
         launch_movement(actor=chair, movement_id=stage.issued.movement_id, on=on)
 
 
-def _follow(stage: PlanStage) -> None:
-    """Every unit directly below draws its plan from this one, issues it and launches."""
+def follow(stage: PlanStage, codes: Sequence[str]) -> None:
+    """Every one of these units draws its plan from this one, issues it and launches."""
     days = stage.story.half_year["below"]
-    for number, code in enumerate(stage.below(), start=1):
+    for number, code in enumerate(codes, start=1):
         with standing_on(days["issued_on"]):
             _own_plan(stage, code, number, days["issued_on"])
         with standing_on(days["launched_on"]):
@@ -181,13 +187,14 @@ def _follow(stage: PlanStage) -> None:
                 on=days["launched_on"],
                 place=unit.name,
             )
-    stage.tell(f"{len(stage.below())} đơn vị phát động")
+    stage.tell(f"{len(codes)} đơn vị phát động")
 
 
 def _own_plan(stage: PlanStage, code: str, number: int, on: dt.date) -> None:
     chair, unit = stage.actor(code), stage.units[code]
     clerk = stage.actor(f"{code}:clerk" if f"{code}:clerk" in stage.accounts else code)
     paper = derive_paper(actor=chair, above_id=stage.issued.pk, unit_id=unit.pk)
+    _head(chair, paper, chair.name, on)
     if unit.level != "grassroots":
         _minutes(chair, paper, on)
     signature = Signature(capacity="executive", office="chair", name=chair.name, signed_on=on)

@@ -11,7 +11,7 @@ from importlib.resources import files
 from itertools import pairwise
 
 from thidua.documents.prose.layout import Region
-from thidua.documents.prose.letters import is_upper
+from thidua.documents.prose.letters import is_upper, lowered
 from thidua.documents.prose.markers import Rank
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import Quotation, quotations
@@ -46,20 +46,20 @@ _VIETNAMESE = re.compile(r"[ăâđêôơư]")
 
 def _slips(node: Node) -> Iterator[Anomaly]:
     taken: list[tuple[int, int]] = []
-    for found in _known_slips().finditer(node.text):
-        if not is_upper(found[0]):
+    for found in _known_slips().finditer(lowered(node.text)):
+        written = node.text[found.start() : found.end()]
+        if not is_upper(written):
             taken.append(found.span())
-            meant = _meant()[found[0].lower()]
+            meant = _meant()[found[0]]
             yield Anomaly(
-                type="typo", text=found[0], proposal=meant, anchor=node.passage.anchor(*found.span())
+                type="typo", text=written, proposal=meant, anchor=node.passage.anchor(*found.span())
             )
     for found in _WORD.finditer(node.text):
         if _cannot_be_spoken(found[0]) and not any(start <= found.start() < end for start, end in taken):
             yield Anomaly(type="typo", text=found[0], anchor=node.passage.anchor(*found.span()))
 
 
-@lru_cache(maxsize=50_000)  # the words of a language are few
-@lru_cache(maxsize=16384)
+@lru_cache(maxsize=16384)  # the words of a language are few
 def _cannot_be_spoken(word: str) -> bool:
     """Ends in p, t, c or ch without sắc or nặng, in letters that only Vietnamese has: "nghiêp"."""
     if not word.islower() or not _VIETNAMESE.search(_toneless(word)) or not is_syllable(_toneless(word)):
@@ -81,7 +81,7 @@ def _meant() -> dict[str, str]:
 
 @cache
 def _known_slips() -> re.Pattern[str]:
-    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _meant()))})(?!\w)", re.I)
+    return re.compile(rf"(?<!\w)(?:{'|'.join(map(re.escape, _meant()))})(?!\w)")
 
 
 # Words that no sentence says twice running. Others may be meant so: ngày ngày, năm năm, các tổ chức tổ chức …
@@ -89,14 +89,17 @@ _ONCE_ONLY = (
     "của|và|các|cho|với|trong|những|về|là|được|để|tại|theo|do|đến|có|trên|nhằm|bằng|hoặc|khi|một|công đoàn|phong trào|"
     "thực hiện|người lao động"
 )
-_TWICE = re.compile(rf"(?<!\w)(?P<word>{_ONCE_ONLY})\s+(?P=word)(?!\w)", re.I)
+_TWICE = re.compile(rf"(?<!\w)(?P<word>{_ONCE_ONLY})\s+(?P=word)(?!\w)")
+"""In ``lowered`` text, as the slips."""
 
 
 def _doubled(node: Node) -> Iterator[Anomaly]:
-    for found in _TWICE.finditer(node.text):
-        if not node.text[found.start() : found.end()].istitle():
+    for found in _TWICE.finditer(lowered(node.text)):
+        written = node.text[found.start() : found.end()]
+        if not written.istitle():
             anchor = node.passage.anchor(*found.span())
-            yield Anomaly(type="duplicate_word", text=found[0], proposal=found["word"], anchor=anchor)
+            once = node.text[found.start("word") : found.end("word")]
+            yield Anomaly(type="duplicate_word", text=written, proposal=once, anchor=anchor)
 
 
 def _misread_bloc(node: Node) -> Iterator[Anomaly]:

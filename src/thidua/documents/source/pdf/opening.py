@@ -8,8 +8,8 @@ from contextlib import closing, contextmanager
 import pypdfium2 as pdfium
 
 from thidua.documents.source.building import Written, build
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.errors import SourceDamaged, SourceLocked, SourceTooLarge
-from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Format, Note, Source
 from thidua.documents.source.pdf.layout import Paper
 from thidua.documents.source.pdf.page import Page, page_of, without_running_heads

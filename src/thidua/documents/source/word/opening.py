@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 from thidua.documents.source.building import build
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.errors import SourceEmpty
-from thidua.documents.source.guard import CAPS, Caps
 from thidua.documents.source.model import Format, Source
 from thidua.documents.source.word.body import Body
 from thidua.documents.source.word.parts import Parts

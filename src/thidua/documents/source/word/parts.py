@@ -7,8 +7,9 @@ from collections.abc import Iterator
 
 from lxml import etree
 
+from thidua.documents.source.caps import CAPS, Caps
 from thidua.documents.source.errors import SourceDamaged
-from thidua.documents.source.guard import CAPS, Caps, Package, parsed
+from thidua.documents.source.guard import Package, parsed
 
 Element = etree._Element
 

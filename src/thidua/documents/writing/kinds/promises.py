@@ -87,12 +87,18 @@ class Chapter:
 def cluster_regulation(
     frame: Frame, chapters: tuple[Chapter, ...], opening: tuple[str, ...] = ()
 ) -> Official:
-    """Quy chế của cụm thi đua: chapters, and articles that count through."""
-    body = (
-        Division(Marker.CHAPTER, title=chapter.title, blocks=tuple(_article(one) for one in chapter.articles))
-        for chapter in chapters
-    )
+    """Quy chế của cụm thi đua: chapters, and articles that count through. Articles of a chapter without a title
+    stand by themselves."""
+    body = (block for chapter in chapters for block in _chapter(chapter))
     return official(frame, "Quy chế", (*paragraphs(opening), *body))
+
+
+def _chapter(chapter: Chapter) -> Iterator[Block]:
+    articles = tuple(_article(one) for one in chapter.articles)
+    if chapter.title:
+        yield Division(Marker.CHAPTER, title=chapter.title, blocks=articles)
+    else:
+        yield from articles
 
 
 def _article(one: Article) -> Division:

@@ -10,7 +10,7 @@ from thidua.documents.prose.outline import Node
 from thidua.documents.reading.apart import ReadingApart, read_apart
 from thidua.documents.reading.model import Reading
 from thidua.documents.reading.text import ReadingText
-from thidua.documents.source.guard import CAPS
+from thidua.documents.source.caps import CAPS
 from thidua.documents.source.model import Confidence, Format
 from thidua.documents.source.opening import open_source
 from thidua.documents.source.reader import of_text

@@ -33,12 +33,15 @@ Level = Literal["confederation", "province", "upper", "grassroots", "part"]
 
 
 class DeadlineIn(Told):
-    """``due_on`` none takes the deadline away."""
+    """``due_on`` none takes the deadline away. Of plans that are sent up: by which ``channel``, and to which
+    departments of the caller."""
 
-    what: Literal["issue_plan", "launch", "report", "accept", "edition"]
+    what: Literal["issue_plan", "launch", "send_plan", "report", "accept", "edition"]
     level: Level
     due_on: dt.date | None
     period_id: Key | None = None
+    channel: Literal["", "official_letter", "in_house", "by_hand"] = ""
+    department_ids: list[Key] = []
 
 
 class ReopenIn(Told):
@@ -106,7 +109,7 @@ def rungs(request: HttpRequest, cycle_id: Key) -> list[RungOut]:
 def late(
     request: HttpRequest,
     cycle_id: Key,
-    what: Literal["issue_plan", "launch"],
+    what: Literal["issue_plan", "launch", "send_plan"],
     level: Level | Literal[""] = "",
     limit: Limit = 200,
 ) -> list[LateUnitOut]:

@@ -14,6 +14,7 @@ from pydantic import Field, StrictBool, StrictInt, StrictStr
 from thidua.kernel.door import fetch, listing, verdict
 from thidua.launch.actions.give_opinion import give_head_opinion, give_opinion
 from thidua.launch.actions.issue_paper import issue_paper
+from thidua.launch.actions.note_opened import note_opened
 from thidua.launch.actions.save_draft import remove_line, save_line
 from thidua.launch.actions.send_on import send_back, send_on
 from thidua.launch.actions.sign_paper import sign_paper
@@ -138,7 +139,10 @@ def start(request: HttpRequest, movement_id: Key, told: NewPaperIn) -> PaperFull
     "/papers/{paper_id}", response=answers(PaperFullOut), summary=gettext_noop("Một văn bản, theo từng phần")
 )
 def one_paper(request: HttpRequest, paper_id: Key) -> PaperFullOut:
-    return _full(request, paper_id)
+    """A unit below that reads it here has opened it too."""
+    told = _full(request, paper_id)
+    note_opened(actor=asking(request), paper=Paper.objects.select_related("seat").get(pk=paper_id))
+    return told
 
 
 @router.get(

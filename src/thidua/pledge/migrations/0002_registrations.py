@@ -10,6 +10,7 @@ class Migration(migrations.Migration):
     initial = True
 
     dependencies = [
+        ('pledge', '0001_covenants'),
         ('federation', '0006_clusters'),
         ('kernel', '0002_intake'),
         ('launch', '0012_offices_bring_their_own_templates'),

@@ -1,0 +1,124 @@
+"""What a regulation says of clusters beside their points: how they are made up, and until when what is due.
+
+Rules are data of the regulation; nothing here knows a number. A rule that says nothing asks nothing.
+
+    structure: {units: {at_least: 5}, people_per_unit: {at_least: 5}, deputies: {at_most: 2}}
+    calendar: [{what: register, before: "01-05"}, {what: covenant, until: "01-31", special: "02-15"}]
+
+``before`` is strict ("trước ngày 05/01": on the fifth it is late), ``until`` includes the day; ``special`` is the last
+day for those that were given more time, inclusive.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+
+from thidua.algebra.reading import Told
+
+
+@dataclass(frozen=True)
+class Bounds:
+    """A count between two limits; None is no limit on that side."""
+
+    at_least: int | None = None
+    at_most: int | None = None
+
+    def hold(self, count: int) -> bool:
+        return (self.at_least is None or count >= self.at_least) and (
+            self.at_most is None or count <= self.at_most
+        )
+
+
+@dataclass(frozen=True)
+class Due:
+    """Until when something is due in a year: the last day in time, and the last with more time given."""
+
+    what: str
+    month: int
+    day: int
+    strict: bool = False
+    special: tuple[int, int] | None = None
+
+    def last_day(self, year: int, *, special: bool = False) -> date:
+        if special and self.special is not None:
+            return date(year, *self.special)
+        named = date(year, self.month, self.day)
+        return named - timedelta(days=1) if self.strict else named
+
+    def in_time(self, on: date, *, special: bool = False) -> bool:
+        return on <= self.last_day(on.year, special=special)
+
+
+@dataclass(frozen=True)
+class ClusterRules:
+    structure: Mapping[str, Bounds] = field(default_factory=dict)
+    calendar: tuple[Due, ...] = ()
+
+    def due(self, what: str) -> Due:
+        return next(one for one in self.calendar if one.what == what)
+
+
+@dataclass(frozen=True)
+class Broken:
+    """A rule of structure that a cluster does not keep: which, how many there are, and for which unit ("" for none)."""
+
+    rule: str
+    count: int
+    bounds: Bounds
+    unit: str = ""
+
+
+def broken(
+    rules: ClusterRules, people: Mapping[str, int] | None = None, *, deputies: int | None = None
+) -> Iterator[Broken]:
+    """What does not fit: ``people`` by unit, ``deputies`` of the leader. What is not told is not judged.
+
+    >>> rules = read_cluster_rules({"structure": {"units": {"at_least": 2}, "people_per_unit": {"at_least": 5}}})
+    >>> [(one.rule, one.count, one.unit) for one in broken(rules, {"A": 4})]
+    [('units', 1, ''), ('people_per_unit', 4, 'A')]
+    """
+    counted = [] if people is None else [("units", len(people), "")]
+    counted += [("people_per_unit", count, unit) for unit, count in (people or {}).items()]
+    counted += [] if deputies is None else [("deputies", deputies, "")]
+    for rule, count, unit in counted:
+        bounds = rules.structure.get(rule)
+        if bounds is not None and not bounds.hold(count):
+            yield Broken(rule, count, bounds, unit)
+
+
+STRUCTURE = ("units", "people_per_unit", "deputies")
+
+
+def read_cluster_rules(data: object) -> ClusterRules:
+    """Raises UnknownDefinition with the place."""
+    told = Told(data)
+    structure = {}
+    for name, bounds in told.at("structure", {}).members().items():
+        if name not in STRUCTURE:
+            raise bounds.not_a("structure")
+        structure[name] = Bounds(_count(bounds, "at_least"), _count(bounds, "at_most"))
+    return ClusterRules(structure, tuple(_due(one) for one in told.at("calendar", []).each()))
+
+
+def _count(told: Told, name: str) -> int | None:
+    return told.at(name).whole() if told.members().get(name) is not None else None
+
+
+def _due(told: Told) -> Due:
+    strict = "before" in told.members()
+    month, day = _day(told.at("before" if strict else "until"))
+    special = _day(told.at("special")) if told.members().get("special") is not None else None
+    return Due(told.at("what").text(), month, day, strict, special)
+
+
+def _day(told: Told) -> tuple[int, int]:
+    """ "01-31" of any year."""
+    parts: Sequence[str] = told.text().split("-")
+    try:
+        month, day = map(int, parts)
+        date(2000, month, day)
+    except ValueError:
+        raise told.not_a("date") from None
+    return month, day

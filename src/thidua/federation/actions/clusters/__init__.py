@@ -1,0 +1,1 @@
+"""What a cluster does in its year: members, leader, ballots, regulation, hand-over."""
