@@ -21,6 +21,7 @@ from thidua.pledge.models import ExternalDecision, Scheme, UnitList
 from thidua.pledge.queries.registrations.lists import lines_of
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
+BESIDE = "noi-%s"  # two forms stand on the page: their boxes bear names of their own
 MOST = 500  # lines on one page of results
 # The bodies that the catalogue names, in words.
 DECIDES = {
@@ -51,7 +52,9 @@ def results(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
             made = record_decision(actor=request.actor, list_id=listed.pk, **_said(request, form))
             words = _("Đã ghi quyết định %(decision)s.") % {"decision": made}
             return done(request, words, "pledge:results", scheme.pk, unit.pk)
-    return _results_page(request, scheme, listed, form, DeciderForm(scheme=scheme, partners=partners))
+    return _results_page(
+        request, scheme, listed, form, DeciderForm(scheme=scheme, partners=partners, auto_id=BESIDE)
+    )
 
 
 def _said(request: Request, form: DecisionForm) -> dict[str, Any]:
@@ -108,7 +111,7 @@ def decider(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     scheme, unit = place(request, scheme_id, unit_id)
     listed = held(scheme, unit)
     partners = _partners(request, unit)
-    form = DeciderForm(request.POST, scheme=scheme, partners=partners)
+    form = DeciderForm(request.POST, scheme=scheme, partners=partners, auto_id=BESIDE)
     if form.is_valid():
         with refusing(form):
             said = form.cleaned_data

@@ -32,6 +32,7 @@ from thidua.pledge.queries.registrations.titles import real_titles, series_of
 from thidua.pledge.rules import scheme_for
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
+BESIDE = "them-%s"  # two forms stand on the page: their boxes bear names of their own
 _USUAL = ("advanced_worker", "base_emulation_soldier", "advanced_collective")
 
 
@@ -96,7 +97,7 @@ def settings(request: Request, scheme_id: int) -> HttpResponse:
         with refusing(form):
             change_scheme(actor=request.actor, scheme_id=scheme.pk, **form.cleaned_data)
             return done(request, _("Đã lưu."), "pledge:scheme", scheme.pk)
-    return _settings_page(request, scheme, form, TitleForm())
+    return _settings_page(request, scheme, form, TitleForm(auto_id=BESIDE))
 
 
 def _settings_page(request: Request, scheme: Scheme, form: SchemeForm, title_form: TitleForm) -> HttpResponse:
@@ -124,7 +125,7 @@ def _settings_page(request: Request, scheme: Scheme, form: SchemeForm, title_for
 def add_title(request: Request, scheme_id: int) -> HttpResponse:
     """Adds a title; a usual name finds it in the catalogue."""
     scheme = scheme_for(request.actor, scheme_id)
-    form = TitleForm(request.POST)
+    form = TitleForm(request.POST, auto_id=BESIDE)
     if form.is_valid():
         with refusing(form):
             said = TitleSaid(name=form.cleaned_data["name"], recipient=form.cleaned_data["recipient"])

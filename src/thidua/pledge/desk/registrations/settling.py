@@ -32,6 +32,7 @@ from thidua.pledge.queries.registrations.coverage import coverage_of
 from thidua.pledge.queries.registrations.lists import list_of, not_confirmed_below
 
 _page = require_http_methods(["GET", "HEAD", "POST"])
+BESIDE = "xong-%s"  # two forms stand on the page: their boxes bear names of their own
 _SHOWN = 12  # units named on the page; the coverage page has all
 
 
@@ -131,7 +132,7 @@ def line(request: Request, registration_id: int) -> HttpResponse:
         with refusing(form):
             settle.change_line(actor=request.actor, registration_id=one.pk, **form.cleaned_data)
             return done(request, _("Đã lưu."), "pledge:registration", one.pk)
-    done_form = RealiseForm(kind=one.kind, initial={"version": one.version})
+    done_form = RealiseForm(kind=one.kind, initial={"version": one.version}, auto_id=BESIDE)
     return _line_page(request, one, form, done_form)
 
 
@@ -188,7 +189,7 @@ def realise(request: Request, registration_id: int) -> HttpResponse:
         actor=request.actor,
         related=("scheme__cycle__movement__seat", "unit", "title"),
     )
-    form = RealiseForm(request.POST, kind=one.kind)
+    form = RealiseForm(request.POST, kind=one.kind, auto_id=BESIDE)
     if form.is_valid():
         with refusing(form):
             settle.realise(actor=request.actor, registration_id=one.pk, **form.cleaned_data)
