@@ -101,3 +101,9 @@ def test_papers_of_a_few_pages_are_read_to_the_last_paragraph() -> None:
     assert told["all_paragraphs_came"]
     assert told["opened"]["pdf"]["pages"] > 1
     assert told["reading_peak_mb"] < told["goals"]["reading_peak_mb"]
+
+
+def test_marks_of_clusters_equal_plain_arithmetic() -> None:
+    told = bench("score", 0.002)
+    assert told["marks"] > 0
+    assert told["equal_to_arithmetic"], told["first_difference"]

@@ -66,7 +66,7 @@ def test_marking_and_replaying(cast: Cast, signed_in: Callable[..., Any]) -> Non
     phone.goto(f"/cham-diem/dot/{made.pk}/ket-qua")
     told = phone.locator("main").inner_text()
     assert "94,00" in told
-    phone.get_by_role("link", name=re.compile("Sơn Dương")).first.click()
+    phone.locator("main").get_by_role("link", name=re.compile("Sơn Dương")).first.click()
     phone.get_by_role("link", name=re.compile(r"Vì sao I\.1 được 17")).click()
     why = phone.locator("main").inner_text()
     assert "Vì sao 17,00?" in why

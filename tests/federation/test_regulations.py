@@ -27,7 +27,7 @@ from thidua.federation.errors import (
     WhyMissing,
 )
 from thidua.federation.models import Regulation
-from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of
+from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of, numbered
 from thidua.federation.queries.regulations import in_force, versions_of
 from thidua.kernel.door import listing
 from thidua.kernel.errors import NotNow, NotYours, Stale
@@ -83,6 +83,11 @@ class TestText:
             "Do thành viên bầu.",
             Named("Có nhiệm vụ:", ("triệu tập họp;", "giữ hồ sơ.")),
         )
+
+    def test_articles_are_counted_through(self) -> None:
+        told = numbered(chapters_of(STARTING_TEXT))
+        assert [numeral for numeral, _title, _articles in told] == ["I", "II", "III", "IV"]
+        assert [number for _n, _t, articles in told for number, _article in articles] == [1, 2, 3, 4, 5, 6, 7]
 
     def test_articles_without_chapters(self) -> None:
         (only,) = chapters_of("Điều 1. Tên\nCụm số 1.\nĐiều 2. Nơi họp\nLuân phiên.")

@@ -47,7 +47,7 @@ criteria:
     max: 10
     verified_by: TQ-VP
     items:
-      - {id: II.1, name: Thu, nộp kinh phí, max: 10, kind: judged}
+      - {id: II.1, name: "Thu, nộp kinh phí", max: 10, kind: judged}
   - id: III
     name: Các phong trào
     max: 70

@@ -13,6 +13,7 @@ from tests.cast import Cast
 from tests.coverage.year import DAY, Year, tell_the_year
 from tests.score.marking import BY_FIGURES, UPPER, begun, member, move, result, sheet_of, standing, unit
 from thidua.kernel import clock
+from thidua.launch.models import Assignment
 from thidua.report.models import Report
 from thidua.score.actions.marking.note_event import bring_back, leave_round, note_event, strike_event
 from thidua.score.actions.marking.place import decide_order
@@ -60,6 +61,20 @@ def test_accepted_figures_stand_beside_assignments(cast: Cast, made: MarkingRoun
     kept = Figure.objects.get(marked=unit(made, cast, "TQ-NH"), leaf="I.1")
     assert kept.values == {"plan": "70", "actual": "60"}
     assert (kept.origin["code"], kept.origin["reported"], kept.origin["expected"]) == ("t03", 4, 4)
+
+
+def test_a_unit_is_marked_on_what_a_later_decision_assigns(cast: Cast, made: MarkingRound) -> None:
+    """Story 15: the covenant said 70, a decision cuts it to 50; the member is marked on 50 from the next reading on."""
+    assignment = Assignment.objects.get(target=cast.targets["t03"], unit=cast.units["TQ-NH"], current=True)
+    assignment.threshold = {**assignment.threshold, "value": "50"}
+    assignment.save()
+    assert mark(cast, made, "TQ-NH", "I.1").points == Fraction(60, 7)
+    take_figures(actor=cast.actor("province_officer"), round_id=made.pk)
+    told = mark(cast, made, "TQ-NH", "I.1")
+    assert (told.points, told.bonus) == (
+        Fraction(10),
+        Fraction(1),
+    )  # 60 of 50: a tenth at most for what lies above
 
 
 def test_a_replay_after_years_gives_the_same(cast: Cast, made: MarkingRound, year: Year) -> None:

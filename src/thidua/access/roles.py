@@ -28,6 +28,7 @@ _READ = frozenset(
         "launch.view",
         "pledge.view",
         "pledge.read_covenant",
+        "pledge.own",
         "report.view",
         "rollup.view",
         "score.view",

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+from functools import lru_cache
 from itertools import groupby
 
 _TONE_OF_MARK = {"\u0300": 1, "\u0309": 2, "\u0303": 3, "\u0301": 4, "\u0323": 5}
@@ -25,12 +26,20 @@ def clean(text: str) -> str:
     >>> clean("  Công\\u00a0 đoàn\\u200b ")
     'Công đoàn'
     """
+    if _is_clean(text):
+        return text
     visible = "".join(
         " " if letter.isspace() else letter
         for letter in unicodedata.normalize("NFC", text)
         if letter.isspace() or unicodedata.category(letter) not in {"Cc", "Cf"}
     )
     return unicodedata.normalize("NFC", " ".join(visible.split()))
+
+
+def _is_clean(text: str) -> bool:
+    """Whether there is nothing to do, as for most words of a list: asked without looking at each letter here."""
+    plain = text.isprintable() and unicodedata.is_normalized("NFC", text)
+    return plain and "  " not in text and text[:1] != " " and text[-1:] != " "
 
 
 _NOT_IN_XML = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff\ud800-\udfff]")
@@ -45,12 +54,24 @@ def for_xml(text: str) -> str:
     return _NOT_IN_XML.sub("", text)
 
 
+_SHORT = 80  # names and words of a list come again and again, paragraphs do not
+
+
 def fold(text: str) -> str:
     """Search key: lower case, without marks, đ as d, single spaces.
 
     >>> fold("Đoàn viên  ƯU TÚ")
     'doan vien uu tu'
     """
+    return _folded_word(text) if len(text) <= _SHORT else _folded(text)
+
+
+@lru_cache(maxsize=20_000)
+def _folded_word(text: str) -> str:
+    return _folded(text)
+
+
+def _folded(text: str) -> str:
     letters = unicodedata.normalize("NFD", clean(text).casefold()).replace("đ", "d")
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
@@ -121,6 +142,7 @@ def person_sort_key(name: str) -> str:
     return f"{_ordered_key(' '.join(given))} {sort_key(' '.join(rest))}"
 
 
+@lru_cache(maxsize=20_000)  # a list is read twice, and its people stand in it with several titles
 def matching_key(text: str) -> str:
     """A key equal for two spellings of one name: hòa/hoà, sỹ/sĩ, NFC/NFD, capitals, punctuation.
 

@@ -8,13 +8,14 @@ gives ``lines`` instead: those of all rooms are asked as one question, however m
 from __future__ import annotations
 
 import datetime as dt
+import json
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
 from django.db.models import BigIntegerField, DateField, F, QuerySet, TextField, Value
 from django.db.models.expressions import Combinable
-from django.db.models.functions import Cast
+from django.db.models.functions import Cast, Coalesce, NullIf
 
 from thidua.kernel.door import Actor
 
@@ -62,6 +63,12 @@ class Line:
     done: int
     total: int
 
+    @property
+    def told(self) -> dict[str, Any]:
+        """The parts of ``more``, where the room gave several as a ``JSONObject``."""
+        parts: dict[str, Any] = json.loads(self.more)
+        return parts
+
 
 Lines: TypeAlias = "QuerySet[Any, tuple[Any, ...]]"
 Asker: TypeAlias = Callable[[Actor], Iterable[Lines]]
@@ -101,6 +108,12 @@ def lines(
     return told
 
 
+def short_name(of: str = "") -> Combinable:
+    """What a unit or a movement is called, as ``str`` of it says: the short name, or the whole one. ``of`` is the
+    lookup that leads to it ("unit__")."""
+    return Coalesce(NullIf(F(f"{of}short_name"), Value("")), F(f"{of}name"))
+
+
 def _asked(value: str | Combinable | int | None) -> Any:
     if isinstance(value, str) and value:
         return F(value)
@@ -125,7 +138,7 @@ def _said_together(actor: Actor) -> list[Waiting]:
         return []
     rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
     # PostgreSQL puts rows without a day last, so a long list is cut where nothing is due.
-    found = [Line(*row) for row in rows.order_by("line_due_on")[:MOST_LINES]]
+    found = [Line(*row) for row in rows.order_by("line_due_on", "line_key")[:MOST_LINES]]
     return [_SAYINGS[one.code](one) for one in found]
 
 

@@ -15,8 +15,9 @@ from thidua.pledge.actions.registrations.following import (
     follow_tree,
     follow_units,
 )
+from thidua.pledge.queries.covenants import cluster_stations
 
-__all__ = ["intakes"]
+__all__ = ["cluster_stations", "intakes"]
 
 # Covenants.
 

@@ -8,8 +8,9 @@ from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
 from thidua.score.actions.grading.feed import feed_period
 from thidua.score.intakes import gradings
+from thidua.score.queries.marking import cluster_stations
 
-__all__ = ["gradings"]
+__all__ = ["cluster_stations", "gradings"]
 
 # --- Grading of grassroots unions
 

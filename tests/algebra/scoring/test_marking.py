@@ -61,7 +61,8 @@ def test_a_leaf(case: dict[str, Any]) -> None:
 
 def test_every_reason_and_every_question_is_met_by_a_case() -> None:
     marks = [of_one(case) for case in cases("kinds.yaml")]
-    assert {mark.why.code for mark in marks if mark.why} == REASONS.keys()
+    # "settled" is no rule's: somebody decided (test_origins.py)
+    assert {mark.why.code for mark in marks if mark.why} == REASONS.keys() - {"settled"}
     assert {mark.question.code for mark in marks if mark.question} == QUESTIONS.keys()
 
 

@@ -98,7 +98,7 @@ def test_an_order_is_shaken_by_what_carries_it() -> None:
     }
     scores = mark_all(sheet, units)
     assert {name: one.place for name, one in rank(sheet, scores).items()} == {"A": 1, "B": 2, "C": 3}
-    found = shifts(sheet, units, scores)
+    found = shifts(sheet, scores)
     assert [(one.leaf, one.weight, one.moved) for one in found] == [("I.1", WITHOUT, ("A", "B"))]
     assert firm(found, list(given)) == {"A": 1, "B": 1, "C": 0}
     assert MORE not in {one.weight for one in found}

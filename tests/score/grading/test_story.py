@@ -5,6 +5,7 @@ from __future__ import annotations
 from fractions import Fraction
 
 import pytest
+from django.urls import reverse
 
 from tests.score.grading.year import Year
 from thidua.algebra.judging import State
@@ -22,6 +23,12 @@ def graded(year: Year, strong: int, fair: int, weak: int = 0) -> list[str]:
     for code, total in zip(codes, wanted, strict=True):
         year.agreed(code, total)
     return codes
+
+
+def figure_page(year: Year, target: str) -> str:
+    """ "Số này ở đâu ra?" of the province."""
+    period, unit = year.cast.periods["year"].pk, year.cast.units["TQ"].pk
+    return reverse("rollup:figure", args=[period, unit, year.cast.targets[target].pk])
 
 
 @pytest.mark.row("T05", "G23")
@@ -53,6 +60,11 @@ def test_one_weak_union_is_enough_and_taking_its_class_back_corrects_the_figure(
     assert (line.sent.value, line.state) == (1, State.NOT_ACHIEVED)
     weak = year.of(codes[-1])
     assert weak.grade == "weak"
+    page = year.cast.client("province_officer").get(figure_page(year, "t09"))
+    assert page.status_code == 200
+    told = page.content.decode()
+    assert "Đơn vị bị đếm vào số này" in told
+    assert weak.unit.name in told
     take_back_grade(actor=year.officer(codes[-1]), grading_id=weak.pk, reason="Cộng nhầm điểm mục 2.1")
     assert year.of(codes[-1]).grade == ""
     assert year.line("t09").sent.value == 0

@@ -10,8 +10,10 @@ from django.db.models import QuerySet
 from django.test import Client
 
 from tests.cast import Cast
+from tests.web.desk.everything_waits import ALL_WAIT, CHAIR, everything_waits
 from thidua.federation.models import Body
 from thidua.kernel import clock
+from thidua.kernel.waiting import waiting_for
 from thidua.report.models import Chase, Report
 
 # With the frame around it. The number of jobs and units does not change them.
@@ -43,6 +45,20 @@ def test_home_asks_the_database_little(cast: Cast, who: str, django_assert_max_n
     client.get("/")
     with django_assert_max_num_queries(HOME_QUERIES):  # type: ignore[operator]
         client.get("/")
+
+
+def test_home_asks_little_when_every_room_wants_something_at_once(
+    cast: Cast, django_assert_max_num_queries: object
+) -> None:
+    everything_waits(cast)
+    told = {one.code: one for one in waiting_for(cast.actor(CHAIR))}
+    assert set(told) >= ALL_WAIT
+    assert told["score.mark_oneself"].due_on == dt.date(2017, 7, 24)  # the last day of the present phase
+    for who in (CHAIR, "na_hang_officer", "province_officer", "garment_chair"):
+        client = cast.client(who)
+        client.get("/")
+        with django_assert_max_num_queries(HOME_QUERIES):  # type: ignore[operator]
+            client.get("/")
 
 
 def test_the_number_beside_the_menu_is_told_by_the_page_itself(cast: Cast) -> None:

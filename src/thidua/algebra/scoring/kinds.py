@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
+from functools import cached_property
 from typing import Final, Protocol
 
 from thidua.algebra.errors import UnknownDefinition
@@ -16,6 +17,7 @@ from thidua.algebra.reading import told as told_of
 
 ZERO: Final = Fraction(0)
 HALF: Final = Fraction(1, 2)
+ONE: Final = Fraction(1)
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,9 @@ class Done:
         value = self.values.get(name)
         if value is None:
             return None
+        # Most figures are whole, and a cluster has thousands of them.
+        if type(value) is int or type(value) is Fraction:
+            return Fraction(value)
         try:
             return told_of(value).fraction()
         except UnknownDefinition:
@@ -62,7 +67,7 @@ class Done:
 
     def count(self, name: str) -> Fraction:
         value = self.needed(name)
-        if value < 0:
+        if value.numerator < 0:
             raise Asked("negative", name=name, value=value)
         return value
 
@@ -82,17 +87,33 @@ class Peers:
     done: Mapping[str, Done]
 
     def best_actual(self, *, assigned: bool) -> Fraction:
+        return self._best_assigned if assigned else self._best_beside
+
+    # Asked for by every unit, and the same for all of them.
+    @cached_property
+    def _best_assigned(self) -> Fraction:
+        return self._best(assigned=True)
+
+    @cached_property
+    def _best_beside(self) -> Fraction:
+        return self._best(assigned=False)
+
+    def _best(self, *, assigned: bool) -> Fraction:
         known = [one.number("actual") for one in self.done.values() if one.assigned is assigned]
         return max((value for value in known if value is not None), default=ZERO)
 
     def best_share(self) -> Fraction:
         """The largest actual / plan of those who have a plan."""
+        return self._best_share
+
+    @cached_property
+    def _best_share(self) -> Fraction:
         return max((share for one in self.done.values() if (share := _share(one)) is not None), default=ZERO)
 
 
 def _share(done: Done) -> Fraction | None:
     plan, actual = done.number("plan"), done.number("actual")
-    return actual / plan if done.assigned and plan and plan > 0 and actual is not None else None
+    return actual / plan if done.assigned and plan and plan.numerator > 0 and actual is not None else None
 
 
 class Kind(Protocol):
@@ -111,7 +132,9 @@ class Extra:
     cap: Fraction | None
 
     def of(self, share: Fraction) -> Fraction:
-        over = max(share - 1, ZERO) * 100 * self.per_percent
+        if share.numerator <= share.denominator:
+            return ZERO
+        over = (share - ONE) * 100 * self.per_percent
         return over if self.cap is None else min(over, self.cap)
 
 
@@ -127,14 +150,15 @@ class Proportional:
         if not done.assigned:
             return _beside(most, done, peers)
         plan, actual = done.needed("plan"), done.needed("actual")
-        if plan < 0 or actual < 0:
+        if plan.numerator < 0 or actual.numerator < 0:
             raise Asked("negative", name="plan" if plan < 0 else "actual", value=min(plan, actual))
         above, below = (actual, plan) if self.up else (plan, actual)
-        if below == 0:
-            code = "nothing_of_nothing" if above == 0 else "plan_zero" if self.up else "actual_zero"
+        if not below:
+            code = "nothing_of_nothing" if not above else "plan_zero" if self.up else "actual_zero"
             raise Asked(code, plan=plan, actual=actual)
         share = above / below
-        points, bonus = min(share, Fraction(1)) * most, self.extra.of(share) if self.extra else ZERO
+        points = most if share.numerator >= share.denominator else share * most
+        bonus = self.extra.of(share) if self.extra else ZERO
         told: dict[str, Fraction | str] = {
             "plan": plan,
             "actual": actual,

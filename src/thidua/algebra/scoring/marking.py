@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
+from typing import Final
 
 from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason
 from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet, Veto
@@ -51,12 +52,15 @@ def mark_all(sheet: Sheet, units: Mapping[str, Unit]) -> dict[str, Score]:
     return {name: add_up(sheet, unit, marks[name]) for name, unit in units.items()}
 
 
+_NOTHING: Final = Done({})
+
+
 def _settled(points: Fraction) -> Mark:
     return Mark(points, Reason("settled", {"points": points}))
 
 
 def _done(leaf: Leaf, unit: Unit) -> Done:
-    told = unit.done.get(leaf.id, Done({}))
+    told = unit.done.get(leaf.id, _NOTHING)
     kind = leaf.kind
     if isinstance(kind, PerOccurrence) and kind.event and "count" not in told.values:
         return replace(told, values={**told.values, "count": unit.events.count(kind.event)})
@@ -74,39 +78,50 @@ def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
     """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
-    own, beside = ZERO, ZERO
-    for branch in sheet.branches:
-        points = _add(branch, marks, branches)
-        if branch.bonus:
-            beside += points
-        else:
-            own += points
-    earned = sum((mark.bonus for mark in marks.values()), ZERO)
-    if sheet.bonus_cap is not None:
-        earned = min(earned, sheet.bonus_cap)
-    whole = own + earned + beside
-    if sheet.most is not None:
-        whole = min(whole, sheet.most)
+    tops = {branch.id: add_branch(branch, marks, branches) for branch in sheet.branches}
+    total, bonus = total_of(sheet, tops, _sum(mark.bonus for mark in marks.values()))
     return Score(
         marks=marks,
         branches=branches,
-        bonus_counted=None if asked else earned + beside,
-        total=None if asked else sheet.rounding(whole),
+        bonus_counted=None if asked else bonus,
+        total=None if asked else total,
         open=asked,
         vetoes=tuple(veto for veto in sheet.vetoes if veto.event in unit.events),
         votes=unit.votes,
     )
 
 
-def _add(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
+def total_of(sheet: Sheet, tops: Mapping[str, Fraction], earned: Fraction) -> tuple[Decimal, Fraction]:
+    """The total, and how much of it is bonus. ``tops``: points of the outermost branches within their caps;
+    ``earned``: bonuses of criteria."""
+    own = sum((tops[branch.id] for branch in sheet.branches if not branch.bonus), ZERO)
+    beside = sum((tops[branch.id] for branch in sheet.branches if branch.bonus), ZERO)
+    if sheet.bonus_cap is not None:
+        earned = min(earned, sheet.bonus_cap)
+    whole = own + earned + beside
+    if sheet.most is not None:
+        whole = min(whole, sheet.most)
+    return sheet.rounding(whole), earned + beside
+
+
+def add_branch(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
     """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
-    points = ZERO
-    for one in branch.members:
-        if isinstance(one, Branch):
-            points += _add(one, marks, found)
-        else:
-            points += marks[one.id].points or ZERO
+    points = _sum(
+        add_branch(one, marks, found) if isinstance(one, Branch) else marks[one.id].points or ZERO
+        for one in branch.members
+    )
     if branch.most is not None:
         points = min(points, branch.most)
     found[branch.id] = None if any(marks[leaf.id].question for leaf in branch.leaves()) else points
     return points
+
+
+def _sum(values: Iterable[Fraction]) -> Fraction:
+    """Exactly; whole points are added as whole numbers, which is several times faster."""
+    whole, rest = 0, ZERO
+    for value in values:
+        if value.denominator == 1:
+            whole += value.numerator
+        else:
+            rest += value
+    return rest + whole

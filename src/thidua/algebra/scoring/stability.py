@@ -12,7 +12,7 @@ from fractions import Fraction
 from typing import Final
 
 from thidua.algebra.scoring.kinds import Mark
-from thidua.algebra.scoring.marking import Score, Unit, add_up
+from thidua.algebra.scoring.marking import Score, add_branch, total_of
 from thidua.algebra.scoring.ranking import rank
 from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet
 
@@ -32,31 +32,41 @@ class Shift:
 
 
 def shifts(
-    sheet: Sheet,
-    units: Mapping[str, Unit],
-    scores: Mapping[str, Score],
-    weights: Sequence[Fraction] = (WITHOUT, LESS, MORE),
+    sheet: Sheet, scores: Mapping[str, Score], weights: Sequence[Fraction] = (WITHOUT, LESS, MORE)
 ) -> list[Shift]:
     """Those that change somebody's place, in the order of the sheet. Units without a total stay out."""
-    now = {name: one.place for name, one in rank(sheet, scores).items()}
+    known = {name: score for name, score in scores.items() if score.total is not None}
+    now = {name: one.place for name, one in rank(sheet, known).items()}
     found = []
-    for leaf in sheet.leaves():
-        for weight in weights:
-            other = replace(sheet, branches=tuple(_weighed(one, leaf, weight) for one in sheet.branches))
-            if sheet.most is not None:
-                other = replace(other, most=sheet.most + (weight - 1) * (leaf.most or 0))
-            again = {
-                name: add_up(
-                    other, units[name], {**score.marks, leaf.id: _scaled(score.marks[leaf.id], weight)}
-                )
-                for name, score in scores.items()
-                if score.total is not None
-            }
-            places = {name: one.place for name, one in rank(other, again).items()}
-            moved = tuple(name for name, place in now.items() if places.get(name) != place)
-            if moved:
-                found.append(Shift(leaf.id, weight, places, moved))
+    for branch in sheet.branches:
+        for leaf in branch.leaves():
+            for weight in weights:
+                trial = _Trial(sheet, branch, leaf, weight)
+                again = {name: trial.of(score) for name, score in known.items()}
+                places = {name: one.place for name, one in rank(sheet, again).items()}
+                moved = tuple(name for name, place in now.items() if places.get(name) != place)
+                if moved:
+                    found.append(Shift(leaf.id, weight, places, moved))
     return found
+
+
+class _Trial:
+    """One criterion at another weight: only its own group is added up anew."""
+
+    def __init__(self, sheet: Sheet, branch: Branch, leaf: Leaf, weight: Fraction) -> None:
+        self.leaf, self.weight = leaf, weight
+        self.branch = _weighed(branch, leaf, weight)
+        change = (weight - 1) * (leaf.most or 0)
+        self.sheet = sheet if sheet.most is None or branch.bonus else replace(sheet, most=sheet.most + change)
+
+    def of(self, score: Score) -> Score:
+        marks = {**score.marks, self.leaf.id: _scaled(score.marks[self.leaf.id], self.weight)}
+        branches = dict(score.branches)
+        add_branch(self.branch, marks, branches)
+        tops = {one.id: branches[one.id] or Fraction(0) for one in self.sheet.branches}
+        earned = sum((mark.bonus for mark in marks.values()), Fraction(0))
+        total, _bonus = total_of(self.sheet, tops, earned)
+        return replace(score, marks=marks, branches=branches, total=total)
 
 
 def firm(shifted: Sequence[Shift], names: Sequence[str]) -> dict[str, int]:

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
 from thidua.documents.writing.kinds.plan import Named
 from thidua.documents.writing.kinds.promises import Article, Chapter
+from thidua.documents.writing.markers import roman
 
 _CHAPTER = re.compile(r"chương\s+(?:[ivxlc]+|\d+)\s*[.:–-]?\s*", re.IGNORECASE)
 _ARTICLE = re.compile(r"điều\s+\d+[a-zđ]?\s*[.:]\s*", re.IGNORECASE)
@@ -72,6 +73,20 @@ def _into(article: _Article, line: str) -> None:
         return
     begun = _CLAUSE.match(line)
     article.clauses.append([line[begun.end() :] if begun else line])
+
+
+def numbered(chapters: Iterable[Chapter]) -> list[tuple[str, str, list[tuple[int, Article]]]]:
+    """Chapters with their numeral and articles counted through, as the paper prints them; a chapter without a
+    title has no numeral."""
+    told, chapter_number, article_number = [], 0, 0
+    for chapter in chapters:
+        chapter_number += bool(chapter.title)
+        articles = []
+        for article in chapter.articles:
+            article_number += 1
+            articles.append((article_number, article))
+        told.append((roman(chapter_number) if chapter.title else "", chapter.title, articles))
+    return told
 
 
 STARTING_TEXT = """\

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterator
 
 from django.db.models import Count, Exists, F, OuterRef, Subquery, TextField, Value
-from django.db.models.functions import Cast, Coalesce, Concat, NullIf
+from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,7 +14,7 @@ from thidua.federation.models import Body
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
-from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
+from thidua.kernel.waiting import Line, Lines, Waiting, lines, short_name, tells_lines
 from thidua.launch.models import Deadline, LaunchEvent, LaunchTask, Paper, PlanSent, Review
 
 TASK, EVENT = "launch.cluster_task", "launch.hold_event"
@@ -101,7 +101,7 @@ def waiting_events(actor: Actor) -> Iterator[Lines]:
     """What waits for the unit in the tree that this person acts for."""
     if actor.unit_id is None or not actor.unit_path:
         return
-    unit_name = Subquery(Body.objects.filter(path=actor.unit_path).values_list(_short("")))
+    unit_name = Subquery(Body.objects.filter(path=actor.unit_path).values_list(short_name()))
     if _may(actor, "launch.record"):
         yield _tasks(actor, unit_name)
         yield _events(actor, unit_name)
@@ -116,17 +116,12 @@ def _may(actor: Actor, capability: str) -> bool:
     return any(grant.path == actor.unit_path for grant in actor.having(capability))
 
 
-def _short(of: str) -> Coalesce:
-    """The short name, or the whole one."""
-    return Coalesce(NullIf(F(f"{of}short_name"), Value("")), F(f"{of}name"))
-
-
 def _tasks(actor: Actor, unit_name: Subquery) -> Lines:
     """Open tasks that clusters gave this unit."""
     found = LaunchTask.objects.filter(unit=actor.unit_id, done_on=None).exclude(
         event__cycle__movement__state="closed"
     )
-    cluster = _short("event__cluster__")
+    cluster = short_name("event__cluster__")
     return lines(found, TASK, key="event_id", about="text", more=cluster, unit=unit_name, due_on="due_on")
 
 
@@ -158,7 +153,7 @@ def _plans_to_send(actor: Actor, unit_name: Subquery) -> Lines:
         .exclude(movement__state="closed")
         .annotate(by=Subquery(asked.values("due_on")[:1]), how=Subquery(asked.values("channel")[:1]))
     )
-    return lines(found, SEND, about=_short("parent__seat__"), more="how", unit=unit_name, due_on="by")
+    return lines(found, SEND, about=short_name("parent__seat__"), more="how", unit=unit_name, due_on="by")
 
 
 def _plans_to_receive(actor: Actor, unit_name: Subquery) -> Lines:
@@ -183,5 +178,5 @@ def _reviews(actor: Actor, unit_name: Subquery) -> Lines:
         Cast("until_year", TextField()),
         output_field=TextField(),
     )
-    named = _short("movement__")
+    named = short_name("movement__")
     return lines(found, REVIEW, key="movement_id", about=named, more=told, unit=unit_name, due_on="due_on")

@@ -4,15 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Count, Exists, F, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, Exists, OuterRef, Q, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.door import Actor
-from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
+from thidua.kernel.waiting import Line, Lines, Waiting, lines, short_name, tells_lines
 from thidua.launch.models import Assignment, Deadline, LaunchRecord
 from thidua.launch.queries.from_paper.waiting import REVIEW, TYPE, readings_waiting, say_review, say_typing
 from thidua.launch.queries.of_cluster import of_own_cluster
@@ -50,7 +49,7 @@ def waiting_lines(actor: Actor) -> Iterator[Lines]:
     """What waits for the unit in the tree that this person acts for."""
     if actor.unit_id is None or not actor.unit_path:
         return
-    unit_name = Subquery(Body.objects.filter(path=actor.unit_path).values_list(_short("")))
+    unit_name = Subquery(Body.objects.filter(path=actor.unit_path).values_list(short_name()))
     if _may(actor, "launch.draft"):
         yield from readings_waiting(actor, unit_name)
     if _may(actor, "launch.record"):
@@ -61,11 +60,6 @@ def waiting_lines(actor: Actor) -> Iterator[Lines]:
 
 def _may(actor: Actor, capability: str) -> bool:
     return any(grant.path == actor.unit_path for grant in actor.having(capability))
-
-
-def _short(of: str) -> Coalesce:
-    """The short name, or the whole one."""
-    return Coalesce(NullIf(F(f"{of}short_name"), Value("")), F(f"{of}name"))
 
 
 def _launches_to_record(actor: Actor, unit_name: Subquery) -> Lines:
@@ -80,7 +74,7 @@ def _launches_to_record(actor: Actor, unit_name: Subquery) -> Lines:
         Q(cycle__movement__seat__path__in=paths.upwards(actor.unit_path)[:-1])
         | Q(of_own_cluster(actor.unit_id, issuer="cycle__movement__issuer", year="cycle__year"))
     )
-    named = _short("cycle__movement__")
+    named = short_name("cycle__movement__")
     return lines(due, LAUNCH, key="cycle_id", about=named, unit=unit_name, due_on="due_on")
 
 

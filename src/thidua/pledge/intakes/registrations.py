@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 
 from django.utils.translation import gettext as _
@@ -143,7 +143,9 @@ class Registrations:
         _add_titles(lines, known)
         _add_people(lines, known, context)
         wanted = [_line(row, known.meant[row.number], known) for row in lines]
-        made = register(actor=context.actor, scheme_id=known.scheme.pk, lines=wanted)
+        made = register(
+            actor=context.actor, scheme_id=known.scheme.pk, lines=wanted, people=_people(lines, known)
+        )
         for row, one in zip(lines, made, strict=True):
             row.made_id = one.pk
 
@@ -270,7 +272,8 @@ def _ask_the_house(rows: Sequence[Row], known: _Known) -> None:
         for row in rows
         if row.number in known.meant and _is_known(known.meant[row.number])
     ]
-    checker = Checker(known.scheme, known.units, [line for _row, line in asked])
+    read = _people([row for row, _line in asked], known)
+    checker = Checker(known.scheme, known.units, [line for _row, line in asked], read)
     for row, line in asked:
         refusal = checker.refusal(line)
         if refusal is not None:
@@ -279,6 +282,12 @@ def _ask_the_house(rows: Sequence[Row], known: _Known) -> None:
             row.note = " ".join(
                 (row.note, _("Đã đăng ký danh hiệu này ở phong trào khác cùng năm; nối với đăng ký đó."))
             )
+
+
+def _people(rows: Iterable[Row], known: _Known) -> list[Person]:
+    """Whom the rows mean, as they were read with their homes."""
+    meant = [known.meant[row.number] for row in rows]
+    return [one for each in meant for one in (each.person, each.spouse) if one is not None]
 
 
 def _is_known(meant: Meant) -> bool:

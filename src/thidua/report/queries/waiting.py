@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from django.db.models import BigIntegerField, Count, F, Func, Max, Min, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Coalesce, NullIf
+from django.db.models.functions import Cast
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -16,7 +16,7 @@ from thidua.federation.models import Body, UnitKind
 from thidua.formats import vi
 from thidua.kernel import clock, paths
 from thidua.kernel.door import VIEW, Actor, Reach, listing
-from thidua.kernel.waiting import Waiting, tells_waiting
+from thidua.kernel.waiting import Waiting, short_name, tells_waiting
 from thidua.launch.models import Deadline
 from thidua.launch.period_names import say_period_name
 from thidua.report.models import Chase, Report
@@ -137,11 +137,7 @@ def _to_chase(actor: Actor) -> Iterator[Waiting]:
                 yield _chase_job(asked, branches, since)
 
 
-_NAME = Subquery(
-    Body.objects.filter(pk=OuterRef("child")).values_list(Coalesce(NullIf("short_name", Value("")), "name"))[
-        :1
-    ]
-)
+_NAME = Subquery(Body.objects.filter(pk=OuterRef("child")).values_list(short_name())[:1])
 
 
 def _owed(actor: Actor, path: str) -> dict[_Asked, list[_Owed]]:

@@ -8,7 +8,8 @@ from fractions import Fraction
 
 from django.core.paginator import Page, Paginator
 
-from thidua.algebra.indicators import EachUnit
+from thidua.algebra.indicators import EachUnit, Indicator
+from thidua.algebra.thresholds import ExactlyZero
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
@@ -19,6 +20,7 @@ from thidua.rollup.queries.children import ChildLine, ordered, read_children
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import Reader, TargetLine, named, with_traces
 from thidua.rollup.queries.measuring import numerator_of
+from thidua.rollup.queries.named_units import named_units
 from thidua.rollup.queries.trees import Ended, ended_units
 from thidua.rollup.rules import require_inside
 
@@ -39,6 +41,7 @@ class Provenance:
     freshness: Freshness
     names: Mapping[int, str]
     ended: Ended | None = None  # on the tree of today, where something has ended
+    counted: tuple[Body, ...] = ()  # whom a count of units counts, where none may be
 
     @property
     def adds_up(self) -> bool:
@@ -88,7 +91,16 @@ def provenance(
         ended=ended_units(reader.sums, reader.trees[Tree.ENDED], inner, ended_page)
         if line.tree is Tree.TODAY and Tree.ENDED in reader.trees
         else None,
+        counted=tuple(_counted(period, reader, line, inner)),
     )
+
+
+def _counted(period: Period, reader: Reader, line: TargetLine, indicator: Indicator) -> list[Body]:
+    """A count that breaks its limit: by name."""
+    none_may_be = isinstance(line.rule.threshold, ExactlyZero)
+    if not none_may_be or not line.sent.value:
+        return []
+    return named_units(period.pk, reader.sums.tree, reader.node.paths[0], indicator)
 
 
 def _further_names(line: TargetLine, known: Mapping[int, str]) -> dict[int, str]:

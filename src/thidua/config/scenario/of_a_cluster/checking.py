@@ -8,6 +8,7 @@ from typing import Any
 from django.urls import reverse
 
 from thidua.algebra.thresholds import threshold_from_data
+from thidua.config.scenario.of_a_cluster import marking, promising
 from thidua.config.scenario.of_a_cluster.stage import ClusterStage
 from thidua.config.scenario.rehearsal import Check, kept
 from thidua.federation.models import Ballot, Body, ClusterYear, LeaderDuty, Vote
@@ -17,7 +18,7 @@ from thidua.federation.queries.regulations import in_force, versions_of
 from thidua.kernel.clock import standing_on
 from thidua.kernel.door import listing
 from thidua.kernel.waiting import waiting_for
-from thidua.launch.models import LaunchRecord, Movement, Paper, Round, Target
+from thidua.launch.models import DutyDone, LaunchRecord, Movement, Paper, Round, Target
 from thidua.report.models import Report, Values
 
 
@@ -29,6 +30,8 @@ def check(stage: ClusterStage) -> list[Check]:
             *_text(stage),
             *_carried_out(stage),
             *_reported(stage),
+            *promising.check(stage),
+            *marking.check(stage),
             *_equal(stage),
             *kept(),
         ]
@@ -93,6 +96,9 @@ def _carried_out(stage: ClusterStage) -> Iterator[Check]:
     own = Paper.objects.filter(parent=stage.issued, state="issued")
     codes = ", ".join(sorted(own.values_list("seat__code", flat=True)))
     yield Check("launch", "mỗi tỉnh có kế hoạch riêng", ", ".join(sorted(stage.members)), codes)
+    done = DutyDone.objects.filter(duty__paper=stage.issued).count()
+    wanted = str(len(stage.members) + 1)  # one of each member, one of the deputy
+    yield Check("launch", "việc cụm giao thành viên, đã xong", wanted, str(done))
     held = LaunchRecord.objects.filter(cycle=stage.year).count()
     yield Check("launch", "tỉnh đã phát động", str(len(stage.members)), str(held))
 

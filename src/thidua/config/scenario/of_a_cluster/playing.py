@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 
 from thidua.config.scenario.files import Story
-from thidua.config.scenario.of_a_cluster import circle
+from thidua.config.scenario.of_a_cluster import circle, marking, promising
 from thidua.config.scenario.of_a_cluster.stage import ClusterStage
 from thidua.config.scenario.of_a_plan import playing as of_a_plan
 from thidua.config.scenario.settling import settle
@@ -13,9 +13,11 @@ from thidua.config.scenario.stage import Tell
 from thidua.federation.actions.clusters.guide import guide_cluster
 from thidua.kernel.clock import standing_on
 from thidua.launch.actions.add_period import add_period
+from thidua.launch.actions.finish_duty import finish_duty
 from thidua.launch.actions.launch_movement import launch_movement
 from thidua.launch.actions.open_period import open_period
 from thidua.launch.actions.set_deadline import set_deadline
+from thidua.launch.queries.duties import duties_of
 from thidua.report.actions.plan_form import set_form_plan
 from thidua.report.actions.review import accept
 from thidua.report.actions.save_draft import save_draft
@@ -28,9 +30,12 @@ def play(told: Story, tell: Tell) -> ClusterStage:
     of_a_plan.found(stage)
     _circle(stage)
     _launch(stage)
+    promising.promise(stage)
     of_a_plan.follow(stage, stage.members)
+    _do_tasks(stage)
     for one in told.half_year["periods"]:
         _report(stage, one["code"], one["opened_on"], one["reported_on"])
+    marking.mark(stage)
     settle()
     return stage
 
@@ -90,6 +95,16 @@ def _calendar(stage: ClusterStage) -> None:
         )
     launched = stage.story.half_year["below"]["launched_on"]
     set_deadline(actor=writer, cycle_id=cycle.pk, what="launch", level="province", due_on=launched)
+
+
+def _do_tasks(stage: ClusterStage) -> None:
+    """What the text gives each member to do is done, and said to be done, by its day."""
+    for code in stage.members:
+        unit = stage.units[code]
+        for one in duties_of(unit):
+            assert one.duty.due_on is not None
+            with standing_on(one.duty.due_on):
+                finish_duty(actor=stage.actor(code), duty_id=one.duty.pk, unit_id=unit.pk)
 
 
 def _report(stage: ClusterStage, code: str, opened_on: dt.date, reported_on: dt.date) -> None:

@@ -25,7 +25,7 @@ from thidua.federation.desk.clusters.forms import (
 from thidua.federation.desk.clusters.pages import REGULATION_MARKS, crumbs
 from thidua.federation.models import Regulation
 from thidua.federation.queries.regulation_file import written
-from thidua.federation.queries.regulation_text import chapters_of
+from thidua.federation.queries.regulation_text import chapters_of, numbered
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.desk.answering import Request, done, refused, signed_in, status_of
@@ -70,7 +70,7 @@ def regulation(request: Request, pk: int) -> HttpResponse:
         "may": may,
         "form": form,
         "mine": mine,
-        "chapters": chapters_of(one.text),
+        "chapters": numbered(chapters_of(one.text)),
         "opinions": list(one.opinions.select_related("unit").order_by("unit__sort_key")),
         "in_force_yet": one.from_on is not None and one.from_on <= clock.today(),
     }

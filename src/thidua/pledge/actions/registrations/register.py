@@ -9,10 +9,10 @@ from django.db import IntegrityError, transaction
 from thidua.access.queries import mine
 from thidua.audit.models import Entry
 from thidua.federation.models import Body, Person
-from thidua.kernel.actions import line_of, record
+from thidua.kernel.actions import line_of
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent, NotYours
-from thidua.kernel.events import emit
+from thidua.kernel.events import emit_many
 from thidua.pledge.actions.registrations.keep_lists import lists_for, must_be_open
 from thidua.pledge.actions.registrations.recounting import recount
 from thidua.pledge.errors import NotInTheRegister
@@ -25,16 +25,19 @@ BATCH = 2000
 
 
 @transaction.atomic
-def register(*, actor: Actor, scheme_id: int, lines: Iterable[Line]) -> list[Registration]:
+def register(
+    *, actor: Actor, scheme_id: int, lines: Iterable[Line], people: Iterable[Person] = ()
+) -> list[Registration]:
     """Puts lines on the lists of their units: all or none. The same title of the same year that the person has
-    in another movement is linked, see ``Registration.same_as``.
+    in another movement is linked, see ``Registration.same_as``. ``people`` whom the caller has read in this
+    transaction, with their homes, are not read again.
 
     Raises Absent, NotYours, SchemeClosed, OutsideScheme, ListClosed, and what ``Checker.refusal`` gives.
     """
     wanted = list(lines)
     scheme = scheme_for(actor, scheme_id)
     units = _units(actor, scheme, {one.unit_id for one in wanted})
-    return _lay(actor, scheme, units, wanted, own=False)
+    return _lay(actor, scheme, units, wanted, own=False, people=people)
 
 
 @transaction.atomic
@@ -83,13 +86,19 @@ def _units(actor: Actor, scheme: Scheme, unit_ids: set[int]) -> dict[int, Body]:
 
 
 def _lay(
-    actor: Actor, scheme: Scheme, units: Mapping[int, Body], lines: Sequence[Line], *, own: bool
+    actor: Actor,
+    scheme: Scheme,
+    units: Mapping[int, Body],
+    lines: Sequence[Line],
+    *,
+    own: bool,
+    people: Iterable[Person] = (),
 ) -> list[Registration]:
     must_be_open(scheme)
     if not lines:
         return []
     lists = lists_for(scheme, units.values(), writing=True)
-    checker = Checker(scheme, units, lines)
+    checker = Checker(scheme, units, lines, people)
     for line in lines:
         refusal = checker.refusal(line)
         if refusal is not None:
@@ -139,31 +148,33 @@ def _write(made: list[Registration], checker: Checker) -> None:
 
 
 def stand_for(made: Iterable[Registration]) -> None:
-    """Notes who stands in live registrations of titles."""
-    Registrant.objects.bulk_create(
-        (
-            Registrant(registration=one, scheme_id=one.scheme_id, title_id=one.title_id, person_id=person_id)
-            for one in made
-            if one.title_id is not None
-            for person_id in (one.person_id, one.spouse_id)
-            if person_id is not None
-        ),
-        batch_size=BATCH,
-    )
+    """Notes who stands in live registrations of titles. Always in one order: of two units that register one couple,
+    each from its own side, the second waits for the first and does not block it."""
+    rows = [
+        Registrant(registration=one, scheme_id=one.scheme_id, title_id=one.title_id, person_id=person_id)
+        for one in made
+        if one.title_id is not None
+        for person_id in (one.person_id, one.spouse_id)
+        if person_id is not None
+    ]
+    rows.sort(key=lambda row: (row.title_id, row.person_id))
+    Registrant.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _tell(actor: Actor, scheme: Scheme, made: list[Registration]) -> None:
-    """One audit line a registration, one event a unit."""
+    """One audit line and one event a unit; the line names every registration."""
+    by_list: dict[int, list[Registration]] = {}
+    for one in made:
+        by_list.setdefault(one.listed_id, []).append(one)
     Entry.objects.bulk_create(
-        (line_of(actor, "pledge.registered", one, path=one.unit.path, data=_said(one)) for one in made),
-        batch_size=BATCH,
+        line_of(
+            actor,
+            "pledge.registered",
+            lines[0].listed,
+            path=lines[0].unit.path,
+            data={"lines": [[one.pk, one.kind, one.title_id, one.person_id, one.subject] for one in lines]},
+        )
+        for lines in by_list.values()
     )
-    for unit in {one.unit_id: one.unit for one in made}.values():
-        count = sum(one.unit_id == unit.pk for one in made) if len(made) < 500 else None
-        if count is None:
-            record(actor, "pledge.list_extended", unit, path=unit.path, data={"scheme": scheme.pk})
-        emit("pledge.registered", scheme_id=scheme.pk, unit_id=unit.pk)
-
-
-def _said(one: Registration) -> dict[str, object]:
-    return {"kind": one.kind, "title": one.title_id, "person": one.person_id, "subject": one.subject}
+    units = sorted({one.unit_id for one in made})
+    emit_many("pledge.registered", ({"scheme_id": scheme.pk, "unit_id": unit_id} for unit_id in units))

@@ -199,4 +199,4 @@ def waits_for_signature(unit_ids: Iterable[int]) -> QuerySet[Party]:
     """Parties at these units whose signature is missing on what is out to be signed."""
     signed = Signature.objects.filter(version__state="open", party=OuterRef("pk"))
     found = Party.objects.filter(unit__in=list(unit_ids), covenant__state__in=COVENANT_TO_SIGN)
-    return found.exclude(Exists(signed)).select_related("covenant__cycle", "unit")
+    return found.exclude(Exists(signed))

@@ -24,7 +24,7 @@ from thidua.pledge.errors import (
     TitleOfWomen,
 )
 from thidua.pledge.models import Registrant, Registration, Scheme, SchemeTitle
-from thidua.pledge.queries.registrations.counting import PART
+from thidua.pledge.queries.registrations.people_meant import at_home, counted_at
 from thidua.pledge.queries.registrations.titles import of_women
 from thidua.pledge.states import LIVE
 
@@ -61,14 +61,17 @@ class Checker:
     ``units``: by the id that a line gives, the unit on whose list it goes.
     """
 
-    def __init__(self, scheme: Scheme, units: Mapping[int, Body], lines: Iterable[Line]) -> None:
+    def __init__(
+        self, scheme: Scheme, units: Mapping[int, Body], lines: Iterable[Line], people: Iterable[Person] = ()
+    ) -> None:
         self.scheme = scheme
         self.units = units
         self.lines = list(lines)
         self.titles = {one.pk: one for one in scheme.titles.all()}
         wanted = {pk for line in self.lines for pk in line.people}
-        found = Person.objects.select_related("home__kind").filter(pk__in=wanted)
-        self.people: dict[int, Person] = {one.pk: one for one in found}
+        self.people: dict[int, Person] = {one.pk: one for one in people}
+        unread = wanted - set(self.people)
+        self.people |= {one.pk: one for one in at_home(Person.objects.filter(pk__in=unread))}
         self.reload()
 
     def reload(self) -> None:
@@ -145,7 +148,7 @@ class Checker:
         if person.left_on is not None:
             return PersonHasLeft(name=person.name, day=format_date(person.left_on))
         unit = self.units[line.unit_id]
-        if _counted_at(person) != unit.pk:
+        if counted_at(person) != unit.pk:
             return PersonElsewhere(who=person.name, other=person.home, unit=unit)
         return None
 
@@ -177,16 +180,11 @@ class Checker:
         return person.name if person is not None and line.kind in OF_PEOPLE else line.subject
 
 
-def _counted_at(person: Person) -> int:
-    home = person.home
-    return home.parent_id if home.level == PART and home.parent_id else home.pk
-
-
 def _standing(scheme: Scheme, people: Iterable[int]) -> dict[tuple[int, int], Body]:
-    found = Registrant.objects.filter(scheme=scheme, person__in=list(people)).select_related(
-        "registration__unit"
-    )
-    return {(one.title_id, one.person_id): one.registration.unit for one in found}
+    found = Registrant.objects.filter(scheme=scheme, person__in=list(people))
+    rows = list(found.values_list("title_id", "person_id", "registration__unit_id"))
+    units = Body.objects.in_bulk({unit for _title, _person, unit in rows})
+    return {(title, person): units[unit] for title, person, unit in rows}
 
 
 def _keyed(scheme: Scheme, keys: Iterable[str]) -> dict[tuple[int | None, str], Body]:

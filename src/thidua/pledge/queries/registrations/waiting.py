@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Value
+from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
@@ -101,10 +101,11 @@ def asked(actor: Actor) -> Iterable[Lines]:
         to_send = open_schemes.filter(Exists(upper)).filter(
             ~Exists(mine.filter(state__in=("confirmed", "consolidated")))
         )
-        confirmed = Count(
-            "lists",
-            filter=Q(lists__unit__parent=actor.unit_id, lists__state__in=("confirmed", "consolidated")),
+        # Of the units below and not of the scheme, which may hold the lists of the whole country.
+        below = UnitList.objects.filter(
+            scheme=OuterRef("pk"), unit__parent=actor.unit_id, state__in=("confirmed", "consolidated")
         )
+        confirmed = Subquery(below.values("scheme").annotate(n=Count("pk")).values("n"))
         yield lines(
             to_send.annotate(n=confirmed, at=place).filter(n__gt=0),
             "pledge.consolidate",

@@ -5,16 +5,14 @@ from __future__ import annotations
 from collections.abc import Iterator
 from decimal import Decimal
 
-from django.db.models import Count, F, Q, Value
-from django.db.models.expressions import Combinable
-from django.db.models.functions import Coalesce, NullIf
+from django.db.models import Count, F, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.formats.vi import format_number
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, listing
-from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
+from thidua.kernel.waiting import Line, Lines, Waiting, lines, short_name, tells_lines
 from thidua.score.models import Grading
 from thidua.score.rules import GRADE, GRADE_OWN
 from thidua.score.states import OWN_TURN
@@ -93,7 +91,7 @@ def grading_lines(actor: Actor) -> Iterator[Lines]:
 
 def _own(actor: Actor) -> Iterator[Lines]:
     open_now = Q(round__state="open")
-    about, unit = F("round__name"), _short("unit__")
+    about, unit = F("round__name"), short_name("unit__")
     mine = listing(Grading, actor=actor, verb="send").filter(open_now)
     for code, state in _OWN.items():
         found = mine.filter(state=state)
@@ -103,7 +101,10 @@ def _own(actor: Actor) -> Iterator[Lines]:
 
 
 def _below(actor: Actor) -> Iterator[Lines]:
-    inside = listing(Grading, actor=actor, verb="mark").filter(round__state="open")
+    # Whom one marks stands directly below: the parent is said too, so that the database begins there and does not
+    # look through the branch.
+    above = {grant.unit_id for grant in actor.having(GRADE)}
+    inside = listing(Grading, actor=actor, verb="mark").filter(unit__parent__in=above, round__state="open")
     unsent = inside.filter(state__in=OWN_TURN, round__own_due_on__lt=clock.today())
     for code, found, day in (
         (MARK, inside.filter(state="sent"), "round__upper_due_on"),
@@ -111,8 +112,3 @@ def _below(actor: Actor) -> Iterator[Lines]:
     ):
         grouped = found.order_by().values("round_id", "round__name", day).annotate(units=Count("pk"))
         yield lines(grouped, code, key="round_id", about="round__name", due_on=day, total="units")
-
-
-def _short(of: str) -> Combinable:
-    """The short name, or the whole one."""
-    return Coalesce(NullIf(F(f"{of}short_name"), Value("")), F(f"{of}name"))

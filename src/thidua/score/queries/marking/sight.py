@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 
 from thidua.federation.models import Body, Post
 from thidua.kernel import clock
@@ -83,16 +83,19 @@ class Sight:
 
 def departments_of(actor: Actor) -> set[int]:
     """The departments in which this person holds a post today; one query."""
+    return set(posts_in_departments(actor).values_list("unit_id", flat=True))
+
+
+def posts_in_departments(actor: Actor) -> QuerySet[Post]:
     if actor.account_id is None:
-        return set()
+        return Post.objects.none()
     day = clock.today()
-    held = Post.objects.filter(
+    return Post.objects.filter(
         Q(until_on=None) | Q(until_on__gte=day),
         person__accounts=actor.account_id,
         from_on__lte=day,
         unit__form=Body.Form.DEPARTMENT,
     )
-    return set(held.values_list("unit_id", flat=True))
 
 
 def hands_of(actor: Actor, marking_round: MarkingRound, marked: Iterable[MarkedUnit]) -> Hands:

@@ -28,6 +28,12 @@ class Cell:
 
 
 @dataclass(frozen=True)
+class Group:
+    branch: Branch
+    leaves: Sequence[Leaf]
+
+
+@dataclass(frozen=True)
 class Row:
     marked: MarkedUnit
     cells: Mapping[str, Cell]
@@ -38,12 +44,8 @@ class Row:
     tied: bool
     barred: tuple[str, ...]
     placings: Mapping[str, Placing]
-
-
-@dataclass(frozen=True)
-class Group:
-    branch: Branch
-    leaves: Sequence[Leaf]
+    by_group: Sequence[tuple[Group, str]]
+    opens: bool  # whether this reader sees anything of the unit's criteria
 
 
 @dataclass(frozen=True)
@@ -108,6 +110,8 @@ def _row(
         tied=bool(place and place.tied_with),
         barred=tuple(dict.fromkeys(veto.event for veto in score.vetoes)),
         placings=placings,
+        by_group=[(group, branches.get(group.branch.id, HIDDEN)) for group in groups_of(standing)],
+        opens=sight.layer("self", marked.pk) or sight.layer("verified", marked.pk),
     )
 
 

@@ -70,6 +70,5 @@ def firmness(standing: Standing, upto: str) -> Firmness:
     result = scored(standing, upto)
     active = {one.key for one in standing.active}
     scores = {name: score for name, score in result.scores.items() if name in active}
-    units = {name: result.units[name] for name in active}
-    found = shifts(standing.rules.sheet, units, scores)
+    found = shifts(standing.rules.sheet, scores)
     return Firmness(3 * len(standing.rules.leaves), found, firm(found, list(scores)))

@@ -50,7 +50,7 @@ from thidua.web.api.shapes.clusters import (
 )
 
 router = Router(tags=[gettext_noop("Cụm thi đua")])
-Year = Annotated[int, Field(ge=1946, le=2100)]
+Year = Annotated[int, Field(ge=1, le=2100)]
 Name = Annotated[str, Field(min_length=1, max_length=255)]
 Why = Annotated[str, Field(min_length=1, max_length=300)]
 MOST = 500
