@@ -6,7 +6,7 @@ import pytest
 
 from tests.cast import Cast
 from tests.score.marking import BY_HAND, begun, someone
-from thidua.documents.exact_yaml import YamlTooLarge, YamlUnreadable, line_of, read_exact
+from thidua.documents.exact_yaml import YamlHoldsItself, YamlTooLarge, YamlUnreadable, line_of, read_exact
 from thidua.kernel.door import fetch
 from thidua.kernel.errors import Absent, NotYours, Stale
 from thidua.score.actions.marking.change_criterion import Criterion, change_criterion
@@ -38,7 +38,6 @@ def added(cast: Cast, text: str) -> ScoreSheet:
             3,
             "nằm trong chính nó",
         ),
-        (HEAD + "  - {id: I, items: &own [{id: II, items: *own}]}\n", 3, "nằm trong chính nó"),
         (
             HEAD
             + "  - id: I\n    items:\n      - id: I.1\n        max: 10\n        kind: judged\n        source: report\n",
@@ -73,6 +72,11 @@ def test_what_is_no_sheet_at_all(cast: Cast) -> None:
     with pytest.raises(YamlUnreadable) as refusal:
         added(cast, "sheet: {name: Cụm}\ncriteria: [\n")
     assert refusal.value.params["line"] == 3
+
+
+def test_a_group_that_stands_in_itself(cast: Cast) -> None:
+    with pytest.raises(YamlHoldsItself):
+        added(cast, HEAD + "  - {id: I, items: &own [{id: II, items: *own}]}\n")
 
 
 def test_a_file_that_repeats_itself_does_not_fill_the_memory() -> None:

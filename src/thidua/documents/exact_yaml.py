@@ -42,6 +42,12 @@ class NameTwice(yaml.constructor.ConstructorError):
         self.line = mark.line + 1
 
 
+class YamlHoldsItself(CodedError):
+    """An alias leads into what it stands in."""
+
+    code = "documents.yaml_holds_itself"
+
+
 class _Exact(yaml.SafeLoader):
     """Decimal figures stay what was written."""
 
@@ -96,11 +102,12 @@ def exact_yaml(text: str) -> object:
 
 
 def read_exact(text: str) -> Plain:
-    """The same as plain data to keep as JSON, exact figures as text. Raises YamlUnreadable, YamlTooLarge."""
+    """The same as plain data to keep as JSON, exact figures as text. Raises YamlUnreadable, YamlTooLarge,
+    YamlHoldsItself."""
     if len(text) > LONGEST:
         raise YamlTooLarge(limit=LONGEST)
     try:
-        return _plain(exact_yaml(text), _Counter())
+        return _plain(exact_yaml(text), _Counter(), ())
     except (yaml.YAMLError, RecursionError) as wrong:
         mark = getattr(wrong, "problem_mark", None)
         raise YamlUnreadable(line=mark.line + 1 if mark else 1) from None
@@ -116,14 +123,17 @@ class _Counter:
             raise YamlTooLarge(limit=MOST)
 
 
-def _plain(told: object, counter: _Counter) -> Plain:
+def _plain(told: object, counter: _Counter, above: tuple[int, ...]) -> Plain:
+    """``above``: the lists and mappings that it stands in."""
     counter.one()
     if told is None or isinstance(told, bool | int | str):
         return told
+    if id(told) in above:
+        raise YamlHoldsItself()
     if isinstance(told, Mapping):
-        return {str(name): _plain(value, counter) for name, value in told.items()}
+        return {str(name): _plain(value, counter, (*above, id(told))) for name, value in told.items()}
     if isinstance(told, list | tuple):
-        return [_plain(value, counter) for value in told]
+        return [_plain(value, counter, (*above, id(told))) for value in told]
     return told.isoformat() if isinstance(told, dt.date) else str(told)
 
 

@@ -15,6 +15,12 @@ word(
     remedy=_("Hãy sửa dòng đó rồi lưu lại, hoặc chép một bảng điểm có sẵn rồi sửa."),
 )
 word(
+    "documents.yaml_holds_itself",
+    what=_("Một phần của bảng điểm nằm trong chính nó."),
+    why=_("Một nhóm được nhắc lại ở bên trong nhóm đó, nên không bao giờ hết."),
+    remedy=_("Hãy bỏ chỗ nhắc lại (dấu * trong tệp), viết đủ từng mục."),
+)
+word(
     "documents.yaml_too_large",
     what=_("Tệp này lớn hơn một bảng điểm."),
     why=_("Chỉ nhận đến %(limit)s ký tự hoặc mục."),
