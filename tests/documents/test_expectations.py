@@ -12,7 +12,7 @@ from thidua.documents.reading import items
 KINDS = {cls.kind: cls for cls in vars(items).values() if isinstance(cls, type) and hasattr(cls, "kind")}
 FIELDS = {"issuer", "superior_body", "number", "date", "place", "doc_type", "title", "year"}
 FIELDS |= {"period_start", "period_end", "signing_capacity", "signer_title", "signer_name"}
-ALL = [*papers(), *papers(PAPERS / "kept_back")]
+ALL = [*papers(), *papers(PAPERS / "kept_back"), *papers(PAPERS / "unseen")]
 
 
 @pytest.mark.parametrize("paper", ALL, ids=lambda paper: paper.name)

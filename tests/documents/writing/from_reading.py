@@ -101,7 +101,10 @@ def _inner(one: Inner | None) -> sentences.Inner | None:
     if one is None:
         return None
     return sentences.Inner(
-        comparator=Comparator(one.comparator), value=one.value, population=one.population or ""
+        comparator=Comparator(one.comparator),
+        value=one.value,
+        population=one.population or "",
+        unit=one.unit,
     )
 
 

@@ -15,7 +15,8 @@ from thidua.federation.actions.clusters.members import add_member
 from thidua.federation.actions.clusters.open_ballot import open_ballot
 from thidua.federation.actions.clusters.regulations import draft_regulation
 from thidua.kernel.door import system
-from thidua.launch.models import Register, RegisterEntry
+from thidua.launch.actions.plan_event import Said, plan_event
+from thidua.launch.models import LaunchEvent, Register, RegisterEntry
 from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.web.api.addresses import api
 
@@ -37,10 +38,22 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "report_id": cast.report("TQ-NH-001").pk,
         "edition_id": freeze_edition(actor=system("tests"), period_id=cast.period.pk).pk,
         "reorganisation_id": drafted(cast).pk,
+        "event_id": an_event(cast).pk,
         **cluster_ids(cast),
         "scheme_id": (scheme := opened(cast)).pk,
         "list_id": a_list(cast, scheme).pk,
     }
+
+
+def an_event(cast: Cast) -> LaunchEvent:
+    """A great work at which Na Hang launches."""
+    return plan_event(
+        actor=cast.actor("na_hang_officer"),
+        cycle_id=cast.cycle.pk,
+        seat_id=cast.units["TQ-NH"].pk,
+        kind="key_work",
+        said=Said(name="Cầu Bắc Vàng"),
+    )
 
 
 def cluster_ids(cast: Cast) -> dict[str, int]:

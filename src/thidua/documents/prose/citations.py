@@ -97,7 +97,11 @@ _LAW_STOP = (
 _LAW_WORD = rf"{_LAW_STOP}\w+"
 _LAW_JOIN = r"(?:\s*[-–]\s*|,\s+(?=(?i:khen|vệ sinh)(?!\w))|\s+)"
 _AMENDS = r"(?i:sửa đổi,\s+bổ sung\s+(?:một số điều\s+)?(?:của\s+)?(?:luật\s+)?)?"
-_LAW_FIRST = rf"(?=[{UPPER}]|(?i:thi đua|an toàn|lao động|công đoàn)(?!\w))"
+_LAW_FIRST = (
+    rf"(?=[{UPPER}]|(?i:thi đua|an toàn|lao động|công đoàn|tổ chức chính (?:quyền|phủ)|bảo hiểm|việc làm|cán bộ|viên chức"
+    r"|doanh nghiệp|bình đẳng giới|ngân sách|thanh niên|giáo dục|thực hiện dân chủ)(?!\w))"
+)
+"""Also in small letters, as in a paper that was all in capitals: the laws that plans rest on."""
 _LAW = re.compile(
     r"(?<!\w)(?<!(?i:pháp)\s)(?<!(?i:kỷ)\s)(?P<kind>(?i:bộ luật|pháp lệnh|hiến pháp|luật))\s+"
     rf"(?P<name>{_AMENDS}{_LAW_FIRST}{_LAW_WORD}(?:{_LAW_JOIN}{_LAW_WORD})*)"

@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
 from thidua.documents.prose.noughts import noughts
-from thidua.documents.prose.populations import predicate_start
+from thidua.documents.prose.populations import predicate_start, tells_which
 from thidua.documents.prose.quantities import Quantity, Span, quantities
 
 
@@ -195,6 +195,8 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         return True
     if before is None or separator is not None or each.is_percent:
         return False
+    if before.quantity.is_percent and tells_which(text, each.whole.start, each.whole.end):
+        return True
     if before.quantity.is_money and _SPENT_ON.match(text, begin):
         return False
     if (each.unit or "").lower() == "lần":  # "được tập huấn ít nhất 01 lần"

@@ -189,15 +189,18 @@ def _completed(first: DateSpan, last: DateSpan) -> DateSpan:
     """ "từ 01/3 đến 30/6/2021": the first day has the last one's year."""
     if not first.borrowed or last.borrowed or last.iso is None or not first.written:
         return first
-    year = last.iso[:4]
-    if first.iso is None:
-        day_month = re.findall(r"\d+", first.written)
-        day = day_month[0] if len(day_month) == 2 else None
-        return replace(first, iso=_iso(year, day_month[-1], day)) if day_month else first
-    iso = year + first.iso[4:]
-    if len(last.iso) > 4 and iso[:7] > last.iso[:7]:  # "từ 15/12 đến 15/01/2020"
-        iso = f"{int(year) - 1}{iso[4:]}"
-    return replace(first, iso=iso)
+    iso = _with_year(first, last.iso[:4])
+    if iso and len(last.iso) > 4 and iso[:7] > last.iso[:7]:  # "từ 15/12 đến 15/01/2020"
+        iso = _with_year(first, str(int(last.iso[:4]) - 1))
+    return replace(first, iso=iso) if iso else first
+
+
+def _with_year(first: DateSpan, year: str) -> str | None:
+    if first.iso is not None:
+        return year + first.iso[4:]
+    day_month = re.findall(r"\d+", first.written)
+    day = day_month[0] if len(day_month) == 2 else None
+    return _iso(year, day_month[-1], day) if day_month else None
 
 
 def _span(match: re.Match[str], year: Lent) -> DateSpan:

@@ -55,6 +55,21 @@ _STILL_NOUN = re.compile(
     r"|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
     re.I,
 )
+_SAYS_MORE = r"(?=(?:được|phải|tổ chức|thực hiện|thành lập|ký|ký kết|xây dựng|tham gia|đạt)(?!\w))"
+_HAS_SO_MANY = re.compile(
+    rf"(?:có|sử dụng)\s(?:từ\s|trên\s|dưới\s)?\d[\d.]*\s[^\W\d]+(?:\s[^\W\d]+)?(?:\strở (?:lên|xuống))?\s{_SAYS_MORE}",
+    re.I,
+)
+""" "khu nhà trọ có từ 30 phòng trở lên được …": which of them; what is said comes behind."""
+_TELLS_WHICH = re.compile(r"(?<!\w)(?:có|sử dụng)\s*(?:từ|trên|dưới)?\s*$", re.I)
+_AND_SAYS_MORE = re.compile(rf"\s*(?:trở (?:lên|xuống)\s)?{_SAYS_MORE}", re.I)
+
+
+def tells_which(text: str, start: int, end: int) -> bool:
+    """Whether the count at ``text[start:end]`` only tells which of them are meant."""
+    return bool(_TELLS_WHICH.search(text, max(0, start - 20), start) and _AND_SAYS_MORE.match(text, end))
+
+
 # Verbs that also name a body or a branch: ngành Xây dựng, Ban Chấp hành, phòng Quản lý …
 _NAMED_BY = {
     "xây dựng": re.compile(r"(?:ngành|(?<!cơ )sở|(?<!cán )bộ|công ty)\s$", re.I),
@@ -83,11 +98,17 @@ def predicate_start(text: str, start: int, end: int) -> int | None:
         if found.start() == start or not text[start : found.start()].strip():
             at = found.end()
             continue
-        if still := _STILL_NOUN.match(text, found.start(), end):
+        if still := _STILL_NOUN.match(text, found.start(), end) or _HAS_SO_MANY.match(
+            text, found.start(), end
+        ):
             at = still.end()
+            if past is None and found[0].lower() == "là":  # said of it after all, where nothing else is
+                past = found.start()
             continue
         if _describes(text, start, found):
             at = found.end()
+            if found[0].lower() == "được" and (then := _VERB.match(text, at + 1, end)):
+                at = then.end()  # "chủ tịch mới được bầu"
             continue
         if found[0].lower().startswith("đã ") and past is None:
             past, at = found.start(), found.end()

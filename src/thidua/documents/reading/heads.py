@@ -117,7 +117,7 @@ def _without_actor(told: str) -> tuple[str, str | None]:
     if not _ACTOR.match(told):
         return told, None
     predicate = predicate_start(told, 0, len(told))
-    if predicate is None:
+    if predicate is None or told.startswith("được", predicate):  # what is done to them is no work of theirs
         return told, None
     return told[predicate:], told[:predicate].strip(" ,;")
 

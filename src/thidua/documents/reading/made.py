@@ -91,7 +91,8 @@ class Made:
         if changes := _CHANGES.match(deed):
             return deed, ratio_of(changes["what"])[1] or population_of(changes["what"])
         if noun and _COMPARES.match(noun):
-            return deed, ratio_of(deed)[1]
+            subject, of = ratio_of(deed)
+            return (subject if of else deed), of
         if noun and not deed and (told := self._graded(noun)):
             return told
         if noun and not deed and _STATUS.match(noun):

@@ -10,6 +10,7 @@ from thidua.documents.prose.quantities import Quantity, quantities
 from thidua.documents.reading.annexes import MEASURE_HEAD, anchor_at, assigned, tables_of, title_of
 from thidua.documents.reading.items import Item, Rule, Target, Value
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.wording import ratio_of
 from thidua.documents.source.model import Confidence
 
 _SUBJECT_HEAD = re.compile(
@@ -104,13 +105,16 @@ def _targets(grid: Grid, head: int, columns: tuple[int, int | None, int]) -> Ite
             continue
         quantity = found[0]
         said = grid.text(row, measure).strip() if measure is not None else ""
+        unit = _unit_of(quantity, said, name)
+        what, of = ratio_of(name) if unit == "%" else (name, None)
         yield Target(
             anchor=anchor_at(grid, row, subject),
             confidence=Confidence.LOW if quantity.doubtful else Confidence.MEDIUM,
-            subject=name,
+            subject=what if of else name,
+            population=of,
             comparator=quantity.comparator,
             value=_in_measure(quantity, said),
-            unit=_unit_of(quantity, said, name),
+            unit=unit,
             group=re.sub(r"[.)]$", "", grid.text(row, 0).strip()) or None if subject else None,
         )
 

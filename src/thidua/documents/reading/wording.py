@@ -38,7 +38,8 @@ _WHEN = re.compile(
 def population_of(noun: str) -> str:
     """A noun phrase as a population: without what counts it, dates it or compares it."""
     noun = COMPARED.sub("", _WHEN.sub("", noun))
-    return _COUNTING.sub("", noun.strip(" ,;:")).strip(" ,;:*_")
+    noun = re.sub(r"\sbình quân$", "", noun.strip(" ,;:"), flags=re.I)
+    return _COUNTING.sub("", noun).strip(" ,;:*_")
 
 
 _BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
@@ -53,8 +54,15 @@ def subject_of(told: str) -> str:
     """What is to be reached, without its purpose and its day."""
     told = _ASIDE.sub("", told)
     cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
-    cut = re.sub(r"\s+", " ", cut)
+    cut = _unpaired(re.sub(r"\s+", " ", cut))
     return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
+
+
+def _unpaired(told: str) -> str:
+    """Without a quotation mark whose other half the figure took along: 12 “Đội xe an toàn”."""
+    if told.count("“") == told.count("”"):
+        return told
+    return told.replace("“", "").replace("”", "") if told.count("“") + told.count("”") == 1 else told
 
 
 _RATIO = re.compile(r"^(?:tỷ lệ|tỉ lệ|số lượng|số|tổng số)\s(?P<of>.+)$", re.I)

@@ -110,7 +110,7 @@ def tidy(told: str) -> str:
 
 
 _TO = re.compile(
-    r"(?<!\w)(?:về|cho|tới|lên|đến|với|báo cáo|trình|gửi)\s(?P<to>(?:các |Ban |Văn phòng "
+    r"(?<!\w)(?:về|cho|tới|lên|đến|với|[Bb]áo cáo|[Tt]rình|[Gg]ửi)\s(?P<to>(?:các |Ban |Văn phòng "
     r"|Thường trực |BTV |BCH )*(?:Tổng |Liên đoàn|LĐLĐ|TLĐ|Công đoàn|CĐ|Ban |Văn phòng"
     r"|Cụm trưởng|Trưởng cụm|Trưởng khối|Chủ tịch|Cụm|Khối trưởng|Hội đồng|Thường trực|Ủy ban|Uỷ ban"
     r"|UBND|Đảng ủy|Tỉnh ủy|Thành ủy"

@@ -29,7 +29,7 @@ from thidua.launch.desk.forms import IssueForm, OpinionForm, SignatureForm, Sign
 from thidua.launch.desk.printed import official
 from thidua.launch.errors import NoPlanAbove
 from thidua.launch.jobs import DERIVE
-from thidua.launch.models import Movement, Paper, PlanSent, ReadItem, Step
+from thidua.launch.models import Movement, Paper, ReadItem, Step
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.from_paper.heading import number_of
 from thidua.launch.queries.gate import lacks, remarks
@@ -38,7 +38,7 @@ from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_st
 from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
-RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat")
+RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat", "sent_up__to")
 _BUTTONS = ("submit", "to_committee", "to_party", "to_signature", "revise")
 
 
@@ -146,7 +146,7 @@ def _delivered(request: Request, paper: Paper) -> dict[str, Any]:
     own_plan = paper.kind == Paper.Kind.PLAN and paper.parent is not None and paper.seat.path == path
     return {
         "tells_openings": bool(path) and path.startswith(paper.seat.path) and _stands_above(request),
-        "sent_up": PlanSent.objects.filter(paper=paper).select_related("to").first() if own_plan else None,
+        "sent_up": getattr(paper, "sent_up", None) if own_plan else None,
         "may_send_up": own_plan
         and paper.parent is not None
         and paper.parent.seat_id != paper.seat_id

@@ -35,11 +35,12 @@ _FORMS: Mapping[Comparator, str] = {
 
 @dataclass(frozen=True, kw_only=True)
 class Inner:
-    """What each of those counted must reach of its own."""
+    """What each of those counted must reach of its own: a share of ``population``, or so many of a unit."""
 
     comparator: Comparator
     value: Value
     population: str
+    unit: str = "%"
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -65,7 +66,12 @@ def amount(value: Value, unit: str) -> str:
         return f"{format_number(value, None)}%"
     if unit == DONG:
         return money(int(value))
-    return f"{format_number(value)} {unit}".strip()
+    return f"{format_number(value)} {_named(unit)}".strip()
+
+
+def _named(unit: str) -> str:
+    """A unit that is a name, "Đội xe an toàn", stands in quotation marks: else nobody sees where it ends."""
+    return f"“{unit}”" if unit[:1].isupper() and unit[1:2].islower() and " " in unit else unit
 
 
 def money(dong: int) -> str:
@@ -107,8 +113,10 @@ def _whole(one: Aim) -> str:
     if _names_a_figure(one.subject) or (one.unit == PERCENT and not one.population):
         return f"{_figure(one)} {_REACHES.get(_first_word(one.subject), 'đạt')} {told}"
     if one.unit == PERCENT:
-        return f"{told} {one.population} {one.subject}{_inner(one.inner)}"
+        return _share(one, told)
     whom = f"{one.population} " if one.population and not one.per else ""
+    if one.unit and one.unit.lower() == one.subject.lower():
+        return f"{whom}{_HAS}{told}"
     if one.unit and f" {one.unit} " in f" {one.subject} ".replace(",", " ,"):
         before, after = one.subject.split(one.unit, 1)
         has = "" if before else _HAS
@@ -116,6 +124,50 @@ def _whole(one: Aim) -> str:
     if one.per or one.unit == DONG:
         return f"{whom}{one.subject} {'' if one.per else 'đạt '}{told}"
     return f"{whom}{one.subject}: {told}"
+
+
+_CHANGES = (" giảm", " tăng")
+_CHANGING = ("giảm", "tăng", "hạ", "nâng")
+_A_VERB = 2  # syllables: so short, the words before "giảm" may be what is done, and no noun
+_LEADS = (" ở", " tại", " cho", " đến", " tới", " với", " vào", " trong", " của")
+_OF_A_PLAN = ("dự toán", "kế hoạch", "chỉ tiêu")
+
+
+def _share(one: Aim, told: str) -> str:
+    """ "85% đoàn viên tham gia"; where the words of the target name whom it is of, the figure stands there."""
+    subject, whom = _with_inner(one), one.population
+    place = subject.lower().find(whom.lower())
+    if place == 0 and subject[len(whom) :].startswith(" ") and not subject.endswith(_CHANGES):
+        return f"{told} {subject}"
+    if subject.endswith(_CHANGES) and place == 0 and len(whom.split()) > _A_VERB:
+        return f"{subject} {told}"
+    if place > 0 and _first_word(subject) in _CHANGING:
+        first, _blank, rest = subject.partition(" ")
+        return f"{first} {told} {rest}"
+    if place > 0:
+        return f"{subject[:place]}{told} {subject[place:]}"
+    if subject.endswith(_LEADS):
+        return f"{subject} {told} {whom}"
+    if whom.lower().startswith(_OF_A_PLAN):
+        return f"{subject} đạt {told} {whom}"
+    return f"{told} {whom} {subject}"
+
+
+def _with_inner(one: Aim) -> str:
+    """The subject with what each must reach of its own: a count at its unit, a share behind."""
+    if one.inner is None:
+        return one.subject
+    inner = one.inner
+    before, unit, after = f"{one.subject} ".partition(f" {inner.unit} ")
+    if inner.unit != PERCENT and unit:
+        return f"{before} {_before_more(inner.comparator, inner.value, inner.unit)} {after}".rstrip()
+    at = one.subject.lower().find(inner.population.lower()) if inner.population else -1
+    if at > 0:
+        share = _before_more(inner.comparator, inner.value, inner.unit)
+        return f"{one.subject[:at]}{share} {one.subject[at:]}"
+    return (
+        f"{one.subject} cho {compared(inner.comparator, inner.value, inner.unit)} {inner.population}".rstrip()
+    )
 
 
 _HAS = "có "
@@ -148,10 +200,6 @@ def _before_more(comparator: Comparator, value: Value, unit: str) -> str:
     if comparator is Comparator.AT_LEAST:
         return f"ít nhất {amount(value, unit)}"
     return compared(comparator, value, unit)
-
-
-def _inner(one: Inner | None) -> str:
-    return f" cho {compared(one.comparator, one.value, PERCENT)} {one.population}" if one else ""
 
 
 def day(on: dt.date) -> str:
