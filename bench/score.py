@@ -41,14 +41,15 @@ def run(scale: float = 1.0) -> dict[str, Any]:
     count = max(2, round(CLUSTERS * scale))
     sheet = read_sheet(_sheet())
     chance = random.Random(2026)
-    seconds, wrong = 0.0, []
+    seconds, processor, wrong = 0.0, 0.0, []
     for number in range(count):
         cluster = _figures(chance)
         units, _warned = read_units({"units": cluster}, sheet)
-        began = time.perf_counter()
+        began, busy = time.perf_counter(), time.process_time()
         scores = mark_all(sheet, units)
         ranks = rank(sheet, scores)
         seconds += time.perf_counter() - began
+        processor += time.process_time() - busy
         if number % CHECKED == 0:
             wrong += list(_differences(cluster, {name: one.total for name, one in scores.items()}))
         order = sorted(ranks, key=lambda name: ranks[name].place)
@@ -65,6 +66,7 @@ def run(scale: float = 1.0) -> dict[str, Any]:
         "criteria": sum(KINDS.values()),
         "marks": count * UNITS * sum(KINDS.values()),
         "marked_s": round(seconds, 2),
+        "processor_s": round(processor, 2),  # what it costs on a machine that others use, too
         "replay_ms": replays,
         "replay_p95_ms": replays["p95"],
         "goals": GOALS,
