@@ -38,7 +38,15 @@ from thidua.launch.queries.plans import PLANS, papers_to_carry_out, papers_to_st
 from thidua.launch.rules import must_hold
 
 PER_PAGE = 30
-RELATED = ("seat__kind", "seat__parent", "issuer", "movement", "parent__issuer", "parent__seat", "sent_up__to")
+RELATED = (
+    "seat__kind",
+    "seat__parent",
+    "issuer",
+    "movement",
+    "parent__issuer",
+    "parent__seat",
+    "sent_up__to",
+)
 _BUTTONS = ("submit", "to_committee", "to_party", "to_signature", "revise")
 
 
