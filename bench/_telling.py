@@ -17,8 +17,8 @@ NAMES = (
     "pages",
     "reading",
     "papers",
-    "registrations",
     "score",
+    "registrations",
 )
 BEGIN, END = "<!-- measured: begin -->", "<!-- measured: end -->"
 AT_LEAST = frozenset({"with_over_without", "full_speedup", "one_speedup"})
@@ -46,14 +46,14 @@ SAID = {
     "pdf_100_pages_s": "the same of a PDF of 100 pages, s",
     "reading_peak_mb": "most memory of a process that reads, MB",
     "all_paragraphs_came": "every paragraph that was written came out",
+    "marked_s": "1,000 clusters of 15 units by 60 criteria marked and ranked, s",
+    "replay_p95_ms": "every point of one unit said again, p95 ms",
+    "equal_to_arithmetic": "totals equal plain arithmetic, no place above more points",
     "take_in_s": "20,000 registrations written from an Excel list, half of them of people not known before, s",
     "coverage_p95_ms": "pages of registrations with 200,000 lines, server time, p95 ms",
     "most_queries": "most queries of such a page",
     "most_bytes": "largest of them, bytes",
     "equal_to_recount": "counts kept equal those made from the lines",
-    "marked_s": "1,000 clusters of 15 units by 60 criteria marked and ranked, s",
-    "replay_p95_ms": "every point of one unit said again, p95 ms",
-    "equal_to_arithmetic": "totals equal plain arithmetic, no place above more points",
     "both_s": "100 plans of seven pages as Word and as PDF/A, s",
 }
 

@@ -127,47 +127,50 @@ def _ground(wanted: int) -> Ground:
     return Ground(scheme, units["P"], units["P-0"], grassroots, account, actor)
 
 
+_FILL = (
+    """
+    insert into federation_person (made_at, changed_at, version, home_id, name, sex, phone, direct_worker, folded,
+                                   folded_given_first, sort_key)
+    select now(), now(), 1, unit.id, format('Ma Thị Số %%s %%s', unit.id, n),
+           case when n %% 2 = 0 then 'female' else 'male' end, '', n %% 3 > 0, format('ma thi so %%s %%s', unit.id, n),
+           format('%%s ma thi so %%s', n, unit.id), format('%%s %%s', unit.id, n)
+      from unnest(%(units)s::bigint[]) as unit(id), generate_series(0, %(people)s - 1) n
+    """,
+    """
+    insert into pledge_unitlist (made_at, changed_at, version, scheme_id, unit_id, state, way, confirmed_by, reason, figures)
+    select now(), now(), 1, %(scheme)s, unit.id, 'open', '', '', '', '{}' from unnest(%(units)s::bigint[]) as unit(id)
+    """,
+    """
+    insert into pledge_registration (made_at, changed_at, version, scheme_id, listed_id, unit_id, kind, title_id, person_id,
+                                     spouse_name, subject, content, identity, note, own, state, reason, realised_note, key)
+    select now(), now(), 1, %(scheme)s, listed.id, listed.unit_id, 'individual',
+           (%(titles)s::bigint[])[1 + split_part(person.name, ' ', 5)::int %% 3], person.id, '', '', '', '', '', false,
+           'listed', '', '', ''
+      from pledge_unitlist listed join federation_person person on person.home_id = listed.unit_id
+    """,
+    """
+    insert into pledge_registrant (registration_id, scheme_id, title_id, person_id)
+    select id, scheme_id, title_id, person_id from pledge_registration
+    """,
+    "analyze",
+)
+
+
 def _register_everybody(ground: Ground) -> None:
     """People and lines written straight: filling the house is not what is measured."""
     from django.db import connection, transaction
 
-    from thidua.federation.models import Person
     from thidua.pledge.actions.registrations.recounting import recount_all
-    from thidua.pledge.models import Registration, UnitList
 
-    titles = list(ground.scheme.titles.all())
-    for unit in ground.grassroots:
-        people = [
-            Person(
-                home=unit,
-                name=f"Ma Thị Số {unit.pk} {n}",
-                sex=("female", "male")[n % 2],
-                direct_worker=n % 3 > 0,
-            )
-            for n in range(PEOPLE)
-        ]
-        for one in people:
-            one.set_keys()
-        Person.objects.bulk_create(people)
-        listed = UnitList.objects.create(scheme=ground.scheme, unit=unit)
-        Registration.objects.bulk_create(
-            Registration(
-                scheme=ground.scheme,
-                listed=listed,
-                unit=unit,
-                kind="individual",
-                title=titles[n % len(titles)],
-                person=one,
-                state="listed",
-            )
-            for n, one in enumerate(people)
-        )
+    told = {
+        "units": [one.pk for one in ground.grassroots],
+        "people": PEOPLE,
+        "scheme": ground.scheme.pk,
+        "titles": [one.pk for one in ground.scheme.titles.all()],
+    }
     with connection.cursor() as cursor:
-        cursor.execute(
-            "insert into pledge_registrant (registration_id, scheme_id, title_id, person_id)"
-            " select id, scheme_id, title_id, person_id from pledge_registration"
-        )
-        cursor.execute("analyze")
+        for statement in _FILL:
+            cursor.execute(statement, told)
     with transaction.atomic():
         recount_all(ground.scheme)
     _hear()

@@ -58,6 +58,8 @@ def test_clusters_their_members_and_the_leader_of_the_year(cast: Cast, desks: De
         "TQ-SD": ("member", True),
         "TQ-GD": ("member", False),
     }
+    assert member.ask("GET /clusters")["total"] == 1
+    assert desks("stranger").ask("GET /clusters")["total"] == 0
     desks("stranger").see("/cum-thi-dua/<int:pk>/<int:year>", status=404, pk=cluster, year=2017)
 
 
@@ -203,7 +205,9 @@ def test_the_outgoing_leader_closes_the_year_and_sends_the_registrations(
             {"done_on": "2018-01-10", "note": "CV 02"},
             leader_duty_id=left.pk,
         )
-        assert "Cụm các huyện" not in leader.see("/")
+        home = leader.see("/")
+        assert "Họp tổng kết" not in home
+        assert "Gửi LĐLĐ tỉnh Tuyên Quang đăng ký" not in home
         full = officer.ask("GET /clusters/{cluster_id}/years/{year}", cluster_id=cluster, year=2017)
         assert (full["state"], {one["state"] for one in full["duties"]}) == ("closed", {"done"})
 

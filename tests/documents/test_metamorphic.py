@@ -334,6 +334,20 @@ def test_another_word_for_the_same_reads_the_same(name: str, word: str) -> None:
     assert figures(after) == figures(PLAIN[name])
 
 
+def test_a_line_broken_at_the_dash_of_a_name_is_joined() -> None:
+    """ "Ban Chính sách" / "- Pháp luật …": no list begins there."""
+    assert_same(told(TEXTS["da-nang-2022"]), told(variants.wrapped(TEXTS["da-nang-2022"], 117)))
+
+
+def test_a_name_in_guillemets_is_no_subject_either() -> None:
+    def bare(_field: str, value: Any) -> Any:
+        return value.translate({ord(mark): None for mark in "“”«»"}) if isinstance(value, str) else value
+
+    text = PLAIN["hung-yen-2019"]
+    other = variants.other_marks_of_quotation(text, "«", "»")
+    assert_same(told(text, change=bare), told(other, change=bare))
+
+
 def test_money_in_millions_is_money_in_billions() -> None:
     name = next(name for name, text in PLAIN.items() if variants.BILLIONS.search(text))
     assert figures(variants.millions(PLAIN[name])) == figures(PLAIN[name])

@@ -29,7 +29,9 @@ def as_wide_as_the_phone(page: Any, name: str) -> None:
     if shots := os.environ.get("THIDUA_SHOTS"):
         page.screenshot(path=str(Path(shots) / f"{name}.png"), full_page=True)
     assert page.evaluate("document.documentElement.scrollWidth") <= page.viewport_size["width"]
-    page.evaluate("window.scrollTo(0, document.body.scrollHeight)")  # there the bar at the foot covers nothing
+    page.evaluate(
+        "window.scrollTo(0, document.body.scrollHeight)"
+    )  # there the bar at the foot covers nothing
     assert violations(page) == []
 
 

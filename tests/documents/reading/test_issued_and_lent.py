@@ -1,4 +1,4 @@
-"""The plan that a decision issues is read as the paper itself; a day without its year gets the one that the text makes certain."""
+"""The plan that a decision issues is read as the paper itself; a day without its year gets the one that is certain."""
 
 from __future__ import annotations
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
@@ -78,7 +78,7 @@ def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
     """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
-    tops = {branch.id: add_branch(branch, marks, branches, asked) for branch in sheet.branches}
+    tops = {branch.id: add_branch(branch, marks, branches) for branch in sheet.branches}
     total, bonus = total_of(sheet, tops, _sum(mark.bonus for mark in marks.values()))
     return Score(
         marks=marks,
@@ -104,18 +104,15 @@ def total_of(sheet: Sheet, tops: Mapping[str, Fraction], earned: Fraction) -> tu
     return sheet.rounding(whole), earned + beside
 
 
-def add_branch(
-    branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None], asked: Collection[str]
-) -> Fraction:
+def add_branch(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
     """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
     points = _sum(
-        add_branch(one, marks, found, asked) if isinstance(one, Branch) else marks[one.id].points or ZERO
+        add_branch(one, marks, found) if isinstance(one, Branch) else marks[one.id].points or ZERO
         for one in branch.members
     )
     if branch.most is not None:
         points = min(points, branch.most)
-    open_ = bool(asked) and any(leaf.id in asked for leaf in branch.leaves())
-    found[branch.id] = None if open_ else points
+    found[branch.id] = None if any(marks[leaf.id].question for leaf in branch.leaves()) else points
     return points
 
 

@@ -13,9 +13,6 @@ from thidua.config.scenario.expecting import Expected
 from thidua.config.scenario.rehearsal import Check
 from thidua.config.scenario.settling import settle
 from thidua.config.scenario.stage import Stage
-from thidua.federation.actions.clusters.found_cluster import found_cluster
-from thidua.federation.actions.clusters.members import add_member
-from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.actions.give_post import give_post
 from thidua.federation.models import Body, Person
 from thidua.formats.vi import format_number
@@ -41,12 +38,10 @@ Told = Mapping[str, Any]
 
 
 def begin(stage: Stage) -> None:
-    """Clusters with their leaders, the sheet, and both rounds as they stand on the day of the story."""
+    """The sheet, and both rounds as they stand on the day of the story; the clusters are there already."""
     told = stage.story.read("marking")
-    with standing_on(told["clusters_on"]):
+    with standing_on(told["posts_on"]):
         _posts(stage, told)
-        for one in told["rounds"]:
-            _cluster(stage, one["cluster"], told["clusters_on"])
     with standing_on(told["begun_on"]):
         sheet = add_sheet(
             actor=stage.actor(RUNS),
@@ -72,36 +67,13 @@ def _posts(stage: Stage, told: Told) -> None:
         )
 
 
-def _cluster(stage: Stage, code: str, day: dt.date) -> None:
-    """Founded when no other act has done it."""
-    said = next(one for one in stage.story.tree["clusters"] if one["code"] == code)
-    found = Body.objects.filter(code=code).first()
-    if found is None:
-        actor = stage.actor(RUNS)
-        found = found_cluster(
-            actor=actor, host_id=stage.issuer.pk, name=said["name"], code=code, year=day.year
-        )
-        for member in said["members"]:
-            add_member(actor=actor, cluster_id=found.pk, year=day.year, unit_id=stage.unit(member).pk)
-        settle_leader(
-            actor=actor,
-            cluster_id=found.pk,
-            year=day.year,
-            leader_id=stage.unit(said["leader"]).pk,
-            way="meeting",
-            settled_on=day,
-            minutes="Cụm thống nhất chọn cụm trưởng năm 2017.",
-        )
-    stage.units[code] = found
-
-
 def _round(stage: Stage, told: Told, said: Told, sheet: ScoreSheet) -> None:
     actor = stage.actor(RUNS)
     made = start_round(
         actor=actor,
         sheet_id=sheet.pk,
         organiser_id=stage.issuer.pk,
-        cluster_id=stage.unit(said["cluster"]).pk,
+        cluster_id=Body.objects.get(code=said["cluster"]).pk,
         year=told["begun_on"].year,
         name=said["name"],
         period_id=stage.periods[told["period"]].pk,

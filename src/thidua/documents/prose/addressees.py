@@ -112,7 +112,7 @@ _NOUN_BEFORE = "".join(
     )
 )
 _VERB = rf"(?P<verb>{_NOUN_BEFORE}(?<=[\s,:])(?:{_VERBS})(?!\w))"
-_NAME = rf"(?:[^.;:“\"]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
+_NAME = rf"(?:[^.;:“\"«]|;(?=\s(?i:{_SUBJECT}))){{0,260}}?"
 """A subject may be several bodies, told apart by semicolons."""
 _OPENS = r"^[\s\d*_.)(+\-–]*"
 """List marks and emphasis; never a quotation mark: a name in quotes is no subject."""
@@ -134,7 +134,7 @@ _DOES = re.compile(rf"(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
 """A subject and the verb of what it does. The longest of the patterns: compiled once, for both that begin so."""
 _BEGINS = re.compile(rf"(?P<opening>{_OPENS}){_WHEN}")
 _TELLS = re.compile(rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?")
-_LISTED = r"[^.:“\"]{0,200}"  # a label may name several bodies, told apart by semicolons
+_LISTED = r"[^.:“\"«]{0,200}"  # a label may name several bodies, told apart by semicolons
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
 _LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED}?)\s*:\s*(?=\S)")
 _AIMED_AT = _any("chỉ tiêu | mục tiêu | mục đích | yêu cầu | kết quả")

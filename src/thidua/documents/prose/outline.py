@@ -192,9 +192,22 @@ def _dash_goes_on(before: str, text: str) -> bool:
     """A line broken at a dash: within a quotation, between two years, within "kinh tế - xã hội"."""
     if re.search(r"\d$", before) and re.match(r"[-–]\s*\d", text):
         return True
-    if len(before) >= _LONG_LINE and re.match(rf"[-–]\s+[{LOWER}]", text):
+    if len(before) >= _LONG_LINE and (re.match(rf"[-–]\s+[{LOWER}]", text) or _in_a_name(before, text)):
         return True
     return _quote_is_open(before) and bool(re.match(r"[^“\"]*[”\"]", text))
+
+
+_NAMES_WITH_A_DASH = (
+    ("chính sách", "pháp luật"), ("thi đua", "khen thưởng"), ("tuyên giáo", "nữ công"), ("lao động", "thương binh"),
+    ("kinh tế", "xã hội"), ("tổ chức", "kiểm tra"), ("kế hoạch", "tài chính"), ("quốc phòng", "an ninh"),
+    ("than", "khoáng sản"), ("xanh", "sạch"), ("sạch", "đẹp"), ("văn hóa", "thể thao"), ("tổ chức", "cán bộ"),
+)  # fmt: skip
+"""What offices write with a dash inside; a line may be broken there."""
+
+
+def _in_a_name(before: str, text: str) -> bool:
+    above, below = before.rstrip().lower(), text.lstrip("-– ").lower()
+    return any(above.endswith(f" {first}") and below.startswith(rest) for first, rest in _NAMES_WITH_A_DASH)
 
 
 def _quote_is_open(text: str) -> bool:

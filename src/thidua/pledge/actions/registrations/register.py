@@ -148,17 +148,17 @@ def _write(made: list[Registration], checker: Checker) -> None:
 
 
 def stand_for(made: Iterable[Registration]) -> None:
-    """Notes who stands in live registrations of titles."""
-    Registrant.objects.bulk_create(
-        (
-            Registrant(registration=one, scheme_id=one.scheme_id, title_id=one.title_id, person_id=person_id)
-            for one in made
-            if one.title_id is not None
-            for person_id in (one.person_id, one.spouse_id)
-            if person_id is not None
-        ),
-        batch_size=BATCH,
-    )
+    """Notes who stands in live registrations of titles. Always in one order: of two units that register one couple,
+    each from its own side, the second waits for the first and does not block it."""
+    rows = [
+        Registrant(registration=one, scheme_id=one.scheme_id, title_id=one.title_id, person_id=person_id)
+        for one in made
+        if one.title_id is not None
+        for person_id in (one.person_id, one.spouse_id)
+        if person_id is not None
+    ]
+    rows.sort(key=lambda row: (row.title_id, row.person_id))
+    Registrant.objects.bulk_create(rows, batch_size=BATCH)
 
 
 def _tell(actor: Actor, scheme: Scheme, made: list[Registration]) -> None:

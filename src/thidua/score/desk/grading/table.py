@@ -10,7 +10,6 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.documents.sheets import write_rows
@@ -55,9 +54,7 @@ def grid(request: HttpRequest, round_id: int) -> HttpResponse:
         outcomes = {one.grading_id: one for one in told if one.refusal}
         count = len(told) - len(outcomes)
         if not outcomes:
-            words = ngettext("Đã chấm %(count)d đơn vị.", "Đã chấm %(count)d đơn vị.", count) % {
-                "count": count
-            }
+            words = _("Đã chấm %(count)d đơn vị.") % {"count": count}
             where = (
                 f"{reverse('score:grading_grid', args=[round_.pk])}?trang={request.POST.get('trang', '1')}"
             )
