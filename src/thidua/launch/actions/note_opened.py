@@ -2,14 +2,15 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from thidua.kernel.door import Actor
+from thidua.kernel.door import Actor, Relation
 from thidua.launch.models import Paper, PaperOpened
 
 
 def opens_for_its_unit(paper: Paper, actor: Actor) -> bool:
     """Whether this look counts: an issued paper, by somebody of a unit below the one that issued it."""
     below = actor.unit_path.startswith(paper.seat.path) and actor.unit_path != paper.seat.path
-    return paper.state == "issued" and actor.account_id is not None and not actor.acts_for and below
+    reads = actor.may("launch.view", paper.seat.path, Relation.ABOVE)
+    return paper.state == "issued" and actor.account_id is not None and not actor.acts_for and below and reads
 
 
 @transaction.atomic
