@@ -7,17 +7,23 @@ from collections.abc import Iterator
 import pytest
 
 from tests.cast import Cast
+from tests.pledge.covenants import drafted as drafted_covenant
 from tests.pledge.registering import a_list, opened
 from tests.report.test_reorganised import drafted
+from tests.score.grading.year import TODAY as YEAR_END
+from tests.score.grading.year import make_year
+from tests.score.marking import begun
 from tests.web.api.conftest import Callers
 from thidua.federation.actions.clusters.found_cluster import found_cluster
 from thidua.federation.actions.clusters.members import add_member
 from thidua.federation.actions.clusters.open_ballot import open_ballot
 from thidua.federation.actions.clusters.regulations import draft_regulation
+from thidua.kernel.clock import standing_on
 from thidua.kernel.door import system
 from thidua.launch.actions.plan_event import Said, plan_event
 from thidua.launch.models import LaunchEvent, Register, RegisterEntry
 from thidua.rollup.actions.freeze_edition import freeze_edition
+from thidua.score.models import MarkedUnit
 from thidua.web.api.addresses import api
 
 NOWHERE = 2**40
@@ -40,6 +46,8 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "reorganisation_id": drafted(cast).pk,
         "event_id": an_event(cast).pk,
         **cluster_ids(cast),
+        **score_ids(cast),
+        "covenant_id": drafted_covenant(cast).pk,
         "scheme_id": (scheme := opened(cast)).pk,
         "list_id": a_list(cast, scheme).pk,
     }
@@ -71,6 +79,22 @@ def cluster_ids(cast: Cast) -> dict[str, int]:
     }
 
 
+def score_ids(cast: Cast) -> dict[str, int]:
+    """A round of marking under way, and a grading."""
+    made = begun(cast)
+    marked = MarkedUnit.objects.filter(round=made).first()
+    assert marked is not None
+    with standing_on(YEAR_END):
+        graded = make_year(cast, founded=0, reporting=False)
+    return {
+        "round_id": made.pk,
+        "grading_round_id": graded.round.pk,
+        "grading_id": next(iter(graded.gradings.values())).pk,
+        "marked_id": marked.pk,
+        "sheet_id": made.sheet_id,
+    }
+
+
 def readable() -> Iterator[str]:
     """Addresses of the document that read one thing by its id."""
     for address, methods in api.get_openapi_schema(path_prefix="")["paths"].items():
@@ -91,8 +115,9 @@ def test_guessed_ids_look_absent(cast: Cast, caller: Callers, name: str) -> None
         query = QUERIES.get(address.rsplit("/", 1)[-1], {})
         if address.endswith("/board"):
             query = {"unit_id": ids["unit_id"]}
-        there = stranger.refused("get", address.format(**ids), **query)
-        absent = stranger.refused("get", address.format(**nothing), **query)
+        named = address.replace("/grading-rounds/{round_id}", "/grading-rounds/{grading_round_id}")
+        there = stranger.refused("get", named.format(**ids, leaf="I.1"), **query)
+        absent = stranger.refused("get", named.format(**nothing, leaf="I.1"), **query)
         assert there == absent, address
         assert there[0] == 404, address
 
