@@ -33,6 +33,7 @@ def test_units() -> None:
         "add_below": {"administrator": BRANCH},
         "place": {"administrator": "child below"},
         "end": {"administrator": "child below"},
+        "organise": dict.fromkeys(("officer", "head_of_department", "chair"), "own"),
         "see_people": {
             "grassroots_chair": "own",
             "officer": BRANCH,

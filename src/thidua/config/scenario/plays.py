@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from thidua.config.scenario import circles, grading, marking, playing, rehearsal
+from thidua.config.scenario import circles, grading, marking, playing, promising, rehearsal
 from thidua.config.scenario.after_districts import checking as after_checking
 from thidua.config.scenario.after_districts import playing as after_playing
 from thidua.config.scenario.files import Story, UnknownScenario
@@ -31,11 +31,12 @@ class Play:
 
 
 def _to_the_end_of_the_year(stage: Stage) -> list[Check]:
-    """The half-year as it stands on the day of the story; then the marks of the clusters are played to their end,
-    and the classes of the grassroots unions."""
+    """The half-year as it stands on the day of the story; then the last signature, the marks of the clusters and the
+    classes of the grassroots unions are played to their end."""
     return [
         *rehearsal.check(stage),
         *circles.check(stage),
+        *promising.check(stage),
         *marking.check(stage),
         *grading.check(stage),
         *rehearsal.kept(),

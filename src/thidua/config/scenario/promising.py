@@ -10,12 +10,14 @@ from collections.abc import Iterator
 from django.utils import timezone
 
 from thidua.access.proving import Proof
+from thidua.config.scenario.rehearsal import Check
 from thidua.config.scenario.settling import settle
 from thidua.config.scenario.stage import Stage
 from thidua.federation.models import Body, Post
 from thidua.kernel.clock import standing_on
 from thidua.kernel.door import Actor
 from thidua.kernel.files import keep
+from thidua.launch.models import Assignment
 from thidua.pledge.actions.covenants.draft import draft_covenant
 from thidua.pledge.actions.covenants.move import open_negotiation, settle_text
 from thidua.pledge.actions.covenants.negotiate import agree, answer_proposal, propose_figure
@@ -23,6 +25,8 @@ from thidua.pledge.actions.covenants.on_stage import OnStage, record_stage
 from thidua.pledge.actions.covenants.sign import sign_covenant
 from thidua.pledge.models import Covenant, CovenantVersion, Party
 from thidua.pledge.queries.covenants.as_document import written
+from thidua.pledge.queries.covenants.chain import verify
+from thidua.pledge.queries.covenants.standing import missing
 
 YEAR = 2017
 MEMBERS = ("TQ-SD", "TQ-YS", "TQ-CH", "TQ-HY", "TQ-NH", "TQ-LB")
@@ -51,6 +55,32 @@ def promise(stage: Stage) -> None:
         _on_stage(stage, covenant, version)
     signed = version.signatures.count()
     stage.tell(f"giao ước của {cluster}: {signed}/{len(MEMBERS)} bên đã ký")
+
+
+def check(stage: Stage) -> list[Check]:
+    """The covenant as it stands on the day of the story; then the last union signs, and it binds."""
+    with standing_on(stage.story.half_year["day"]):
+        return list(_checks(stage))
+
+
+def _checks(stage: Stage) -> Iterator[Check]:
+    version = CovenantVersion.objects.get(covenant__cluster__code=CLUSTER)
+    members, signed = len(MEMBERS), version.signatures.count()
+    waiting = ", ".join(str(one.unit.code) for one in missing(version.covenant, version))
+    yield Check("promise", "bên đã ký giao ước", f"{members - 1}/{members}", f"{signed}/{members}")
+    yield Check("promise", "bên chưa ký", WAITING, waiting)
+    covenant = sign_the_rest(stage)
+    yield Check("promise", "đủ chữ ký", "in_force", covenant.state)
+    code, figure = RAISED
+    unit = stage.unit(WAITING)
+    now = Assignment.objects.get(target_id=stage.targets[code], unit=unit, current=True)
+    yield Check(
+        "promise",
+        f"{code}: {unit} được xét theo giao ước",
+        f"{figure}, {covenant.title}, bản 1",
+        f"{(now.threshold or {}).get('value')}, {now.source}",
+    )
+    yield Check("promise", "chuỗi các bản nguyên vẹn", "True", str(verify(covenant) is None))
 
 
 def sign_the_rest(stage: Stage) -> Covenant:

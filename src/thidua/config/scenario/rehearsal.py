@@ -8,7 +8,6 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from thidua.audit import chain
-from thidua.config.scenario import promising
 from thidua.config.scenario.expecting import Expected
 from thidua.config.scenario.registering import expected as expected_registrations
 from thidua.config.scenario.stage import Stage
@@ -17,9 +16,6 @@ from thidua.kernel.clock import standing_on
 from thidua.kernel.events import PATIENCE
 from thidua.kernel.models import OutboxRow
 from thidua.launch.models import Assignment, LaunchRecord, Target
-from thidua.pledge.models import CovenantVersion
-from thidua.pledge.queries.covenants.chain import verify
-from thidua.pledge.queries.covenants.standing import missing
 from thidua.report.models import Report, Values
 from thidua.report.queries.prefill import FROM_RECORDS
 from thidua.rollup.queries.children import children_lines
@@ -57,7 +53,6 @@ def check(stage: Stage) -> list[Check]:
             *_reported(stage),
             *_counted(stage),
             *_summed(stage),
-            *_promised(stage),
             *kept(),
         ]
 
@@ -158,27 +153,6 @@ def _summed(stage: Stage) -> Iterator[Check]:
         for child in children_lines(actor=officer, period=period, unit=stage.issuer, target=target):
             if child.line is not None and not child.line.rule.code.startswith("t27"):
                 yield from _same(expected, child.line, target.code, child.unit.code, str(child.unit))
-
-
-def _promised(stage: Stage) -> Iterator[Check]:
-    """The covenant of the cluster: six have signed; the rehearsal signs for the seventh, and it binds."""
-    version = CovenantVersion.objects.get(covenant__cluster__code=promising.CLUSTER)
-    members, signed = len(promising.MEMBERS), version.signatures.count()
-    waiting = ", ".join(str(one.unit.code) for one in missing(version.covenant, version))
-    yield Check("promise", "bên đã ký giao ước", f"{members - 1}/{members}", f"{signed}/{members}")
-    yield Check("promise", "bên chưa ký", promising.WAITING, waiting)
-    covenant = promising.sign_the_rest(stage)
-    yield Check("promise", "đủ chữ ký", "in_force", covenant.state)
-    code, figure = promising.RAISED
-    unit = stage.unit(promising.WAITING)
-    now = Assignment.objects.get(target_id=stage.targets[code], unit=unit, current=True)
-    yield Check(
-        "promise",
-        f"{code}: {unit} được xét theo giao ước",
-        f"{figure}, {covenant.title}, bản 1",
-        f"{(now.threshold or {}).get('value')}, {now.source}",
-    )
-    yield Check("promise", "chuỗi các bản nguyên vẹn", "True", str(verify(covenant) is None))
 
 
 def _same(expected: Expected, line: TargetLine, code: str, upper: str, name: str) -> Iterator[Check]:
