@@ -1,4 +1,4 @@
-"""Rows L05–L09, L11, A08, G27 and X06: registrations, shown on screen and answered by the API."""
+"""Rows L05–L09, L11, T14, A08, G27 and X06: registrations, shown on screen and answered by the API."""
 
 from __future__ import annotations
 
@@ -6,9 +6,10 @@ import datetime as dt
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import HOUSE, Cast
 from tests.coverage.desk import Desks
 from tests.pledge.registering import GARMENT, TITLES, a_list, opened, person, put, title
+from thidua.federation.actions.set_attribute import set_attribute
 from thidua.launch.actions.call_movement import call_movement
 from thidua.pledge.actions.registrations.open_scheme import open_scheme
 from thidua.pledge.models import Registration
@@ -115,6 +116,19 @@ def test_a_list_is_confirmed_in_its_own_way_and_consolidated_above(cast: Cast, d
         unit_id=cast.units["TQ"].pk,
     )
     assert {row["unit_id"]: row["state"] for row in rows["below"]}[cast.units["TQ-SD"].pk] == "confirmed"
+
+
+@pytest.mark.row("T14")
+def test_the_share_of_people_who_register_is_live(cast: Cast, desks: Desks) -> None:
+    scheme = opened(cast)
+    keys = {"scheme_id": scheme.pk, "unit_id": cast.units[GARMENT].pk}
+    set_attribute(actor=HOUSE, unit_id=keys["unit_id"], name="workers", value=10, from_on=dt.date(2017, 1, 1))
+    coverage, chair = "/dang-ky/<int:scheme_id>/don-vi/<int:unit_id>/", desks("garment_chair")
+    for place, share in enumerate(("1/10 = 10,0 %", "2/10 = 20,0 %", "3/10 = 30,0 %")):
+        put(cast, scheme, person(cast, f"Ma Thị Thử {place}"))
+        assert share in chair.see(coverage, **keys)
+    whole = chair.ask("GET /registrations/{scheme_id}/units/{unit_id}/coverage", **keys)["whole"]
+    assert (whole["people"], whole["base"]) == (3, 10)
 
 
 @pytest.mark.row("G27")

@@ -6,12 +6,11 @@ import datetime as dt
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
-from itertools import chain
 from typing import Any
 
 from thidua.algebra.elements import all_exact
 from thidua.algebra.rolling import Sums
-from thidua.kernel import paths
+from thidua.kernel import long_rows, paths
 from thidua.kernel.replica import reading
 from thidua.rollup.models import Agg, Placed, Tree
 from thidua.rollup.queries import statements
@@ -36,6 +35,11 @@ union
 select w.sort_key, w.unit_id, p.path, false from wanted w join rollup_placed p
     on p.period_id = %(period)s and p.tree = %(tree)s and p.node_id = w.unit_id
 order by 1, 2, 4 desc"""
+
+_STORED = """
+select {told} from rollup_agg
+where period_id = %(period)s and tree = %(tree)s and bloc = '' and {column} = any(%(wanted)s::{kind}[])"""
+_COLUMNS = {"node_id": "bigint", "path": "text", "parent_path": "text"}
 
 ARRAYS = (*statements.ARRAYS, *statements.BULK_ARRAYS)
 FIELDS = ("path", "node_id", "computed_at", *ARRAYS, *statements.COUNTS)
@@ -128,7 +132,7 @@ class PeriodSums:
         """Sums by unit. A unit that stood at two places within the period has the sum of both."""
         if not self.form_ids or not unit_ids:
             return {}
-        rows = self._stored(None, node_id__in=list(unit_ids))
+        rows = self._stored(None, "node_id", unit_ids)
         return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
 
     def by_tree(self, unit_id: int) -> dict[Tree, NodeSums]:
@@ -177,7 +181,7 @@ class PeriodSums:
         """Sums of the nodes directly below these paths, by unit; ``only`` of these components."""
         if not self.form_ids or not nodes:
             return {}
-        rows = self._stored(only, parent_path__in=list(nodes))
+        rows = self._stored(only, "parent_path", nodes)
         return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids, only), nodes, only)])
 
     def reporting_below(self, nodes: Sequence[str]) -> int:
@@ -198,7 +202,7 @@ class PeriodSums:
             for path, inner in found.items()
         }
         inner = [path for path, is_inner in left.items() if is_inner]
-        rows = self._stored(only, path__in=inner) if inner else []
+        rows = self._stored(only, "path", inner) if inner else []
         leaves = self._leaves([path for path, is_inner in left.items() if not is_inner], only)
         read = _by_unit([*rows, *leaves])
         return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
@@ -207,21 +211,21 @@ class PeriodSums:
     def _where(self) -> dict[str, Any]:
         return {"period": self.period_id, "tree": self.tree.value}
 
-    def _stored(self, only: Keys, **where: Any) -> list[NodeSums]:
-        rows = Agg.objects.filter(period_id=self.period_id, tree=self.tree, bloc=Agg.EVERY_BLOC, **where)
-        if only is None:
-            return [self._node(row, inner=True) for row in rows.values(*FIELDS)]
-        places = [at for at, key in enumerate(self.keys) if key in only]
-        names = {name: [f"{name}__{at}" for at in places] for name in ARRAYS}
-        wide = rows.values("path", "computed_at", *statements.COUNTS, *chain.from_iterable(names.values()))
-        return [
-            self._node(
-                {**row, **{name: [row[one] for one in cells] for name, cells in names.items()}},
-                only,
-                inner=True,
-            )
-            for row in wide
-        ]
+    def _stored(self, only: Keys, column: str, wanted: Collection[int] | Collection[str]) -> list[NodeSums]:
+        """Rows of sums whose ``column`` (of ``_COLUMNS``) is one of these."""
+        arrays = ARRAYS if only is None else (self._some(name, only) for name in ARRAYS)
+        statement = _STORED.format(
+            told=", ".join(("path", "computed_at", *statements.COUNTS, *arrays)),
+            column=column,
+            kind=_COLUMNS[column],
+        )
+        rows = self._read(statement, {**self._where, "wanted": list(wanted)})
+        return [self._node(row, only, inner=True) for row in rows]
+
+    def _some(self, name: str, only: frozenset[str]) -> str:
+        """These components of an array, as an array."""
+        places = (f"{name}[{at}]" for at, key in enumerate(self.keys, start=1) if key in only)
+        return f"array[{', '.join(places)}]::{statements.array_kind(name)}[] as {name}"
 
     def _places_of(self, unit_ids: Collection[int], known: Iterable[NodeSums]) -> list[str]:
         """Where these units' reports stand, other than at inner nodes."""
@@ -237,10 +241,7 @@ class PeriodSums:
         return [self._node({**row, "path": row["node"]}, only, inner=False) for row in rows]
 
     def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
-        with reading().cursor() as cursor:
-            cursor.execute(statement, told)
-            names = [column.name for column in cursor.description or ()]
-            return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+        return long_rows.read(reading(), statement, told)
 
     def _places_of_level(self, nodes: Sequence[str], level: str) -> dict[int, dict[str, bool]]:
         """By unit, its paths in this period and whether something stands below there."""
