@@ -30,7 +30,10 @@ def test_a_word_file_becomes_a_draft(cast: Cast, signed_in: Callable[..., Any]) 
     assert reading.progress is not None
     carry_out(progress_id=reading.progress.pk)  # what the worker does
     address = f"/phat-dong/tu-van-ban/{reading.pk}"
-    page.goto(address)
+    # The page turns by itself; going there meanwhile would be two ways at once.
+    page.locator(".sheet[role=status]").wait_for(state="detached")
+    page.wait_for_url(f"**{address}")
+    page.wait_for_load_state()
 
     first = reading.items.filter(kind="target").first()
     assert first is not None
