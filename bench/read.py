@@ -89,20 +89,21 @@ def _sql(country: Country, chance: random.Random, times: int) -> dict[str, float
     """The rows of a node and of all nodes directly below it, out of the table of sums."""
     from django.db import connection
 
+    from thidua.kernel import long_rows
+
     inner = [
         path for path, one in zip(country.told.paths, country.told.units, strict=True) if _has_below(one)
     ]
     drawn = [chance.choice(inner) for _ in range(times * 10)]
 
+    statement = (
+        "select path, sent, sent_n, accepted, accepted_n, expected_reports, sent_reports, accepted_reports"
+        " from rollup_agg where period_id = %(period)s and tree = 'then' and bloc = ''"
+        " and (path = %(path)s or parent_path = %(path)s)"
+    )
+
     def read(path: str) -> None:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "select path, sent, sent_n, accepted, accepted_n, expected_reports, sent_reports,"
-                " accepted_reports from rollup_agg where period_id = %(period)s and tree = 'then' and bloc = ''"
-                " and (path = %(path)s or parent_path = %(path)s)",
-                {"period": country.period_id, "path": path},
-            )
-            cursor.fetchall()
+        long_rows.read(connection, statement, {"period": country.period_id, "path": path})
 
     read(inner[0])
     return spread([milliseconds(lambda path=path: read(path)) for path in drawn])
