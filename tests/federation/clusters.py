@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from dataclasses import dataclass
+from typing import Any
 
 from tests.federation.cast import World
 from thidua.federation.actions.clusters.cast_vote import cast_vote
@@ -32,19 +33,24 @@ class Circle:
         return self.world.actor("chair", code, name=f"Chủ tịch {code}")
 
     def lead(self, code: str, year: int = 2017, way: str = "meeting", **more: object) -> Leadership:
-        told = {"minutes": "Cả ba đơn vị nhất trí.", "settled_on": MEETING, **more}
+        told: dict[str, Any] = {"minutes": "Cả ba đơn vị nhất trí.", "settled_on": MEETING, **more}
         return settle_leader(
             actor=self.host,
             cluster_id=self.body.pk,
             year=year,
             leader_id=self.world[code].pk,
             way=way,
-            **told,  # type: ignore[arg-type]
+            **told,
         )
 
     def ask(self, actor: Actor | None = None, **more: object) -> Ballot:
-        told = {"about": "leader", "question": "Chọn cụm trưởng năm 2017", "year": 2017, **more}
-        return open_ballot(actor=actor or self.host, cluster_id=self.body.pk, **told)  # type: ignore[arg-type]
+        told: dict[str, Any] = {
+            "about": "leader",
+            "question": "Chọn cụm trưởng năm 2017",
+            "year": 2017,
+            **more,
+        }
+        return open_ballot(actor=actor or self.host, cluster_id=self.body.pk, **told)
 
     def vote(self, ballot: Ballot, code: str, *labels: str) -> str:
         picked = list(ballot.choices.filter(label__in=labels).values_list("pk", flat=True))

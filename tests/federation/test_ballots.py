@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
@@ -222,15 +223,20 @@ def test_one_ballot_at_a_time_about_the_leader(circle: Circle) -> None:
 
 def test_the_leader_follows_from_the_count(circle: Circle) -> None:
     world, ballot = circle.world, circle.ask()
-    told = {"actor": circle.host, "cluster_id": circle.body.pk, "year": 2017, "settled_on": clock.today()}
+    told: dict[str, Any] = {
+        "actor": circle.host,
+        "cluster_id": circle.body.pk,
+        "year": 2017,
+        "settled_on": clock.today(),
+    }
     with pytest.raises(BallotNotCounted):
-        settle_leader(**told, leader_id=world["SD"].pk, way="ballot")  # type: ignore[arg-type]
+        settle_leader(**told, leader_id=world["SD"].pk, way="ballot")
     for code in ("NH", "SD"):
         circle.vote(ballot, code, SON_DUONG)
     close_ballot(actor=circle.host, ballot_id=ballot.pk)
     with pytest.raises(NotTheMostVoted):
-        settle_leader(**told, leader_id=world["NH"].pk, way="ballot")  # type: ignore[arg-type]
-    led = settle_leader(**told, leader_id=world["SD"].pk, way="ballot")  # type: ignore[arg-type]
+        settle_leader(**told, leader_id=world["NH"].pk, way="ballot")
+    led = settle_leader(**told, leader_id=world["SD"].pk, way="ballot")
     assert (led.leader, led.way) == (world["SD"], "ballot")
 
 

@@ -85,7 +85,7 @@ def test_a_cluster_is_founded_filled_and_led_on_screen(world: World) -> None:
         assert words in page
     assert led.scan is not None
     file = client.get(at("cluster_scan", cluster.pk, 2017, led.scan.pk))
-    assert b"".join(file.streaming_content) == b"%PDF-1.4 bien ban"  # type: ignore[attr-defined]
+    assert b"".join(file) == b"%PDF-1.4 bien ban"
     assert client.get(at("cluster_scan", cluster.pk, 2017, led.scan.pk + 1)).status_code == 404
     assert client.get(at("unit", cluster.pk)).status_code == 302
 
@@ -211,9 +211,9 @@ def test_the_regulation_on_screen_and_as_files(circle: Circle) -> None:
     leader.post(at("adopt_regulation", one.pk), adopted)
     assert "sẽ có hiệu lực từ 01/08/2017" in read(member, "regulation", one.pk)
     word = member.get(at("regulation_word", one.pk))
-    assert b"".join(word.streaming_content).startswith(b"PK")  # type: ignore[attr-defined]
+    assert b"".join(word).startswith(b"PK")
     pdf = member.get(at("regulation_pdf", one.pk))
-    assert b"".join(pdf.streaming_content).startswith(b"%PDF")  # type: ignore[attr-defined]
+    assert b"".join(pdf).startswith(b"%PDF")
 
 
 def test_guidance_of_the_level_above(circle: Circle) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 from django.db import connection
@@ -55,12 +56,12 @@ def circle(world: World) -> Circle:
 
 
 def leave(circle: Circle, code: str, on: dt.date = dt.date(2017, 6, 30), why: str = "Sáp nhập") -> Membership:
-    told = {"cluster_id": circle.body.pk, "year": 2017, "unit_id": circle.world[code].pk}
+    told: dict[str, Any] = {"cluster_id": circle.body.pk, "year": 2017, "unit_id": circle.world[code].pk}
     return end_membership(actor=circle.host, left_on=on, why=why, **told)
 
 
 def add(circle: Circle, code: str, year: int = 2017, joined_on: dt.date | None = None) -> Membership:
-    told = {"cluster_id": circle.body.pk, "year": year, "unit_id": circle.world[code].pk}
+    told: dict[str, Any] = {"cluster_id": circle.body.pk, "year": year, "unit_id": circle.world[code].pk}
     return add_member(actor=circle.host, joined_on=joined_on, **told)
 
 
@@ -128,7 +129,7 @@ class TestMembers:
 
     def test_a_leaving_is_taken_back(self, circle: Circle) -> None:
         leave(circle, "GD")
-        told = {"cluster_id": circle.body.pk, "year": 2017, "unit_id": circle.world["GD"].pk}
+        told: dict[str, Any] = {"cluster_id": circle.body.pk, "year": 2017, "unit_id": circle.world["GD"].pk}
         keep_member(actor=circle.host, why="Quyết định sáp nhập đã hủy", **told)
         assert units(circle, 2017, DAY) == ["GD", "NH", "SD"]
 
@@ -214,14 +215,19 @@ class TestLeader:
 
     def test_the_level_above_decides_alone(self, circle: Circle) -> None:
         circle.lead("NH")
-        told = {"cluster_id": circle.body.pk, "year": 2017, "settled_on": DAY, "minutes": "QĐ 3"}
+        told: dict[str, Any] = {
+            "cluster_id": circle.body.pk,
+            "year": 2017,
+            "settled_on": DAY,
+            "minutes": "QĐ 3",
+        }
         with pytest.raises(NotYours):
             settle_leader(
                 actor=circle.chair("NH"),
                 leader_id=circle.world["SD"].pk,
                 way="decision",
                 why="Đổi",
-                **told,  # type: ignore[arg-type]
+                **told,
             )
 
     def test_a_leader_who_left_is_to_be_replaced(self, circle: Circle) -> None:
@@ -247,7 +253,7 @@ class TestHandOver:
 
     def test_the_duties_wait_with_who_led_and_not_with_who_leads(self, passed: Circle) -> None:
         with clock.standing_on(JANUARY):
-            told = {one.code: one for one in waiting(passed.chair("NH"))}
+            told: dict[str, Any] = {one.code: one for one in waiting(passed.chair("NH"))}
             assert set(told) == {"federation.summary", "federation.registrations"}
             summary = told["federation.summary"]
             assert summary.title == "Họp tổng kết năm 2017 của Cụm thi đua số 1"
@@ -343,11 +349,16 @@ class TestHandOver:
 
 
 def test_the_level_above_guides_and_inspects(circle: Circle) -> None:
-    told = {"cluster_id": circle.body.pk, "year": 2017, "held_on": DAY, "who": "Ban Chính sách - Pháp luật"}
-    made = guide_cluster(actor=circle.host, kind="inspected", said="Hồ sơ đủ, chấm đúng hạn.", **told)  # type: ignore[arg-type]
+    told: dict[str, Any] = {
+        "cluster_id": circle.body.pk,
+        "year": 2017,
+        "held_on": DAY,
+        "who": "Ban Chính sách - Pháp luật",
+    }
+    made = guide_cluster(actor=circle.host, kind="inspected", said="Hồ sơ đủ, chấm đúng hạn.", **told)
     assert (made.kind, made.who) == ("inspected", "Ban Chính sách - Pháp luật")
     with pytest.raises(NotYours):
-        guide_cluster(actor=circle.chair("NH"), kind="guided", said="x", **told)  # type: ignore[arg-type]
+        guide_cluster(actor=circle.chair("NH"), kind="guided", said="x", **told)
 
 
 class TestWaiting:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from typing import Any
 
 import pytest
 
@@ -49,12 +50,12 @@ def draft(circle: Circle) -> Regulation:
 
 
 def adopt(circle: Circle, one: Regulation, from_on: dt.date, **more: object) -> Regulation:
-    told = {"adopted_on": DAY, "minutes": "Ba trên ba tán thành", "number": 1, **more}
+    told: dict[str, Any] = {"adopted_on": DAY, "minutes": "Ba trên ba tán thành", "number": 1, **more}
     return adopt_regulation(
         actor=circle.chair("NH"),
         regulation_id=one.pk,
         from_on=from_on,
-        **told,  # type: ignore[arg-type]
+        **told,
     )
 
 
@@ -150,29 +151,29 @@ def test_the_next_version_goes_on_from_the_one_before_and_that_is_kept(circle: C
 
 def test_what_is_adopted_never_changes(circle: Circle) -> None:
     first = adopt(circle, draft(circle), DAY)
-    told = {"actor": circle.chair("NH"), "regulation_id": first.pk}
+    told: dict[str, Any] = {"actor": circle.chair("NH"), "regulation_id": first.pk}
     with pytest.raises(NotNow):
-        change_regulation(**told, title="x", text=STARTING_TEXT)  # type: ignore[arg-type]
+        change_regulation(**told, title="x", text=STARTING_TEXT)
     with pytest.raises(NotNow):
         adopt(circle, first, dt.date(2017, 9, 1))
     with pytest.raises(NotNow):
-        drop_regulation(**told, why="x")  # type: ignore[arg-type]
+        drop_regulation(**told, why="x")
 
 
 def test_refusals_on_the_way(circle: Circle) -> None:
     one = draft(circle)
-    told = {"actor": circle.chair("NH"), "regulation_id": one.pk}
+    told: dict[str, Any] = {"actor": circle.chair("NH"), "regulation_id": one.pk}
     with pytest.raises(RegulationWithoutArticles):
-        change_regulation(**told, title="Quy chế", text="Họp hai lần.")  # type: ignore[arg-type]
+        change_regulation(**told, title="Quy chế", text="Họp hai lần.")
     with pytest.raises(DayBeforeToday):
-        ask_members(**told, until=dt.date(2017, 7, 17))  # type: ignore[arg-type]
+        ask_members(**told, until=dt.date(2017, 7, 17))
     with pytest.raises(MinutesMissing):
         adopt(circle, one, DAY, minutes=" ")
     with pytest.raises(NotYet):
         adopt(circle, one, DAY, adopted_on=dt.date(2017, 7, 19))
-    ask_members(**told)  # type: ignore[arg-type]
-    take_back_regulation(**told)  # type: ignore[arg-type]
-    drop_regulation(**told, why="Giữ quy chế cũ")  # type: ignore[arg-type]
+    ask_members(**told)
+    take_back_regulation(**told)
+    drop_regulation(**told, why="Giữ quy chế cũ")
     assert not versions_of(circle.body)
     assert listing(Regulation, actor=circle.host).get().state == "dropped"
     assert draft(circle).edition == 2  # a number is not given twice

@@ -45,7 +45,7 @@ update pledge_coverage held
        women = coalesce(counted.women, 0), direct = coalesce(counted.direct, 0)
   from wanted left join counted on counted.unit_id = wanted.unit_id
  where held.scheme_id = %(scheme)s and held.unit_id = wanted.unit_id
-"""  # noqa: S608  a constant
+"""  # noqa: S608  joined from constants of this room; all values are parameters
 # A person's line goes with the person; a collective's, a family's, a work's stays where it was registered.
 _LINES = f"""
 {_HOMES},
@@ -61,7 +61,7 @@ live as (
 )
 insert into pledge_titlecount (scheme_id, unit_id, kind, title_id, lines)
 select %(scheme)s, unit_id, kind, title_id, count(*) from live group by unit_id, kind, title_id
-"""  # noqa: S608  a constant
+"""  # noqa: S608  joined from constants of this room; all values are parameters
 _SUM = """
 update pledge_coverage held
    set lines = coalesce((select sum(one.lines) from pledge_titlecount one

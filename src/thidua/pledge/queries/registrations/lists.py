@@ -18,7 +18,7 @@ select distinct split_part(substr(covered.path, %(length)s + 1), '.', 1)::bigint
        select 1 from pledge_unitlist listed
         where listed.scheme_id = %(scheme)s and listed.state in ('confirmed', 'consolidated')
           and listed.unit_id = split_part(substr(covered.path, %(length)s + 1), '.', 1)::bigint)
-"""  # noqa: S608  a constant
+"""  # noqa: S608  joined from constants of this room; all values are parameters
 
 
 def not_confirmed_below(scheme: Scheme, unit: Body) -> list[Body]:
