@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from enum import StrEnum
-from functools import reduce
+from functools import cached_property, reduce
 from operator import or_
 from typing import Any, TypeVar, cast
 
@@ -154,14 +154,33 @@ class Ruling:
     verb_labels: Mapping[str, Any] = field(default_factory=dict)
 
     def objects(self, actor: Actor, verb: str) -> Q:
-        """Which objects this actor may ``verb`` now."""
+        """Which objects this actor may ``verb`` now.
+
+        Ways under the same conditions are one: their conditions are asked once, however many offices reach the
+        object. A third of the time of small pages went into saying the same again for every office.
+        """
         ways = [
-            self._within(grant, permit) & permit.also & self._in_states(permit)
-            for permit in self.permits
-            if permit.verb == verb
-            for grant in actor.having(permit.capability)
+            self._reached_by(actor, permits) & permits[0].also & self._in_states(permits[0])
+            for permits in self._alike.get(verb, ())
         ]
         return reduce(or_, ways, Q(pk__in=[]))
+
+    @cached_property
+    def _alike(self) -> dict[str, list[list[Permit]]]:
+        """By verb the permits that differ only in who reaches the object."""
+        told: dict[str, list[list[Permit]]] = {}
+        for one in self.permits:
+            groups = told.setdefault(one.verb, [])
+            same = (group for group in groups if (group[0].states, group[0].also) == (one.states, one.also))
+            if (group := next(same, None)) is not None:
+                group.append(one)
+            else:
+                groups.append([one])
+        return told
+
+    def _reached_by(self, actor: Actor, permits: Iterable[Permit]) -> Q:
+        told = (self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability))))
+        return reduce(or_, told, Q(pk__in=[]))
 
     def verdict(self, actor: Actor, verb: str, obj: Model) -> Verdict:
         """Whether this actor may ``verb`` this object now, with the reason when not."""
@@ -185,12 +204,14 @@ class Ruling:
             )
         )
 
-    def _within(self, grant: Grant, one: Permit) -> Q:
+    def _within(self, grants: Iterable[Grant], one: Permit) -> Q:
+        """What one of these grants reaches; there is at least one."""
+        places = reduce(or_, (_range(grant, one.relation, one.through or self.path) for grant in grants))
         if not one.through:
-            return _range(grant, one.relation, self.path)
+            return places
         # By key, not by join: several of the units may be reached, and a row is told once. Both conditions in one
         # ``filter``, so that they speak of one row of the relation.
-        sharing = self.model._default_manager.filter(_range(grant, one.relation, one.through), one.where)
+        sharing = self.model._default_manager.filter(places, one.where)
         return Q(pk__in=sharing.values("pk").order_by())
 
     def _reached(self, actor: Actor, one: Permit, path: str, obj: Model) -> bool:
@@ -198,8 +219,7 @@ class Ruling:
         if not grants:
             return False
         if one.through:
-            ways: Q = reduce(or_, (self._within(grant, one) for grant in grants), Q(pk__in=[]))
-            if not self.model._default_manager.filter(ways, pk=obj.pk).exists():
+            if not self.model._default_manager.filter(self._within(grants, one), pk=obj.pk).exists():
                 return False
         elif not any(_covers(grant, one.relation, path) for grant in grants):
             return False
@@ -215,6 +235,11 @@ def _fits(also: Q, obj: Model) -> bool:
     if also.connector == Q.AND and not also.negated and len(plain) == len(also.children):
         return all(getattr(obj, name) == value for name, value in plain)
     return type(obj)._default_manager.filter(also, pk=obj.pk).exists()
+
+
+def _apart(grants: Iterable[Grant]) -> list[Grant]:
+    """One of those that reach the same units."""
+    return list({(one.path, one.reach, one is _EVERYWHERE): one for one in grants}.values())
 
 
 def _covers(grant: Grant, relation: Relation, path: str) -> bool:

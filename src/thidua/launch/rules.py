@@ -50,15 +50,16 @@ def _seen_by_the_line(way: str = "") -> tuple[Permit, ...]:
     preparation concerns the seat's own people only. What a cluster calls is seen by its members of that year and
     below them."""
     year = f"{way.removesuffix('movement__')}year" if way else "cycles__year"
+    announced = _announced(way)  # one object, so that the door asks it once for all three
     return (
         permit(VIEW, "launch.view", Relation.OWN),
-        permit(VIEW, "launch.view", Relation.ABOVE, also=_announced(way)),
-        permit(VIEW, "launch.view", Relation.WITHIN, also=_announced(way)),
+        permit(VIEW, "launch.view", Relation.ABOVE, also=announced),
+        permit(VIEW, "launch.view", Relation.WITHIN, also=announced),
         permit(
             VIEW,
             "launch.view",
             Relation.ABOVE,
-            also=_announced(way),
+            also=announced,
             through=f"{way}issuer__members__unit__path",
             where=Q(**{f"{way}issuer__members__year": F(year)}),
         ),
