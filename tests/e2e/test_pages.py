@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import expect
 
 from tests.cast import Cast
-from tests.chromium import violations
+from tests.chromium import RULES, RULES_OF_COLOUR, violations
 from thidua.federation.models import Body, Person
 from thidua.kernel.door import system
 from thidua.launch.actions.start_paper import start_paper
@@ -23,7 +23,7 @@ from thidua.rollup.actions.restate import restate_touched
 
 pytestmark = pytest.mark.browser
 
-SETTINGS = ((1280, "light"), (390, "light"), (390, "dark"))
+SETTINGS = ((1280, "light", RULES), (390, "light", RULES), (390, "dark", RULES_OF_COLOUR))
 
 
 def faults(page: Any, address: str) -> list[str]:
@@ -31,13 +31,13 @@ def faults(page: Any, address: str) -> list[str]:
     page.complaints.clear()
     answer = page.goto(address)
     told = [] if answer.status == 200 else [f"{address}: {answer.status}"]
-    for width, theme in SETTINGS:
+    for width, theme, rules in SETTINGS:
         page.emulate_media(color_scheme=theme)
         page.set_viewport_size({"width": width, "height": 844})
         # As tall as the page: what the bar at the foot of a phone covers can be scrolled free.
         height = page.evaluate("document.documentElement.scrollHeight")
         page.set_viewport_size({"width": width, "height": max(844, height)})
-        told += [f"{address} {width} {theme}: {one}" for one in (*violations(page), *_layout(page))]
+        told += [f"{address} {width} {theme}: {one}" for one in (*violations(page, rules), *_layout(page))]
     return told + [f"{address}: {one}" for one in page.complaints]
 
 

@@ -15,6 +15,7 @@ from thidua.config.scenario.figures import Telling, tellings
 from thidua.config.scenario.files import Story
 from thidua.config.scenario.naming import Grassroots, grassroots_of
 from thidua.federation.models import Body
+from thidua.kernel import clock
 from thidua.kernel.door import Actor, system
 from thidua.launch.models import Cycle, Movement, Paper, Period
 
@@ -36,6 +37,7 @@ class Stage:
     periods: dict[str, Period] = field(default_factory=dict)
     targets: dict[str, int] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
+    _actors: dict[tuple[str, dt.date], Actor] = field(default_factory=dict)
 
     @cached_property
     def grassroots(self) -> list[Grassroots]:
@@ -71,9 +73,12 @@ class Stage:
         return system("Thiết lập ban đầu")
 
     def actor(self, code: str) -> Actor:
-        """The person of the story as the house knows them today: roles change with the day."""
-        actor, _desks = actor_of(self.accounts[code])
-        return actor
+        """The person of the story as the house knows them today: roles change with the day, and by nothing else
+        on this stage."""
+        known = (code, clock.today())
+        if known not in self._actors:
+            self._actors[known], _desks = actor_of(self.accounts[code])
+        return self._actors[known]
 
     def officer_of(self, upper: str) -> Actor:
         return self.actor(self.story.half_year["direct_units"][upper]["officer"])
