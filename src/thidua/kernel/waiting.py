@@ -2,7 +2,8 @@
 ``queries/waiting.py``, and the home page merges what the rooms tell.
 
 A room tells in one of two ways. A teller asks its own questions. A room whose job is a row or a count of rows
-gives ``lines`` instead: those of all rooms are asked as one question, however many rooms there are.
+gives ``lines`` instead: those of all rooms are asked as one question, however many rooms there are. It is put into words
+once for all who stand alike (``alike.py``), so an asker looks at nothing but the actor and today's date.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from django.db.models import BigIntegerField, DateField, F, QuerySet, TextField,
 from django.db.models.expressions import Combinable
 from django.db.models.functions import Cast, Coalesce, NullIf
 
+from thidua.kernel import alike
 from thidua.kernel.door import Actor
 
 
@@ -131,14 +133,24 @@ def tells_lines(sayings: Mapping[str, Saying]) -> Callable[[Asker], Asker]:
     return register
 
 
+@dataclass(frozen=True)
+class _Together:
+    """The lines of all rooms as one question."""
+
+    askers: tuple[Asker, ...]
+
+    def __call__(self, actor: Actor) -> Lines | None:
+        asked = [one for asker in self.askers for one in asker(actor)]
+        if not asked:
+            return None
+        rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
+        # PostgreSQL puts rows without a day last, so a long list is cut where nothing is due.
+        return rows.order_by("line_due_on", "line_key")[:MOST_LINES]
+
+
 def _said_together(actor: Actor) -> list[Waiting]:
     """The lines of all rooms. One query."""
-    asked = [one for asker in _ASKERS for one in asker(actor)]
-    if not asked:
-        return []
-    rows = asked[0].union(*asked[1:], all=True) if asked[1:] else asked[0]
-    # PostgreSQL puts rows without a day last, so a long list is cut where nothing is due.
-    found = [Line(*row) for row in rows.order_by("line_due_on", "line_key")[:MOST_LINES]]
+    found = [Line(*row) for row in alike.rows(_Together(tuple(_ASKERS)), actor)]
     return [_SAYINGS[one.code](one) for one in found]
 
 
