@@ -159,9 +159,13 @@ class Ruling:
         Ways under the same conditions are one: their conditions are asked once, however many offices reach the
         object. A third of the time of small pages went into saying the same again for every office.
         """
+        groups = self._alike.get(verb, ())
+        path = self.path
+        if any(one.through and _apart(actor.having(one.capability)) for alike in groups for one in alike):
+            path = f"{path}__unindexed"
         ways = [
-            self._reached_by(actor, permits) & permits[0].also & self._in_states(permits[0])
-            for permits in self._alike.get(verb, ())
+            self._reached_by(actor, permits, path) & permits[0].also & self._in_states(permits[0])
+            for permits in groups
         ]
         return reduce(or_, ways, Q(pk__in=[]))
 
@@ -184,9 +188,11 @@ class Ruling:
                 groups.append([one])
         return told
 
-    def _reached_by(self, actor: Actor, permits: Iterable[Permit]) -> Q:
+    def _reached_by(self, actor: Actor, permits: Iterable[Permit], path: str) -> Q:
         told = (
-            self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability)))
+            self._within(grants, one, path)
+            for one in permits
+            if (grants := _apart(actor.having(one.capability)))
         )
         return reduce(or_, told, Q(pk__in=[]))
 
@@ -212,9 +218,9 @@ class Ruling:
             )
         )
 
-    def _within(self, grants: Iterable[Grant], one: Permit) -> Q:
+    def _within(self, grants: Iterable[Grant], one: Permit, path: str) -> Q:
         """What one of these grants reaches; there is at least one."""
-        places = reduce(or_, (_range(grant, one.relation, one.through or self.path) for grant in grants))
+        places = reduce(or_, (_range(grant, one.relation, one.through or path) for grant in grants))
         if not one.through:
             return places
         # By key, not by join: several of the units may be reached, and a row is told once. Both conditions in one
@@ -227,7 +233,9 @@ class Ruling:
         if not grants:
             return False
         if one.through:
-            if not self.model._default_manager.filter(self._within(grants, one), pk=obj.pk).exists():
+            if not self.model._default_manager.filter(
+                self._within(grants, one, self.path), pk=obj.pk
+            ).exists():
                 return False
         elif not any(_covers(grant, one.relation, path) for grant in grants):
             return False

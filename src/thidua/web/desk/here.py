@@ -41,7 +41,7 @@ NOWHERE = Here(None, None, None)
 
 
 def here(request: Request) -> Here:
-    """Three queries, once a request; again when the page turned out to show another period."""
+    """Three queries, four among several movements, once a request; again when the page turned out to show another period."""
     known: Here | None = getattr(request, "known_here", None)
     shown = request.shows_period
     if known is not None and (shown is None or (known.period is not None and known.period.pk == shown)):
@@ -61,7 +61,7 @@ def _look(request: Request) -> Here:
         return NOWHERE
     subject = subject_of(request)
     unit = Body.objects.filter(pk=actor.unit_id).select_related("kind", "parent").first()
-    movement = at_hand(movements(actor, subject), request.session.get(MOVEMENT_KEY))
+    movement = at_hand(movements(actor, subject), request.session.get(MOVEMENT_KEY), actor)
     period = _period(movement, request.session.get(PERIOD_KEY), subject) if movement else None
     return Here(unit, movement, period)
 
@@ -69,26 +69,22 @@ def _look(request: Request) -> Here:
 def movements(actor: Actor, subject: Subject | None = None) -> list[Movement]:
     """The movements this actor may see that concern the unit they act for: called by it or above it first,
     then those called below it; the one that a page is about before all others. One query."""
-    line = Q(seat__path__in=paths.upwards(actor.unit_path))
     named = subject.movements if subject is not None else _NO_ROW
-    owed = Report.objects.filter(
-        unit=actor.unit_id, kind=Report.Kind.OWN, exempt=False, period__state="open"
-    ).filter(period__cycle__movement=OuterRef("pk"))
-    opened = Period.objects.filter(cycle__movement=OuterRef("pk"), state="open")
-    coming = Deadline.objects.filter(cycle__movement=OuterRef("pk"), due_on__gte=clock.today())
     return list(
         listing(Movement, actor=actor)
-        .filter(line | paths.within("seat__path", actor.unit_path) | Q(_of_own_cluster(actor)))
-        .select_related("issuer", "seat")
-        .annotate(
-            named=_mark(named),
-            in_line=_mark(line),
-            owed=Exists(owed),
-            opened=Exists(opened),
-            coming=Exists(coming),
+        .filter(
+            _in_line(actor, "seat__path__unindexed")
+            | paths.within("seat__path__unindexed", actor.unit_path)
+            | Q(_of_own_cluster(actor))
         )
+        .select_related("issuer", "seat")
+        .annotate(named=_mark(named), in_line=_mark(_in_line(actor, "seat__path")))
         .order_by("-named", "-in_line", "-from_on", "-id")[:50]
     )
+
+
+def _in_line(actor: Actor, field: str) -> Q:
+    return Q(**{f"{field}__in": paths.upwards(actor.unit_path)})
 
 
 def _of_own_cluster(actor: Actor) -> Exists:
@@ -101,23 +97,37 @@ def _mark(condition: Q) -> Case:
     return Case(When(condition, then=Value(1)), default=Value(0))
 
 
-def at_hand(found: Sequence[Movement], chosen: object) -> Movement | None:
-    """Of these the one that the page is about, else the one chosen, else the one with open work, else a
-    running one, else the newest."""
+def at_hand(found: Sequence[Movement], chosen: object, actor: Actor) -> Movement | None:
+    """Of these the one that the page is about, else the one chosen, else a running one of those above, and of
+    several the one with open work, else the newest. A query where the last has to be told."""
     named = [one for one in found if getattr(one, "named", 0)]
     wanted = [one for one in found if one.pk == chosen]
-    return next(iter([*named, *wanted, *sorted(found, key=_idleness)]), None)
+    if meant := [*named, *wanted]:
+        return meant[0]
+    nearest = min(map(_distance, found), default=None)
+    near = [one for one in found if _distance(one) == nearest]
+    return _busiest(near, actor) if len(near) > 1 else next(iter(near), None)
 
 
-def _idleness(movement: Movement) -> tuple[bool, ...]:
-    """Less is more at work: a report of one's own is asked, reports are asked, a day is coming."""
-    return (
-        not getattr(movement, "in_line", 0),
-        movement.state != "launched",
-        not getattr(movement, "owed", False),
-        not getattr(movement, "opened", False),
-        not getattr(movement, "coming", False),
+def _distance(movement: Movement) -> tuple[bool, bool]:
+    return (not getattr(movement, "in_line", 0), movement.state != "launched")
+
+
+def _busiest(found: Sequence[Movement], actor: Actor) -> Movement:
+    """The first of those with most at work: a report of one's own is asked, reports are asked, a day is coming."""
+    of_this = {"cycle__movement": OuterRef("pk")}
+    opened = Period.objects.filter(**of_this, state="open")
+    owed = Report.objects.filter(
+        unit=actor.unit_id, kind=Report.Kind.OWN, exempt=False, period__state="open"
+    ).filter(period__cycle__movement=OuterRef("pk"))
+    coming = Deadline.objects.filter(**of_this, due_on__gte=clock.today())
+    told = (
+        Movement.objects.filter(pk__in=[one.pk for one in found])
+        .order_by()
+        .values_list("pk", Exists(owed), Exists(opened), Exists(coming))
     )
+    work = {pk: tuple(at_work) for pk, *at_work in told}
+    return max(found, key=lambda one: work.get(one.pk, ()))
 
 
 def periods(movement: Movement, subject: Subject | None = None) -> list[Period]:

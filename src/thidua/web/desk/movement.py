@@ -121,7 +121,7 @@ def _movement(request: Request, movement_id: int) -> Movement:
     found = movements(request.actor)
     one = next((one for one in found if one.pk == movement_id), None)
     movement = one or fetch(Movement, movement_id, actor=request.actor, related=("issuer", "seat"))
-    if at_hand(found, request.session.get(MOVEMENT_KEY)) != movement:
+    if at_hand(found, request.session.get(MOVEMENT_KEY), request.actor) != movement:
         request.session[MOVEMENT_KEY] = movement.pk
     return movement
 
