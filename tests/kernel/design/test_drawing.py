@@ -38,10 +38,10 @@ def test_a_gauge_keeps_the_order_of_achieved_and_threshold(achieved, threshold):
 
 
 def test_a_share_ends_at_its_maximum_and_zero_is_a_bar_of_no_length():
-    assert drawing.gauge_marks(Fraction(17850, 21000), Fraction(85, 100), None, 1) == ("85.0%", "85.0%", "")
-    assert drawing.gauge_marks(0, 30).fill == "0.0%"
+    assert drawing.gauge_marks(Fraction(17850, 21000), Fraction(85, 100), None, 1) == ("85%", "85%", "")
+    assert drawing.gauge_marks(0, 30).fill == "0%"
     assert drawing.gauge_marks(None, 30).fill == ""
-    assert drawing.gauge_marks(5, 0).limit == "0.0%"
+    assert drawing.gauge_marks(5, 0).limit == "0%"
 
 
 @given(st.lists(st.sampled_from(["full", "coming", "none", "unassigned"]), max_size=40))

@@ -112,7 +112,7 @@ def _place(value: Exact | None, end: Fraction) -> str:
         return ""
     share = Fraction(value) / end if end > 0 else Fraction(0)
     inside = min(max(share, Fraction(0)), Fraction(1))
-    return f"{round(inside * 1000) / 10}%"
+    return f"{round(inside * 1000) / 10:g}%"
 
 
 PIP_STEP = 10
@@ -212,7 +212,7 @@ def life_line(stops: Iterable[Any]) -> Line:
     given = list(stops)
     states = [str(_read(stop, "state") or "later") for stop in given]
     furthest = max((index for index, state in enumerate(states) if state != "later"), default=-1)
-    places = [f"{(2 * index + 1) * 50 / len(given):g}%" for index in range(len(given))]
+    places = [f"{(2 * index + 1) * 50 / len(given):.4g}%" for index in range(len(given))]
     stations = [
         Station(stop, index + 1, states[index], index <= furthest, places[index])
         for index, stop in enumerate(given)

@@ -58,7 +58,12 @@ class Limits:
             told: Iterable[tuple[int, int, Any]] = rows.values_list("target_id", "unit_id", "threshold")
         else:
             told = ((one.target_id, one.unit_id, one.threshold) for one in known)
-        self._assigned = {(target_id, unit_id): stored for target_id, unit_id, stored in told}
+        self._assigned: dict[tuple[int, int], Any] = {}
+        self._left_out: dict[int, set[int]] = {}
+        for target_id, unit_id, stored in told:
+            self._assigned[target_id, unit_id] = stored
+            if stored is None:
+                self._left_out.setdefault(target_id, set()).add(unit_id)
 
     def of(self, target: Target, unit_id: int) -> Limit:
         """The unit's assignment; for the body that set the target its own threshold."""
@@ -67,6 +72,6 @@ class Limits:
         told = self._assigned.get((target.pk, unit_id), {})
         return Limit(threshold_from_data(told) if told else None, told is None)
 
-    def is_exempt(self, target: Target, unit_id: int) -> bool:
-        """Whether the unit was expressly left out of the target."""
-        return target.owner_id != unit_id and self._assigned.get((target.pk, unit_id), {}) is None
+    def left_out(self, target: Target) -> set[int]:
+        """The units that were expressly left out of the target."""
+        return self._left_out.get(target.pk, set()) - {target.owner_id}

@@ -269,11 +269,16 @@ class Reader:
         return judging.forecast(rule, measured, self.calendar.period, self.calendar.year_ends)
 
     def _marks(self, target: Target, parts: Parts) -> tuple[str, ...]:
+        left_out = self.limits.left_out(target)
         told, expected = parts.told.key, parts.expected.key
         return tuple(
-            "unassigned" if self.limits.is_exempt(target, unit_id) else mark_of(told, expected, node.sent)
-            for unit_id, node in self._marked.items()
+            "unassigned" if unit_id in left_out else mark_of(told, expected, sent)
+            for unit_id, sent in self._sent_below
         )
+
+    @cached_property
+    def _sent_below(self) -> list[tuple[int, Line]]:
+        return [(unit_id, node.sent) for unit_id, node in self._marked.items()]
 
 
 def _nothing(unit: Body) -> NodeSums:
