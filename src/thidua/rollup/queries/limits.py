@@ -6,6 +6,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from django.db.models import Q
+
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import Indicator
 from thidua.algebra.judging import Settles, TargetRule
@@ -45,16 +47,24 @@ def targets_for(unit: Body, cycle_id: int) -> list[Target]:
 
 
 class Limits:
-    """Thresholds of some units for some targets, in one query; in none when the assignments are known."""
+    """Thresholds of some units for some targets, in one query; in none when the assignments are known. Of the units
+    ``beside`` them only who was left out of what: a union of 170 children has thousands of thresholds."""
 
     def __init__(
         self,
         targets: Sequence[Target],
         unit_ids: Iterable[int],
         known: Iterable[Assignment] | None = None,
+        beside: Iterable[int] = (),
     ) -> None:
         if known is None:
-            rows = Assignment.objects.filter(target__in=targets, unit_id__in=list(unit_ids), current=True)
+            judged = list(unit_ids)
+            rows = Assignment.objects.filter(
+                Q(unit_id__in=judged) | Q(threshold__isnull=True),
+                target__in=targets,
+                unit_id__in=[*judged, *beside],
+                current=True,
+            )
             told: Iterable[tuple[int, int, Any]] = rows.values_list("target_id", "unit_id", "threshold")
         else:
             told = ((one.target_id, one.unit_id, one.threshold) for one in known)

@@ -137,7 +137,14 @@ class Reader:
 
     @cached_property
     def limits(self) -> Limits:
-        return Limits(self.targets, [self.unit.pk, *(self.children if self._singly else self._marked)])
+        if self._singly:
+            return Limits(self.targets, [self.unit.pk, *self.children])
+        return Limits(self.targets, [self.unit.pk], beside=self._marked)
+
+    @cached_property
+    def _limits_below(self) -> Limits:
+        """Of the children, once one of them is judged."""
+        return self.limits if self._singly else Limits(self.targets, self.children)
 
     @property
     def _singly(self) -> bool:
@@ -187,7 +194,7 @@ class Reader:
     def child_line(self, target: Target, unit_id: int, level: str) -> TargetLine | None:
         """The line of a direct child, whose level is given."""
         indicator = self.rule(target).indicator
-        node, limit = self.children[unit_id], self.limits.of(target, unit_id)
+        node, limit = self.children[unit_id], self._limits_below.of(target, unit_id)
         if isinstance(indicator, EachUnit):
             return self._single(target, indicator, node, limit) if indicator.level == level else None
         return self._line(target, self.rule(target), node, limit, children=False)
