@@ -188,6 +188,37 @@ def test_what_is_tied_is_voted_on_and_nobody_else(cast: Cast, met: MarkingRound)
     assert told.index("Sơn Dương") < told.index("Na Hang") < told.index("Giáo dục")
 
 
+def test_who_sees_what_is_set_on_a_page(cast: Cast, met: MarkingRound) -> None:
+    """Everybody reads it, the organiser sets it; what is usual is not kept as of one's own."""
+    province, na_hang = cast.client("province_officer"), cast.client("na_hang_officer")
+    assert 'name="phase"' not in opened(na_hang, "phases", met.pk)
+    opened(na_hang, "eyes", met.pk, "meeting", status=403)
+    page = opened(province, "eyes", met.pk, "meeting")
+    usual = {
+        name: value
+        for name, options in re.findall(r'<select id="(sees-[\w-]+)"(.*?)</select>', page)
+        for value in re.findall(r'value="(\w*)" selected', options)
+    }
+    posted(province, "eyes", met.pk, "meeting", **usual)
+    met.refresh_from_db()
+    assert all("sees" not in one for one in met.phases)
+    total, son_duong = 'data-label="Tổng"><b>93,00', cast.client("son_duong_officer")
+    assert total in opened(son_duong, "round", met.pk)
+    posted(province, "eyes", met.pk, "meeting", **{**usual, "sees-member-total": ""})
+    assert "đã đặt riêng" in opened(province, "phases", met.pk)
+    opened(na_hang, "eyes", met.pk, "meeting", status=403)
+    assert total not in opened(son_duong, "round", met.pk)
+    told = posted(province, "phases", met.pk, phase=["submitted"], status=409)
+    assert "không đổi được nữa" in told
+    dated = {"phase": met.own_phases, "until-meeting": "30/7/2017"}
+    posted(province, "phases", met.pk, **dated)
+    assert "đến 30/07/2017" in opened(province, "phases", met.pk)
+    met.refresh_from_db()
+    assert any(one.get("sees") for one in met.phases)  # days were set, eyes stay
+    posted(province, "eyes", met.pk, "meeting", do="usual")
+    assert "đã đặt riêng" not in opened(province, "phases", met.pk)
+
+
 def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
     province, marks = cast.client("province_officer"), Mark.objects.count()
     education = unit(met, cast, "TQ-GD").pk
@@ -263,6 +294,7 @@ def test_pages_cost_the_same_for_three_units_and_for_one(
         ("round", (met.pk,)),
         ("meeting", (met.pk,)),
         ("result", (met.pk,)),
+        ("phases", (met.pk,)),
         ("firm", (met.pk,)),
     ]
     pages += [("unit", (unit(met, cast, "TQ-GD").pk,)), ("why", (unit(met, cast, "TQ-GD").pk, "I.1"))]

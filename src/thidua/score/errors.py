@@ -110,6 +110,21 @@ class PhasesMissing(Refusal):
     remedy = _("Hãy chọn lại các bước.")
 
 
+class PhasePassed(Refusal):
+    code = "score.phase_passed"
+    status = 409
+    what = _("Bước «%(phase)s» không đổi được nữa.")
+    why = _("Đợt chấm đang ở bước «%(now)s»; các bước đã qua và bước đang làm phải giữ nguyên.")
+    remedy = _("Hãy chỉ đổi những bước còn ở phía trước, hoặc đưa đợt chấm lùi lại trước.")
+
+
+class PhaseDaysCrossed(Refusal):
+    code = "score.phase_days_crossed"
+    what = _("Bước «%(phase)s» đến hết ngày %(day)s, sớm hơn bước trước nó.")
+    why = _("Bước «%(before)s» đứng trước mà đến hết ngày %(earlier)s.")
+    remedy = _("Hãy sửa một trong hai ngày.")
+
+
 class EyesUnknown(Refusal):
     code = "score.eyes_unknown"
     what = _("Chưa hiểu ai được xem gì ở bước «%(phase)s».")

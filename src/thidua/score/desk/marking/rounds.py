@@ -142,7 +142,7 @@ def page(request: Request, round_id: int) -> HttpResponse:
 def _head(at: At) -> dict[str, Any]:
     """What all pages of a round share: its phases as a line."""
     now = at.round.state
-    way = ["preparing", *(one["code"] for one in at.round.phases), "decided", "published", "closed"]
+    way = ["preparing", *at.round.own_phases, "decided", "published", "closed"]
     until = {one["code"]: one.get("until") for one in at.round.phases}
     here = way.index(now)
     stations = [
@@ -192,7 +192,7 @@ def _primary(at: At) -> dict[str, str] | None:
 
 def _moves(at: At) -> list[dict[str, Any]]:
     """The moves that this person may make now, the next phase first."""
-    following = follows([one["code"] for one in at.round.phases], at.round.state)
+    following = follows(at.round.own_phases, at.round.state)
     found = [
         {"name": one.name, "label": str(one.label).capitalize(), "back": one.name in BACK}
         for one in ROUND.open_moves(at.round.state)
