@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -260,9 +262,6 @@ def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
 
 
 def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRound, tmp_path: Path) -> None:
-    import io
-    import zipfile
-
     from python_calamine import CalamineWorkbook
 
     answer = cast.client("province_officer").get(reverse("score:workbook", args=[met.pk]))
@@ -282,6 +281,22 @@ def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRo
             assert "fitToPage" in page
             assert 'fitToHeight="0"' in page
         assert packed.read("xl/workbook.xml").decode().count("_xlnm.Print_Titles") == 4
+
+
+def test_the_minutes_are_printed_with_what_was_settled_and_why(cast: Cast, met: MarkingRound) -> None:
+    province, own = cast.client("province_officer"), unit(met, cast, "TQ-NH").pk
+    posted(province, "change", own, "III.2", points="29", reason="Cụm thống nhất thêm một điểm")
+    answer = province.get(reverse("score:minutes_word", args=[met.pk]))
+    assert ".docx" in answer["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        told = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
+    assert "Cụm thống nhất thêm một điểm" in told
+    assert "94,00" in told
+    assert "hạng 1: " in told
+    assert province.get(reverse("score:minutes_pdf", args=[met.pk])).content.startswith(b"%PDF")
+    move(cast, met, "back_to_verifying", reason="Xem lại")
+    member = cast.client("son_duong_officer")
+    assert member.get(reverse("score:minutes_word", args=[met.pk])).status_code == 403
 
 
 def test_pages_cost_the_same_for_three_units_and_for_one(

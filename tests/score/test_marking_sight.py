@@ -162,7 +162,7 @@ def test_eyes_are_data_of_the_round(cast: Cast, made: MarkingRound) -> None:
 def test_eyes_of_a_phase_and_days_are_set_by_themselves(cast: Cast, made: MarkingRound) -> None:
     """Also in the phases that every round has; what the round has been through stays what it was."""
     officer, other = cast.actor("province_officer"), unit(made, cast, "TQ-GD").pk
-    eyes = {"member": {"total": "own"}, "organiser": {layer: "all" for layer in LAYERS}}
+    eyes = {"member": {"total": "own"}, "organiser": dict.fromkeys(LAYERS, "all")}
     made = set_eyes(actor=officer, round_id=made.pk, phase="published", sees=eyes)
     until = {"self_marking": dt.date(2017, 7, 20), "verifying": dt.date(2017, 7, 25)}
     told = [{"code": code, "until": until.get(code)} for code in made.own_phases]

@@ -1,9 +1,11 @@
-"""What a regulation says of clusters beside their points: how they are made up, and until when what is due.
+"""What a regulation says of clusters beside their points: how they are made up, until when what is due, how many awards
+there are.
 
 Rules are data of the regulation; nothing here knows a number. A rule that says nothing asks nothing.
 
     structure: {units: {at_least: 5}, people_per_unit: {at_least: 5}, deputies: {at_most: 2}}
     calendar: [{what: register, before: "01-05"}, {what: covenant, until: "01-31", special: "02-15"}]
+    awards: [{award: flag, name: Cờ thi đua, count: 1}]
 
 ``before`` is strict ("trước ngày 05/01": on the fifth it is late), ``until`` includes the day; ``special`` is the last
 day for those that were given more time, inclusive.
@@ -16,6 +18,8 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from thidua.algebra.reading import Told
+from thidua.algebra.scoring.awards import Award
+from thidua.algebra.scoring.reading import read_award
 
 
 @dataclass(frozen=True)
@@ -55,9 +59,14 @@ class Due:
 class ClusterRules:
     structure: Mapping[str, Bounds] = field(default_factory=dict)
     calendar: tuple[Due, ...] = ()
+    awards: tuple[Award, ...] = ()
 
     def due(self, what: str) -> Due:
         return next(one for one in self.calendar if one.what == what)
+
+    def last_day(self, what: str, year: int) -> date | None:
+        """None where nothing is said of it."""
+        return next((one.last_day(year) for one in self.calendar if one.what == what), None)
 
 
 @dataclass(frozen=True)
@@ -99,7 +108,8 @@ def read_cluster_rules(data: object) -> ClusterRules:
         if name not in STRUCTURE:
             raise bounds.not_a("structure")
         structure[name] = Bounds(_count(bounds, "at_least"), _count(bounds, "at_most"))
-    return ClusterRules(structure, tuple(_due(one) for one in told.at("calendar", []).each()))
+    calendar = tuple(_due(one) for one in told.at("calendar", []).each())
+    return ClusterRules(structure, calendar, tuple(read_award(one) for one in told.at("awards", []).each()))
 
 
 def _count(told: Told, name: str) -> int | None:

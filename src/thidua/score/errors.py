@@ -206,6 +206,13 @@ class Barred(Refusal):
     remedy = _("Hãy bỏ đề nghị khen của đơn vị này; điểm và hạng vẫn giữ.")
 
 
+class QuotaExceeded(Refusal):
+    code = "score.quota_exceeded"
+    what = _("«%(award)s»: đề nghị %(count)s đơn vị mà chỉ có %(most)s.")
+    why = _("Số lượng theo %(source)s.")
+    remedy = _("Hãy bớt đề nghị, hoặc ghi lý do vì sao vượt ở: %(units)s.")
+
+
 class CouncilHasNotAdvised(Refusal):
     code = "score.council_has_not_advised"
     status = 409

@@ -18,8 +18,8 @@ class MarkingRound(Record):
     """The members of a cluster, or the units below an upper union, marked by one sheet for a year.
 
     ``phases`` says which phases this round has, until when, and (where ``sees`` stands) who sees what in them, also in
-    those that every round has; see ``score/phases.py``. What the product reads from reports is frozen as ``Figure`` rows, so a replay after years
-    gives the same.
+    those that every round has; see ``score/phases.py``. What the product reads from reports is frozen as ``Figure``
+    rows, so a replay after years gives the same.
     """
 
     sheet = models.ForeignKey(

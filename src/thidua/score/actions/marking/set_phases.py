@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping, Sequence
+from itertools import pairwise
 from typing import Any
 
 from django.db import transaction
@@ -91,7 +92,7 @@ def read_phases(told: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]
 
 def _must_follow_one_another(read: Sequence[Mapping[str, Any]]) -> None:
     dated = [one for one in read if one["until"]]
-    for before, after in zip(dated, dated[1:], strict=False):
+    for before, after in pairwise(dated):
         if after["until"] < before["until"]:
             raise PhaseDaysCrossed(
                 phase=str(PHASES[after["code"]]),
