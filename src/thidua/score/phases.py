@@ -44,12 +44,12 @@ HAND_WORDS: Final[Mapping[str, Phrase]] = {
     "organiser": _("đơn vị tổ chức"),
 }
 LAYER_WORDS: Final[Mapping[str, Phrase]] = {
-    "self": _("điểm tự chấm"),
-    "verified": _("điểm thẩm định"),
-    "meeting": _("điểm họp cụm"),
-    "council": _("điểm và hạng của hội đồng"),
-    "committee": _("điểm và hạng của ban thường vụ"),
-    "total": _("tổng điểm và hạng"),
+    "self": _("tự chấm"),
+    "verified": _("thẩm định"),
+    "meeting": _("họp cụm"),
+    "council": _("hội đồng"),
+    "committee": _("ban thường vụ"),
+    "total": _("tổng, hạng"),
 }
 AMOUNT_WORDS: Final[Mapping[str, Phrase]] = {
     "own": _("của mình"),

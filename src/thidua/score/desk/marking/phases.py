@@ -65,14 +65,14 @@ def lines_of(found: MarkingRound) -> Iterator[Line]:
 
 
 def _words(layers: Mapping[str, str]) -> str:
-    """ "Tất cả", or what is seen and how much of it: "của mình: điểm tự chấm; tất cả: …"."""
+    """ "Tất cả", or which layers, and how much where it is not all: "tự chấm (của mình); tổng, hạng"."""
     if all(layers.get(layer) == "all" for layer in LAYERS):
         return _("Tất cả")
     parts = []
     for amount, word in AMOUNT_WORDS.items():
         seen = [str(LAYER_WORDS[layer]) for layer in LAYERS if layers.get(layer) == amount]
         if seen:
-            parts.append(f"{', '.join(seen)} ({word})")
+            parts.append(", ".join(seen) + ("" if amount == "all" else f" ({word})"))
     return "; ".join(parts)
 
 
@@ -184,6 +184,7 @@ def _hand(hand: str, layers: Mapping[str, str]) -> dict[str, Any]:
     amounts = [("", _("không xem"))] + [(one, str(AMOUNT_WORDS[one])) for one in OFFERED[hand]]
     return {
         "name": str(HAND_WORDS[hand]).capitalize(),
+        "words": _words(layers) or _("không xem gì"),
         "amounts": amounts,
         "boxes": [
             (f"sees-{hand}-{layer}", str(LAYER_WORDS[layer]).capitalize(), layers.get(layer, ""))

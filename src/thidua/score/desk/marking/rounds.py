@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.federation.models import Body
-from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import listing
@@ -160,7 +159,8 @@ def _head(at: At) -> dict[str, Any]:
 def _short(until: object) -> str:
     if not until:
         return ""
-    return _("đến %(day)s") % {"day": vi.format_date(dt.date.fromisoformat(str(until)))}
+    day = dt.date.fromisoformat(str(until))
+    return _("đến %(day)s") % {"day": f"{day.day}/{day.month}"}  # the year is the round's, and the line is narrow
 
 
 def _lead(at: At) -> str:
