@@ -160,7 +160,9 @@ def _short(until: object) -> str:
     if not until:
         return ""
     day = dt.date.fromisoformat(str(until))
-    return _("đến %(day)s") % {"day": f"{day.day}/{day.month}"}  # the year is the round's, and the line is narrow
+    return _("đến %(day)s") % {
+        "day": f"{day.day}/{day.month}"
+    }  # the year is the round's, and the line is narrow
 
 
 def _lead(at: At) -> str:
