@@ -13,6 +13,7 @@ day for those that were given more time, inclusive.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
@@ -47,12 +48,17 @@ class Due:
 
     def last_day(self, year: int, *, special: bool = False) -> date:
         if special and self.special is not None:
-            return date(year, *self.special)
-        named = date(year, self.month, self.day)
+            return _in(year, *self.special)
+        named = _in(year, self.month, self.day)
         return named - timedelta(days=1) if self.strict else named
 
     def in_time(self, on: date, *, special: bool = False) -> bool:
         return on <= self.last_day(on.year, special=special)
+
+
+def _in(year: int, month: int, day: int) -> date:
+    """The 29th of February is the last day of that month also in a year that has no such day."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
 
 
 @dataclass(frozen=True)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.utils import translation
+from django.utils import timezone, translation
 
 from thidua.documents.writing.blocks import Align, Column, Official, Recipient, Signature
 from thidua.documents.writing.blocks import Table as Printed
@@ -68,7 +68,7 @@ def _said(at: At, steps: list[RoundStep]) -> Iterator[str]:
     ground = f" ({sheet.source})" if sheet.source else ""
     yield f"Chấm {len(at.standing.active)} đơn vị năm {found.year} theo {sheet}{ground}"
     if found.figures_at is not None:
-        yield f"Số liệu lấy từ báo cáo ngày {format_date(found.figures_at.date())}"
+        yield f"Số liệu lấy từ báo cáo ngày {format_date(timezone.localtime(found.figures_at).date())}"
     yield from _changes(at)
     voted = [one for one in at.standing.active if one.votes is not None]
     if voted:
