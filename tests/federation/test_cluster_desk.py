@@ -210,9 +210,11 @@ def test_the_regulation_on_screen_and_as_files(circle: Circle) -> None:
     }
     leader.post(at("adopt_regulation", one.pk), adopted)
     assert "sẽ có hiệu lực từ 01/08/2017" in read(member, "regulation", one.pk)
-    page = leader.post(at("regulation_rules", one.pk), {"due-register": "32/1"})
+    crossed = {"due-register": "32/1", "units-at_least": "9", "units-at_most": "3"}
+    page = leader.post(at("regulation_rules", one.pk), crossed)
     assert page.status_code == 422
     assert "hãy ghi ngày/tháng" in page.content.decode()
+    assert "không thể ít hơn ít nhất (9)" in page.content.decode()
     numbers = {"units-at_least": "5", "due-register": "31/1", "strict-register": "on", "award-flag": "1"}
     told_now = leader.post(at("regulation_rules", one.pk), numbers, follow=True).content.decode()
     assert "trước ngày 31/01" in told_now

@@ -113,9 +113,16 @@ def read_cluster_rules(data: object) -> ClusterRules:
     for name, bounds in told.at("structure", {}).members().items():
         if name not in STRUCTURE:
             raise bounds.not_a("structure")
-        structure[name] = Bounds(_count(bounds, "at_least"), _count(bounds, "at_most"))
+        structure[name] = _bounds(bounds)
     calendar = tuple(_due(one) for one in told.at("calendar", []).each())
     return ClusterRules(structure, calendar, tuple(read_award(one) for one in told.at("awards", []).each()))
+
+
+def _bounds(told: Told) -> Bounds:
+    found = Bounds(_count(told, "at_least"), _count(told, "at_most"))
+    if found.at_least is not None and found.at_most is not None and found.at_least > found.at_most:
+        raise told.at("at_most").not_a("at_most")  # no count would keep it
+    return found
 
 
 def _count(told: Told, name: str) -> int | None:

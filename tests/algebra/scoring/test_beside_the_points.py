@@ -113,6 +113,7 @@ class TestClusterRules:
             ({"structure": {"units": {"at_least": "năm"}}}, "structure.units.at_least"),
             ({"calendar": [{"what": "x", "until": "02-30"}]}, "calendar[0].until"),
             ({"awards": [{"award": "flag", "count": -1}]}, "awards[0].count"),
+            ({"structure": {"units": {"at_least": 9, "at_most": 3}}}, "structure.units.at_most"),
             ({"calendar": [{"what": "x"}]}, "calendar[0].until"),
         ],
     )

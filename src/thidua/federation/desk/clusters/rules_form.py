@@ -81,6 +81,15 @@ class RulesForm(forms.Form):
         for one in self.said.get("awards", []):
             yield f"award-{one['award']}", one["count"]
 
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or self.cleaned_data
+        least, most = told.get("units-at_least"), told.get("units-at_most")
+        if least is not None and most is not None and least > most:
+            self.add_error(
+                "units-at_most", _now("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least}
+            )
+        return told
+
     @property
     def rules(self) -> dict[str, Any]:
         told = self.cleaned_data

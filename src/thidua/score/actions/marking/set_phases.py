@@ -12,9 +12,23 @@ from django.db import transaction
 from thidua.formats.vi import format_date
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch
+from thidua.kernel.errors import Phrase
 from thidua.score.errors import EyesUnknown, PhaseDaysCrossed, PhasePassed, PhasesMissing
 from thidua.score.models import MarkingRound
-from thidua.score.phases import AMOUNTS, CHOSEN, HANDS, LAYERS, PHASES, SEEN, Sees, chosen_of, usual_phases
+from thidua.score.phases import (
+    AMOUNT_WORDS,
+    AMOUNTS,
+    CHOSEN,
+    HAND_WORDS,
+    HANDS,
+    LAYER_WORDS,
+    LAYERS,
+    PHASES,
+    SEEN,
+    Sees,
+    chosen_of,
+    usual_phases,
+)
 
 
 @transaction.atomic
@@ -113,12 +127,17 @@ def _phase(code: str, told: Mapping[str, Any]) -> dict[str, Any]:
         if not _is_eyes(sees):
             raise EyesUnknown(
                 phase=str(PHASES[code]),
-                hands=", ".join(HANDS),
-                layers=", ".join(LAYERS),
-                amounts=", ".join(AMOUNTS),
+                hands=_named(HANDS, HAND_WORDS),
+                layers=_named(LAYERS, LAYER_WORDS),
+                amounts=_named(AMOUNTS, AMOUNT_WORDS),
             )
         phase["sees"] = sees
     return phase
+
+
+def _named(codes: Sequence[str], words: Mapping[str, Phrase]) -> str:
+    """ "đơn vị được chấm (member), …": people read the words, programs the codes."""
+    return ", ".join(f"{words[code]} ({code})" for code in codes)
 
 
 def _is_eyes(sees: object) -> bool:
