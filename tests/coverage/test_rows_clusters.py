@@ -105,6 +105,7 @@ def test_the_regulation_is_drafted_reviewed_and_amended(cast: Cast, desks: Desks
         leader.do("/cum-thi-dua/quy-che/<int:pk>/soan", told, pk=one.pk)
         leader.do("/cum-thi-dua/quy-che/<int:pk>/gui-y-kien", {"until": ""}, pk=one.pk)
         member.do("/cum-thi-dua/quy-che/<int:pk>", {"agrees": "1"}, pk=one.pk)
+        leader.do("/cum-thi-dua/quy-che/<int:pk>/bang-so", {"units-at_least": 2 + edition}, pk=one.pk)
         leader.ask(
             "POST /regulations/{regulation_id}/adopt",
             {"adopted_on": "2017-07-18", "from_on": f"2017-07-{17 + edition}", "minutes": "Nhất trí"},
@@ -115,6 +116,7 @@ def test_the_regulation_is_drafted_reviewed_and_amended(cast: Cast, desks: Desks
     with clock.standing_on(dt.date(2017, 7, 19)):
         page = member.see("/cum-thi-dua/<int:pk>/<int:year>", pk=cluster, year=2017)
         assert "Đang áp dụng bản lần 2" in page
+        assert "ít nhất 4 · có 3: chưa đúng quy chế" in page
     first = Regulation.objects.get(edition=1)
     assert "Hai lần một năm." in member.see("/cum-thi-dua/quy-che/<int:pk>", pk=first.pk)
 

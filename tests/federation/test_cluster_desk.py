@@ -210,6 +210,21 @@ def test_the_regulation_on_screen_and_as_files(circle: Circle) -> None:
     }
     leader.post(at("adopt_regulation", one.pk), adopted)
     assert "sẽ có hiệu lực từ 01/08/2017" in read(member, "regulation", one.pk)
+    crossed = {"due-register": "32/1", "units-at_least": "9", "units-at_most": "3"}
+    page = leader.post(at("regulation_rules", one.pk), crossed)
+    assert page.status_code == 422
+    assert "hãy ghi ngày/tháng" in page.content.decode()
+    assert "không thể ít hơn ít nhất (9)" in page.content.decode()
+    numbers = {"units-at_least": "5", "due-register": "31/1", "strict-register": "on", "award-flag": "1"}
+    told_now = leader.post(at("regulation_rules", one.pk), numbers, follow=True).content.decode()
+    assert "trước ngày 31/01" in told_now
+    assert "nhiều nhất 1 đơn vị một năm" in told_now
+    assert leader.post(at("regulation_rules", one.pk), numbers).status_code == 409
+    assert member.get(at("regulation_rules", one.pk)).status_code == 403
+    Regulation.objects.update(from_on=dt.date(2017, 7, 18))
+    assert "có 3: chưa đúng quy chế" in read(member, "cluster", circle.body.pk, 2017)
+    minutes = leader.get(at("cluster_minutes_pdf", circle.body.pk, 2017))
+    assert b"".join(minutes).startswith(b"%PDF")
     word = member.get(at("regulation_word", one.pk))
     assert b"".join(word).startswith(b"PK")
     pdf = member.get(at("regulation_pdf", one.pk))

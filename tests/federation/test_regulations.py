@@ -10,6 +10,8 @@ import pytest
 from tests.federation.cast import World
 from tests.federation.clusters import Circle, make_circle, waiting
 from thidua.documents.writing.kinds.plan import Named
+from thidua.federation.actions.clusters.begin_year import begin_year
+from thidua.federation.actions.clusters.regulation_rules import say_rules
 from thidua.federation.actions.clusters.regulations import (
     adopt_regulation,
     ask_members,
@@ -24,12 +26,15 @@ from thidua.federation.errors import (
     MinutesMissing,
     NotYet,
     RegulationDayTaken,
+    RegulationRulesSaid,
     RegulationWithoutArticles,
     WhyMissing,
 )
-from thidua.federation.models import Regulation
+from thidua.federation.models import LeaderDuty, Regulation
+from thidua.federation.queries.regulation_rules import kept_in
 from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of, numbered
 from thidua.federation.queries.regulations import in_force, versions_of
+from thidua.formats.errors import CodedError
 from thidua.kernel.door import listing
 from thidua.kernel.errors import NotNow, NotYours, Stale
 
@@ -177,3 +182,37 @@ def test_refusals_on_the_way(circle: Circle) -> None:
     assert not versions_of(circle.body)
     assert listing(Regulation, actor=circle.host).get().state == "dropped"
     assert draft(circle).edition == 2  # a number is not given twice
+
+
+IN_NUMBERS = {
+    "structure": {"units": {"at_least": 5}, "deputies": {"at_most": 1}},
+    "calendar": [{"what": "register", "before": "01-31"}],
+    "awards": [{"award": "flag", "name": "Cờ thi đua", "count": 1}],
+}
+
+
+def test_what_a_regulation_says_in_numbers_is_applied_and_does_not_change_under_the_members(
+    circle: Circle,
+) -> None:
+    chair = circle.chair("NH")
+    one = draft(circle)
+    with pytest.raises(CodedError) as misread:
+        say_rules(actor=chair, regulation_id=one.pk, rules={"calendar": [{"what": "x", "until": "02-31"}]})
+    assert misread.value.code == "algebra.unknown_definition"
+    say_rules(actor=chair, regulation_id=one.pk, rules=IN_NUMBERS)
+    adopted = adopt(circle, draft(circle), dt.date(2017, 7, 18))
+    said = [(rule.says, rule.stands, rule.kept) for rule in kept_in(adopted, 2018, units=3, deputies=0)]
+    assert said == [
+        ("ít nhất 5", "có 3", False),
+        ("nhiều nhất 1", "có 0", True),
+        ("30/01/2018", "còn 196 ngày", None),
+        ("nhiều nhất 1 đơn vị một năm", "", None),
+    ]
+    with pytest.raises(RegulationRulesSaid):
+        say_rules(actor=chair, regulation_id=adopted.pk, rules={})
+    with pytest.raises(NotYours):
+        say_rules(actor=circle.chair("SD"), regulation_id=adopted.pk, rules={})
+    begin_year(actor=circle.host, cluster_id=circle.body.pk, year=2018)
+    registrations = LeaderDuty.objects.get(cluster=circle.body, what=LeaderDuty.What.REGISTRATIONS)
+    assert registrations.due_on == dt.date(2018, 1, 30)  # the day before the one that is named
+    assert draft(circle).rules == IN_NUMBERS  # the next version begins with them

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import io
 import re
+import zipfile
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -188,6 +190,37 @@ def test_what_is_tied_is_voted_on_and_nobody_else(cast: Cast, met: MarkingRound)
     assert told.index("Sơn Dương") < told.index("Na Hang") < told.index("Giáo dục")
 
 
+def test_who_sees_what_is_set_on_a_page(cast: Cast, met: MarkingRound) -> None:
+    """Everybody reads it, the organiser sets it; what is usual is not kept as of one's own."""
+    province, na_hang = cast.client("province_officer"), cast.client("na_hang_officer")
+    assert 'name="phase"' not in opened(na_hang, "phases", met.pk)
+    opened(na_hang, "eyes", met.pk, "meeting", status=403)
+    page = opened(province, "eyes", met.pk, "meeting")
+    usual = {
+        name: value
+        for name, options in re.findall(r'<select id="(sees-[\w-]+)"(.*?)</select>', page)
+        for value in re.findall(r'value="(\w*)" selected', options)
+    }
+    posted(province, "eyes", met.pk, "meeting", **usual)
+    met.refresh_from_db()
+    assert all("sees" not in one for one in met.phases)
+    total, son_duong = 'data-label="Tổng"><b>93,00', cast.client("son_duong_officer")
+    assert total in opened(son_duong, "round", met.pk)
+    posted(province, "eyes", met.pk, "meeting", **{**usual, "sees-member-total": ""})
+    assert "đã đặt riêng" in opened(province, "phases", met.pk)
+    opened(na_hang, "eyes", met.pk, "meeting", status=403)
+    assert total not in opened(son_duong, "round", met.pk)
+    told = posted(province, "phases", met.pk, phase=["submitted"], status=409)
+    assert "không đổi được nữa" in told
+    dated = {"phase": met.own_phases, "until-meeting": "30/7/2017"}
+    posted(province, "phases", met.pk, **dated)
+    assert "đến 30/07/2017" in opened(province, "phases", met.pk)
+    met.refresh_from_db()
+    assert any(one.get("sees") for one in met.phases)  # days were set, eyes stay
+    posted(province, "eyes", met.pk, "meeting", do="usual")
+    assert "đã đặt riêng" not in opened(province, "phases", met.pk)
+
+
 def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
     province, marks = cast.client("province_officer"), Mark.objects.count()
     education = unit(met, cast, "TQ-GD").pk
@@ -229,9 +262,6 @@ def test_what_if_on_a_copy(cast: Cast, met: MarkingRound) -> None:
 
 
 def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRound, tmp_path: Path) -> None:
-    import io
-    import zipfile
-
     from python_calamine import CalamineWorkbook
 
     answer = cast.client("province_officer").get(reverse("score:workbook", args=[met.pk]))
@@ -253,6 +283,22 @@ def test_the_workbook_has_a_sheet_a_group_and_fits_a4(cast: Cast, met: MarkingRo
         assert packed.read("xl/workbook.xml").decode().count("_xlnm.Print_Titles") == 4
 
 
+def test_the_minutes_are_printed_with_what_was_settled_and_why(cast: Cast, met: MarkingRound) -> None:
+    province, own = cast.client("province_officer"), unit(met, cast, "TQ-NH").pk
+    posted(province, "change", own, "III.2", points="29", reason="Cụm thống nhất thêm một điểm")
+    answer = province.get(reverse("score:minutes_word", args=[met.pk]))
+    assert ".docx" in answer["Content-Disposition"]
+    with zipfile.ZipFile(io.BytesIO(answer.content)) as packed:
+        told = re.sub(r"<[^>]+>", "", packed.read("word/document.xml").decode())
+    assert "Cụm thống nhất thêm một điểm" in told
+    assert "94,00" in told
+    assert "hạng 1: " in told
+    assert province.get(reverse("score:minutes_pdf", args=[met.pk])).content.startswith(b"%PDF")
+    move(cast, met, "back_to_verifying", reason="Xem lại")
+    member = cast.client("son_duong_officer")
+    assert member.get(reverse("score:minutes_word", args=[met.pk])).status_code == 403
+
+
 def test_pages_cost_the_same_for_three_units_and_for_one(
     cast: Cast, met: MarkingRound, django_assert_num_queries: Callable[..., Any]
 ) -> None:
@@ -263,6 +309,7 @@ def test_pages_cost_the_same_for_three_units_and_for_one(
         ("round", (met.pk,)),
         ("meeting", (met.pk,)),
         ("result", (met.pk,)),
+        ("phases", (met.pk,)),
         ("firm", (met.pk,)),
     ]
     pages += [("unit", (unit(met, cast, "TQ-GD").pk,)), ("why", (unit(met, cast, "TQ-GD").pk, "I.1"))]

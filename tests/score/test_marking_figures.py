@@ -9,9 +9,10 @@ from typing import Any
 
 import pytest
 
-from tests.cast import Cast
+from tests.cast import Cast, hear_everything
 from tests.coverage.year import DAY, Year, tell_the_year
 from tests.score.marking import BY_FIGURES, UPPER, begun, member, move, result, sheet_of, standing, unit
+from thidua.federation.actions.clusters.members import end_membership, keep_member
 from thidua.kernel import clock
 from thidua.launch.models import Assignment
 from thidua.report.models import Report
@@ -240,6 +241,21 @@ def test_a_unit_that_leaves_keeps_its_marks_and_nobody_is_compared_with_it(
     assert told.of(unit(made, cast, "TQ-NH")).marks["I.2"].points == 10
     assert told.place(unit(made, cast, "TQ-NH")) is None
     bring_back(actor=officer, marked_id=na_hang, reason="Ghi nhầm")
+    assert len(standing(made).active) == 3
+    # What the roll of the cluster says is followed: nobody notes it twice.
+    assert made.cluster is not None
+    member = {
+        "actor": officer,
+        "cluster_id": made.cluster.pk,
+        "year": 2017,
+        "unit_id": cast.units["TQ-NH"].pk,
+    }
+    end_membership(**member, left_on=dt.date(2017, 6, 30), why="Chuyển sang cụm số 2")
+    hear_everything()
+    gone = unit(made, cast, "TQ-NH")
+    assert (gone.left_on, gone.why_left) == (dt.date(2017, 6, 30), "Chuyển sang cụm số 2")
+    keep_member(**member, why="Ghi nhầm cụm")
+    hear_everything()
     assert len(standing(made).active) == 3
 
 

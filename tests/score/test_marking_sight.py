@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import datetime as dt
+
 import pytest
 
 from tests.cast import Cast
@@ -11,11 +13,19 @@ from thidua.kernel.errors import Absent, NotNow, NotYours
 from thidua.kernel.transitions import StateTable
 from thidua.score.actions.marking.move_round import move_round
 from thidua.score.actions.marking.self_mark import save_self_mark, take_self_mark_back
-from thidua.score.actions.marking.start_round import set_checkers, set_phases
+from thidua.score.actions.marking.set_phases import set_eyes, set_phases
+from thidua.score.actions.marking.start_round import set_checkers
 from thidua.score.actions.marking.verify import Verdict, cross_check
-from thidua.score.errors import CheckerNotMember, EyesUnknown, PhaseSkipped, PhasesMissing
+from thidua.score.errors import (
+    CheckerNotMember,
+    EyesUnknown,
+    PhaseDaysCrossed,
+    PhasePassed,
+    PhaseSkipped,
+    PhasesMissing,
+)
 from thidua.score.models import MarkedUnit, MarkingRound
-from thidua.score.phases import LAYERS, PHASES
+from thidua.score.phases import CHOSEN, LAYERS, PHASES
 from thidua.score.queries.marking.loading import standing_of
 from thidua.score.queries.marking.sight import Sight, sight_of
 from thidua.score.states import APPEAL, MARKED, ROUND, SHEET
@@ -149,6 +159,33 @@ def test_eyes_are_data_of_the_round(cast: Cast, made: MarkingRound) -> None:
     assert move(cast, made, "to_committee").state == "submitted"
 
 
+def test_eyes_of_a_phase_and_days_are_set_by_themselves(cast: Cast, made: MarkingRound) -> None:
+    """Also in the phases that every round has; what the round has been through stays what it was."""
+    officer, other = cast.actor("province_officer"), unit(made, cast, "TQ-GD").pk
+    eyes = {"member": {"total": "own"}, "organiser": dict.fromkeys(LAYERS, "all")}
+    made = set_eyes(actor=officer, round_id=made.pk, phase="published", sees=eyes)
+    until = {"self_marking": dt.date(2017, 7, 20), "verifying": dt.date(2017, 7, 25)}
+    told = [{"code": code, "until": until.get(code)} for code in made.own_phases]
+    made = set_phases(actor=officer, round_id=made.pk, phases=told)
+    MarkingRound.objects.filter(pk=made.pk).update(state="published")
+    made.refresh_from_db()
+    assert made.own_phases == list(CHOSEN)
+    assert not sight(member(cast, "TQ-SD"), made).layer("committee", other)
+    made = set_eyes(actor=officer, round_id=made.pk, phase="published", sees=None)
+    assert sight(member(cast, "TQ-SD"), made).layer("committee", other)
+    with pytest.raises(PhasePassed):
+        set_phases(actor=officer, round_id=made.pk, phases=[{"code": "submitted"}])
+    told[1]["until"] = dt.date(2017, 7, 19)
+    with pytest.raises(PhaseDaysCrossed) as refusal:
+        set_phases(actor=officer, round_id=made.pk, phases=told)
+    assert refusal.value.params["phase"] == "thẩm định"
+    with pytest.raises(NotYours):
+        set_eyes(actor=member(cast, "TQ-NH"), round_id=made.pk, phase="published", sees=None)
+    MarkingRound.objects.filter(pk=made.pk).update(state="closed")
+    with pytest.raises(NotNow):
+        set_phases(actor=officer, round_id=made.pk, phases=told)
+
+
 def test_another_member_cross_checks(cast: Cast, made: MarkingRound) -> None:
     officer, checked = cast.actor("province_officer"), unit(made, cast, "TQ-GD").pk
     with pytest.raises(CheckerNotMember):
@@ -173,19 +210,19 @@ FORWARD = f"to_verifying {LATER}"
 # role: the verbs of the round that it may do in each phase, as the organiser's people, a member, the leader.
 DOES = {
     "province_officer": {
-        "preparing": f"open {FORWARD} take_figures change leave",  # the action goes by the round's own phases
-        "self_marking": f"{FORWARD} take_figures change note_event leave",
-        "verifying": f"{LATER} back_to_self take_figures verify change note_event leave",
-        "meeting": "to_council to_committee back_to_verifying take_figures meet note_event leave",
-        "advising": "to_committee back_to_verifying note_event leave",
-        "submitted": "back_to_verifying note_event leave",
-        "decided": "publish",
-        "published": "close decide_anew",
+        "preparing": f"open {FORWARD} take_figures change set_phases leave",  # the action goes by the round's own phases
+        "self_marking": f"{FORWARD} take_figures change set_phases note_event leave",
+        "verifying": f"{LATER} back_to_self take_figures verify change set_phases note_event leave",
+        "meeting": "to_council to_committee back_to_verifying take_figures meet set_phases note_event leave",
+        "advising": "to_committee back_to_verifying set_phases note_event leave",
+        "submitted": "back_to_verifying set_phases note_event leave",
+        "decided": "publish set_phases",
+        "published": "close decide_anew set_phases",
         "closed": "",
     },
     "chair": {
-        "submitted": "back_to_verifying note_event leave decide commit",
-        "advising": "to_committee back_to_verifying advise note_event leave",
+        "submitted": "back_to_verifying set_phases note_event leave decide commit",
+        "advising": "to_committee back_to_verifying advise set_phases note_event leave",
     },
     "committee_member": {"advising": "advise", "submitted": "", "verifying": ""},
     "clerk": {"verifying": "", "submitted": ""},

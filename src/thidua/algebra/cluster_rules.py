@@ -1,9 +1,11 @@
-"""What a regulation says of clusters beside their points: how they are made up, and until when what is due.
+"""What a regulation says of clusters beside their points: how they are made up, until when what is due, how many awards
+there are.
 
 Rules are data of the regulation; nothing here knows a number. A rule that says nothing asks nothing.
 
     structure: {units: {at_least: 5}, people_per_unit: {at_least: 5}, deputies: {at_most: 2}}
     calendar: [{what: register, before: "01-05"}, {what: covenant, until: "01-31", special: "02-15"}]
+    awards: [{award: flag, name: Cờ thi đua, count: 1}]
 
 ``before`` is strict ("trước ngày 05/01": on the fifth it is late), ``until`` includes the day; ``special`` is the last
 day for those that were given more time, inclusive.
@@ -11,11 +13,14 @@ day for those that were given more time, inclusive.
 
 from __future__ import annotations
 
+from calendar import monthrange
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from thidua.algebra.reading import Told
+from thidua.algebra.scoring.awards import Award
+from thidua.algebra.scoring.reading import read_award
 
 
 @dataclass(frozen=True)
@@ -43,21 +48,31 @@ class Due:
 
     def last_day(self, year: int, *, special: bool = False) -> date:
         if special and self.special is not None:
-            return date(year, *self.special)
-        named = date(year, self.month, self.day)
+            return _in(year, *self.special)
+        named = _in(year, self.month, self.day)
         return named - timedelta(days=1) if self.strict else named
 
     def in_time(self, on: date, *, special: bool = False) -> bool:
         return on <= self.last_day(on.year, special=special)
 
 
+def _in(year: int, month: int, day: int) -> date:
+    """The 29th of February is the last day of that month also in a year that has no such day."""
+    return date(year, month, min(day, monthrange(year, month)[1]))
+
+
 @dataclass(frozen=True)
 class ClusterRules:
     structure: Mapping[str, Bounds] = field(default_factory=dict)
     calendar: tuple[Due, ...] = ()
+    awards: tuple[Award, ...] = ()
 
     def due(self, what: str) -> Due:
         return next(one for one in self.calendar if one.what == what)
+
+    def last_day(self, what: str, year: int) -> date | None:
+        """None where nothing is said of it."""
+        return next((one.last_day(year) for one in self.calendar if one.what == what), None)
 
 
 @dataclass(frozen=True)
@@ -98,8 +113,16 @@ def read_cluster_rules(data: object) -> ClusterRules:
     for name, bounds in told.at("structure", {}).members().items():
         if name not in STRUCTURE:
             raise bounds.not_a("structure")
-        structure[name] = Bounds(_count(bounds, "at_least"), _count(bounds, "at_most"))
-    return ClusterRules(structure, tuple(_due(one) for one in told.at("calendar", []).each()))
+        structure[name] = _bounds(bounds)
+    calendar = tuple(_due(one) for one in told.at("calendar", []).each())
+    return ClusterRules(structure, calendar, tuple(read_award(one) for one in told.at("awards", []).each()))
+
+
+def _bounds(told: Told) -> Bounds:
+    found = Bounds(_count(told, "at_least"), _count(told, "at_most"))
+    if found.at_least is not None and found.at_most is not None and found.at_least > found.at_most:
+        raise told.at("at_most").not_a("at_most")  # no count would keep it
+    return found
 
 
 def _count(told: Told, name: str) -> int | None:

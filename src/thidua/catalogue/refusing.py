@@ -15,6 +15,7 @@ KINDS: dict[str, str | Promise] = {
     "text": _("chữ"),
     "flag": _("có hoặc không"),
     "whole": _("số nguyên"),
+    "at_most": _("mức nhiều nhất không dưới mức ít nhất"),
     "number": _("số chính xác"),
     "date": _("ngày"),
     "answer": _("câu trả lời của một ô"),

@@ -469,6 +469,14 @@ class RegulationDayTaken(Refusal):
     remedy = _("Hãy chọn ngày có hiệu lực sau ngày %(day)s.")
 
 
+class RegulationRulesSaid(Refusal):
+    code = "federation.regulation_rules_said"
+    status = 409
+    what = _("Quy định bằng số của bản này đã ghi và đang áp dụng.")
+    why = _("Đổi giữa chừng thì đơn vị không biết mình được xét theo số nào.")
+    remedy = _("Hãy soạn bản sửa đổi của quy chế, ghi số mới ở đó.")
+
+
 class RegulationNotPrintable(Refusal):
     code = "federation.regulation_not_printable"
     what = _("Lời văn có ký hiệu «%(sign)s» không in được bằng phông chữ của văn bản.")

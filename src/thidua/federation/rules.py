@@ -216,6 +216,7 @@ announce(
             ),
             *_led(VIEW, where=_LED_SINCE),
             *_led("edit", states=("draft",), where=_LED_SINCE),
+            *_led("say_rules", states=("draft", "with_members", "adopted"), where=_LED_SINCE),
             *(
                 one
                 for verb in ("ask", "take_back", "adopt", "drop")
@@ -233,6 +234,7 @@ announce(
         state_labels=REGULATION.states,
         verb_labels={
             "edit": _("soạn"),
+            "say_rules": _("ghi quy định bằng số"),
             "opine": _("cho ý kiến"),
             **{one.name: one.label for one in REGULATION.transitions},
         },

@@ -240,6 +240,14 @@ class CountedFromRecords(Refusal):
     remedy = _("Hãy sửa, thêm hoặc bỏ hồ sơ hoạt động ở phía sau con số.")
 
 
+class StatedByGrading(Refusal):
+    code = "report.stated_by_grading"
+    status = 409
+    what = _("Ô «%(element)s» của «%(unit)s» theo kết quả xếp loại đã thống nhất.")
+    why = _("Ghi tay thì loại ở đây khác loại ở phiếu xếp loại, không ai biết vì sao.")
+    remedy = _("Loại chưa đúng thì rút lại xếp loại kèm lý do rồi chấm lại; ô này tự đổi theo.")
+
+
 class LetterAhead(Refusal):
     code = "report.letter_ahead"
     what = _("Ngày văn bản %(day)s ở sau hôm nay.")

@@ -110,6 +110,21 @@ class PhasesMissing(Refusal):
     remedy = _("Hãy chọn lại các bước.")
 
 
+class PhasePassed(Refusal):
+    code = "score.phase_passed"
+    status = 409
+    what = _("Bước «%(phase)s» không đổi được nữa.")
+    why = _("Đợt chấm đang ở bước «%(now)s»; các bước đã qua và bước đang làm phải giữ nguyên.")
+    remedy = _("Hãy chỉ đổi những bước còn ở phía trước, hoặc đưa đợt chấm lùi lại trước.")
+
+
+class PhaseDaysCrossed(Refusal):
+    code = "score.phase_days_crossed"
+    what = _("Bước «%(phase)s» đến hết ngày %(day)s, sớm hơn bước trước nó.")
+    why = _("Bước «%(before)s» đứng trước mà đến hết ngày %(earlier)s.")
+    remedy = _("Hãy sửa một trong hai ngày.")
+
+
 class EyesUnknown(Refusal):
     code = "score.eyes_unknown"
     what = _("Chưa hiểu ai được xem gì ở bước «%(phase)s».")
@@ -189,6 +204,13 @@ class Barred(Refusal):
     what = _("%(unit)s không được đề nghị «%(honour)s».")
     why = _("Trong năm có việc: %(events)s; theo bảng điểm thì không được xét dù điểm bao nhiêu.")
     remedy = _("Hãy bỏ đề nghị khen của đơn vị này; điểm và hạng vẫn giữ.")
+
+
+class QuotaExceeded(Refusal):
+    code = "score.quota_exceeded"
+    what = _("«%(award)s»: đề nghị %(count)s đơn vị mà chỉ có %(most)s.")
+    why = _("Số lượng theo %(source)s.")
+    remedy = _("Hãy bớt đề nghị, hoặc ghi lý do vì sao vượt ở: %(units)s.")
 
 
 class CouncilHasNotAdvised(Refusal):

@@ -11,7 +11,7 @@ but only one's own criteria), ``all``. What is not written is not seen.
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from typing import Final, TypeAlias
+from typing import Any, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
 
@@ -34,9 +34,43 @@ PHASES: Final[Mapping[str, Phrase]] = {
     "published": _("đã công bố"),
     "closed": _("đã kết thúc"),
 }
+HAND_WORDS: Final[Mapping[str, Phrase]] = {
+    "member": _("đơn vị được chấm"),
+    "checker": _("đơn vị kiểm tra chéo"),
+    "verifier": _("ban thẩm định"),
+    "leader": _("cụm trưởng"),
+    "council": _("hội đồng, cấp trên"),
+    "committee": _("ban thường vụ"),
+    "organiser": _("đơn vị tổ chức"),
+}
+LAYER_WORDS: Final[Mapping[str, Phrase]] = {
+    "self": _("tự chấm"),
+    "verified": _("thẩm định"),
+    "meeting": _("họp cụm"),
+    "council": _("hội đồng"),
+    "committee": _("ban thường vụ"),
+    "total": _("tổng, hạng"),
+}
+AMOUNT_WORDS: Final[Mapping[str, Phrase]] = {
+    "own": _("của mình"),
+    "criteria": _("tiêu chí của mình"),
+    "all": _("tất cả"),
+}
+# What each hand may be given: who is no unit of the round has nothing of its own in it.
+OFFERED: Final[Mapping[str, Sequence[str]]] = {
+    **dict.fromkeys(HANDS, ("all",)),
+    "member": ("own", "all"),
+    "checker": ("own", "all"),
+    "verifier": ("criteria", "all"),
+}
 # A round keeps these in this order and may leave out any but the last.
 CHOSEN: Final = ("self_marking", "verifying", "explaining", "meeting", "advising", "submitted")
 _AFTER: Final = ("decided", "published", "closed")
+
+
+def chosen_of(phases: Sequence[Mapping[str, Any]]) -> list[str]:
+    """The phases that a round has by choice, of what it keeps as data."""
+    return [str(one["code"]) for one in phases if one["code"] in CHOSEN]
 
 
 def follows(chosen: Sequence[str], state: str) -> str:

@@ -58,6 +58,8 @@ announce(
             permit(VIEW, "score.view", Relation.WITHIN, states=_OPEN, through="marked__unit__path"),
             permit(VIEW, "score.view", Relation.OWN, through="leader__path"),
             permit("change", "score.run", Relation.OWN, states=("preparing", "self_marking", "verifying")),
+            # Days are put off and eyes opened also later on; what is closed stays as it was.
+            permit("set_phases", "score.run", Relation.OWN, states=("preparing", *_OPEN[:-1])),
             *(
                 permit(move, "score.run", Relation.OWN, states=ROUND.sources(move), through=way)
                 for move in _LEADS
@@ -88,6 +90,7 @@ announce(
         state_labels=ROUND.states,
         verb_labels={
             "change": _("sửa đợt chấm"),
+            "set_phases": _("đặt các bước và quyền xem"),
             "take_figures": _("lấy số"),
             "verify": _("thẩm định"),
             "peer": _("chấm thành viên khác"),

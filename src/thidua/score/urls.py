@@ -3,7 +3,7 @@ from django.urls import path
 from thidua.score.desk.grading import own as grading_own
 from thidua.score.desk.grading import rounds as gradings
 from thidua.score.desk.grading import showing, table, upper
-from thidua.score.desk.marking import home, meeting, own, result, rounds, sheets, unit, verifying
+from thidua.score.desk.marking import home, meeting, own, phases, result, rounds, sheets, unit, verifying
 
 app_name = "score"
 
@@ -26,6 +26,8 @@ urlpatterns = [
     path("cham-diem/dot/moi", rounds.begin, name="begin"),
     path(_ROUND, rounds.page, name="round"),
     path(f"{_ROUND}/buoc", rounds.move, name="move"),
+    path(f"{_ROUND}/cac-buoc", phases.page, name="phases"),
+    path(f"{_ROUND}/cac-buoc/<slug:phase>", phases.eyes, name="eyes"),
     path(f"{_ROUND}/lay-so", rounds.figures, name="figures"),
     path(f"{_ROUND}/viec-trong-nam", rounds.event, name="event"),
     path(f"{_ROUND}/kiem-tra-cheo", rounds.checkers, name="checkers"),
@@ -37,6 +39,8 @@ urlpatterns = [
     path(f"{_ROUND}/ket-qua", result.page, name="result"),
     path(f"{_ROUND}/thu", result.trying, name="trying"),
     path(f"{_ROUND}/do-vung", result.firm, name="firm"),
+    path(f"{_ROUND}/bien-ban.docx", result.minutes, {"form": "docx"}, name="minutes_word"),
+    path(f"{_ROUND}/bien-ban.pdf", result.minutes, {"form": "pdf"}, name="minutes_pdf"),
     path(f"{_ROUND}/phieu-diem.xlsx", result.workbook, name="workbook"),
     path(_UNIT, unit.page, name="unit"),
     path(f"{_UNIT}/tu-cham", own.form, name="own"),

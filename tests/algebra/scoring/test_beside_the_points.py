@@ -64,6 +64,7 @@ RULES = read_cluster_rules(
         "calendar": [
             {"what": "register", "before": "01-10"},
             {"what": "covenant", "until": "02-28", "special": "03-15"},
+            {"what": "summary", "until": "02-29"},
         ],
     }
 )
@@ -99,6 +100,7 @@ class TestClusterRules:
             ("covenant", (3, 1), False, False),
             ("covenant", (3, 15), True, True),
             ("covenant", (3, 16), True, False),
+            ("summary", (2, 28), False, True),  # the year has no 29th
         ],
     )
     def test_until_when(self, what: str, on: tuple[int, int], special: bool, in_time: bool) -> None:
@@ -110,6 +112,8 @@ class TestClusterRules:
             ({"structure": {"colour": {"at_least": 1}}}, "structure.colour"),
             ({"structure": {"units": {"at_least": "năm"}}}, "structure.units.at_least"),
             ({"calendar": [{"what": "x", "until": "02-30"}]}, "calendar[0].until"),
+            ({"awards": [{"award": "flag", "count": -1}]}, "awards[0].count"),
+            ({"structure": {"units": {"at_least": 9, "at_most": 3}}}, "structure.units.at_most"),
             ({"calendar": [{"what": "x"}]}, "calendar[0].until"),
         ],
     )

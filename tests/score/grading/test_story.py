@@ -2,13 +2,19 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from fractions import Fraction
 
 import pytest
 from django.urls import reverse
 
+from tests.cast import HOUSE, hear_everything
 from tests.score.grading.year import Year
 from thidua.algebra.judging import State
+from thidua.federation.actions.end_unit import end_unit
+from thidua.launch.actions.close_period import close_period
+from thidua.report.actions.state_figures import state_figures
+from thidua.report.models import Report, Restatement
 from thidua.score.actions.grading.settle import include, take_back_grade
 from thidua.score.models import Grading
 
@@ -73,3 +79,28 @@ def test_one_weak_union_is_enough_and_taking_its_class_back_corrects_the_figure(
     )  # it stays in the denominator until it is agreed again
     year.agreed(codes[-1], FAIR)
     assert year.line("t09").state is State.ACHIEVED
+
+
+@pytest.mark.row("G23")
+def test_a_class_is_corrected_where_it_was_given_and_visibly_once_the_period_is_closed(year: Year) -> None:
+    """Nobody types it over by hand; a union that ends in the year leaves the count by itself."""
+    cast, ended = year.cast, "TQ-SD-010"
+    end_unit(
+        actor=HOUSE, unit_id=year.gradings[ended].unit_id, last_day=dt.date(2017, 11, 30), reason="Giải thể"
+    )
+    hear_everything()
+    assert (year.of(ended).state, year.of(ended).exempt) == ("exempt", Grading.Exempt.ENDED)
+    codes = graded(year, 40, 6)
+    assert year.line("t08").sent.value == Fraction(40, 46)
+
+    strong = year.of(codes[0])
+    own = Report.objects.get(unit=strong.unit, period=cast.periods["year"], kind=Report.Kind.OWN)
+    typed = state_figures(actor=year.officer(codes[0]), own_id=own.pk, figures={"graded_strong": "0"})
+    assert [one.code for one in typed.problems] == ["report.stated_by_grading"]
+    close_period(actor=cast.actor("chair"), period_id=cast.periods["year"].pk)
+    take_back_grade(actor=year.officer(codes[0]), grading_id=strong.pk, reason="Cộng nhầm điểm mục 2.1")
+    year.agreed(codes[0], FAIR)
+    assert year.line("t08").sent.value == Fraction(39, 46)
+    told = Restatement.objects.filter(report__unit=strong.unit).order_by("pk")
+    # Strong or not, weak or not: each figure says why it was corrected.
+    assert [one.reason for one in told] == ["Cộng nhầm điểm mục 2.1"] * 2 + [year.round.name] * 2

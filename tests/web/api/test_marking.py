@@ -2,9 +2,23 @@
 
 from __future__ import annotations
 
+import json
+
 from tests.cast import Cast
-from tests.score.marking import BY_HAND, cluster_of, departments
+from tests.score.marking import (
+    BY_HAND,
+    UPPER,
+    begun,
+    cluster_of,
+    departments,
+    everybody_agrees,
+    mark_oneself,
+    move,
+    points,
+    unit,
+)
 from tests.web.api.conftest import Callers
+from tests.web.api.test_files import PHOTO, sent
 
 
 def test_a_round_from_the_sheet_to_the_decision(cast: Cast, caller: Callers) -> None:
@@ -66,3 +80,66 @@ def test_a_round_from_the_sheet_to_the_decision(cast: Cast, caller: Callers) -> 
     province.post(f"{way}/moves", move="publish", appeals_until="2017-07-25")
     na_hang.post(f"/marked-units/{marked['TQ-NH']}/appeals", leaf="I.1", text="Xin xem lại")
     assert caller("stranger").refused("get", way)[0] == 404
+
+
+def test_what_stands_around_the_marks(cast: Cast, caller: Callers) -> None:
+    """Eyes and days, evidence, who checks whom, events, explanations, who left, the ballot of honour."""
+    made = begun(cast)
+    way = f"/marking-rounds/{made.pk}"
+    units = {code: f"/marked-units/{unit(made, cast, code).pk}" for code in UPPER}
+    keys = {code: unit(made, cast, code).pk for code in UPPER}
+    province, na_hang, son_duong = (
+        caller(one) for one in ("province_officer", "na_hang_officer", "son_duong_officer")
+    )
+
+    told = [{"code": code} for code in made.own_phases]
+    told[1] |= {
+        "until": "2017-07-25",
+        "sees": {"member": {"self": "all"}, "organiser": {"self": "all", "verified": "all"}},
+    }
+    set_ = province.put(f"{way}/phases", phases=told)
+    assert [one["code"] for one in set_ if not one["usual"]] == ["verifying"]
+    assert na_hang.get(f"{way}/phases") == set_
+    status, refusal = na_hang.refused("put", f"{way}/phases", {"phases": told})
+    assert status == 403
+    answer = sent(na_hang, f"{units['TQ-NH']}/evidence?leaf=I.1", "bien-ban.jpg", PHOTO)
+    kept = json.loads(answer.content)
+    assert [one["id"] for one in na_hang.get(f"{units['TQ-NH']}/evidence")] == [kept["id"]]
+    assert province.get(f"{units['TQ-NH']}/evidence") == []  # not sent yet
+    assert na_hang.delete(f"{units['TQ-NH']}/evidence/{kept['id']}")["count"] == 1
+    for code in UPPER:
+        mark_oneself(cast, made, code, points(I_1=18, II_1=9, III_1=38, III_2=28))
+    assert na_hang.post(f"{units['TQ-NH']}/take-back")["state"] == "draft"
+    na_hang.post(f"{units['TQ-NH']}/send")
+    checkers = [{"marked_id": keys["TQ-GD"], "unit_id": cast.units["TQ-SD"].pk}]
+    province.put(f"{way}/checkers", checkers=checkers)
+    move(cast, made, "to_verifying")
+    verdict = {
+        "marked_id": keys["TQ-GD"],
+        "leaf": "III.1",
+        "typed": {"points": "37"},
+        "reason": "Thiếu hồ sơ",
+    }
+    assert son_duong.post(f"{units['TQ-GD']}/cross-check", verdicts=[verdict])["count"] == 1
+    assert na_hang.refused("post", f"{units['TQ-GD']}/cross-check", {"verdicts": [verdict]})[0] == 403
+    everybody_agrees(cast, made)
+
+    event = province.post(f"{units['TQ-GD']}/events", event="cảnh cáo", note="QĐ 12")
+    assert province.refused("post", f"{units['TQ-GD']}/events", {"event": "đi muộn"})[0] == 422
+    assert province.get(f"{way}/events") == {"known": ["cảnh cáo"], "events": [event]}
+    province.post(f"/unit-events/{event['id']}/strike", reason="Ghi nhầm đơn vị")
+    assert province.get(f"{way}/events")["events"] == []
+    move(cast, made, "to_explaining")
+    na_hang.post(f"{units['TQ-NH']}/explanations", leaf="I.1", text="Đã bổ sung hồ sơ")
+    move(cast, made, "to_meeting")
+
+    gone = province.post(f"{units['TQ-GD']}/leave", left_on="2017-06-30", reason="Chuyển cụm")
+    assert gone["id"] == keys["TQ-GD"]
+    province.post(f"{units['TQ-GD']}/stay", reason="Ghi nhầm")
+    ballot = province.post(f"{way}/honour-ballot")
+    assert {one["unit_id"] for one in ballot["choices"]} == {cast.units["TQ-NH"].pk, cast.units["TQ-SD"].pk}
+    status, refusal = province.refused("put", f"{way}/votes", {"ballot_id": ballot["id"]})
+    assert (status, refusal["code"]) == (409, "score.ballot_not_counted")
+    province.put(f"{way}/votes", votes={str(keys["TQ-SD"]): 2}, minutes="Họp cụm, kiểm phiếu công khai")
+    first = next(row for row in province.get(way)["rows"] if row["place"] == 1)
+    assert first["marked_id"] == keys["TQ-SD"]

@@ -98,7 +98,7 @@ def _sheet(told: Told) -> Sheet:
         vetoes=tuple(_veto(one) for one in told.at("vetoes", []).each()),
         # The chain begins with the total unless the sheet puts it elsewhere: no order goes without it.
         ties=ties if TOTAL in ties else (TOTAL, *ties),
-        awards=tuple(_award(one) for one in told.at("awards", []).each()),
+        awards=tuple(read_award(one) for one in told.at("awards", []).each()),
     )
     return replace(sheet, warnings=tuple(_examined(sheet)))
 
@@ -110,7 +110,7 @@ def _rounding(told: Told) -> Rounding:
     return Rounding(places.whole(), told.at("mode", "half_up").one_of(RoundingMode))
 
 
-def _award(told: Told) -> Award:
+def read_award(told: Told) -> Award:
     count = told.at("count")
     if count.whole() < 0:
         raise count.not_a("whole")

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
@@ -24,6 +26,8 @@ class Regulation(Record):
     title = models.CharField(_("tên quy chế"), max_length=300)
     opening = models.TextField(_("lời mở đầu, căn cứ"), blank=True)
     text = models.TextField(_("các chương, điều"))
+    # What the articles say in numbers, as ``algebra/cluster_rules`` reads it; {} while nobody has said it.
+    rules: models.JSONField[Any, Any] = models.JSONField(_("quy định bằng số"), default=dict, blank=True)
     why_changed = models.CharField(_("sửa điều gì so với bản trước"), max_length=500, blank=True)
     opinions_until = models.DateField(_("cho ý kiến đến hết ngày"), null=True, blank=True)
     # Said when it is adopted.

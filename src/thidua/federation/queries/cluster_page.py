@@ -21,6 +21,7 @@ from thidua.federation.models import (
 from thidua.federation.queries.ballots import Turnout, turnouts
 from thidua.federation.queries.cluster_stations import Station, told_beside
 from thidua.federation.queries.clusters import leadership_of, members_of
+from thidua.federation.queries.regulation_rules import Rule, kept_in
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, listing
@@ -46,6 +47,7 @@ class Circle:
     duties: Sequence[LeaderDuty]
     regulations: Sequence[Regulation]
     in_force: Regulation | None
+    rules: Sequence[Rule]  # of the regulation in force, and how the year keeps them
     guidance: Sequence[ClusterGuidance]
     stations: Sequence[Station]
     beside: Sequence[Station]  # what other rooms tell of the year, in its order
@@ -84,6 +86,7 @@ def circle_of(actor: Actor, at: ClusterYear) -> Circle:
         ),
         regulations=regulations,
         in_force=_in_force(regulations, day),
+        rules=(),
         guidance=list(
             ClusterGuidance.objects.filter(cluster=cluster, year=year)
             .order_by("-held_on", "-pk")
@@ -92,7 +95,9 @@ def circle_of(actor: Actor, at: ClusterYear) -> Circle:
         stations=(),
         beside=sorted(told_beside(actor, cluster, year), key=lambda stop: stop.order),
     )
-    return replace(circle, stations=_line(circle))
+    deputies = None if leadership is None else int(leadership.deputy_id is not None)
+    rules = kept_in(circle.in_force, year, units=circle.standing, deputies=deputies)
+    return replace(circle, stations=_line(circle), rules=rules)
 
 
 def day_within(year: int) -> dt.date:

@@ -6,28 +6,14 @@ that leads it signs.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-
 from django.utils import translation
 
 from thidua.documents.writing.blocks import Official, Recipient, Signature
-from thidua.documents.writing.docx import to_docx
 from thidua.documents.writing.kinds.frame import Frame
 from thidua.documents.writing.kinds.promises import cluster_regulation
-from thidua.documents.writing.pdf import NotPrintable, to_pdf
-from thidua.federation.errors import RegulationNotPrintable
 from thidua.federation.models import Regulation
+from thidua.federation.queries.office_file import Made, file_of
 from thidua.federation.queries.regulation_text import chapters_of
-
-WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
-PDF = "application/pdf"
-
-
-@dataclass(frozen=True)
-class Made:
-    name: str
-    kind: str
-    content: bytes
 
 
 def document_of(one: Regulation) -> Official:
@@ -53,11 +39,4 @@ def document_of(one: Regulation) -> Official:
 
 def written(one: Regulation, form: str) -> Made:
     """``form`` is "docx" or "pdf". Raises RegulationNotPrintable when the text holds a sign that no font has."""
-    document = document_of(one)
-    name = f"Quy chế {one.cluster.code} lần {one.edition}.{form}"
-    if form == "docx":
-        return Made(name, WORD, to_docx(document))
-    try:
-        return Made(name, PDF, to_pdf(document))
-    except NotPrintable as problem:
-        raise RegulationNotPrintable(sign=problem.params["sign"]) from problem
+    return file_of(document_of(one), f"Quy chế {one.cluster.code} lần {one.edition}", form)

@@ -17,12 +17,13 @@ from thidua.report.actions.guards import require_expected, require_open
 from thidua.report.actions.queue_lines import STATED, queue_lines
 from thidua.report.actions.record_derived import Figure, record_derived
 from thidua.report.actions.save_draft import RELATED
-from thidua.report.errors import CountedFromRecords, StatedElsewhere
+from thidua.report.errors import CountedFromRecords, StatedByGrading, StatedElsewhere
 from thidua.report.models import Report
 from thidua.report.queries.cells import Change, answer_of, entry_of, parse_figure
 from thidua.report.queries.checking import Problem
 from thidua.report.queries.pasted import Line, match, read_table
 from thidua.report.queries.prefill import FROM_RECORDS
+from thidua.report.queries.sources import FROM_GRADING
 from thidua.report.queries.stating import may_state, said_elsewhere, stated_grid, stated_questions
 
 
@@ -63,8 +64,11 @@ def state_figures(*, actor: Actor, own_id: int, figures: Mapping[str, Any]) -> S
     for code, typed in figures.items():
         try:
             question = _question(actor, own, known.get(code), code)
-            if told.get(code, ({}, None))[0].get("from") == FROM_RECORDS:
+            said_by = told.get(code, ({}, None))[0].get("from")
+            if said_by == FROM_RECORDS:
                 raise CountedFromRecords(element=question.element.name or code, unit=own.unit)
+            if said_by == FROM_GRADING:
+                raise StatedByGrading(element=question.element.name or code, unit=own.unit)
             record_derived(
                 actor=actor,
                 period_id=own.period_id,

@@ -13,6 +13,7 @@ from thidua.formats.vi import format_date
 from thidua.report.models import Report
 
 FROM_REGISTRATIONS: Final = "registrations"
+FROM_GRADING: Final = "grading"
 
 _WORDS: Final[Mapping[str, str | Promise]] = {
     "above": gettext_lazy("cấp trên ghi"),
@@ -22,7 +23,7 @@ _WORDS: Final[Mapping[str, str | Promise]] = {
     "baseline": gettext_lazy("số năm trước"),
     "external": gettext_lazy("cơ quan khác"),
     "restated": gettext_lazy("đã đính chính"),
-    "grading": gettext_lazy("theo xếp loại"),
+    FROM_GRADING: gettext_lazy("theo xếp loại"),
 }
 
 

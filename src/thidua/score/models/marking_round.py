@@ -10,15 +10,16 @@ from thidua.kernel import clock
 from thidua.kernel.models import Record, StoredFile
 from thidua.launch.models import Cycle, Period
 from thidua.score.models.score_sheet import ScoreSheet
+from thidua.score.phases import chosen_of
 from thidua.score.states import ROUND
 
 
 class MarkingRound(Record):
     """The members of a cluster, or the units below an upper union, marked by one sheet for a year.
 
-    ``phases`` says which phases this round has, until when, and (where ``sees`` stands) who sees what in them;
-    see ``score/phases.py``. What the product reads from reports is frozen as ``Figure`` rows, so a replay after years
-    gives the same.
+    ``phases`` says which phases this round has, until when, and (where ``sees`` stands) who sees what in them, also in
+    those that every round has; see ``score/phases.py``. What the product reads from reports is frozen as ``Figure``
+    rows, so a replay after years gives the same.
     """
 
     sheet = models.ForeignKey(
@@ -62,6 +63,10 @@ class MarkingRound(Record):
 
     def __str__(self) -> str:
         return self.name
+
+    @property
+    def own_phases(self) -> list[str]:
+        return chosen_of(self.phases)
 
 
 class Verifier(models.Model):

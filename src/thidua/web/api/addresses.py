@@ -30,6 +30,7 @@ from thidua.web.api.endpoints import (
     gradings,
     ledger,
     marking,
+    marking_round,
     me,
     movements,
     papers,
@@ -124,6 +125,7 @@ for room in (
     ledger,
     editions,
     marking,
+    marking_round,
     gradings,
 ):
     api.add_router("", room.router)

@@ -60,7 +60,7 @@ def _results(many: tuple[Result, ...]) -> tuple[Table, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Minutes:
-    """``began`` and ``ended`` as people say them: "08 giờ 00, ngày 12/11/2027"."""
+    """``began`` and ``ended`` as people say them: "08 giờ 00, ngày 12/11/2027". ``shown``: tables beside what was said."""
 
     began: str
     where: str
@@ -70,6 +70,7 @@ class Minutes:
     said: tuple[str, ...]
     concluded: tuple[str, ...]
     ended: str
+    shown: tuple[Table, ...] = ()
 
 
 def minutes(frame: Frame, told: Minutes) -> Official:
@@ -83,7 +84,7 @@ def minutes(frame: Frame, told: Minutes) -> Official:
     blocks: tuple[Block, ...] = (
         *paragraphs(opening),
         heading("Thành phần tham dự", *listed(Marker.DASH, told.present)),
-        heading("Nội dung", *numbered(told.said)),
+        heading("Nội dung", *numbered(told.said), *told.shown),
         heading("Kết luận", *numbered(told.concluded)),
         *paragraphs((f"Cuộc họp kết thúc vào {told.ended}",)),
     )

@@ -4,14 +4,19 @@ import datetime as dt
 
 from django.db import IntegrityError, transaction
 
+from thidua.algebra.cluster_rules import ClusterRules
 from thidua.federation.actions.clusters.at import RELATED
 from thidua.federation.errors import YearBegun
 from thidua.federation.models import Body, ClusterYear, LeaderDuty, Leadership, Membership
 from thidua.federation.queries.clusters import members_of
+from thidua.federation.queries.regulation_rules import rules_in
 from thidua.kernel import clock
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
+
+# What a regulation calls the duties that a year leaves, and how many years after it they are due.
+_NAMED = {LeaderDuty.What.SUMMARY: ("summary", 0), LeaderDuty.What.REGISTRATIONS: ("register", 1)}
 
 
 @transaction.atomic
@@ -26,7 +31,7 @@ def begin_year(
     """Carries the members of the year before into ``year``, and gives the leader who goes what is still owed.
 
     Who has left the cluster or ended is not carried, nor the units of ``leaving_out``. ``due_on`` is by when
-    the outgoing leader must have done. Raises Absent, NotYours, YearBegun.
+    the outgoing leader must have done; without it, by when the regulation says. Raises Absent, NotYours, YearBegun.
     """
     before = ClusterYear.objects.filter(cluster_id=cluster_id, year__lt=year).order_by("-year").first()
     if before is None:
@@ -36,7 +41,7 @@ def begin_year(
     begun = _begin(cluster, year)
     carried = _carry(cluster, before, year, leaving_out) if before else 0
     if before is not None:
-        leave_duties(before, due_on)
+        leave_duties(before, due_on, rules_in(cluster, year)[1])
     assert cluster.host is not None
     data = {"year": year, "carried": carried}
     record(actor, "federation.cluster_year_begun", begun, path=cluster.host.path, data=data)
@@ -61,7 +66,9 @@ def _carry(cluster: Body, before: ClusterYear, year: int, leaving_out: frozenset
     return len(Membership.objects.bulk_create(rows))
 
 
-def leave_duties(before: ClusterYear, due_on: dt.date | None = None) -> None:
+def leave_duties(
+    before: ClusterYear, due_on: dt.date | None = None, rules: ClusterRules | None = None
+) -> None:
     """What the leader of ``before`` still owes: the summary, when it was not held, and the registrations of all
     members for the year that begins. A cluster that nobody led owes nothing."""
     if not Leadership.objects.filter(cluster=before.cluster, year=before.year).exists():
@@ -70,6 +77,8 @@ def leave_duties(before: ClusterYear, due_on: dt.date | None = None) -> None:
     if before.state == "running":
         owed.insert(0, LeaderDuty.What.SUMMARY)
     for what in owed:
+        named, later = _NAMED[what]
+        last = rules.last_day(named, before.year + later) if rules else None
         LeaderDuty.objects.get_or_create(
-            cluster=before.cluster, year=before.year, what=what, defaults={"due_on": due_on}
+            cluster=before.cluster, year=before.year, what=what, defaults={"due_on": due_on or last}
         )

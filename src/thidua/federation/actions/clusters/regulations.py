@@ -47,6 +47,7 @@ def draft_regulation(*, actor: Actor, cluster_id: int, year: int) -> Regulation:
         title=before.title if before else f"Tổ chức và hoạt động của {at.cluster.name}"[:300],
         opening=before.opening if before else "",
         text=before.text if before else STARTING_TEXT,
+        rules=before.rules if before else {},
     )
     data = {"edition": made.edition}
     record(actor, "federation.regulation_drafted", made, path=at.cluster.seat, data=data)

@@ -18,6 +18,7 @@ from thidua.federation.errors import (
 from thidua.federation.models import Ballot, Body, ClusterYear, Leadership
 from thidua.federation.queries.ballots import tally_of
 from thidua.federation.queries.clusters import leadership_of, members_of
+from thidua.federation.queries.regulation_rules import rules_in
 from thidua.formats.vi import format_date
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
@@ -119,4 +120,4 @@ def _leave_what_is_owed(begun: ClusterYear) -> None:
     """When the next year has begun already, the leader who is only now known still owes its hand-over."""
     later = ClusterYear.objects.filter(cluster=begun.cluster, year__gt=begun.year)
     if later.exists():
-        leave_duties(begun)
+        leave_duties(begun, rules=rules_in(begun.cluster, begun.year)[1])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 from typing import Any
 
 from django.core.paginator import Paginator
@@ -15,6 +16,7 @@ from django.views.decorators.http import require_GET
 from thidua.federation.actions.clusters.at import year_at
 from thidua.federation.models import Body, ClusterYear, LeaderDuty, Leadership, Voter
 from thidua.federation.queries.cluster_page import Circle, circle_of
+from thidua.federation.queries.summary_file import written
 from thidua.formats.text import fold
 from thidua.kernel import clock
 from thidua.kernel.desk.answering import Request, signed_in
@@ -183,5 +185,18 @@ def scan(request: Request, pk: int, year: int, file_id: int) -> FileResponse:
     if file is None:
         raise Absent()
     answer = FileResponse(open_stored(file), content_type=file.kind, as_attachment=True, filename=file.name)
+    answer["X-Content-Type-Options"] = "nosniff"
+    return answer
+
+
+@require_GET
+@signed_in
+def minutes(request: Request, pk: int, year: int, form: str) -> FileResponse:
+    """Of the meeting that summed up the year: Word to complete and sign, PDF/A to keep; a draft before it was held."""
+    at = year_at(actor=request.actor, cluster_id=pk, year=year)
+    made = written(circle_of(request.actor, at), form)
+    answer = FileResponse(
+        io.BytesIO(made.content), content_type=made.kind, as_attachment=True, filename=made.name
+    )
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

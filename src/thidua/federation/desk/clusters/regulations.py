@@ -11,6 +11,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from thidua.federation.actions.clusters import regulation_rules as act_rules
 from thidua.federation.actions.clusters import regulations as act
 from thidua.federation.desk.changing import page, sent
 from thidua.federation.desk.clusters.answering import form_page, refusing
@@ -23,8 +24,10 @@ from thidua.federation.desk.clusters.forms import (
     kept_scan,
 )
 from thidua.federation.desk.clusters.pages import REGULATION_MARKS, crumbs
+from thidua.federation.desk.clusters.rules_form import RulesForm
 from thidua.federation.models import Regulation
 from thidua.federation.queries.regulation_file import written
+from thidua.federation.queries.regulation_rules import told
 from thidua.federation.queries.regulation_text import chapters_of, numbered
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
@@ -32,7 +35,7 @@ from thidua.kernel.desk.answering import Request, done, refused, signed_in, stat
 from thidua.kernel.door import allowed, fetch
 
 _PAGE = "federation:regulation"
-_VERBS = ("edit", "ask", "take_back", "adopt", "drop", "opine")
+_VERBS = ("edit", "ask", "take_back", "adopt", "drop", "opine", "say_rules")
 
 
 @require_POST
@@ -70,6 +73,7 @@ def regulation(request: Request, pk: int) -> HttpResponse:
         "may": may,
         "form": form,
         "mine": mine,
+        "rules": told(one),
         "chapters": numbered(chapters_of(one.text)),
         "opinions": list(one.opinions.select_related("unit").order_by("unit__sort_key")),
         "in_force_yet": one.from_on is not None and one.from_on <= clock.today(),
@@ -88,6 +92,21 @@ def edit(request: Request, pk: int) -> HttpResponse:
             act.change_regulation(actor=request.actor, regulation_id=pk, **form.cleaned_data)
             return done(request, _("Đã lưu bản soạn."), _PAGE, pk)
     return _about(request, form, one, title=_("Soạn quy chế"), button=_("Lưu"))
+
+
+@page
+@signed_in
+def rules(request: Request, pk: int) -> HttpResponse:
+    """What the articles say in numbers: applied to the cluster's year and to its marking."""
+    one = fetch(Regulation, pk, actor=request.actor, verb="say_rules", related=("cluster",))
+    form = RulesForm(request.POST or None, said=one.rules, initial={"version": one.version})
+    if sent(request, form):
+        with refusing(form):
+            act_rules.say_rules(
+                actor=request.actor, regulation_id=pk, rules=form.rules, version=form.cleaned_data["version"]
+            )
+            return done(request, _("Đã ghi quy định bằng số; cụm được xét theo các số này."), _PAGE, pk)
+    return _about(request, form, one, title=_("Quy định bằng số"), button=_("Lưu"))
 
 
 @page
@@ -120,8 +139,8 @@ def adopt(request: Request, pk: int) -> HttpResponse:
     form = AdoptForm(request.POST or None, request.FILES or None, initial=start)
     if sent(request, form):
         with refusing(form):
-            told = {**form.cleaned_data, "scan": kept_scan(form)}
-            act.adopt_regulation(actor=request.actor, regulation_id=pk, **told)
+            adopted = {**form.cleaned_data, "scan": kept_scan(form)}
+            act.adopt_regulation(actor=request.actor, regulation_id=pk, **adopted)
             return done(request, _("Quy chế đã thông qua; bản trước vẫn xem được."), _PAGE, pk)
     return _about(request, form, one, title=_("Ghi quy chế đã thông qua"), button=_("Ghi thông qua"))
 

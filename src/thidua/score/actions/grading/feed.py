@@ -14,11 +14,10 @@ from thidua.report.actions.record_derived import Figure, record_derived
 from thidua.report.actions.restate import restate_stated
 from thidua.report.errors import NothingToCorrect
 from thidua.report.models import Report
+from thidua.report.queries.sources import FROM_GRADING
 from thidua.report.queries.stating import stated_questions
 from thidua.score.models import Grading
 from thidua.score.states import SETTLED
-
-SOURCE = "grading"  # worded in report.queries.sources
 
 
 @transaction.atomic
@@ -78,7 +77,12 @@ def _write(actor: Actor, own: Report, element: str, value: Figure, reason: str) 
     if own.period.state == "closed":
         return _restate(actor, own, element, value, reason)
     record_derived(
-        actor=actor, period_id=own.period_id, unit_id=own.unit_id, element=element, value=value, source=SOURCE
+        actor=actor,
+        period_id=own.period_id,
+        unit_id=own.unit_id,
+        element=element,
+        value=value,
+        source=FROM_GRADING,
     )
     return 1
 

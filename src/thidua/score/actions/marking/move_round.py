@@ -94,13 +94,13 @@ def _must_follow(found: MarkingRound, move: str) -> None:
     targets = {one.name: one.target for one in ROUND.transitions}
     if move in BACK or move in ("decide", "publish", "close") or move not in targets:
         return
-    following = follows([one["code"] for one in found.phases], found.state)
+    following = follows(found.own_phases, found.state)
     if targets[move] != following:
         raise PhaseSkipped(phase=str(PHASES[targets[move]]), next=str(PHASES[following]))
 
 
 def _has(found: MarkingRound, phase: str) -> bool:
-    return any(one["code"] == phase for one in found.phases)
+    return phase in found.own_phases
 
 
 def _advised(found: MarkingRound) -> bool:

@@ -12,10 +12,11 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
 from thidua.score.actions.marking.move_round import NOTHING_NOTED, RELATED, Noted, note_step
-from thidua.score.errors import Barred, PlacesWrong, QuestionsOpen, ReasonMissing
+from thidua.score.errors import Barred, PlacesWrong, QuestionsOpen, QuotaExceeded, ReasonMissing
 from thidua.score.models import MarkedUnit, MarkingRound, Placing
 from thidua.score.queries.marking.computing import Scored, scored
 from thidua.score.queries.marking.loading import Standing, standing_of
+from thidua.score.queries.marking.quota import Quota, name_of, quota_of
 from thidua.score.states import ROUND
 
 
@@ -38,7 +39,7 @@ def advise_order(
 ) -> MarkingRound:
     """The council's order, by marked unit; a unit that is not named keeps its place by the sheet.
 
-    Raises QuestionsOpen, PlacesWrong, Barred, ReasonMissing where a place differs from the sheet's.
+    Raises QuestionsOpen, PlacesWrong, Barred, QuotaExceeded, ReasonMissing where a place differs from the sheet's.
     """
     found = fetch(MarkingRound, round_id, actor=actor, verb="advise", lock=True, related=RELATED)
     standing = standing_of(found)
@@ -47,6 +48,7 @@ def advise_order(
     by_sheet = _places(standing, result)
     _put(actor, standing, result, Placing.By.SHEET, by_sheet)
     given = _given(standing, result, wanted or {}, by_sheet, by_sheet)
+    _must_be_within(quota_of(standing), standing, given)
     _put(actor, standing, result, Placing.By.COUNCIL, given)
     note_step(actor, found, "advise", noted)
     return found
@@ -77,6 +79,7 @@ def decide_order(
     )
     before = by_sheet if not advised or changed else {**by_sheet, **advised}
     given = _given(standing, result, wanted or {}, before, before)
+    _must_be_within(quota_of(standing), standing, given)
     _put(actor, standing, result, Placing.By.SHEET, by_sheet)
     _put(actor, standing, result, Placing.By.COMMITTEE, given)
     ROUND.move(found, "decide")
@@ -141,6 +144,23 @@ def _must_be_free(marked: MarkedUnit, result: Scored, given: Wanted) -> None:
         honour = str(dict(Placing.Honour.choices).get(given.honour, given.honour))
         events = ", ".join(dict.fromkeys(veto.event for veto in vetoes))
         raise Barred(unit=str(marked.unit), honour=honour, events=events)
+
+
+def _must_be_within(quota: Quota, standing: Standing, given: Mapping[int, Wanted]) -> None:
+    """Raises QuotaExceeded: who is honoured beyond what there is to give has the reason written beside it."""
+    for award in quota.awards:
+        honoured = [one for one in standing.active if given[one.pk].honour == award.code]
+        # The last in the order are those beyond; of equal ones, whoever has a reason.
+        honoured.sort(key=lambda one: (given[one.pk].place or len(given), bool(given[one.pk].reason.strip())))
+        silent = [one for one in honoured[award.count :] if not given[one.pk].reason.strip()]
+        if silent:
+            raise QuotaExceeded(
+                award=name_of(award),
+                count=len(honoured),
+                most=award.count,
+                source=quota.source,
+                units=", ".join(str(one.unit) for one in silent),
+            )
 
 
 def _put(actor: Actor, standing: Standing, result: Scored, layer: str, given: Mapping[int, Wanted]) -> None:

@@ -18,18 +18,16 @@ from thidua.kernel.errors import Absent
 from thidua.kernel.events import emit
 from thidua.launch.models import Period, Target
 from thidua.score.actions.marking.keep_sheet import freeze_for_use
+from thidua.score.actions.marking.set_phases import read_phases
 from thidua.score.errors import (
     CheckerNotMember,
     DepartmentUnknown,
-    EyesUnknown,
     NobodyToMark,
     PeriodMissing,
-    PhasesMissing,
     SheetNotReady,
     TargetUnknown,
 )
 from thidua.score.models import MarkedUnit, MarkingRound, ScoreSheet, Verifier
-from thidua.score.phases import AMOUNTS, CHOSEN, HANDS, LAYERS, PHASES, usual_phases
 from thidua.score.queries.marking.loading import Rules, rules_of
 from thidua.score.rules import must_hold
 from thidua.score.states import SHEET
@@ -116,44 +114,6 @@ def _day_within(year: int) -> dt.date:
     return min(max(clock.today(), dt.date(year, 1, 1)), dt.date(year, 12, 31))
 
 
-def read_phases(told: Sequence[Mapping[str, Any]] | None) -> list[dict[str, Any]]:
-    """In the order of the work. Raises PhasesMissing, EyesUnknown."""
-    if told is None:
-        return usual_phases()
-    given = {str(one.get("code")): one for one in told}
-    if "submitted" not in given or not set(given) <= set(CHOSEN):
-        raise PhasesMissing()
-    return [_phase(code, given[code]) for code in CHOSEN if code in given]
-
-
-def _phase(code: str, told: Mapping[str, Any]) -> dict[str, Any]:
-    until = told.get("until")
-    phase: dict[str, Any] = {
-        "code": code,
-        "until": until.isoformat() if isinstance(until, dt.date) else until,
-    }
-    sees = told.get("sees")
-    if sees is not None:
-        if not _is_eyes(sees):
-            raise EyesUnknown(
-                phase=str(PHASES[code]),
-                hands=", ".join(HANDS),
-                layers=", ".join(LAYERS),
-                amounts=", ".join(AMOUNTS),
-            )
-        phase["sees"] = sees
-    return phase
-
-
-def _is_eyes(sees: object) -> bool:
-    return isinstance(sees, Mapping) and all(
-        hand in HANDS
-        and isinstance(layers, Mapping)
-        and all(layer in LAYERS and amount in AMOUNTS for layer, amount in layers.items())
-        for hand, layers in sees.items()
-    )
-
-
 def must_be_readable(rules: Rules, period: Period | None) -> None:
     """Raises PeriodMissing, TargetUnknown: a figure that nobody can read is told now, not at the meeting."""
     read = {
@@ -190,17 +150,6 @@ def _found(hosted: Iterable[Body], organiser: Body, leaf: str, name: str) -> Bod
         if wanted in (one.code.casefold(), one.name.casefold(), one.short_name.casefold()):
             return one
     raise DepartmentUnknown(name=name, unit=str(organiser), leaf=leaf)
-
-
-@transaction.atomic
-def set_phases(*, actor: Actor, round_id: int, phases: Sequence[Mapping[str, Any]]) -> MarkingRound:
-    """Which phases, until when, and who sees what in them. Raises PhasesMissing, EyesUnknown, NotNow."""
-    found = fetch(MarkingRound, round_id, actor=actor, verb="change", lock=True, related=("organiser",))
-    before, found.phases = found.phases, read_phases(phases)
-    found.version += 1
-    found.save()
-    record(actor, "score.phases_set", found, path=found.organiser.path, data={"before": before})
-    return found
 
 
 @transaction.atomic

@@ -8,10 +8,12 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
-from thidua.catalogue.scoring import say_question
+from thidua.algebra.scoring.awards import Proposed
+from thidua.catalogue.scoring import say_award, say_question
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, listing
 from thidua.kernel.errors import Absent, NotYours, Refusal, say
@@ -21,6 +23,8 @@ from thidua.score.desk.marking.book import book_of
 from thidua.score.models import Placing, ScoreSheet
 from thidua.score.queries.marking.computing import Instead
 from thidua.score.queries.marking.fields import boxes, read_points, read_typed
+from thidua.score.queries.marking.minutes_file import written
+from thidua.score.queries.marking.quota import put_forward, quota_of
 from thidua.score.queries.marking.table import Table, table_of
 from thidua.score.queries.marking.trying import by_other_sheet, firmness, what_if
 
@@ -42,6 +46,7 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "alone": len(at.standing.active) == 1,
         "chain": [_chain(at, name) for name in at.standing.rules.sheet.ties],
         "steps": at.round.steps.select_related("scan"),
+        "quota": quota_of(at.standing),
         "council": any("council" in row.placings for row in table.rows),
         "committee": any("committee" in row.placings for row in table.rows),
     }
@@ -82,13 +87,20 @@ def order(request: Request, round_id: int) -> HttpResponse:
             return done(request, words, "score:result", round_id)
         except CodedError as told:
             refusal = told
+    quota = quota_of(at.standing)
+    named = put_forward(quota, at.standing, table.result)
     context: dict[str, Any] = {
         "title": _("Hội đồng xếp thứ tự") if verb == "advise" else _("Quyết định kết quả"),
         "lead": at.round.name,
         "crumbs": _way(at, _("Thứ tự")),
         "round": at.round,
         "deciding": verb == "decide",
-        "rows": [_order_row(row, request, verb) for row in table.rows if row.marked.left_on is None],
+        "rows": [
+            _order_row(row, request, verb, named.get(row.marked.key))
+            for row in table.rows
+            if row.marked.left_on is None
+        ],
+        "quota": quota,
         "honours": Placing.Honour.choices,
         "open": table.open,
         "posted": request.POST,
@@ -98,15 +110,18 @@ def order(request: Request, round_id: int) -> HttpResponse:
     return render(request, "score/marking/order.html", context, status=status)
 
 
-def _order_row(row: Any, request: Request, verb: str) -> dict[str, Any]:
+def _order_row(row: Any, request: Request, verb: str, named: Proposed | None) -> dict[str, Any]:
     before = row.placings.get("council") if verb == "decide" else None
     key, posted = row.marked.pk, request.POST
     usual = before.place if before else row.place
+    award = named.award.code if named and named.award else ""
+    offered = award if award in Placing.Honour.values else ""
     return {
         "row": row,
         "advised": before,
         "place": posted.get(f"place-{key}", "" if usual is None else str(usual)),
-        "honour": posted.get(f"honour-{key}", before.honour if before else ""),
+        "named": say_award(named) if named else "",
+        "honour": posted.get(f"honour-{key}", before.honour if before else offered),
         "reason": posted.get(f"reason-{key}", ""),
     }
 
@@ -239,4 +254,17 @@ def workbook(request: Request, round_id: int) -> HttpResponse:
     table: Table = table_of(at.standing, at.sight)
     answer = HttpResponse(book_of(at, table), content_type=XLSX)
     answer["Content-Disposition"] = f'attachment; filename="phieu-diem-{at.round.pk}.xlsx"'
+    return answer
+
+
+@signed_in
+@require_GET
+def minutes(request: Request, round_id: int, form: str) -> HttpResponse:
+    """The minutes as an official document: as much of the round as this person sees."""
+    at = at_round(request, round_id)
+    _must_see_totals(at)
+    made = written(at, form)
+    answer = HttpResponse(made.content, content_type=made.kind)
+    answer["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
+    answer["X-Content-Type-Options"] = "nosniff"
     return answer

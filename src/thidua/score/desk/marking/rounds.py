@@ -12,7 +12,6 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from thidua.federation.models import Body
-from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
 from thidua.kernel.door import listing
@@ -142,7 +141,7 @@ def page(request: Request, round_id: int) -> HttpResponse:
 def _head(at: At) -> dict[str, Any]:
     """What all pages of a round share: its phases as a line."""
     now = at.round.state
-    way = ["preparing", *(one["code"] for one in at.round.phases), "decided", "published", "closed"]
+    way = ["preparing", *at.round.own_phases, "decided", "published", "closed"]
     until = {one["code"]: one.get("until") for one in at.round.phases}
     here = way.index(now)
     stations = [
@@ -160,7 +159,10 @@ def _head(at: At) -> dict[str, Any]:
 def _short(until: object) -> str:
     if not until:
         return ""
-    return _("đến %(day)s") % {"day": vi.format_date(dt.date.fromisoformat(str(until)))}
+    day = dt.date.fromisoformat(str(until))
+    return _("đến %(day)s") % {
+        "day": f"{day.day}/{day.month}"
+    }  # the year is the round's, and the line is narrow
 
 
 def _lead(at: At) -> str:
@@ -192,7 +194,7 @@ def _primary(at: At) -> dict[str, str] | None:
 
 def _moves(at: At) -> list[dict[str, Any]]:
     """The moves that this person may make now, the next phase first."""
-    following = follows([one["code"] for one in at.round.phases], at.round.state)
+    following = follows(at.round.own_phases, at.round.state)
     found = [
         {"name": one.name, "label": str(one.label).capitalize(), "back": one.name in BACK}
         for one in ROUND.open_moves(at.round.state)

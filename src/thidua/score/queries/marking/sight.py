@@ -146,9 +146,10 @@ def sight_of(actor: Actor, marking_round: MarkingRound, marked: Iterable[MarkedU
     return Sight(hands_of(actor, marking_round, units), sees_in(marking_round), unsent)
 
 
-def sees_in(marking_round: MarkingRound) -> Sees:
-    """Who sees what in the present phase: what the round says itself, else the usual."""
+def sees_in(marking_round: MarkingRound, phase: str = "") -> Sees:
+    """Who sees what in a phase, or in the present one: what the round says itself, else the usual."""
+    asked = phase or marking_round.state
     own: Mapping[str, Sees] = {
         one["code"]: one["sees"] for one in marking_round.phases if one.get("sees") is not None
     }
-    return own.get(marking_round.state, SEEN[marking_round.state])
+    return own.get(asked, SEEN[asked])

@@ -19,6 +19,7 @@ from thidua.federation.actions.clusters.found_cluster import found_cluster
 from thidua.federation.actions.clusters.guide import guide_cluster
 from thidua.federation.actions.clusters.members import add_member, end_membership, keep_member
 from thidua.federation.actions.clusters.open_ballot import Wish, open_ballot
+from thidua.federation.actions.clusters.regulation_rules import say_rules
 from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.models import Ballot, ClusterYear, Regulation
 from thidua.federation.queries.cluster_page import circle_of
@@ -43,6 +44,7 @@ from thidua.web.api.shapes.clusters import (
     ClusterYearOut,
     ReceiptOut,
     RegulationOut,
+    RulesIn,
     ballot_out,
     circle_out,
     cluster_year_out,
@@ -369,6 +371,19 @@ def regulation(request: HttpRequest, regulation_id: Key) -> RegulationOut:
 def change(request: HttpRequest, regulation_id: Key, told: RegulationIn) -> RegulationOut:
     return regulation_out(
         regulations.change_regulation(actor=asking(request), regulation_id=regulation_id, **told.model_dump())
+    )
+
+
+@router.put(
+    "/regulations/{regulation_id}/rules",
+    response=answers(RegulationOut),
+    summary=gettext_noop("Ghi quy định bằng số của quy chế"),
+)
+def put_rules(request: HttpRequest, regulation_id: Key, told: RulesIn) -> RegulationOut:
+    """Of an adopted version they are said once: what is applied does not change under those whom it binds."""
+    rules = told.model_dump(exclude={"version"}, exclude_defaults=True)
+    return regulation_out(
+        say_rules(actor=asking(request), regulation_id=regulation_id, rules=rules, version=told.version)
     )
 
 

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-from typing import Any
+from typing import Annotated, Any, Literal
 
 from ninja import Schema
+from pydantic import Field
 
 from thidua.federation.models import Ballot, ClusterYear, Regulation
 from thidua.federation.queries.ballots import tally_of, turnouts
 from thidua.federation.queries.cluster_page import Circle
-from thidua.web.api.answers import shaped
+from thidua.web.api.answers import Count, Line, Told, Version, shaped
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
+
+DayOfYear = Annotated[str, Field(pattern=r"^\d\d-\d\d$")]
 
 
 class ClusterYearOut(Schema):
@@ -133,7 +136,39 @@ class ReceiptOut(Schema):
     receipt: str
 
 
+class BoundsIn(Told):
+    at_least: Count | None = None
+    at_most: Count | None = None
+
+
+class DueIn(Told):
+    """Days as "MM-DD" of any year. ``before`` is strict, ``until`` includes the day; one of them is said."""
+
+    what: Literal["register", "covenant", "summary"]
+    before: DayOfYear | None = None
+    until: DayOfYear | None = None
+    special: DayOfYear | None = None
+
+
+class AwardIn(Told):
+    award: Literal["flag", "certificate", "paper"]
+    name: Line = ""
+    count: Count
+
+
+class RulesIn(Told):
+    """What the articles say in numbers; what is left out says nothing."""
+
+    structure: dict[Literal["units", "people_per_unit", "deputies"], BoundsIn] = {}
+    calendar: Annotated[list[DueIn], Field(max_length=20)] = []
+    awards: Annotated[list[AwardIn], Field(max_length=20)] = []
+    version: Version | None = None
+
+
 class RegulationOut(RegulationRef):
+    """``rules``: as they are told at /regulations/{regulation_id}/rules; {} while nobody has."""
+
+    rules: dict[str, Any]
     cluster_id: int
     title: str
     opening: str

@@ -268,7 +268,7 @@ def round_out(one: MarkingRound) -> RoundOut:
         sheet_id=one.sheet_id,
         state=one.state,
         state_name=str(one.get_state_display()),
-        phases=[str(phase["code"]) for phase in one.phases],
+        phases=one.own_phases,
         figures_at=one.figures_at,
         appeals_until=one.appeals_until,
     )
