@@ -13,13 +13,13 @@ from thidua.kernel.events import emit_many
 from thidua.pledge.models import Coverage, Scheme
 from thidua.pledge.queries.registrations.counting import counting_units
 
-# The people of a unit are its own and those of the groups within it.
+# The people of a unit are its own, those of the groups within it, and of the groups within those.
 _HOMES = """
-with wanted as (select unnest(%(units)s::bigint[]) as unit_id),
-homes as (
-    select unit_id as home_id, unit_id from wanted
+with recursive wanted as (select unnest(%(units)s::bigint[]) as unit_id),
+homes(home_id, unit_id) as (
+    select unit_id, unit_id from wanted
     union all
-    select part.id, wanted.unit_id from wanted join federation_body part on part.parent_id = wanted.unit_id
+    select part.id, homes.unit_id from homes join federation_body part on part.parent_id = homes.home_id
       join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
 )
 """

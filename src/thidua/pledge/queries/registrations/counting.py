@@ -1,20 +1,38 @@
-"""Which unit people are counted at: a group within a grassroots union has no list of its own."""
+"""Which unit people are counted at: a group within a grassroots union has no list of its own, nor has a group within
+that group."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
 
-from thidua.federation.models import Body
+from thidua.federation.models import Body, UnitKind
+from thidua.kernel import paths
 
-PART = "part"
+PART = UnitKind.Level.PART
 
 
 def counting_unit(unit: Body) -> Body:
-    """The unit itself; for a group within a union that union."""
-    return unit.parent if unit.level == PART and unit.parent is not None else unit
+    """The unit itself; for a group, however deep, the union that it is a part of."""
+    while unit.level == PART and unit.parent is not None:
+        unit = unit.parent
+    return unit
 
 
 def counting_units(unit_ids: Iterable[int]) -> dict[int, int]:
-    """Each unit → where its people are counted. One query."""
-    rows = Body.objects.filter(pk__in=set(unit_ids)).values_list("pk", "kind__level", "parent_id")
-    return {pk: parent if level == PART and parent else pk for pk, level, parent in rows}
+    """Each unit → where its people are counted. One query; two when some of them are groups."""
+    rows = list(Body.objects.filter(pk__in=set(unit_ids)).values_list("pk", "kind__level", "path"))
+    above = {one for _pk, level, path in rows if level == PART for one in paths.ids(path)}
+    groups = set(Body.objects.filter(pk__in=above, kind__level=PART).values_list("pk", flat=True))
+    return {
+        pk: next((one for one in reversed(paths.ids(path)) if one not in groups), pk)
+        if level == PART
+        else pk
+        for pk, level, path in rows
+    }
+
+
+def groups_within(unit: Body) -> list[int]:
+    """The groups of a unit and the groups within those. One query; three when it has some."""
+    below = Body.objects.filter(paths.strictly_below("path", unit.path), kind__level=PART)
+    groups = list(below.values_list("pk", flat=True))
+    return [pk for pk, at in counting_units(groups).items() if at == unit.pk] if groups else []

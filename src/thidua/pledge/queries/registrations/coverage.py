@@ -206,12 +206,11 @@ def people_registered(cycle_id: int, unit_ids: Iterable[int]) -> dict[int, int |
     take from here. Two queries."""
     wanted = list(unit_ids)
     statement = """
-        with homes as (
-            select id as home_id, id as unit_id from federation_body where id = any(%(units)s::bigint[])
+        with recursive homes(home_id, unit_id) as (
+            select id, id from federation_body where id = any(%(units)s::bigint[])
             union all
-            select part.id, part.parent_id from federation_body part
+            select part.id, homes.unit_id from homes join federation_body part on part.parent_id = homes.home_id
               join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
-             where part.parent_id = any(%(units)s::bigint[])
         )
         select homes.unit_id, count(*)::int from homes
           join federation_person person on person.home_id = homes.home_id and person.left_on is null
