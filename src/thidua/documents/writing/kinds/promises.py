@@ -71,6 +71,53 @@ def registration_list(
 
 
 @dataclass(frozen=True)
+class MemberSum:
+    """What one member of a cluster has confirmed, in figures that are written out already."""
+
+    member: str
+    movement: str
+    confirmed: str
+    people: str
+    share: str
+    lines: tuple[tuple[str, str], ...]  # title, or works and topics; how many
+
+
+_SUMS = (
+    Column("TT", 2, Align.CENTRE),
+    Column("Đơn vị", 9),
+    Column("Phong trào", 9),
+    Column("Ngày xác nhận", 4, Align.CENTRE),
+    Column("Số người đăng ký", 4, Align.CENTRE),
+    Column("Tỷ lệ", 3, Align.CENTRE),
+)
+_BY_TITLE = (
+    Column("TT", 2, Align.CENTRE),
+    Column("Đơn vị", 10),
+    Column("Danh hiệu, việc đăng ký", 14),
+    Column("Số lượt", 4, Align.CENTRE),
+)
+
+
+def registrations_together(
+    frame: Frame, members: tuple[MemberSum, ...], named: tuple[Registered, ...], remarks: tuple[str, ...] = ()
+) -> Official:
+    """Tổng hợp đăng ký thi đua: members in figures, titles of each, then collectives, works and topics by name."""
+    sums = tuple(
+        (str(at), one.member, one.movement, one.confirmed, one.people, one.share)
+        for at, one in enumerate(members, 1)
+    )
+    titles = [(one.member, name, count) for one in members for name, count in one.lines]
+    blocks: list[Block] = [heading("Kết quả đăng ký của các thành viên", Table(_SUMS, sums))]
+    if titles:
+        rows = tuple((str(at), *row) for at, row in enumerate(titles, 1))
+        blocks.append(heading("Theo danh hiệu, việc đăng ký", Table(_BY_TITLE, rows)))
+    if named:
+        rows = tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(named, 1))
+        blocks.append(heading("Tập thể, công trình, đề tài đăng ký", Table(_REGISTERED, rows)))
+    return official(frame, "Tổng hợp", (*blocks, *paragraphs(remarks)))
+
+
+@dataclass(frozen=True)
 class Article:
     """An article with its name; several clauses are numbered, and a clause may have points."""
 

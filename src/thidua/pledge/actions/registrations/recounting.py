@@ -13,14 +13,19 @@ from thidua.kernel.events import emit_many
 from thidua.pledge.models import Coverage, Scheme
 from thidua.pledge.queries.registrations.counting import counting_units
 
-# The people of a unit are its own, those of the groups within it, and of the groups within those.
+# The people of a unit are its own, those of the groups within it, and of the groups within those. Units that have
+# merged into it have no people any more, but what they registered as a unit goes on with it.
 _HOMES = """
 with recursive wanted as (select unnest(%(units)s::bigint[]) as unit_id),
 homes(home_id, unit_id) as (
     select unit_id, unit_id from wanted
     union all
-    select part.id, homes.unit_id from homes join federation_body part on part.parent_id = homes.home_id
-      join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
+    select below.id, homes.unit_id from homes join (
+        select part.id, part.parent_id as of_id from federation_body part
+          join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
+        union all
+        select gone.unit_id, gone.into_id from federation_succession gone where gone.whole
+    ) below on below.of_id = homes.home_id
 )
 """
 # No person is counted twice: it is asked of each person whether there is a registration, not how many.

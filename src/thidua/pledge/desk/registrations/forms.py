@@ -125,6 +125,13 @@ class ConfirmForm(forms.Form):
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
 
 
+class SendTogetherForm(forms.Form):
+    """What the leader of a cluster says when the members' registrations go above."""
+
+    done_on = DayField(label=_("Gửi ngày"))
+    reason = words(_("Lý do gửi khi còn thành viên chưa xác nhận"), longest=500)
+
+
 class ReasonForm(forms.Form):
     reason = words(_("Lý do"), required=True)
 

@@ -65,7 +65,9 @@ def unit_list(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "query": urlencode({"danh-hieu": title or "", "q": typed, **({"xem": "da-bo"} if off else {})}),
         "may": {
             "write": open_now and actor.may(REGISTER, unit.path),
-            "confirm": open_now and not in_group and (actor.may(CONFIRM, unit.path, Relation.OWN) or _above(request, listed)),
+            "confirm": open_now
+            and not in_group
+            and (actor.may(CONFIRM, unit.path, Relation.OWN) or _above(request, listed)),
             "take_back": listed is not None and bool(verdict(listed, actor=actor, verb="take_back")),
             "return": listed is not None and bool(verdict(listed, actor=actor, verb="return")),
             "decide": listed is not None and bool(verdict(listed, actor=actor, verb="decide")),

@@ -89,7 +89,7 @@ class PartyLine:
 
 def party_lines(covenant: Covenant, version: CovenantVersion | None) -> list[PartyLine]:
     signed: Mapping[int, Signature] = signatures_of(version) if version is not None else {}
-    parties = covenant.parties.select_related("unit__kind")
+    parties = covenant.standing_parties.select_related("unit__kind")
     return [PartyLine(one, signed.get(one.pk), one.agreed_at is not None) for one in parties]
 
 
@@ -198,5 +198,7 @@ def history(covenant: Covenant) -> list[Past]:
 def waits_for_signature(unit_ids: Iterable[int]) -> QuerySet[Party]:
     """Parties at these units whose signature is missing on what is out to be signed."""
     signed = Signature.objects.filter(version__state="open", party=OuterRef("pk"))
-    found = Party.objects.filter(unit__in=list(unit_ids), covenant__state__in=COVENANT_TO_SIGN)
+    found = Party.objects.filter(
+        unit__in=list(unit_ids), went_into=None, covenant__state__in=COVENANT_TO_SIGN
+    )
     return found.exclude(Exists(signed))

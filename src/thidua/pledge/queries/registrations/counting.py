@@ -24,9 +24,7 @@ def counting_units(unit_ids: Iterable[int]) -> dict[int, int]:
     above = {one for _pk, level, path in rows if level == PART for one in paths.ids(path)}
     groups = set(Body.objects.filter(pk__in=above, kind__level=PART).values_list("pk", flat=True))
     return {
-        pk: next((one for one in reversed(paths.ids(path)) if one not in groups), pk)
-        if level == PART
-        else pk
+        pk: next((one for one in reversed(paths.ids(path)) if one not in groups), pk) if level == PART else pk
         for pk, level, path in rows
     }
 
