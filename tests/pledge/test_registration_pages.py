@@ -215,7 +215,7 @@ class TestWaiting:
 
     def test_a_list_is_begun_confirmed_consolidated(self, cast: Cast, scheme: Scheme) -> None:
         assert self.codes(cast, "garment_chair") == ["pledge.begin"]
-        assert self.codes(cast, "garment_worker") == []
+        assert self.codes(cast, "garment_worker") == ["pledge.register_own"]
         put(cast, scheme, person(cast, "Ma Thị Thử"))
         job = next(one for one in waiting_for(cast.actor("garment_chair")) if one.code == "pledge.confirm")
         assert job.due_on == dt.date(2017, 7, 31)

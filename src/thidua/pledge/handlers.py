@@ -23,9 +23,11 @@ from thidua.pledge.actions.registrations.following import (
     follow_tree,
     follow_units,
 )
+from thidua.pledge.actions.registrations.link_works import link_works
 from thidua.pledge.queries.covenants import cluster_stations, reorganising
+from thidua.pledge.queries.registrations import of_event
 
-__all__ = ["cluster_stations", "intakes"]
+__all__ = ["cluster_stations", "intakes", "of_event"]
 
 helps_with(
     LeaderDuty.What.REGISTRATIONS, Help(button=_("Lập bản tổng hợp, đính kèm"), page="pledge:together")
@@ -91,6 +93,11 @@ def unit_came(batch: Sequence[Ids]) -> None:
 @hears("federation.unit_placed", _REGISTRATIONS)
 def unit_placed(batch: Sequence[Ids]) -> None:
     follow_placed({ids["unit_id"] for ids in batch})
+
+
+@hears("launch.event_changed", _REGISTRATIONS)
+def launch_planned(batch: Sequence[Ids]) -> None:
+    link_works({ids["cycle_id"] for ids in batch})
 
 
 def tree_changed(batch: Sequence[Ids]) -> None:

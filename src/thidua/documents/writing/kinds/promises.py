@@ -65,9 +65,14 @@ def registration_list(
     frame: Frame, people: tuple[Registered, ...], opening: tuple[str, ...] = ()
 ) -> Official:
     """Danh sách đăng ký thi đua."""
-    rows = tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(people, 1))
-    summed = paragraphs((f"Danh sách này có {len(rows)} cá nhân, tập thể đăng ký",))
-    return official(frame, "Danh sách", (*paragraphs(opening), Table(_REGISTERED, rows), *summed))
+    summed = paragraphs((f"Danh sách này có {len(people)} cá nhân, tập thể đăng ký",))
+    return official(
+        frame, "Danh sách", (*paragraphs(opening), Table(_REGISTERED, _numbered(people)), *summed)
+    )
+
+
+def _numbered(many: tuple[Registered, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(many, 1))
 
 
 @dataclass(frozen=True)
@@ -109,11 +114,10 @@ def registrations_together(
     titles = [(one.member, name, count) for one in members for name, count in one.lines]
     blocks: list[Block] = [heading("Kết quả đăng ký của các thành viên", Table(_SUMS, sums))]
     if titles:
-        rows = tuple((str(at), *row) for at, row in enumerate(titles, 1))
-        blocks.append(heading("Theo danh hiệu, việc đăng ký", Table(_BY_TITLE, rows)))
+        by_title = tuple((str(at), *row) for at, row in enumerate(titles, 1))
+        blocks.append(heading("Theo danh hiệu, việc đăng ký", Table(_BY_TITLE, by_title)))
     if named:
-        rows = tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(named, 1))
-        blocks.append(heading("Tập thể, công trình, đề tài đăng ký", Table(_REGISTERED, rows)))
+        blocks.append(heading("Tập thể, công trình, đề tài đăng ký", Table(_REGISTERED, _numbered(named))))
     return official(frame, "Tổng hợp", (*blocks, *paragraphs(remarks)))
 
 

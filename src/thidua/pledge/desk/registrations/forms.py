@@ -63,6 +63,17 @@ class OwnForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = titles_offered(scheme, of=(SchemeTitle.Recipient.INDIVIDUAL, SchemeTitle.Recipient.FAMILY))
         offer(self, "title", [*own, *_NO_TITLE])
+        if not titles_offered(scheme, of=(SchemeTitle.Recipient.FAMILY,)):
+            del self.fields["spouse_name"]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """What most who register a title of their own leave empty."""
+        return [self[name] for name in ("subject", "spouse_name") if name in self.fields]
+
+    @property
+    def seldom_opened(self) -> bool:
+        return any(one.value() or one.errors for one in self.seldom)
 
 
 class LineForm(forms.Form):

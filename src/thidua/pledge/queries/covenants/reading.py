@@ -158,6 +158,7 @@ def differences(before: Said | None, after: Said) -> list[Difference]:
     new = {one.target_id or one.text: one for one in after.clauses}
     found = [Difference(one.text, "", _("thêm điều")) for key, one in new.items() if key not in old]
     found += [Difference(one.text, _("bỏ điều"), "") for key, one in old.items() if key not in new]
+    found += _parties_changed(before, after)
     for key, clause in new.items():
         if key not in old:
             continue
@@ -167,6 +168,20 @@ def differences(before: Said | None, after: Said) -> list[Difference]:
             was, now = old[key].says(party.id), clause.says(party.id)
             if was != now:
                 found.append(Difference(f"{party.name}, {clause.text}", was or "–", now or "–"))
+    return found
+
+
+def _parties_changed(before: Said, after: Said) -> list[Difference]:
+    """Units merge: another takes a place, or two parties are one."""
+    about = _("các bên ký")
+    found = []
+    for old in before.parties:
+        now = after.party(old.id)
+        if now is None:
+            found.append(Difference(about, old.name, _("nhập vào bên khác")))
+        elif now.unit_id != old.unit_id:
+            found.append(Difference(about, old.name, now.name))
+    found += [Difference(about, "–", one.name) for one in after.parties if before.party(one.id) is None]
     return found
 
 

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import replace
 
 from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
 from django.db.models.functions import Cast, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
-from thidua.federation.models import Attribute, Body
+from thidua.federation.models import Attribute, Body, Person
 from thidua.kernel import paths
 from thidua.kernel.door import Actor
 from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
-from thidua.pledge.models import Scheme, UnitList
+from thidua.pledge.models import Registrant, Scheme, UnitList
 from thidua.pledge.states import EDITABLE
 
 STAGE = "pledge"
+ABOVE = ("confederation", "province", "upper")  # levels that put together what those below have confirmed
 _MOVEMENT = "cycle__movement__name"
 
 
@@ -66,8 +68,31 @@ def _say_consolidate(one: Line) -> Waiting:
     )
 
 
+def _say_own(one: Line) -> Waiting:
+    return Waiting(
+        stage=STAGE,
+        code=one.code,
+        title=_("Đăng ký thi đua của bạn"),
+        fact=_("%(movement)s. Chọn danh hiệu, ghi một việc cụ thể.") % {"movement": one.about},
+        button=_("Đăng ký"),
+        url=f"{reverse('pledge:own_registrations')}?dot={one.key}",
+        due_on=one.due_on,
+    )
+
+
+def _say_sum_up(one: Line) -> Waiting:
+    """At the body whose movement it is nobody above waits for it: the year's registration is summed up here."""
+    return replace(_say_consolidate(one), title=_("Tổng hợp đăng ký thi đua của các đơn vị"))
+
+
 @tells_lines(
-    {"pledge.confirm": _say_list, "pledge.begin": _say_begin, "pledge.consolidate": _say_consolidate}
+    {
+        "pledge.confirm": _say_list,
+        "pledge.begin": _say_begin,
+        "pledge.consolidate": _say_consolidate,
+        "pledge.sum_up": _say_sum_up,
+        "pledge.register_own": _say_own,
+    }
 )
 def asked(actor: Actor) -> Iterable[Lines]:
     """For the unit that one acts for: its own list, and sending up what those below have confirmed."""
@@ -75,6 +100,7 @@ def asked(actor: Actor) -> Iterable[Lines]:
         return
     grassroots = Body.objects.filter(pk=actor.unit_id, kind__level="grassroots", ended_on=None)
     above = paths.upwards(actor.unit_path)
+    yield from _own(actor, above)
     open_schemes = Scheme.objects.filter(state="open", cycle__movement__seat__path__in=above)
     at = Value(f"/{actor.unit_id}", output_field=CharField())
     place = Concat(Cast("pk", CharField()), at)
@@ -97,7 +123,7 @@ def asked(actor: Actor) -> Iterable[Lines]:
         )
         asks = open_schemes.filter(Exists(grassroots), ~Exists(mine)).filter(_addresses(actor.unit_id))
         yield lines(asks.annotate(at=place), "pledge.begin", about=_MOVEMENT, more="at", due_on="due_on")
-        upper = Body.objects.filter(pk=actor.unit_id, kind__level="upper", ended_on=None)
+        upper = Body.objects.filter(pk=actor.unit_id, kind__level__in=ABOVE, ended_on=None)
         to_send = open_schemes.filter(Exists(upper)).filter(
             ~Exists(mine.filter(state__in=("confirmed", "consolidated")))
         )
@@ -106,14 +132,38 @@ def asked(actor: Actor) -> Iterable[Lines]:
             scheme=OuterRef("pk"), unit__parent=actor.unit_id, state__in=("confirmed", "consolidated")
         )
         confirmed = Subquery(below.values("scheme").annotate(n=Count("pk")).values("n"))
-        yield lines(
-            to_send.annotate(n=confirmed, at=place).filter(n__gt=0),
-            "pledge.consolidate",
-            about=_MOVEMENT,
-            more="at",
-            due_on="upper_due_on",
-            done="n",
-        )
+        own_movement = Q(cycle__movement__seat=actor.unit_id)
+        for code, found in (
+            ("pledge.consolidate", to_send.exclude(own_movement)),
+            ("pledge.sum_up", to_send.filter(own_movement)),
+        ):
+            yield lines(
+                found.annotate(n=confirmed, at=place).filter(n__gt=0),
+                code,
+                about=_MOVEMENT,
+                more="at",
+                due_on="upper_due_on",
+                done="n",
+            )
+
+
+def _own(actor: Actor, above: list[str]) -> Iterable[Lines]:
+    """A member who stands in no registration of the year, while the unit's list takes lines. Who writes the list is
+    asked for the list."""
+    if (
+        actor.unit_id is None
+        or not actor.may("pledge.own", actor.unit_path)
+        or actor.may("pledge.view", actor.unit_path)
+    ):
+        return
+    person = Person.objects.filter(accounts=actor.account_id or 0, left_on=None)
+    stands = Registrant.objects.filter(scheme=OuterRef("pk"), person__in=person.values("pk"))
+    taken = UnitList.objects.filter(unit=actor.unit_id, scheme=OuterRef("pk")).exclude(state__in=EDITABLE)
+    open_schemes = Scheme.objects.filter(state="open", cycle__movement__seat__path__in=above)
+    mine = open_schemes.filter(Exists(person), ~Exists(stands), ~Exists(taken)).filter(
+        _addresses(actor.unit_id)
+    )
+    yield lines(mine, "pledge.register_own", about=_MOVEMENT, due_on="due_on")
 
 
 def _addresses(unit_id: int) -> Q:
