@@ -16,6 +16,7 @@ from tests.pledge.covenants import (
     in_force,
     party,
     sign,
+    to_be_signed,
 )
 from tests.pledge.registering import a_list, opened, title
 from thidua.federation.actions.reorganise.add_steps import NewStep, add_steps
@@ -25,6 +26,9 @@ from thidua.federation.actions.reorganise.undo import undo
 from thidua.federation.errors import Objected
 from thidua.federation.models import Reorganisation
 from thidua.federation.queries.reorganising.preview import preview
+from thidua.kernel.door import fetch
+from thidua.kernel.errors import NotYours
+from thidua.kernel.events import emit
 from thidua.pledge.actions.covenants.draft import draft_covenant
 from thidua.pledge.actions.covenants.move import open_negotiation, settle_text
 from thidua.pledge.actions.covenants.negotiate import agree
@@ -131,6 +135,23 @@ def test_who_keeps_the_pen_hands_it_on_or_settles_first(cast: Cast) -> None:
     done(draft)
     kept.refresh_from_db()
     assert kept.seat == cast.units["TQ-SD"]
+
+
+def test_the_pen_of_a_cluster_follows_its_leader(cast: Cast) -> None:
+    covenant = to_be_signed(cast).covenant
+    emit(
+        "federation.leader_settled",
+        cluster_id=covenant.cluster_id or 0,
+        unit_id=cast.units["TQ-NH"].pk,
+        year=covenant.cycle.year,
+    )
+    hear_everything()
+    covenant.refresh_from_db()
+    assert (covenant.seat, covenant.state) == (cast.units["TQ-NH"], "negotiating")
+    assert [one.unit.code for one in covenant.parties.filter(lead=True)] == ["TQ-NH"]
+    assert fetch(Covenant, covenant.pk, actor=cast.actor(NEIGHBOUR), verb="write") == covenant
+    with pytest.raises(NotYours):
+        fetch(Covenant, covenant.pk, actor=cast.actor(SEAT), verb="write")
 
 
 def test_what_a_unit_registered_goes_on_where_it_merges(cast: Cast) -> None:

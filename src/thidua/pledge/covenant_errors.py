@@ -21,7 +21,9 @@ class SeatEnds(Refusal):
     status = 409
     what = _("«%(covenant)s» do %(unit)s đứng ra ký, mà %(unit)s kết thúc và không nhập trọn vào đơn vị nào.")
     why = _("Không còn ai giữ bút, cho số và tổng kết giao ước.")
-    remedy = _("Hãy tổng kết hoặc hủy giao ước trước, hoặc ghi đơn vị nhận của %(unit)s.")
+    remedy = _(
+        "Hãy tổng kết hoặc hủy giao ước trước, hoặc ghi đơn vị nhận của %(unit)s; giao ước của cụm thì chọn lại cụm trưởng."
+    )
 
 
 class SeatHasItsOwn(Refusal):

@@ -14,6 +14,7 @@ from thidua.kernel.events import Ids, hears
 from thidua.kernel.questions import say_counts
 from thidua.pledge import intakes
 from thidua.pledge.actions.covenants.follow_assignments import follow_assignments
+from thidua.pledge.actions.covenants.follow_leader import follow_leader
 from thidua.pledge.actions.covenants.follow_mergers import follow_mergers, take_mergers_back
 from thidua.pledge.actions.covenants.versions import HOUSE
 from thidua.pledge.actions.registrations.following import (
@@ -48,6 +49,14 @@ say_counts(
     covenants_left=_("giao ước có bên kết thúc, các bên khác vẫn thực hiện"),
     registrations_taken_over=_("dòng đăng ký thi đua tính tiếp ở đơn vị nhận"),
 )
+
+
+@hears("federation.leader_settled", "pledge.covenants")
+def follow_leaders(batch: Sequence[Ids]) -> None:
+    for ids in batch:
+        follow_leader(
+            actor=system(HOUSE), cluster_id=ids["cluster_id"], year=ids["year"], leader_id=ids["unit_id"]
+        )
 
 
 @hears("federation.merged", "pledge.covenants")

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Iterable
 from dataclasses import replace
 
-from django.db.models import CharField, Count, Exists, OuterRef, Q, Subquery, Value
-from django.db.models.functions import Cast, Concat
+from django.db.models import CharField, Count, Exists, F, OuterRef, Q, QuerySet, Subquery, Value
+from django.db.models.functions import Cast, Coalesce, Concat
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Attribute, Body, Person
-from thidua.kernel import paths
+from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor
 from thidua.kernel.waiting import Line, Lines, Waiting, lines, tells_lines
 from thidua.pledge.models import Registrant, Scheme, UnitList
@@ -19,6 +20,7 @@ from thidua.pledge.states import EDITABLE
 
 STAGE = "pledge"
 ABOVE = ("confederation", "province", "upper")  # levels that put together what those below have confirmed
+NEAR = dt.timedelta(days=14)  # before its day nobody is reminded of others
 _MOVEMENT = "cycle__movement__name"
 
 
@@ -68,6 +70,22 @@ def _say_consolidate(one: Line) -> Waiting:
     )
 
 
+def _say_chase(one: Line) -> Waiting:
+    _scheme_id, unit_id = one.more.split("/")
+    told = {"movement": one.about, "done": one.done, "total": one.total}
+    return Waiting(
+        stage=STAGE,
+        code=one.code,
+        title=_("Nhắc các đơn vị xác nhận danh sách đăng ký"),
+        fact=_("%(movement)s: %(done)s/%(total)s đơn vị đã xác nhận danh sách.") % told,
+        button=_("Xem ai chưa xác nhận"),
+        url=f"{reverse('pledge:coverage', args=[one.key, int(unit_id)])}?xem=chua-xac-nhan",
+        due_on=one.due_on,
+        done=one.done,
+        total=one.total,
+    )
+
+
 def _say_own(one: Line) -> Waiting:
     return Waiting(
         stage=STAGE,
@@ -91,6 +109,7 @@ def _say_sum_up(one: Line) -> Waiting:
         "pledge.begin": _say_begin,
         "pledge.consolidate": _say_consolidate,
         "pledge.sum_up": _say_sum_up,
+        "pledge.chase_lists": _say_chase,
         "pledge.register_own": _say_own,
     }
 )
@@ -105,7 +124,10 @@ def asked(actor: Actor) -> Iterable[Lines]:
     at = Value(f"/{actor.unit_id}", output_field=CharField())
     place = Concat(Cast("pk", CharField()), at)
     mine = UnitList.objects.filter(unit=actor.unit_id, scheme=OuterRef("pk"))
-    if any(grant.path == actor.unit_path for grant in actor.having("pledge.confirm")):
+    confirms = _holds(actor, "pledge.confirm")
+    if not confirms and _holds(actor, "pledge.consolidate"):
+        yield from _to_chase(actor.unit_id, open_schemes.annotate(at=place))
+    if confirms:
         own = UnitList.objects.filter(
             unit=actor.unit_id, state__in=EDITABLE, scheme__state="open", unit__kind__level="grassroots"
         )
@@ -145,6 +167,41 @@ def asked(actor: Actor) -> Iterable[Lines]:
                 due_on="upper_due_on",
                 done="n",
             )
+
+
+def _holds(actor: Actor, capability: str) -> bool:
+    return any(grant.path == actor.unit_path for grant in actor.having(capability))
+
+
+def _to_chase(unit_id: int, schemes: QuerySet[Scheme]) -> Iterable[Lines]:
+    """For who prepares what the chair will confirm: units directly below that have not confirmed, once their day is
+    near or past."""
+    near = clock.today() + NEAR
+    above = Body.objects.filter(pk=unit_id, kind__level__in=ABOVE, ended_on=None)
+    below = Body.objects.filter(parent=unit_id, ended_on=None, kind__level__in=("upper", "grassroots"))
+    all_of_them = Subquery(below.order_by().values("parent").annotate(n=Count("pk")).values("n"))
+    lists = UnitList.objects.filter(
+        scheme=OuterRef("pk"), unit__parent=unit_id, state__in=("confirmed", "consolidated")
+    )
+    confirmed = Subquery(lists.order_by().values("scheme").annotate(n=Count("pk")).values("n"))
+    counted = schemes.filter(Exists(above)).annotate(
+        confirmed=Coalesce(confirmed, 0), whole=Coalesce(all_of_them, 0)
+    )
+    behind = counted.filter(confirmed__lt=F("whole"))
+    own = Q(cycle__movement__seat=unit_id)
+    for found, due in (
+        (behind.filter(own, upper_due_on__lte=near), "upper_due_on"),
+        (behind.exclude(own).filter(due_on__lte=near), "due_on"),
+    ):
+        yield lines(
+            found,
+            "pledge.chase_lists",
+            about=_MOVEMENT,
+            more="at",
+            due_on=due,
+            done="confirmed",
+            total="whole",
+        )
 
 
 def _own(actor: Actor, above: list[str]) -> Iterable[Lines]:
