@@ -11,22 +11,12 @@ from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.events import emit_many
 from thidua.pledge.models import Coverage, Scheme
-from thidua.pledge.queries.registrations.counting import counting_units
+from thidua.pledge.queries.registrations.counting import counting_units, homes_within
 
-# The people of a unit are its own, those of the groups within it, and of the groups within those. Units that have
-# merged into it have no people any more, but what they registered as a unit goes on with it.
+_GONE = "select unit_id, into_id from federation_succession where whole and into_id = any(%(into)s::bigint[])"
 _HOMES = """
-with recursive wanted as (select unnest(%(units)s::bigint[]) as unit_id),
-homes(home_id, unit_id) as (
-    select unit_id, unit_id from wanted
-    union all
-    select below.id, homes.unit_id from homes join (
-        select part.id, part.parent_id as of_id from federation_body part
-          join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
-        union all
-        select gone.unit_id, gone.into_id from federation_succession gone where gone.whole
-    ) below on below.of_id = homes.home_id
-)
+with wanted as (select unnest(%(units)s::bigint[]) as unit_id),
+homes as (select * from unnest(%(homes)s::bigint[], %(counted_at)s::bigint[]) as pair(home_id, unit_id))
 """
 # No person is counted twice: it is asked of each person whether there is a registration, not how many.
 _PEOPLE = f"""
@@ -87,7 +77,13 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
     prepare(scheme_id, units)
     held = Coverage.objects.select_for_update().filter(scheme_id=scheme_id, unit__in=units)
     list(held.order_by("unit_id").values_list("pk"))
-    asked: dict[str, Any] = {"scheme": scheme_id, "units": units}
+    pairs = _homes(units)
+    asked: dict[str, Any] = {
+        "scheme": scheme_id,
+        "units": units,
+        "homes": [home for home, _unit in pairs],
+        "counted_at": [unit for _home, unit in pairs],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, asked)
         cursor.execute(
@@ -96,6 +92,19 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
         cursor.execute(_LINES, asked)
         cursor.execute(_SUM, asked)
     emit_many("pledge.coverage_changed", ({"scheme_id": scheme_id, "unit_id": one} for one in units))
+
+
+def _homes(units: list[int]) -> list[tuple[int, int]]:
+    """(home, unit where its people and lines are counted): the units themselves, the groups within them and within
+    those, and whatever has merged into any of them, which has no people left but what it registered as a unit."""
+    counted_at = newest = homes_within(units, connection)
+    with connection.cursor() as cursor:
+        while newest:
+            cursor.execute(_GONE, {"into": list(newest)})
+            gone = cursor.fetchall()
+            newest = {unit: newest[into] for unit, into in gone if unit not in counted_at}
+            counted_at = {**counted_at, **newest}
+    return list(counted_at.items())
 
 
 def prepare(scheme_id: int, unit_ids: Iterable[int]) -> None:

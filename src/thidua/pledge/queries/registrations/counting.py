@@ -5,10 +5,24 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.backends.base.base import BaseDatabaseWrapper
+
 from thidua.federation.models import Body, UnitKind
 from thidua.kernel import paths
 
 PART = UnitKind.Level.PART
+
+# Asked by itself and handed on: inside a larger statement the planner takes the recursion for a hundred times what it
+# is, and spends seconds on preparing for it.
+_LIVING = """
+with recursive living(home_id, unit_id) as (
+    select unit_id, unit_id from unnest(%(units)s::bigint[]) as wanted(unit_id)
+    union all
+    select part.id, living.unit_id from living join federation_body part on part.parent_id = living.home_id
+      join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
+)
+select home_id, unit_id from living
+"""
 
 
 def counting_unit(unit: Body) -> Body:
@@ -27,6 +41,14 @@ def counting_units(unit_ids: Iterable[int]) -> dict[int, int]:
         pk: next((one for one in reversed(paths.ids(path)) if one not in groups), pk) if level == PART else pk
         for pk, level, path in rows
     }
+
+
+def homes_within(unit_ids: Iterable[int], database: BaseDatabaseWrapper) -> dict[int, int]:
+    """Home of people → the unit of ``unit_ids`` where they are counted: itself, its groups, the groups within those.
+    One query."""
+    with database.cursor() as cursor:
+        cursor.execute(_LIVING, {"units": list(unit_ids)})
+        return dict(cursor.fetchall())
 
 
 def groups_within(unit: Body) -> list[int]:
