@@ -12,6 +12,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Q
 from django.utils.translation import gettext as _
 
 from thidua.federation.models import Body, Reorganisation
@@ -100,7 +101,8 @@ def _take_over(covenant: Covenant, unit_id: int, to_id: int) -> list[dict[str, A
 
 
 def _give_back(covenant: Covenant, unit_id: int, to_id: int) -> list[dict[str, Any]]:
-    if covenant.seat_id == to_id and covenant.parties.filter(was=unit_id, lead=True).exists():
+    led = covenant.parties.filter(Q(was=unit_id) | Q(unit=unit_id, went_into__unit=to_id), lead=True)
+    if covenant.seat_id == to_id and led.exists():
         covenant.seat = Body.objects.select_related("kind", "parent").get(pk=unit_id)
         covenant.save(update_fields=["seat", "changed_at"])
     party = covenant.parties.filter(unit=to_id, was=unit_id).select_related("unit").first()
@@ -111,6 +113,8 @@ def _give_back(covenant: Covenant, unit_id: int, to_id: int) -> list[dict[str, A
         party = covenant.parties.filter(unit=unit_id, went_into__unit=to_id).select_related("unit").first()
         if party is None:
             return []
+        if party.lead:
+            covenant.parties.filter(pk=party.went_into_id).update(lead=False)
         before, party.went_into = str(Body.objects.get(pk=to_id)), None
     party.save()
     return [{"party": party.pk, "from": before, "to": str(party.unit)}]
