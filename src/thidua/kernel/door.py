@@ -262,7 +262,11 @@ def _field_told(lookup: str, wanted: Any, obj: Model) -> bool | None:
         return None
     value = getattr(obj, name)
     if way:
-        return value in wanted if value is not None and isinstance(wanted, (tuple, list, set, frozenset)) else None
+        return (
+            value in wanted
+            if value is not None and isinstance(wanted, (tuple, list, set, frozenset))
+            else None
+        )
     if value is None and wanted is not None:
         return None  # the database has an answer of its own to a comparison with nothing
     return bool(value == wanted)

@@ -97,14 +97,16 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
 def _homes(units: list[int]) -> list[tuple[int, int]]:
     """(home, unit where its people and lines are counted): the units themselves, the groups within them and within
     those, and whatever has merged into any of them, which has no people left but what it registered as a unit."""
-    counted_at = newest = homes_within(units, connection)
+    newest = homes_within(units, connection)
+    pairs, walked = list(newest.items()), set[int]()
     with connection.cursor() as cursor:
         while newest:
             cursor.execute(_GONE, {"into": list(newest)})
             gone = cursor.fetchall()
-            newest = {unit: newest[into] for unit, into in gone if unit not in counted_at}
-            counted_at = {**counted_at, **newest}
-    return list(counted_at.items())
+            newest = {unit: newest[into] for unit, into in gone if unit not in walked}
+            pairs += newest.items()
+            walked |= set(newest)
+    return pairs
 
 
 def prepare(scheme_id: int, unit_ids: Iterable[int]) -> None:
