@@ -114,7 +114,7 @@ def _give_back(covenant: Covenant, unit_id: int, to_id: int) -> list[dict[str, A
         if party is None:
             return []
         if party.lead:
-            covenant.parties.filter(pk=party.went_into_id).update(lead=False)
+            covenant.parties.filter(unit=to_id).update(lead=False)
         before, party.went_into = str(Body.objects.get(pk=to_id)), None
     party.save()
     return [{"party": party.pk, "from": before, "to": str(party.unit)}]
