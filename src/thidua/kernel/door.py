@@ -185,9 +185,7 @@ class Ruling:
         return told
 
     def _reached_by(self, actor: Actor, permits: Iterable[Permit]) -> Q:
-        told = (
-            self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability)))
-        )
+        told = (self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability))))
         return reduce(or_, told, Q(pk__in=[]))
 
     def verdict(self, actor: Actor, verb: str, obj: Model) -> Verdict:
@@ -262,11 +260,7 @@ def _field_told(lookup: str, wanted: Any, obj: Model) -> bool | None:
         return None
     value = getattr(obj, name)
     if way:
-        return (
-            value in wanted
-            if value is not None and isinstance(wanted, (tuple, list, set, frozenset))
-            else None
-        )
+        return value in wanted if value is not None and isinstance(wanted, (tuple, list, set, frozenset)) else None
     if value is None and wanted is not None:
         return None  # the database has an answer of its own to a comparison with nothing
     return bool(value == wanted)
