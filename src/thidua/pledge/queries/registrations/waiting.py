@@ -174,8 +174,8 @@ def _holds(actor: Actor, capability: str) -> bool:
 
 
 def _to_chase(unit_id: int, schemes: QuerySet[Scheme]) -> Iterable[Lines]:
-    """For who prepares what the chair will confirm: units directly below that have not confirmed, once their day is
-    near or past."""
+    """For who prepares what the chair will confirm: units directly below that have not confirmed, once the first has
+    or their day is near."""
     near = clock.today() + NEAR
     above = Body.objects.filter(pk=unit_id, kind__level__in=ABOVE, ended_on=None)
     below = Body.objects.filter(parent=unit_id, ended_on=None, kind__level__in=("upper", "grassroots"))
@@ -188,10 +188,10 @@ def _to_chase(unit_id: int, schemes: QuerySet[Scheme]) -> Iterable[Lines]:
         confirmed=Coalesce(confirmed, 0), whole=Coalesce(all_of_them, 0)
     )
     behind = counted.filter(confirmed__lt=F("whole"))
-    own = Q(cycle__movement__seat=unit_id)
+    own, begun = Q(cycle__movement__seat=unit_id), Q(confirmed__gt=0)
     for found, due in (
-        (behind.filter(own, upper_due_on__lte=near), "upper_due_on"),
-        (behind.exclude(own).filter(due_on__lte=near), "due_on"),
+        (behind.filter(own, Q(upper_due_on__lte=near) | begun), "upper_due_on"),
+        (behind.exclude(own).filter(Q(due_on__lte=near) | begun), "due_on"),
     ):
         yield lines(
             found,
