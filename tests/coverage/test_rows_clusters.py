@@ -3,14 +3,27 @@
 from __future__ import annotations
 
 import datetime as dt
+import zipfile
 
 import pytest
 
 from tests.cast import Cast
 from tests.coverage.desk import Desk, Desks
-from thidua.federation.models import Ballot, LeaderDuty, Leadership, Regulation
+from tests.pledge.registering import GARMENT, a_list, opened, person, put, title
+from thidua.federation.models import (
+    Ballot,
+    ClusterYear,
+    LeaderDuty,
+    Leadership,
+    Membership,
+    Regulation,
+)
 from thidua.kernel import clock
+from thidua.kernel.files import open_stored
 from thidua.launch.models import Duty, Paper
+from thidua.pledge.actions.registrations.keep_lists import confirm_list
+from thidua.pledge.actions.registrations.register import register
+from thidua.pledge.queries.registrations.checking import Line
 
 JANUARY = dt.date(2018, 1, 10)
 MEMBERS = ("TQ-NH", "TQ-SD", "TQ-GD")
@@ -212,6 +225,65 @@ def test_the_outgoing_leader_closes_the_year_and_sends_the_registrations(
         assert "Gửi LĐLĐ tỉnh Tuyên Quang đăng ký" not in home
         full = officer.ask("GET /clusters/{cluster_id}/years/{year}", cluster_id=cluster, year=2017)
         assert (full["state"], {one["state"] for one in full["duties"]}) == ("closed", {"done"})
+
+
+@pytest.mark.row("K07")
+def test_the_registrations_of_all_members_are_put_together_and_sent_in_one_step(
+    cast: Cast, desks: Desks, cluster: int
+) -> None:
+    scheme = opened(cast)
+    duty = owed_for_2017(cast, cluster)
+    leader, keys = desks("na_hang_chair"), {"duty_id": duty.pk}
+    assert "Lập bản tổng hợp, đính kèm" in leader.see("/")
+    put(cast, scheme, person(cast, "Ma Thị Thử"))
+    collective = Line(
+        cast.units[GARMENT].pk, "collective", title(scheme, "advanced_collective").pk, subject="Tổ may số 3"
+    )
+    register(actor=cast.actor("garment_chair"), scheme_id=scheme.pk, lines=[collective])
+    page = "/dang-ky/ban-giao/<int:duty_id>"
+    assert "Chưa thành viên nào xác nhận" in leader.see(page, **keys)
+    confirm_list(actor=cast.actor("garment_chair"), list_id=a_list(cast, scheme).pk)
+    own = a_list(cast, scheme, "TQ-SD", "son_duong_chair")
+    confirm_list(actor=cast.actor("son_duong_chair"), list_id=own.pk, reason="ba cơ sở nghỉ hè")
+    shown = leader.see(page, **keys)
+    assert "1/3 thành viên đã xác nhận, 1 người đăng ký." in shown
+    assert "Còn 2 thành viên chưa xác nhận" in leader.do(page, {"done_on": "18/7/2017"}, status=409, **keys)
+    done = leader.do(page, {"done_on": "18/7/2017", "reason": "hai huyện gửi bản giấy"}, **keys)
+    assert f"tong-hop-dang-ky-{duty.cluster.code}-2017.docx" in done
+    duty.refresh_from_db()
+    assert duty.scan is not None
+    scan = {"pk": cluster, "year": 2016, "file_id": duty.scan.pk}
+    address = "/cum-thi-dua/<int:pk>/<int:year>/tep/<int:file_id>"
+    with open_stored(duty.scan) as kept, zipfile.ZipFile(kept) as word:
+        written = word.read("word/document.xml").decode()
+    assert "Tổ may số 3" in written
+    assert "Ma Thị Thử" not in written  # people are counted and not named
+    # The level above reads it; a neighbour in the cluster does not.
+    assert (
+        cast.client("province_officer").get(f"/cum-thi-dua/{cluster}/2016/tep/{duty.scan.pk}").status_code
+        == 200
+    )
+    desks("son_duong_chair").see(address, status=404, **scan)
+    again = {"done_on": "2017-07-18", "reason": "gửi lại"}
+    leader.ask(
+        "POST /leader-duties/{leader_duty_id}/registrations", again, status=409, leader_duty_id=duty.pk
+    )
+
+
+def owed_for_2017(cast: Cast, cluster: int) -> LeaderDuty:
+    """What Na Hang owes, which led the cluster in 2016."""
+    ClusterYear.objects.create(cluster_id=cluster, year=2016)
+    for code in MEMBERS:
+        Membership.objects.create(cluster_id=cluster, unit=cast.units[code], year=2016)
+    Leadership.objects.create(
+        cluster_id=cluster,
+        year=2016,
+        leader=cast.units["TQ-NH"],
+        way="meeting",
+        settled_on=dt.date(2016, 1, 8),
+    )
+    duty: LeaderDuty = LeaderDuty.objects.create(cluster_id=cluster, year=2016, what="registrations")
+    return duty
 
 
 @pytest.mark.row("K11")

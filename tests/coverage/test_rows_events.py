@@ -9,12 +9,17 @@ from django.core.files.uploadedfile import SimpleUploadedFile
 
 from tests.cast import Cast
 from tests.coverage.desk import Desks
+from tests.pledge.registering import GARMENT, opened
 from thidua.federation.actions.clusters.found_cluster import found_cluster
 from thidua.federation.actions.clusters.members import add_member
 from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.models import Body
 from thidua.kernel import clock
 from thidua.launch.models import LaunchEvent, LaunchRecord, LaunchTask, Paper
+from thidua.pledge.actions.registrations import settle
+from thidua.pledge.actions.registrations.register import register
+from thidua.pledge.models import Registration
+from thidua.pledge.queries.registrations.checking import Line
 
 PNG = b"\x89PNG\r\n\x1a\n" + b"0" * 20
 
@@ -78,6 +83,45 @@ def test_a_launch_on_a_great_work(cast: Cast, desks: Desks) -> None:
         "/su-kien/<int:event_id>", event_id=event.pk
     )
     desks("stranger").ask("GET /events/{event_id}", status=404, event_id=event.pk)
+
+
+@pytest.mark.row("L03")
+@pytest.mark.row("L07")
+def test_a_great_work_is_registered_for_its_plaque_from_its_launch(cast: Cast, desks: Desks) -> None:
+    scheme = opened(cast)
+    officer, year = desks("son_duong_officer"), {"cycle_id": cast.cycle.pk}
+    plan = "/phong-trao/nam/<int:cycle_id>/su-kien/moi/<slug:kind>"
+    at_the_works = {"name": "Nhà ăn ca", "at": cast.units[GARMENT].pk, "work_rank": "unit"}
+    officer.do(plan, at_the_works, kind="key_work", **year)
+    officer.do(plan, {"name": "Cầu Kim Xuyên", "work_rank": "province"}, kind="key_work", **year)
+    canteen, bridge = LaunchEvent.objects.order_by("pk")
+    chair, page = desks("garment_chair"), "/su-kien/<int:event_id>"
+    # By its name at its unit, whichever comes first and however the list came in.
+    line = Line(cast.units[GARMENT].pk, "work", subject="nhà ăn  ca")
+    register(actor=cast.actor("garment_chair"), scheme_id=scheme.pk, lines=[line])
+    work = Registration.objects.get()
+    assert work.event == canteen
+    settle.realise(
+        actor=cast.actor("garment_chair"),
+        registration_id=work.pk,
+        on=dt.date(2017, 7, 10),
+        plaque_on=dt.date(2017, 7, 15),
+    )
+    assert "gắn biển 15/07/2017" in officer.see(page, event_id=canteen.pk)
+    assert "Phát động ở công trình" in chair.see(
+        "/dang-ky/dong/<int:registration_id>", registration_id=work.pk
+    )
+    # Or from the page of the launch, under the name that the unit gives it.
+    assert "Đăng ký công trình này" in officer.see(page, event_id=bridge.pk)
+    add = f"/dang-ky/{scheme.pk}/don-vi/{cast.units['TQ-SD'].pk}/them?su-kien={bridge.pk}"
+    officer.do(add, {"title": "work", "subject": "Cầu Kim Xuyên, trụ T3"})
+    bridge.refresh_from_db()
+    assert bridge.work_registered
+    settle.withdraw(
+        actor=cast.actor("son_duong_officer"), registration_id=bridge.registered.get().pk, reason="nhầm"
+    )
+    bridge.refresh_from_db()
+    assert not bridge.work_registered
 
 
 @pytest.fixture

@@ -11,6 +11,7 @@ from tests.coverage.desk import Desks
 from tests.pledge.registering import GARMENT, TITLES, a_list, opened, person, put, title
 from thidua.federation.actions.set_attribute import set_attribute
 from thidua.launch.actions.call_movement import call_movement
+from thidua.pledge.actions.registrations.keep_lists import confirm_list
 from thidua.pledge.actions.registrations.open_scheme import open_scheme
 from thidua.pledge.models import Registration
 
@@ -22,6 +23,7 @@ def test_a_person_registers_concrete_work(cast: Cast, desks: Desks) -> None:
     scheme = opened(cast)
     member, keys = desks("garment_worker"), {"scheme_id": scheme.pk, "unit_id": cast.units[GARMENT].pk}
     told = {"title": title(scheme).pk, "content": "Vượt 10 % định mức, không lỗi quá 1 %"}
+    assert "Đăng ký thi đua của bạn" in member.see("/")
     assert "Vượt 10 % định mức" in member.do("/dang-ky/cua-toi", told)
     assert "Vượt 10 % định mức" in desks("garment_chair").see(
         "/dang-ky/<int:scheme_id>/don-vi/<int:unit_id>/danh-sach", **keys
@@ -35,6 +37,9 @@ def test_a_person_registers_concrete_work(cast: Cast, desks: Desks) -> None:
     }
     made = member.ask("POST /registrations/{scheme_id}/mine", soldier, scheme_id=scheme.pk)
     assert made["state"] == "proposed"
+    assert "Đăng ký thi đua của bạn" not in member.see("/")
+    confirm_list(actor=cast.actor("garment_chair"), list_id=a_list(cast, scheme).pk)
+    assert "Danh sách của đơn vị đã xác nhận" in member.see("/dang-ky/cua-toi")
 
 
 @pytest.mark.row("L06")
@@ -110,12 +115,19 @@ def test_a_list_is_confirmed_in_its_own_way_and_consolidated_above(cast: Cast, d
         "POST /registration-lists/{list_id}/confirm", {"reason": "ba cơ sở nghỉ hè"}, list_id=own.pk
     )
     assert sent["state"] == "confirmed"
+    province = {"scheme_id": scheme.pk, "unit_id": cast.units["TQ"].pk}
+    chair_above = desks("chair")
+    assert "Tổng hợp đăng ký thi đua của các đơn vị" in chair_above.see("/")
+    assert "Đã tổng hợp đăng ký của các đơn vị" in chair_above.do(
+        confirm, {"reason": "hai đơn vị gửi sau"}, **province
+    )
+    assert "Tổng hợp đăng ký thi đua của các đơn vị" not in chair_above.see("/")
     rows = desks("province_officer").ask(
         "GET /registrations/{scheme_id}/units/{unit_id}/coverage",
         scheme_id=scheme.pk,
         unit_id=cast.units["TQ"].pk,
     )
-    assert {row["unit_id"]: row["state"] for row in rows["below"]}[cast.units["TQ-SD"].pk] == "confirmed"
+    assert {row["unit_id"]: row["state"] for row in rows["below"]}[cast.units["TQ-SD"].pk] == "consolidated"
 
 
 @pytest.mark.row("T14")

@@ -63,6 +63,7 @@ def test_at_the_seat(places: Places) -> None:
             **dict.fromkeys(READERS, f"own child:{SENT} below:{SENT}"),
         },
         "write": own("draft,negotiating,amending", *WRITERS),
+        "set_days": own("draft,negotiating,to_sign,amending,to_sign_again", *WRITERS),
         "propose": {},
         "sign": {},
         "record_stage": own("to_sign,to_sign_again", *recorders),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 from typing import Any
 
@@ -32,6 +33,7 @@ from tests.pledge.covenants import (
 from thidua.federation.models import Body, Membership
 from thidua.kernel.waiting import waiting_for
 from thidua.launch.models import RegisterEntry
+from thidua.pledge.actions.covenants.move import settle_text
 from thidua.pledge.actions.covenants.negotiate import agree, propose_figure
 from thidua.pledge.models import Covenant, Signature
 
@@ -318,6 +320,25 @@ def test_the_home_of_the_seat_leads_on(cast: Cast) -> None:
     home = text(cast.client(SEAT).get("/"))
     assert reverse("pledge:figures", args=[covenant.pk]) in home
     assert 'href="/giao-uoc/"' in home  # the menu leads there
+
+
+def test_days_to_answer_and_to_sign_stand_on_the_homes_of_the_parties(cast: Cast) -> None:
+    covenant = sent_round(cast)
+    days = {"answer_by": "20/7/2017", "sign_by": "19/7/2017"}
+    refused = posted(cast.client(SEAT), "covenant_days", covenant.pk, status=422, **days)
+    assert "Hạn ký đứng trước hạn trả lời" in refused
+    posted(cast.client(SEAT), "covenant_days", covenant.pk, **{**days, "sign_by": "25/7/2017"})
+    assert due(cast, NEIGHBOUR)["pledge.look_at_figures"] == dt.date(2017, 7, 20)
+    for who in (SEAT, NEIGHBOUR, "education_officer"):
+        agree(actor=cast.actor(who), covenant_id=covenant.pk)
+    settle_text(actor=cast.actor(SEAT), covenant_id=covenant.pk)
+    assert due(cast, NEIGHBOUR)["pledge.sign"] == dt.date(2017, 7, 25)
+    assert "Các bên ký đến hết ngày 25/07/2017" in opened(cast.client(NEIGHBOUR), "covenant", covenant.pk)
+    posted(cast.client(NEIGHBOUR), "covenant_days", covenant.pk, status=403, sign_by="1/8/2017")
+
+
+def due(cast: Cast, who: str) -> dict[str, dt.date | None]:
+    return {one.code: one.due_on for one in waiting_for(cast.actor(who))}
 
 
 def test_with_groups_and_with_the_employer(cast: Cast) -> None:

@@ -16,6 +16,7 @@ from tests.cast import Cast, hear_everything
 from tests.coverage.desk import read
 from tests.pledge.registering import GARMENT, opened, person, put, the_list, title
 from thidua.documents.sheets import read_rows
+from thidua.kernel import clock
 from thidua.kernel.waiting import waiting_for
 from thidua.pledge.actions.registrations.keep_lists import confirm_list
 from thidua.pledge.actions.registrations.register import register
@@ -215,12 +216,15 @@ class TestWaiting:
 
     def test_a_list_is_begun_confirmed_consolidated(self, cast: Cast, scheme: Scheme) -> None:
         assert self.codes(cast, "garment_chair") == ["pledge.begin"]
-        assert self.codes(cast, "garment_worker") == []
+        assert self.codes(cast, "garment_worker") == ["pledge.register_own"]
         put(cast, scheme, person(cast, "Ma Thị Thử"))
         job = next(one for one in waiting_for(cast.actor("garment_chair")) if one.code == "pledge.confirm")
         assert job.due_on == dt.date(2017, 7, 31)
         assert "1 dòng" in job.fact
         assert self.codes(cast, "son_duong_chair") == []
+        assert self.codes(cast, "son_duong_officer") == ["pledge.chase_lists"]
+        with clock.standing_on(dt.date(2017, 7, 10)):  # the day is not near yet
+            assert self.codes(cast, "son_duong_officer") == []
         confirm_list(actor=cast.actor("garment_chair"), list_id=the_list(cast, scheme).pk)
         assert self.codes(cast, "garment_chair") == []
         assert self.codes(cast, "son_duong_chair") == ["pledge.consolidate"]

@@ -4,14 +4,20 @@ from __future__ import annotations
 
 import datetime as dt
 from fractions import Fraction
+from typing import Any
 
 import pytest
 
 from tests.cast import HOUSE, Cast, hear_everything
 from tests.pledge.registering import GARMENT, TITLES, opened, person, put, the_list, title
+from thidua.federation.actions.add_person import add_person
+from thidua.federation.actions.add_unit import add_unit
 from thidua.federation.actions.change_person import change_person
+from thidua.federation.actions.place_unit import place_unit
 from thidua.federation.actions.set_attribute import set_attribute
 from thidua.federation.actions.transfer_person import transfer_person
+from thidua.federation.models import Person
+from thidua.kernel import clock
 from thidua.kernel.errors import Absent, NotYours
 from thidua.launch.actions.call_movement import call_movement
 from thidua.pledge.actions.registrations.keep_lists import (
@@ -35,9 +41,17 @@ from thidua.pledge.errors import (
     TitleOfOthers,
     TitleOfWomen,
 )
-from thidua.pledge.models import Registration, Scheme
+from thidua.pledge.models import Coverage, Registration, Scheme
 from thidua.pledge.queries.registrations.checking import Line
-from thidua.pledge.queries.registrations.coverage import below, by_title, coverage_of, overview
+from thidua.pledge.queries.registrations.choosing import people_to_tick
+from thidua.pledge.queries.registrations.coverage import (
+    below,
+    by_title,
+    coverage_of,
+    overview,
+    people_registered,
+)
+from thidua.pledge.queries.registrations.groups import by_group
 from thidua.pledge.queries.registrations.standing import standing_of
 
 pytestmark = pytest.mark.django_db
@@ -361,3 +375,29 @@ class TestLines:
         counted = {one.kind: one.lines for one in by_title(scheme, cast.units["TQ"])}
         assert counted == {"work": 1, "topic": 1, "individual": 1}
         assert coverage_of(scheme, cast.units[GARMENT]).lines == 1  # works are no titles
+
+
+def test_a_group_within_a_group_is_counted_at_its_union(cast: Cast, scheme: Scheme) -> None:
+    """A section of a works union has groups; one of them moves to another union, with its people."""
+    union, other = cast.units[GARMENT], cast.units["TQ-SD-002"]
+    made: dict[str, Any] = {"actor": HOUSE, "from_on": dt.date(2017, 1, 1)}
+    section = add_unit(under_id=union.pk, kind="union_section", name="Công đoàn bộ phận may", **made)
+    group = add_unit(under_id=section.pk, kind="union_group", name="Tổ may 3", **made)
+    officer = cast.actor("son_duong_officer")
+    who = add_person(actor=officer, home_id=group.pk, name="Ma Thị Thử", sex="female")
+    add_person(actor=officer, home_id=group.pk, name="Ma Thị Nữa")
+    hear_everything()
+    assert who in people_to_tick(union, title(scheme))
+    line = Line(union.pk, "individual", title(scheme).pk, who.pk)
+    (laid,) = register(actor=cast.actor("garment_chair"), scheme_id=scheme.pk, lines=[line])
+    assert laid.unit == union
+    own = Person.objects.filter(home=union, left_on=None).count()
+    found = coverage_of(scheme, union)
+    assert (found.people, found.women) == (1, 1)
+    assert Coverage.objects.get(scheme=scheme, unit=union).known == own + 2
+    assert [(one.unit, one.people, one.known) for one in by_group(scheme, union)] == [(section, 1, 2)]
+    assert people_registered(cast.cycle.pk, [union.pk]) == {union.pk: 1}
+
+    place_unit(actor=HOUSE, unit_id=group.pk, under_id=other.pk, from_on=clock.today())
+    hear_everything()
+    assert (coverage_of(scheme, union).people, coverage_of(scheme, other).people) == (0, 1)

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body
 from thidua.kernel import paths
-from thidua.kernel.door import VIEW, Actor, Relation, Ruling, announce, fetch, permit
+from thidua.kernel.door import VIEW, Actor, Permit, Relation, Ruling, announce, fetch, permit
 from thidua.kernel.errors import Absent, NotYours
 from thidua.pledge.errors import OutsideScheme
 from thidua.pledge.models import Covenant, ExternalDecision, Registration, Scheme, UnitList
@@ -25,6 +26,7 @@ from thidua.pledge.states import (
 # Covenants. A draft is known at its seat; once it was sent round it is known to its parties and to those above
 # them. Being in a cluster with a party gives nothing more than this one paper.
 BY_PARTIES = "parties__unit__path"
+_BEFORE_SIGNED = ("draft", *COVENANT_OPEN, *COVENANT_TO_SIGN)
 _SENT_ROUND = tuple(one for one in COVENANT.states if one not in ("draft", "cancelled"))
 
 announce(
@@ -36,6 +38,7 @@ announce(
             permit(VIEW, "pledge.read_covenant", Relation.WITHIN, states=_SENT_ROUND),
             permit(VIEW, "pledge.read_covenant", Relation.WITHIN, states=_SENT_ROUND, through=BY_PARTIES),
             permit("write", "pledge.write", Relation.OWN, states=("draft", *COVENANT_OPEN)),
+            permit("set_days", "pledge.write", Relation.OWN, states=_BEFORE_SIGNED),
             permit("propose", "pledge.negotiate", Relation.OWN, states=COVENANT_OPEN, through=BY_PARTIES),
             permit("sign", "pledge.sign", Relation.OWN, states=COVENANT_TO_SIGN, through=BY_PARTIES),
             permit("record_stage", "pledge.record", Relation.OWN, states=COVENANT_TO_SIGN),
@@ -48,6 +51,7 @@ announce(
         state_labels=COVENANT.states,
         verb_labels={
             "write": _("soạn giao ước"),
+            "set_days": _("đặt hạn trả lời, hạn ký"),
             "propose": _("đề xuất, trả lời đề xuất"),
             "sign": _("ký giao ước"),
             "record_stage": _("ghi chữ ký tại lễ ký"),
@@ -104,15 +108,37 @@ announce(
     )
 )
 
+
+def _and_the_successor(
+    verb: str, capability: str, states: tuple[str, ...] | None = None
+) -> tuple[Permit, Permit]:
+    """At the unit, and where it has merged at the one that goes on: what it registered goes on there."""
+    return (
+        permit(verb, capability, _WITHIN, states=states),
+        permit(
+            verb,
+            capability,
+            _WITHIN,
+            states=states,
+            through="unit__successions__into__path",
+            where=Q(unit__successions__whole=True),
+        ),
+    )
+
+
 announce(
     Ruling(
         model=Registration,
         path="unit__path",
         permits=(
-            permit(VIEW, _SEE, _WITHIN),
-            permit("change", REGISTER, _WITHIN, states=LIVE),
-            permit("realise", REGISTER, _WITHIN, states=("listed",)),
-            *(permit(one.name, REGISTER, _WITHIN, states=one.sources) for one in REGISTRATION.transitions),
+            *_and_the_successor(VIEW, _SEE),
+            *_and_the_successor("change", REGISTER, states=LIVE),
+            *_and_the_successor("realise", REGISTER, states=("listed",)),
+            *(
+                given
+                for one in REGISTRATION.transitions
+                for given in _and_the_successor(one.name, REGISTER, states=one.sources)
+            ),
         ),
         state_labels=REGISTRATION.states,
         verb_labels={

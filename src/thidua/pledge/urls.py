@@ -1,7 +1,16 @@
 from django.urls import path
 
 from thidua.pledge.desk import covenants, covenants_files, covenants_negotiating, covenants_signing
-from thidua.pledge.desk.registrations import covering, deciding, entering, home, lists, schemes, settling
+from thidua.pledge.desk.registrations import (
+    covering,
+    deciding,
+    entering,
+    handing_over,
+    home,
+    lists,
+    schemes,
+    settling,
+)
 
 app_name = "pledge"
 
@@ -13,6 +22,7 @@ urlpatterns = [
     path("giao-uoc/lap", covenants.draft, name="draft_covenant"),
     path(_COVENANT, covenants.page, name="covenant"),
     path(f"{_COVENANT}/soan", covenants.write, name="write_covenant"),
+    path(f"{_COVENANT}/han", covenants.days, name="covenant_days"),
     path(f"{_COVENANT}/dieu", covenants.add, name="add_covenant_clause"),
     path(f"{_COVENANT}/dieu/<int:clause_id>", covenants.change, name="change_covenant_clause"),
     path(f"{_COVENANT}/chuyen", covenants.move, name="move_covenant"),
@@ -35,6 +45,8 @@ urlpatterns = [
     path("dang-ky/", home.registrations, name="registrations"),
     path("dang-ky/cua-toi", home.own, name="own_registrations"),
     path("dang-ky/cua-toi/<int:registration_id>/rut", home.withdraw, name="withdraw_own"),
+    path("dang-ky/ban-giao/<int:duty_id>", handing_over.together, name="together"),
+    path("dang-ky/ban-giao/<int:duty_id>.docx", handing_over.together_word, name="together_word"),
     path("dang-ky/mo/<int:cycle_id>", schemes.begin, name="open_scheme"),
     path("dang-ky/<int:scheme_id>/the-le", schemes.settings, name="scheme"),
     path("dang-ky/<int:scheme_id>/the-le/danh-hieu", schemes.add_title, name="offer_title"),

@@ -250,6 +250,7 @@ def _launches(stage: Stage) -> None:
                 cycle_id=stage.year.pk,
                 unit_id=stage.unit(upper).pk,
                 on=said["launched_on"],
+                **stage.story.read("events")["ceremonies"].get(upper, {}),
             )
     with standing_on(dt.date(2017, 4, 10)):
         for upper, one in half["reports"].items():

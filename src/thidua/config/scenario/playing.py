@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from thidua.config.scenario import (
     circles,
+    eventing,
     founding,
     grading,
     launching,
@@ -26,6 +27,7 @@ def play(told: Story, tell: Tell) -> Stage:
     launching.launch(stage)
     circles.play(stage)
     registering.register_people(stage)
+    eventing.hold_events(stage)
     reporting.keep_records(stage)
     reporting.open_half_year(stage)
     learn_sizes()

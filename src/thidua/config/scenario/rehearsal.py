@@ -8,6 +8,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from thidua.audit import chain
+from thidua.config.scenario.eventing import expected as expected_events
 from thidua.config.scenario.expecting import Expected
 from thidua.config.scenario.registering import expected as expected_registrations
 from thidua.config.scenario.stage import Stage
@@ -50,6 +51,7 @@ def check(stage: Stage) -> list[Check]:
             *_launched(stage),
             *_assigned(stage),
             *_registered(stage),
+            *_held(stage),
             *_reported(stage),
             *_counted(stage),
             *_summed(stage),
@@ -96,6 +98,11 @@ def _assigned(stage: Stage) -> Iterator[Check]:
 def _registered(stage: Stage) -> Iterator[Check]:
     for what, wanted, found in expected_registrations(stage):
         yield Check("register", what, wanted, found)
+
+
+def _held(stage: Stage) -> Iterator[Check]:
+    for what, wanted, found in expected_events(stage):
+        yield Check("launch", what, wanted, found)
 
 
 def _reported(stage: Stage) -> Iterator[Check]:

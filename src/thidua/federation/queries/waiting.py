@@ -22,6 +22,7 @@ from thidua.federation.models import (
     RegulationOpinion,
     Voter,
 )
+from thidua.federation.queries.duty_help import help_for
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, listing
 from thidua.kernel.waiting import Line, Lines, Waiting, lines, short_name, tells_lines
@@ -69,13 +70,14 @@ def _say_duty(one: Line) -> Waiting:
     else:
         title = _("Gửi %(host)s đăng ký năm %(next)s của các thành viên %(cluster)s")
         fact = _("Việc bàn giao của cụm trưởng năm %(year)s.")
+    help_ = help_for(what)
     return Waiting(
         stage=STAGE,
         code=f"federation.{what}",
         title=title % told,
         fact=fact % told,
-        button=_("Ghi đã làm"),
-        url=reverse("federation:finish_duty", args=[one.key]),
+        button=str(help_.button) if help_ else _("Ghi đã làm"),
+        url=help_.url(one.key) if help_ else reverse("federation:finish_duty", args=[one.key]),
         due_on=one.due_on,
     )
 

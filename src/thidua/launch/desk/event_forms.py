@@ -41,6 +41,10 @@ class EventForm(forms.Form):
             below = Body.objects.filter(parent=seat, form=Body.Form.UNIT, ended_on=None)
             offer_rows(self, "at", below.order_by("sort_key", "pk"))
             self.fields["at"].required = kind == Kind.PILOT
+            if kind == Kind.KEY_WORK:
+                self.fields["at"].help_text = _(
+                    "Đơn vị có công trình; đăng ký gắn biển của đơn vị nối vào đây."
+                )
         if "bloc" in self.fields:
             offer(self, "bloc", [("", NOT_CHOSEN), *choices("blocs")])
             self.fields["bloc"].required = kind == Kind.PILOT
@@ -61,7 +65,7 @@ class EventForm(forms.Form):
 # What each kind asks for, in the order of the form.
 _ASKED: Mapping[str, tuple[str, ...]] = {
     Kind.PILOT: ("bloc", "at", "name", "held_as", "planned_on"),
-    Kind.KEY_WORK: ("name", "work_rank", "work_owner", "work_registered", "held_as", "planned_on"),
+    Kind.KEY_WORK: ("name", "at", "work_rank", "work_owner", "work_registered", "held_as", "planned_on"),
     Kind.CLUSTER: ("cluster", "name", "held_as", "planned_on"),
     Kind.CONFERENCE: ("name", "bloc", "held_as", "planned_on"),
 }

@@ -25,6 +25,7 @@ from thidua.launch.actions.plan_event import Said, change_event, drop_event, pla
 from thidua.launch.desk.answering import Request, back, refusing, status_of, told, unit_at_hand
 from thidua.launch.desk.event_forms import EventForm, HoldForm, TaskForm
 from thidua.launch.models import Cycle, LaunchEvent, LaunchTask
+from thidua.launch.queries.beside_events import told_beside
 from thidua.launch.queries.events import FORMS, events_of, pilots_by_bloc, shares_of
 
 RELATED = ("seat", "at", "cluster", "cycle__movement__seat")
@@ -142,6 +143,7 @@ def _page(request: Request, event: LaunchEvent, form: TaskForm | None = None) ->
         "files": list(event.files.order_by("made_at", "pk")),
         "shares": shares,
         "given": sum(bool(share["tasks"]) for share in shares),
+        "beside": told_beside(request.actor, event),
         "may_change": may_change,
         "task_form": form or _task_form(event) if may_change and event.kind == Kind.CLUSTER else None,
     }

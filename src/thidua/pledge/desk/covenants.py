@@ -31,8 +31,9 @@ from thidua.launch.queries.annex import directly_below
 from thidua.pledge.actions.covenants import move as moving
 from thidua.pledge.actions.covenants.draft import draft_covenant
 from thidua.pledge.actions.covenants.parts import RELATED
+from thidua.pledge.actions.covenants.set_days import set_days
 from thidua.pledge.actions.covenants.write import add_clause, change_clause, drop_clause, save_covenant
-from thidua.pledge.desk.covenants_forms import ClauseForm, DraftForm, HeadForm, NumberForm
+from thidua.pledge.desk.covenants_forms import ClauseForm, DaysForm, DraftForm, HeadForm, NumberForm
 from thidua.pledge.models import Covenant
 from thidua.pledge.queries.covenants.reading import (
     clause_lines,
@@ -167,7 +168,7 @@ def covenant_page(request: Request, covenant: Covenant, **forms: Any) -> HttpRes
     actor = request.actor
     may = {
         verb: bool(verdict(covenant, actor=actor, verb=verb))
-        for verb in ("write", "propose", "sign", "record_stage", "number")
+        for verb in ("write", "set_days", "propose", "sign", "record_stage", "number")
     }
     moves = {
         one.name: str(one.label)
@@ -203,10 +204,30 @@ def covenant_page(request: Request, covenant: Covenant, **forms: Any) -> HttpRes
         "to_sign": covenant.state in COVENANT_TO_SIGN,
         "negotiating": covenant.state in COVENANT_OPEN,
         "binds": covenant.state in (*COVENANT_LIVE, "closed"),
+        "days_form": forms.get("days") or DaysForm(initial=_days(covenant), auto_id="han-%s"),
         "number_form": forms.get("number") or NumberForm(initial={"dated_on": covenant.signed_on}),
         "errors": [one for form in forms.values() for one in errors_of(form)],
     }
     return render(request, "pledge/covenants/page.html", context, status=status_of(*forms.values()))
+
+
+def _days(covenant: Covenant) -> dict[str, Any]:
+    return {"answer_by": covenant.answer_by, "sign_by": covenant.sign_by}
+
+
+@require_POST
+@signed_in
+def days(request: Request, covenant_id: int) -> HttpResponse:
+    """By when the parties answer and sign; each finds it on its home."""
+    covenant = fetched(request, covenant_id, "set_days")
+    form = DaysForm(request.POST, auto_id="han-%s")
+    if form.is_valid():
+        with refusing(form, "sign_by"):
+            set_days(actor=request.actor, covenant_id=covenant_id, **form.cleaned_data)
+            return done(
+                request, _("Đã ghi hạn; các bên thấy ở trang của mình."), "pledge:covenant", covenant_id
+            )
+    return covenant_page(request, covenant, days=form)
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

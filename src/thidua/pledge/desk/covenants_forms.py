@@ -35,6 +35,11 @@ class HeadForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
 
+class DaysForm(forms.Form):
+    answer_by = DayField(label=_("Các bên trả lời đến hết ngày"), required=False)
+    sign_by = DayField(label=_("Các bên ký đến hết ngày"), required=False)
+
+
 class ClauseForm(forms.Form):
     text = forms.CharField(
         label=_("Nội dung bằng lời"),

@@ -46,7 +46,7 @@ def _page(
     """``?ben=`` another party; without it one's own, else the first. ``?sua=`` the clause whose form is open: a
     form at every figure would be a page of many screens."""
     actor = request.actor
-    parties = list(covenant.parties.select_related("unit__kind"))
+    parties = list(covenant.standing_parties.select_related("unit__kind"))
     mine = speaking_for(actor, parties, "pledge.negotiate")
     wanted = party_id or _number(request.GET.get(PARTY, ""))
     shown = next((one for one in parties if one.pk == wanted), mine or parties[0])
@@ -155,7 +155,9 @@ def propose(request: Request, covenant_id: int, clause_id: int, party_id: int) -
 
 
 def _own(request: Request, covenant: Covenant, party_id: int) -> bool:
-    mine = speaking_for(request.actor, covenant.parties.select_related("unit__kind"), "pledge.negotiate")
+    mine = speaking_for(
+        request.actor, covenant.standing_parties.select_related("unit__kind"), "pledge.negotiate"
+    )
     return mine is not None and mine.pk == party_id
 
 

@@ -42,6 +42,9 @@ class Covenant(Record):
     symbol = models.CharField(_("ký hiệu"), max_length=60, blank=True)
     signed_on = models.DateField(_("có hiệu lực từ"), null=True, blank=True)
     head = models.CharField(max_length=64, blank=True, editable=False)
+    # By when the parties say yes or propose another figure, and by when they sign; neither binds anybody.
+    answer_by = models.DateField(_("hạn các bên trả lời"), null=True, blank=True)
+    sign_by = models.DateField(_("hạn các bên ký"), null=True, blank=True)
 
     class Meta:
         verbose_name = _("giao ước thi đua")
@@ -62,6 +65,11 @@ class Covenant(Record):
         return self.title
 
     @property
+    def standing_parties(self) -> models.QuerySet[Party]:
+        """Everyone but those that have merged into another party of the same covenant."""
+        return self.parties.filter(went_into=None)
+
+    @property
     def reference(self) -> str:
         """ "03/GƯ-LĐLĐ", "" while the clerk has not given a number."""
         if self.number is None:
@@ -79,6 +87,13 @@ class Party(models.Model):
     # That it has looked at its figures and agrees, until one of them is changed again.
     agreed_at = models.DateTimeField(_("đồng ý lúc"), null=True, blank=True, editable=False)
     agreed_by = models.CharField(_("người đồng ý"), max_length=200, blank=True, editable=False)
+    # Units merge: the one that goes on takes the place; where it was a party itself, the two go on as one.
+    was = models.ForeignKey(
+        Body, null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
+    went_into = models.ForeignKey(
+        "self", null=True, blank=True, on_delete=models.PROTECT, related_name="+", editable=False
+    )
 
     class Meta:
         verbose_name = _("bên ký giao ước")

@@ -6,6 +6,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Body, Person
 from thidua.kernel.models import Record
+from thidua.launch.models import LaunchEvent
 from thidua.pledge.models.scheme import Scheme, SchemeTitle
 from thidua.pledge.models.unit_list import UnitList
 from thidua.pledge.states import LIVE, REGISTRATION
@@ -58,6 +59,10 @@ class Registration(Record):
     realised_on = models.DateField(_("hoàn thành ngày"), null=True, blank=True)
     realised_note = models.CharField(_("kết quả"), max_length=500, blank=True)
     plaque_on = models.DateField(_("gắn biển ngày"), null=True, blank=True)
+    # The launch that was held on the work. An event that is dropped takes no registration along.
+    event = models.ForeignKey(
+        LaunchEvent, null=True, blank=True, on_delete=models.SET_NULL, related_name="registered"
+    )
     # What may stand once in the scheme under a title: a person, a collective of the unit, a work, a topic.
     key = models.CharField(max_length=255, blank=True, editable=False)
 

@@ -47,7 +47,7 @@ def _crumbs(covenant: Covenant, here: str) -> list[dict[str, str]]:
 def living(request: Request, covenant_id: int) -> HttpResponse:
     """One party at a time, one's own first; beside each figure how the others stand."""
     covenant, version = _bound(request, covenant_id)
-    parties = list(covenant.parties.select_related("unit__kind", "unit__parent__kind"))
+    parties = list(covenant.standing_parties.select_related("unit__kind", "unit__parent__kind"))
     mine = speaking_for(request.actor, parties, "pledge.read_covenant")
     parties.sort(key=lambda one: one != mine)  # one's own first
     wanted = request.GET.get(PARTY, "")

@@ -65,9 +65,60 @@ def registration_list(
     frame: Frame, people: tuple[Registered, ...], opening: tuple[str, ...] = ()
 ) -> Official:
     """Danh sách đăng ký thi đua."""
-    rows = tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(people, 1))
-    summed = paragraphs((f"Danh sách này có {len(rows)} cá nhân, tập thể đăng ký",))
-    return official(frame, "Danh sách", (*paragraphs(opening), Table(_REGISTERED, rows), *summed))
+    summed = paragraphs((f"Danh sách này có {len(people)} cá nhân, tập thể đăng ký",))
+    return official(
+        frame, "Danh sách", (*paragraphs(opening), Table(_REGISTERED, _numbered(people)), *summed)
+    )
+
+
+def _numbered(many: tuple[Registered, ...]) -> tuple[tuple[str, ...], ...]:
+    return tuple((str(at), one.name, one.of, one.title, one.note) for at, one in enumerate(many, 1))
+
+
+@dataclass(frozen=True)
+class MemberSum:
+    """What one member of a cluster has confirmed, in figures that are written out already."""
+
+    member: str
+    movement: str
+    confirmed: str
+    people: str
+    share: str
+    lines: tuple[tuple[str, str], ...]  # title, or works and topics; how many
+
+
+_SUMS = (
+    Column("TT", 2, Align.CENTRE),
+    Column("Đơn vị", 9),
+    Column("Phong trào", 9),
+    Column("Ngày xác nhận", 4, Align.CENTRE),
+    Column("Số người đăng ký", 4, Align.CENTRE),
+    Column("Tỷ lệ", 3, Align.CENTRE),
+)
+_BY_TITLE = (
+    Column("TT", 2, Align.CENTRE),
+    Column("Đơn vị", 10),
+    Column("Danh hiệu, việc đăng ký", 14),
+    Column("Số lượt", 4, Align.CENTRE),
+)
+
+
+def registrations_together(
+    frame: Frame, members: tuple[MemberSum, ...], named: tuple[Registered, ...], remarks: tuple[str, ...] = ()
+) -> Official:
+    """Tổng hợp đăng ký thi đua: members in figures, titles of each, then collectives, works and topics by name."""
+    sums = tuple(
+        (str(at), one.member, one.movement, one.confirmed, one.people, one.share)
+        for at, one in enumerate(members, 1)
+    )
+    titles = [(one.member, name, count) for one in members for name, count in one.lines]
+    blocks: list[Block] = [heading("Kết quả đăng ký của các thành viên", Table(_SUMS, sums))]
+    if titles:
+        by_title = tuple((str(at), *row) for at, row in enumerate(titles, 1))
+        blocks.append(heading("Theo danh hiệu, việc đăng ký", Table(_BY_TITLE, by_title)))
+    if named:
+        blocks.append(heading("Tập thể, công trình, đề tài đăng ký", Table(_REGISTERED, _numbered(named))))
+    return official(frame, "Tổng hợp", (*blocks, *paragraphs(remarks)))
 
 
 @dataclass(frozen=True)

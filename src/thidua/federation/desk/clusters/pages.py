@@ -16,6 +16,7 @@ from django.views.decorators.http import require_GET
 from thidua.federation.actions.clusters.at import year_at
 from thidua.federation.models import Body, ClusterYear, LeaderDuty, Leadership, Voter
 from thidua.federation.queries.cluster_page import Circle, circle_of
+from thidua.federation.queries.duty_help import help_for
 from thidua.federation.queries.summary_file import written
 from thidua.formats.text import fold
 from thidua.kernel import clock
@@ -123,6 +124,7 @@ def cluster(request: Request, pk: int, year: int) -> HttpResponse:
         "mark": MARKS[at.state],
         "may": _may(actor, circle),
         "ballots": _ballots(actor, circle),
+        "duties": [(one, help_for(one.what)) for one in circle.duties],
         "regulations": [(one, REGULATION_MARKS[one.state]) for one in circle.regulations],
         "next_year": max(circle.years, default=year) + 1,
     }
@@ -179,7 +181,9 @@ def scan(request: Request, pk: int, year: int, file_id: int) -> FileResponse:
     at = year_at(actor=request.actor, cluster_id=pk, year=year)
     circle = circle_of(request.actor, at)
     kept: list[StoredFile | None] = [at.scan, circle.leadership.scan if circle.leadership else None]
-    kept += [one.scan for one in circle.duties] + [one.scan for one in circle.guidance]
+    kept += [one.scan for one in circle.guidance]
+    # What the leader sent above is of all members: the members do not read it of one another.
+    kept += [one.scan for one in circle.duties if _may_say_done(request.actor, one)]
     kept += [one.scan for one in circle.regulations]
     file = next((one for one in kept if one is not None and one.pk == file_id), None)
     if file is None:

@@ -171,7 +171,7 @@ def agree(*, actor: Actor, covenant_id: int) -> Party:
 
 
 def _speaker(actor: Actor, covenant: Covenant) -> Party:
-    party = speaking_for(actor, covenant.parties.select_related("unit__kind"), "pledge.negotiate")
+    party = speaking_for(actor, covenant.standing_parties.select_related("unit__kind"), "pledge.negotiate")
     if party is None:
         raise NotYours()
     return party
@@ -235,7 +235,7 @@ def _answers_itself(covenant: Covenant, proposal: Proposal) -> bool:
 
 def _must_answer(actor: Actor, covenant: Covenant, proposal: Proposal) -> None:
     units = answering_units(covenant, proposal)
-    parties = [one for one in covenant.parties.select_related("unit__kind") if one.unit_id in units]
+    parties = [one for one in covenant.standing_parties.select_related("unit__kind") if one.unit_id in units]
     if speaking_for(actor, parties, "pledge.negotiate") is None:
         raise NotYoursToAnswer(unit=", ".join(str(one.unit) for one in parties))
 

@@ -38,7 +38,7 @@ def touched(covenant: Covenant) -> None:
 
 def ask_again(covenant: Covenant, party: Party | None = None) -> None:
     """Who agreed must look again: one party when its figure moved, all of them when the wording did."""
-    asked = covenant.parties.all() if party is None else covenant.parties.filter(pk=party.pk)
+    asked = covenant.standing_parties if party is None else covenant.parties.filter(pk=party.pk)
     asked.update(agreed_at=None, agreed_by="")
 
 

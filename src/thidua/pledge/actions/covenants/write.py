@@ -48,7 +48,7 @@ def add_clause(*, actor: Actor, covenant_id: int, text: str = "", target_id: int
         covenant=covenant, position=last.position + 1 if last else 1, target=target, text=words[:1000]
     )
     if target is not None:
-        parties = list(covenant.parties.select_related("unit"))
+        parties = list(covenant.standing_parties.select_related("unit"))
         found = {one.pk: figures for one, figures in figures_for(covenant, parties)}
         add_commitments(clause, parties, dict(found.get(target.pk, {})))
     _tell(actor, covenant, Proposal.What.ADD, clause, before="", said=words)

@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from django.db import transaction
 from django.db.models import Q
 
-from thidua.federation.models import Body, Person
+from thidua.federation.models import Body, Person, Placement
 from thidua.kernel import paths
 from thidua.pledge.actions.registrations.recounting import recount, recount_all
 from thidua.pledge.models import Scheme
@@ -24,6 +24,13 @@ def follow_units(unit_ids: Iterable[int]) -> None:
 
 def follow_persons(person_ids: Iterable[int]) -> None:
     follow_units(Person.objects.filter(pk__in=set(person_ids)).values_list("home_id", flat=True))
+
+
+def follow_placed(unit_ids: Iterable[int]) -> None:
+    """Groups that moved from one union to another: their people are counted at the new one and no more at the old."""
+    groups = Placement.objects.filter(unit__in=set(unit_ids), unit__kind__level="part", line="manages")
+    told = groups.values_list("unit_id", "under_id")
+    follow_units({one for pair in told for one in pair})
 
 
 def follow_people(spans: Iterable[tuple[int, int]]) -> None:

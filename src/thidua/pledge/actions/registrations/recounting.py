@@ -11,17 +11,12 @@ from thidua.federation.models import Body
 from thidua.kernel import paths
 from thidua.kernel.events import emit_many
 from thidua.pledge.models import Coverage, Scheme
-from thidua.pledge.queries.registrations.counting import counting_units
+from thidua.pledge.queries.registrations.counting import counting_units, homes_within
 
-# The people of a unit are its own and those of the groups within it.
+_GONE = "select unit_id, into_id from federation_succession where whole and into_id = any(%(into)s::bigint[])"
 _HOMES = """
 with wanted as (select unnest(%(units)s::bigint[]) as unit_id),
-homes as (
-    select unit_id as home_id, unit_id from wanted
-    union all
-    select part.id, wanted.unit_id from wanted join federation_body part on part.parent_id = wanted.unit_id
-      join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
-)
+homes as (select * from unnest(%(homes)s::bigint[], %(counted_at)s::bigint[]) as pair(home_id, unit_id))
 """
 # No person is counted twice: it is asked of each person whether there is a registration, not how many.
 _PEOPLE = f"""
@@ -82,7 +77,13 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
     prepare(scheme_id, units)
     held = Coverage.objects.select_for_update().filter(scheme_id=scheme_id, unit__in=units)
     list(held.order_by("unit_id").values_list("pk"))
-    asked: dict[str, Any] = {"scheme": scheme_id, "units": units}
+    pairs = _homes(units)
+    asked: dict[str, Any] = {
+        "scheme": scheme_id,
+        "units": units,
+        "homes": [home for home, _unit in pairs],
+        "counted_at": [unit for _home, unit in pairs],
+    }
     with connection.cursor() as cursor:
         cursor.execute(_PEOPLE, asked)
         cursor.execute(
@@ -91,6 +92,21 @@ def recount(scheme_id: int, unit_ids: Iterable[int]) -> None:
         cursor.execute(_LINES, asked)
         cursor.execute(_SUM, asked)
     emit_many("pledge.coverage_changed", ({"scheme_id": scheme_id, "unit_id": one} for one in units))
+
+
+def _homes(units: list[int]) -> list[tuple[int, int]]:
+    """(home, unit where its people and lines are counted): the units themselves, the groups within them and within
+    those, and whatever has merged into any of them, which has no people left but what it registered as a unit."""
+    newest = homes_within(units, connection)
+    pairs, walked = list(newest.items()), set[int]()
+    with connection.cursor() as cursor:
+        while newest:
+            cursor.execute(_GONE, {"into": list(newest)})
+            gone = cursor.fetchall()
+            newest = {unit: newest[into] for unit, into in gone if unit not in walked}
+            pairs += newest.items()
+            walked |= set(newest)
+    return pairs
 
 
 def prepare(scheme_id: int, unit_ids: Iterable[int]) -> None:

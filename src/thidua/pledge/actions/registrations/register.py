@@ -14,6 +14,7 @@ from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.events import emit_many
 from thidua.kernel.rows import add
 from thidua.pledge.actions.registrations.keep_lists import lists_for, must_be_open
+from thidua.pledge.actions.registrations.link_works import link_works, say_registered
 from thidua.pledge.actions.registrations.recounting import recount
 from thidua.pledge.errors import NotInTheRegister
 from thidua.pledge.models import Registrant, Registration, Scheme, UnitList
@@ -104,6 +105,10 @@ def _lay(
         checker.take(line)
     made = [_registration(lists[units[one.unit_id].pk], checker, one, own=own) for one in lines]
     _write(made, checker)
+    works = [one for one in made if one.kind == Registration.Kind.WORK]
+    if works:
+        link_works({scheme.cycle_id})
+        say_registered(works)
     _tell(actor, scheme, made)
     recount(scheme.pk, checker.touched(lines))
     return made
@@ -124,6 +129,7 @@ def _registration(listed: UnitList, checker: Checker, line: Line, *, own: bool) 
         identity=line.identity[:20],
         note=line.note.strip()[:300],
         due_on=line.due_on,
+        event_id=line.event_id if line.kind == Registration.Kind.WORK else None,
         own=own,
         state="proposed"
         if own

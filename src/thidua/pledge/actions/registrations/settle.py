@@ -14,6 +14,7 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.kernel.events import emit
 from thidua.pledge.actions.registrations.keep_lists import must_be_open
+from thidua.pledge.actions.registrations.link_works import say_registered
 from thidua.pledge.actions.registrations.recounting import recount
 from thidua.pledge.actions.registrations.register import own_person
 from thidua.pledge.errors import DayToCome, ListClosed, NotAWork, ReasonMissing
@@ -126,6 +127,7 @@ def _drop(actor: Actor, move: str, did: str, line: Registration, reason: str) ->
     line.reason = reason
     REGISTRATION.move(line, move, also=("reason",))
     Registrant.objects.filter(registration=line).delete()
+    say_registered([line])
     return _told(actor, did, line)
 
 

@@ -32,6 +32,8 @@ _FIELDS: dict[str, tuple[str, ...]] = {
     "pledge.spouse_is_same": ("spouse_name",),
     "pledge.reason_missing": ("reason",),
     "pledge.lists_below_missing": ("reason",),
+    "pledge.members_missing": ("reason",),
+    "federation.not_yet": ("done_on",),
     "pledge.list_empty": ("empty",),
     "pledge.scheme_there": ("calendar",),
     "pledge.scheme_days_crossed": ("ends_on",),

@@ -58,6 +58,7 @@ def coverage(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "rows": [(row, MARKS[row.state], _state(row.state)) for row in rows],
         "page": page,
         "waiting": waiting,
+        "ends_here": scheme.cycle.movement.seat_id == unit.pk,
         "query": "xem=chua-xac-nhan" if waiting else "",
         "listed": listed,
         "mark": MARKS[listed.state if listed else ""],

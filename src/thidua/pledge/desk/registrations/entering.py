@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+from dataclasses import replace
 from urllib.parse import urlencode
 
 from django.core.paginator import Paginator
@@ -15,9 +16,11 @@ from django.views.decorators.http import require_http_methods
 from thidua.federation.models import Body, Person
 from thidua.formats.errors import CodedError
 from thidua.kernel.desk.answering import Request, done, errors_of, signed_in, status_of, told
+from thidua.kernel.door import fetch
 from thidua.kernel.errors import NotYours
 from thidua.kernel.intake.actions.upload import upload
 from thidua.kernel.models import Intake
+from thidua.launch.models import LaunchEvent
 from thidua.pledge.actions.registrations.register import register
 from thidua.pledge.desk.registrations.answering import crumbs, place, refusing
 from thidua.pledge.desk.registrations.forms import LineForm, PasteForm
@@ -134,11 +137,14 @@ def _sent(request: Request, form: PasteForm, scheme: Scheme, unit: Body) -> Inta
 def add(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     """One line by hand: a collective, a family, a work, a topic, or somebody of the register by name."""
     scheme, unit = _writing(request, scheme_id, unit_id)
-    form = LineForm(request.POST or None, scheme=scheme)
+    event = _event(request, scheme)
+    start = {"title": "work", "subject": event.name} if event else {}
+    form = LineForm(request.POST or None, scheme=scheme, initial=start)
     if request.method == "POST" and form.is_valid():
         with refusing(form):
             line = _typed(form, scheme, unit)
             if line is not None:
+                line = replace(line, event_id=event.pk if event else None)
                 made = register(actor=request.actor, scheme_id=scheme.pk, lines=[line])[0]
                 words = _("Đã ghi: %(what)s.") % {"what": made}
                 return done(request, words, "pledge:unit_list", scheme.pk, unit.pk)
@@ -152,6 +158,15 @@ def add(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "back": reverse("pledge:unit_list", args=[scheme.pk, unit.pk]),
     }
     return render(request, "pledge/registrations/form.html", context, status=status_of(form))
+
+
+def _event(request: Request, scheme: Scheme) -> LaunchEvent | None:
+    """The launch on a great work from whose page one comes. Raises Absent."""
+    key = request.GET.get("su-kien", "")
+    if not key.isdecimal() or len(key) > 18:
+        return None
+    event = fetch(LaunchEvent, int(key), actor=request.actor)
+    return event if event.kind == LaunchEvent.Kind.KEY_WORK and event.cycle_id == scheme.cycle_id else None
 
 
 def _typed(form: LineForm, scheme: Scheme, unit: Body) -> Line | None:

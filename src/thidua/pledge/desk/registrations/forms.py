@@ -63,6 +63,17 @@ class OwnForm(forms.Form):
         super().__init__(*args, **kwargs)
         own = titles_offered(scheme, of=(SchemeTitle.Recipient.INDIVIDUAL, SchemeTitle.Recipient.FAMILY))
         offer(self, "title", [*own, *_NO_TITLE])
+        if not titles_offered(scheme, of=(SchemeTitle.Recipient.FAMILY,)):
+            del self.fields["spouse_name"]
+
+    @property
+    def seldom(self) -> list[forms.BoundField]:
+        """What most who register a title of their own leave empty."""
+        return [self[name] for name in ("subject", "spouse_name") if name in self.fields]
+
+    @property
+    def seldom_opened(self) -> bool:
+        return any(one.value() or one.errors for one in self.seldom)
 
 
 class LineForm(forms.Form):
@@ -123,6 +134,13 @@ class ConfirmForm(forms.Form):
     empty = forms.BooleanField(label=_("Đơn vị không có đăng ký nào"), required=False)
     reason = words(_("Lý do gửi lên khi còn đơn vị chưa xác nhận"), longest=500)
     version = forms.IntegerField(required=False, widget=forms.HiddenInput)
+
+
+class SendTogetherForm(forms.Form):
+    """What the leader of a cluster says when the members' registrations go above."""
+
+    done_on = DayField(label=_("Gửi ngày"))
+    reason = words(_("Lý do gửi khi còn thành viên chưa xác nhận"), longest=500)
 
 
 class ReasonForm(forms.Form):

@@ -18,8 +18,11 @@ from thidua.pledge.desk.registrations.forms import OwnForm
 from thidua.pledge.models import Scheme
 from thidua.pledge.queries.registrations.checking import Line
 from thidua.pledge.queries.registrations.choosing import cycles_without, schemes_for
+from thidua.pledge.queries.registrations.counting import counting_unit
+from thidua.pledge.queries.registrations.lists import list_of
 from thidua.pledge.queries.registrations.mine import own_registrations
 from thidua.pledge.rules import OPEN_SCHEME
+from thidua.pledge.states import EDITABLE
 
 
 @require_GET
@@ -62,7 +65,9 @@ def own(request: Request) -> HttpResponse:
     schemes = [one for one in schemes_for(request.actor, home) if one.state == "open"]
     wanted = request.POST.get("scheme", request.GET.get("dot", ""))
     scheme = next((one for one in schemes if str(one.pk) == wanted), schemes[0] if schemes else None)
-    form = OwnForm(request.POST or None, scheme=scheme) if scheme is not None else None
+    settled = _settled(scheme, home) if scheme is not None else None
+    asked = scheme is not None and (settled is None or request.method == "POST")
+    form = OwnForm(request.POST or None, scheme=scheme) if scheme is not None and asked else None
     if form is not None and scheme is not None and request.method == "POST" and form.is_valid():
         with refusing(form):
             made = register_own(actor=request.actor, scheme_id=scheme.pk, line=_line(form, scheme))
@@ -76,6 +81,7 @@ def own(request: Request) -> HttpResponse:
         "schemes": schemes,
         "scheme": scheme,
         "form": form,
+        "settled": settled,
         "errors": errors_of(form) if form is not None and form.is_bound else [],
         "lines": own_registrations(person),
     }
@@ -84,12 +90,19 @@ def own(request: Request) -> HttpResponse:
     )
 
 
+def _settled(scheme: Scheme, home: Body) -> Body | None:
+    """The unit whose list is confirmed already and takes nobody more; None while it does."""
+    unit = counting_unit(home)
+    listed = list_of(scheme, unit)
+    return unit if listed is not None and listed.state not in EDITABLE else None
+
+
 def _line(form: OwnForm, scheme: Scheme) -> Line:
     told = form.cleaned_data
     if told["title"] in ("work", "topic"):
         return Line(0, told["title"], subject=told["subject"], content=told["content"])
     title = scheme.titles.get(pk=int(told["title"]))
-    spouse = told["spouse_name"] if title.recipient == "family" else ""
+    spouse = told.get("spouse_name", "") if title.recipient == "family" else ""
     return Line(0, title.recipient, title.pk, spouse_name=spouse, content=told["content"])
 
 

@@ -16,7 +16,9 @@ from thidua.pledge.desk.registrations.answering import DOCX, crumbs, held, place
 from thidua.pledge.desk.registrations.covering import MARKS
 from thidua.pledge.models import Registration, UnitList
 from thidua.pledge.queries.registrations.choosing import schemes_for
+from thidua.pledge.queries.registrations.counting import counting_unit
 from thidua.pledge.queries.registrations.coverage import by_title, coverage_of
+from thidua.pledge.queries.registrations.groups import by_group, of_group
 from thidua.pledge.queries.registrations.lists import lines_of, list_of, taken_off
 from thidua.pledge.queries.registrations.written import list_document, list_sheet
 from thidua.pledge.rules import CONFIRM, REGISTER
@@ -30,12 +32,15 @@ PER_PAGE = 50
 def unit_list(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     """Who registers what here, and what comes next: tick, paste, confirm."""
     scheme, unit = place(request, scheme_id, unit_id)
-    listed = list_of(scheme, unit)
+    union = counting_unit(unit)
+    in_group = union is not unit
+    listed = list_of(scheme, union)
     title, typed = _number(request.GET.get("danh-hieu")), request.GET.get("q", "").strip()[:100]
     off = request.GET.get("xem") == "da-bo"
     found = Registration.objects.none()
     if listed is not None:
         found = taken_off(listed) if off else lines_of(listed, title=title, typed=typed)
+        found = of_group(found, unit) if in_group else found
     actor = request.actor
     open_now = scheme.state == "open" and (listed is None or listed.state in EDITABLE)
     context = {
@@ -48,7 +53,10 @@ def unit_list(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "listed": listed,
         "state": str(UNIT_LIST.states[listed.state]) if listed else _("chưa lập danh sách"),
         "mark": MARKS[listed.state if listed else ""],
-        "figures": coverage_of(scheme, unit),
+        "in_group": in_group,
+        "union": union,
+        "figures": None if in_group else coverage_of(scheme, unit),
+        "groups": by_group(scheme, unit),
         "titles": [one for one in by_title(scheme, unit) if one.title_id is not None],
         "page": Paginator(found, PER_PAGE).get_page(request.GET.get("trang")),
         "chosen": title,
@@ -57,7 +65,9 @@ def unit_list(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "query": urlencode({"danh-hieu": title or "", "q": typed, **({"xem": "da-bo"} if off else {})}),
         "may": {
             "write": open_now and actor.may(REGISTER, unit.path),
-            "confirm": open_now and (actor.may(CONFIRM, unit.path, Relation.OWN) or _above(request, listed)),
+            "confirm": open_now
+            and not in_group
+            and (actor.may(CONFIRM, unit.path, Relation.OWN) or _above(request, listed)),
             "take_back": listed is not None and bool(verdict(listed, actor=actor, verb="take_back")),
             "return": listed is not None and bool(verdict(listed, actor=actor, verb="return")),
             "decide": listed is not None and bool(verdict(listed, actor=actor, verb="decide")),

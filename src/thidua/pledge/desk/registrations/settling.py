@@ -46,6 +46,7 @@ def confirm(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
     form = ConfirmForm(request.POST or None, request.FILES or None, initial=start)
     missing = not_confirmed_below(scheme, unit)
     above = unit.level not in ("grassroots", "part")
+    ends_here = above and scheme.cycle.movement.seat_id == unit.pk  # nobody above waits for it
     if not above and not missing:
         del form.fields["reason"]
     if above:
@@ -56,11 +57,13 @@ def confirm(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
             said = {name: value for name, value in form.cleaned_data.items() if name != "scan"}
             begun = listed or open_list(actor=request.actor, scheme_id=scheme.pk, unit_id=unit.pk)
             confirm_list(actor=request.actor, list_id=begun.pk, scan=scan_of(form), **said)
-            words = _("Đã tổng hợp và gửi cấp trên.") if above else _("Đã xác nhận danh sách.")
+            words = _said_done(ends_here, above)
             return done(
                 request, words, "pledge:coverage" if above else "pledge:unit_list", scheme.pk, unit.pk
             )
     title = _("Tổng hợp và gửi cấp trên") if above else _("Xác nhận danh sách")
+    if ends_here:
+        title = _("Tổng hợp đăng ký")
     context = {
         "title": title,
         "kicker": str(unit),
@@ -77,6 +80,12 @@ def confirm(request: Request, scheme_id: int, unit_id: int) -> HttpResponse:
         "back": reverse("pledge:unit_list", args=[scheme.pk, unit.pk]),
     }
     return render(request, "pledge/registrations/confirm.html", context, status=status_of(form))
+
+
+def _said_done(ends_here: bool, above: bool) -> str:
+    if ends_here:
+        return _("Đã tổng hợp đăng ký của các đơn vị.")
+    return _("Đã tổng hợp và gửi cấp trên.") if above else _("Đã xác nhận danh sách.")
 
 
 @require_POST
@@ -122,10 +131,9 @@ def line(request: Request, registration_id: int) -> HttpResponse:
         "person",
         "spouse",
         "same_as__scheme__cycle__movement",
+        "event",
     )
     one = fetch(Registration, registration_id, actor=request.actor, related=related)
-    if not request.actor.may("pledge.view", one.unit.path):
-        raise Absent()
     start = {"content": one.content, "due_on": one.due_on, "note": one.note, "version": one.version}
     form = ChangeLineForm(request.POST or None, initial=start)
     if request.method == "POST" and form.is_valid():

@@ -89,7 +89,7 @@ class PartyLine:
 
 def party_lines(covenant: Covenant, version: CovenantVersion | None) -> list[PartyLine]:
     signed: Mapping[int, Signature] = signatures_of(version) if version is not None else {}
-    parties = covenant.parties.select_related("unit__kind")
+    parties = covenant.standing_parties.select_related("unit__kind")
     return [PartyLine(one, signed.get(one.pk), one.agreed_at is not None) for one in parties]
 
 
@@ -158,6 +158,7 @@ def differences(before: Said | None, after: Said) -> list[Difference]:
     new = {one.target_id or one.text: one for one in after.clauses}
     found = [Difference(one.text, "", _("thêm điều")) for key, one in new.items() if key not in old]
     found += [Difference(one.text, _("bỏ điều"), "") for key, one in old.items() if key not in new]
+    found += _parties_changed(before, after)
     for key, clause in new.items():
         if key not in old:
             continue
@@ -167,6 +168,20 @@ def differences(before: Said | None, after: Said) -> list[Difference]:
             was, now = old[key].says(party.id), clause.says(party.id)
             if was != now:
                 found.append(Difference(f"{party.name}, {clause.text}", was or "–", now or "–"))
+    return found
+
+
+def _parties_changed(before: Said, after: Said) -> list[Difference]:
+    """Units merge: another takes a place, or two parties are one."""
+    about = _("các bên ký")
+    found = []
+    for old in before.parties:
+        now = after.party(old.id)
+        if now is None:
+            found.append(Difference(about, old.name, _("nhập vào bên khác")))
+        elif now.unit_id != old.unit_id:
+            found.append(Difference(about, old.name, now.name))
+    found += [Difference(about, "–", one.name) for one in after.parties if before.party(one.id) is None]
     return found
 
 
@@ -198,5 +213,7 @@ def history(covenant: Covenant) -> list[Past]:
 def waits_for_signature(unit_ids: Iterable[int]) -> QuerySet[Party]:
     """Parties at these units whose signature is missing on what is out to be signed."""
     signed = Signature.objects.filter(version__state="open", party=OuterRef("pk"))
-    found = Party.objects.filter(unit__in=list(unit_ids), covenant__state__in=COVENANT_TO_SIGN)
+    found = Party.objects.filter(
+        unit__in=list(unit_ids), went_into=None, covenant__state__in=COVENANT_TO_SIGN
+    )
     return found.exclude(Exists(signed))

@@ -35,13 +35,16 @@ def signatures_of(version: CovenantVersion) -> dict[int, Signature]:
 
 
 def parties_to_sign(covenant: Covenant) -> list[Party]:
-    """Everyone but members that have left the cluster meanwhile: what they promised stands, their pen is gone."""
-    parties = list(covenant.parties.select_related("unit__kind"))
+    """Everyone but units that have ended and members that have left the cluster meanwhile: what they promised stands,
+    their pen is gone."""
+    today = clock.today()
+    found = covenant.standing_parties.select_related("unit__kind")
+    parties = [one for one in found if one.unit.ended_on is None or one.unit.ended_on >= today]
     if covenant.cluster_id is None:
         return parties
     gone = set(
         Membership.objects.filter(
-            cluster=covenant.cluster_id, year=covenant.cycle.year, left_on__lt=clock.today()
+            cluster=covenant.cluster_id, year=covenant.cycle.year, left_on__lt=today
         ).values_list("unit_id", flat=True)
     )
     return [one for one in parties if one.unit_id not in gone]

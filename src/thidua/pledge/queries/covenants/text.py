@@ -63,7 +63,7 @@ def say_figure(stored: Stored, measure: str) -> str:
 
 def data_of(covenant: Covenant) -> dict[str, Any]:
     """What is being worked on, as a text of its own. Three queries."""
-    parties = list(covenant.parties.select_related("unit"))
+    parties = list(covenant.standing_parties.select_related("unit"))
     clauses = list(covenant.clauses.select_related("target"))
     figures: dict[tuple[int, int], Stored] = {
         (one.clause_id, one.party_id): one.threshold

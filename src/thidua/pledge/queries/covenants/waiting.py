@@ -53,6 +53,7 @@ def _waiting(one: Line, title: str, fact: str, button: str, page: str) -> Waitin
         fact=fact % {"covenant": one.about, "count": one.total},
         button=button,
         url=reverse(page, args=[one.key]),
+        due_on=one.due_on,
         unit=one.unit,
     )
 
@@ -74,7 +75,7 @@ def covenant_lines(actor: Actor) -> Iterator[Lines]:
         yield _to_look_at(negotiates)
         yield _to_answer(negotiates)
     if signs:
-        yield _of_parties(waits_for_signature(signs), SIGN)
+        yield _of_parties(waits_for_signature(signs), SIGN, due_on="covenant__sign_by")
     if writes:
         yield from _to_move(writes)
 
@@ -83,14 +84,18 @@ def _units(actor: Actor, capability: str) -> set[int]:
     return {one.unit_id for one in actor.having(capability) if one.unit_id}
 
 
-def _of_parties(found: QuerySet[Party], code: str) -> Lines:
-    return lines(found, code, key="covenant_id", about="covenant__title", unit=short_name("unit__"))
+def _of_parties(found: QuerySet[Party], code: str, *, due_on: str) -> Lines:
+    return lines(
+        found, code, key="covenant_id", about="covenant__title", unit=short_name("unit__"), due_on=due_on
+    )
 
 
 def _to_look_at(units: set[int]) -> Lines:
     """Parties that have said nothing yet: neither that they agree nor another figure."""
-    found = Party.objects.filter(unit__in=units, covenant__state__in=COVENANT_OPEN, agreed_at=None)
-    return _of_parties(found, LOOK)
+    found = Party.objects.filter(
+        unit__in=units, went_into=None, covenant__state__in=COVENANT_OPEN, agreed_at=None
+    )
+    return _of_parties(found, LOOK, due_on="covenant__answer_by")
 
 
 def _to_answer(units: set[int]) -> Lines:
@@ -104,16 +109,23 @@ def _to_answer(units: set[int]) -> Lines:
         Proposal.objects.filter(
             own | seat, state="open", covenant__in=at_hand, covenant__state__in=COVENANT_OPEN
         )
-        .values("covenant_id", "covenant__title")
+        .values("covenant_id", "covenant__title", "covenant__answer_by")
         .annotate(count=Count("pk"))
     )
-    return lines(found, ANSWER, key="covenant_id", about="covenant__title", total="count")
+    return lines(
+        found,
+        ANSWER,
+        key="covenant_id",
+        about="covenant__title",
+        total="count",
+        due_on="covenant__answer_by",
+    )
 
 
 def _to_move(units: set[int]) -> Iterator[Lines]:
     """What the seat does next: settle when everybody agrees, close when the year is over."""
     mine = Covenant.objects.filter(seat__in=units)
-    silent = Party.objects.filter(covenant=OuterRef("pk"), agreed_at=None)
+    silent = Party.objects.filter(covenant=OuterRef("pk"), went_into=None, agreed_at=None)
     unanswered = Proposal.objects.filter(covenant=OuterRef("pk"), state="open")
     agreed = mine.filter(~Exists(silent), ~Exists(unanswered), state__in=COVENANT_OPEN)
     over = mine.filter(state="in_force", cycle__ends_on__lt=clock.today())

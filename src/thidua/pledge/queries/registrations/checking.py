@@ -49,6 +49,7 @@ class Line:
     identity: str = ""
     note: str = ""
     due_on: dt.date | None = None
+    event_id: int | None = None  # the launch that is held on a work
 
     @property
     def people(self) -> tuple[int, ...]:

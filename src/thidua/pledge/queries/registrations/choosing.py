@@ -11,6 +11,7 @@ from thidua.kernel import clock, paths
 from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Cycle, TitleOffered
 from thidua.pledge.models import Registrant, Scheme, SchemeTitle
+from thidua.pledge.queries.registrations.counting import groups_within
 
 
 def schemes_for(actor: Actor, unit: Body) -> list[Scheme]:
@@ -57,8 +58,7 @@ def titles_in_plans(cycle: Cycle) -> list[TitleOffered]:
 
 def people_to_tick(unit: Body, title: SchemeTitle, typed: str = "") -> QuerySet[Person]:
     """The unit's people, those of its groups too, each with ``stands`` when they have the title already."""
-    part = Q(home__parent=unit, home__kind__level="part")
-    found = Person.objects.filter(Q(home=unit) | part, left_on=None)
+    found = Person.objects.filter(home__in=[unit.pk, *groups_within(unit)], left_on=None)
     folded = search_key(typed)
     if folded:
         found = having_words(found, folded)

@@ -15,6 +15,7 @@ from thidua.kernel import clock
 from thidua.kernel.paths import AFTER_SEPARATOR
 from thidua.kernel.replica import reading
 from thidua.pledge.models import Scheme
+from thidua.pledge.queries.registrations.counting import homes_within
 
 CONFIRMED = ("confirmed", "consolidated")
 
@@ -203,23 +204,19 @@ def _rows(statement: str, told: Mapping[str, Any]) -> Sequence[tuple[Any, ...]]:
 def people_registered(cycle_id: int, unit_ids: Iterable[int]) -> dict[int, int | None]:
     """Each unit → how many of its people have registered in a year of a movement, under either calendar; None
     while its list is open and nobody has: nothing is known yet, which is not zero. For the figures that reports
-    take from here. Two queries."""
+    take from here. Three queries."""
     wanted = list(unit_ids)
     statement = """
-        with homes as (
-            select id as home_id, id as unit_id from federation_body where id = any(%(units)s::bigint[])
-            union all
-            select part.id, part.parent_id from federation_body part
-              join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
-             where part.parent_id = any(%(units)s::bigint[])
-        )
+        with homes as (select * from unnest(%(homes)s::bigint[], %(at)s::bigint[]) as pair(home_id, unit_id))
         select homes.unit_id, count(*)::int from homes
           join federation_person person on person.home_id = homes.home_id and person.left_on is null
          where exists (select 1 from pledge_registrant stands join pledge_scheme scheme on scheme.id = stands.scheme_id
                         where stands.person_id = person.id and scheme.cycle_id = %(cycle)s)
          group by homes.unit_id
     """
-    counted = dict(_rows(statement, {"units": wanted, "cycle": cycle_id}))
+    homes = homes_within(wanted, reading())
+    told = {"homes": list(homes), "at": list(homes.values()), "cycle": cycle_id}
+    counted = dict(_rows(statement, told))
     said = """
         select distinct listed.unit_id from pledge_unitlist listed join pledge_scheme scheme on scheme.id = listed.scheme_id
          where scheme.cycle_id = %(cycle)s and listed.unit_id = any(%(units)s::bigint[])

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.db.models import Q, QuerySet
 
-from thidua.federation.models import Body
+from thidua.federation.models import Body, Succession
 from thidua.federation.models.search_key import search_key
 from thidua.kernel.replica import reading
 from thidua.pledge.models import Registration, Scheme, UnitList
@@ -36,8 +36,9 @@ def list_of(scheme: Scheme, unit: Body) -> UnitList | None:
 def lines_of(
     listed: UnitList, *, title: int | None = None, kind: str = "", typed: str = ""
 ) -> QuerySet[Registration]:
-    """The lines of a list that were not taken off, in the order of titles and names."""
-    found = Registration.objects.filter(listed=listed, state__in=("proposed", "listed"))
+    """The lines of a list that were not taken off, in the order of titles and names; with those of the units that
+    have merged into this one."""
+    found = Registration.objects.filter(state__in=("proposed", "listed")).filter(_stands_on(listed))
     if title is not None:
         found = found.filter(title_id=title)
     if kind:
@@ -47,6 +48,12 @@ def lines_of(
     return found.select_related("title", "person", "spouse", "same_as__scheme__cycle__movement").order_by(
         "title__position", "title_id", "kind", "person__sort_key", "subject", "pk"
     )
+
+
+def _stands_on(listed: UnitList) -> Q:
+    gone = list(Succession.objects.filter(into=listed.unit_id, whole=True).values_list("unit", flat=True))
+    own = Q(listed=listed)
+    return own | Q(listed__scheme=listed.scheme_id, listed__unit__in=gone) if gone else own
 
 
 def taken_off(listed: UnitList) -> QuerySet[Registration]:

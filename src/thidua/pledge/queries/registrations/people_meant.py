@@ -13,7 +13,7 @@ from thidua.federation.models.search_key import search_key
 from thidua.formats import text
 from thidua.kernel import paths
 from thidua.pledge.errors import RegisteredAtAnother, SeveralPeople
-from thidua.pledge.queries.registrations.counting import PART
+from thidua.pledge.queries.registrations.counting import PART, counting_unit
 
 
 @dataclass
@@ -61,18 +61,25 @@ def namesakes(names: Iterable[str], within: str) -> Namesakes:
 
 
 def at_home(people: QuerySet[Person]) -> list[Person]:
-    """The people with their homes: thousands of people have few homes, and each is read once. Two queries."""
+    """The people with their homes: thousands of people have few homes, and each is read once. Two queries; three
+    when some live in a group, which is read with all that it is a part of."""
     found = list(people)
-    homes = Body.objects.select_related("kind").in_bulk({one.home_id for one in found})
+    units = Body.objects.select_related("kind").in_bulk({one.home_id for one in found})
+    groups = [one for one in units.values() if one.level == PART]
+    above = {pk for one in groups for pk in paths.ids(one.path)} - set(units)
+    if above:
+        units |= Body.objects.select_related("kind").in_bulk(above)
+    for group in units.values():
+        if group.parent_id in units:
+            group.parent = units[group.parent_id]
     for one in found:
-        one.home = homes[one.home_id]
+        one.home = units[one.home_id]
     return found
 
 
 def counted_at(person: Person) -> int:
     """The unit on whose list the person stands: a group's people stand on the union's."""
-    home = person.home
-    return home.parent_id if home.level == PART and home.parent_id else home.pk
+    return counting_unit(person.home).pk
 
 
 def _same_by(told: Person, other: Person) -> str:

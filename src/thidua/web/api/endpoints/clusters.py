@@ -24,6 +24,7 @@ from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.models import Ballot, ClusterYear, Regulation
 from thidua.federation.queries.cluster_page import circle_of
 from thidua.kernel.door import fetch, listing
+from thidua.pledge.actions.registrations.send_together import send_together
 from thidua.web.api.answers import (
     DoneOut,
     Key,
@@ -107,6 +108,13 @@ class SummaryIn(Told):
 class DutyDoneIn(Told):
     done_on: dt.date
     note: Words = ""
+
+
+class SendTogetherIn(Told):
+    """``reason`` says why it goes although members have not confirmed."""
+
+    done_on: dt.date
+    reason: Words = ""
 
 
 class GuidanceIn(Told):
@@ -279,6 +287,16 @@ def summary(request: HttpRequest, cluster_id: Key, year: Year, told: SummaryIn) 
 )
 def duty_done(request: HttpRequest, leader_duty_id: Key, told: DutyDoneIn) -> DoneOut:
     hand_over.finish_duty(actor=asking(request), duty_id=leader_duty_id, **told.model_dump())
+    return DoneOut()
+
+
+@router.post(
+    "/leader-duties/{leader_duty_id}/registrations",
+    response=answers(DoneOut),
+    summary=gettext_noop("Lập, đính kèm bản tổng hợp đăng ký của các thành viên và ghi đã gửi"),
+)
+def registrations_sent(request: HttpRequest, leader_duty_id: Key, told: SendTogetherIn) -> DoneOut:
+    send_together(actor=asking(request), duty_id=leader_duty_id, **told.model_dump())
     return DoneOut()
 
 

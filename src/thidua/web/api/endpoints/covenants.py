@@ -23,6 +23,7 @@ from thidua.pledge.actions.covenants.negotiate import (
 )
 from thidua.pledge.actions.covenants.number import SYMBOL, number_covenant
 from thidua.pledge.actions.covenants.parts import RELATED
+from thidua.pledge.actions.covenants.set_days import set_days
 from thidua.pledge.actions.covenants.sign import sign_covenant
 from thidua.pledge.models import Covenant, CovenantVersion, Proposal, Signature
 from thidua.pledge.queries.covenants.chain import verify
@@ -62,6 +63,8 @@ class CovenantOut(Schema):
     state: str
     state_name: str
     signed_on: dt.date | None
+    answer_by: dt.date | None
+    sign_by: dt.date | None
     version: int
 
 
@@ -171,6 +174,13 @@ class AnswerIn(Told):
     answer: Annotated[str, Field(max_length=500)] = ""
 
 
+class DaysIn(Told):
+    """Empty takes a day away."""
+
+    answer_by: dt.date | None = None
+    sign_by: dt.date | None = None
+
+
 class CovenantMoveIn(Told):
     """``reason`` is asked for when it is opened again, changed or given up."""
 
@@ -265,6 +275,15 @@ def agree_to(request: HttpRequest, covenant_id: Key) -> DoneOut:
     return DoneOut()
 
 
+@router.put(
+    "/covenants/{covenant_id}/days",
+    response=answers(CovenantOut),
+    summary=gettext_noop("Đặt hạn trả lời, hạn ký"),
+)
+def days(request: HttpRequest, covenant_id: Key, told: DaysIn) -> CovenantOut:
+    return covenant_out(set_days(actor=asking(request), covenant_id=covenant_id, **told.model_dump()))
+
+
 @router.post(
     "/covenants/{covenant_id}/moves", response=answers(CovenantFullOut), summary=gettext_noop("Chuyển bước")
 )
@@ -323,6 +342,8 @@ def _head(one: Covenant) -> dict[str, Any]:
         "state": one.state,
         "state_name": str(COVENANT.states[one.state]),
         "signed_on": one.signed_on,
+        "answer_by": one.answer_by,
+        "sign_by": one.sign_by,
         "version": one.version,
     }
 

@@ -1,0 +1,70 @@
+"""What covenants say before units are reorganised: whose place is taken over, whose pen is gone, what must be settled."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from thidua.federation.questions import Reorganising, Undoing
+from thidua.kernel.questions import Answer, Objection
+from thidua.pledge.covenant_errors import CovenantFollowed, SeatEnds, SeatHasItsOwn
+from thidua.pledge.models import Covenant, CovenantVersion, Party, Registration
+from thidua.pledge.states import LIVE
+
+OVER = ("closed", "cancelled")
+
+
+def standing() -> QuerySet[Covenant]:
+    return Covenant.objects.exclude(state__in=OVER)
+
+
+def answer(subject: Reorganising) -> Answer:
+    """Covenants that go on with the successor, or without the unit; and registrations that go on with it."""
+    merging = {unit for unit, _into in subject.merging}
+    parties = Party.objects.filter(unit__in=subject.ending, went_into=None).exclude(covenant__state__in=OVER)
+    lines = Registration.objects.filter(unit__in=merging, state__in=LIVE, scheme__state="open")
+    counts = {
+        "covenants_taken_over": parties.filter(unit__in=merging).count(),
+        "covenants_left": parties.exclude(unit__in=merging).count(),
+        "registrations_taken_over": lines.count(),
+    }
+    return Answer("pledge", counts, tuple(_seats(subject)))
+
+
+def _seats(subject: Reorganising) -> Iterator[Objection]:
+    into = dict(subject.merging)
+    kept = standing().filter(seat__in=subject.ending).select_related("seat", "cycle")
+    for covenant in kept.order_by("pk"):
+        told = {"covenant": covenant.title, "unit": str(covenant.seat)}
+        if covenant.seat_id not in into:
+            yield Objection(SeatEnds.code, {**told})
+        elif (twin := twin_at(covenant, into[covenant.seat_id])) is not None:
+            more = {"into": str(twin.seat), "year": covenant.cycle.year}
+            yield Objection(SeatHasItsOwn.code, {**told, **more})
+
+
+def twin_at(covenant: Covenant, unit_id: int) -> Covenant | None:
+    """A covenant of the same kind and year that the unit keeps already; a cluster's belongs to its cluster."""
+    if covenant.kind == Covenant.Kind.CLUSTER:
+        return None
+    twins = Covenant.objects.filter(seat=unit_id, cycle=covenant.cycle_id, kind=covenant.kind)
+    return twins.exclude(state="cancelled").exclude(pk=covenant.pk).select_related("seat").first()
+
+
+def answer_back(subject: Undoing) -> Answer:
+    """Parties that have become one and have signed as one since do not come apart again by themselves."""
+    joined = Party.objects.filter(Q(unit__in=subject.touched) | Q(was__in=subject.touched))
+    joined = joined.exclude(Q(was=None) & Q(went_into=None)).exclude(covenant__state__in=OVER)
+    later = CovenantVersion.objects.filter(
+        covenant=OuterRef("covenant"), how="signed", made_at__date__gt=subject.from_on, state="in_force"
+    )
+    found = joined.filter(Exists(later)).select_related("covenant", "unit", "was")
+    told = tuple(
+        Objection(
+            CovenantFollowed.code,
+            {"covenant": one.covenant.title, "unit": str(one.was or one.unit)},
+        )
+        for one in found
+    )
+    return Answer("pledge", {}, told)
