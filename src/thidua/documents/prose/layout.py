@@ -49,7 +49,8 @@ DOC_TYPES = (
 
 _TYPE_LINE = re.compile(rf"(?P<type>{'|'.join(DOC_TYPES)})(?!\w)[\s:.*]*(?P<rest>.*)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\s*[\w\d&]*[-/–]", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:V/v|Về việc|về)(?!\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:V/v|Về việc|về|của(?=\s+(?:cụm|khối)\s))(?!\w)", re.IGNORECASE)
+"""What the paper is about; or, below a launch of several unions, whose it is."""
 _OPENS_PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
     r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"

@@ -44,7 +44,7 @@ _REGULAR = re.compile(
     r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
     r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
     r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
-    r"|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
+    r"|nghe|phúc tra|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(

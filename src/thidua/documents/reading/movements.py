@@ -96,7 +96,7 @@ _NAME_ENDS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
-    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
+    r"Chỉ thị|Của|Về|Trong|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
 )
 
 
