@@ -153,7 +153,7 @@ _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhi�
 
 
 _PASSIVE = re.compile(
-    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin|kêu gọi)(?!\w)|\s(?:không|không được|đã)\s*$"
+    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin|kêu gọi)(?!\w)|\s(?:không|không được|đã|để)\s*$"
 )
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 

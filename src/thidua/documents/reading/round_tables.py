@@ -17,7 +17,7 @@ _ROUND = re.compile(r"(?<!\w)(?:đợt|giai đoạn)(?!\w)", re.I)
 _DAYS = re.compile(r"(?<!\w)(?:thời gian|thời điểm|từ ngày|bắt đầu|ngày bắt đầu)(?!\w)", re.I)
 _LAST = re.compile(r"(?<!\w)(?:đến ngày|kết thúc|ngày kết thúc)(?!\w)", re.I)
 _THEME = re.compile(r"(?<!\w)(?:chủ đề|tên đợt|chuyên đề)(?!\w)", re.I)
-_REVIEW = re.compile(r"(?<!\w)(?P<type>sơ kết|tổng kết|sơ, tổng kết)(?!\w)", re.I)
+_REVIEW = re.compile(r"(?<!\w)(?P<type>sơ(?: kết)?(?:, | và |/)tổng kết|sơ kết|tổng kết)(?!\w)", re.I)
 _ORDINAL = re.compile(r"(?:(?:đợt|giai đoạn)\s+)?(?:thứ\s+)?(?P<ordinal>0?[1-9]|IV|I{1,3}|V)(?!\w)", re.I)
 _ROMAN = {"i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5}
 
@@ -56,7 +56,7 @@ def _columns(heads: list[str]) -> _Columns | None:
         return None
     review = _first(_REVIEW, heads)
     said = _REVIEW.search(heads[review]) if review is not None else None
-    kind = said["type"].lower() if said and "sơ, tổng" not in said[0].lower() else None
+    kind = said["type"].lower() if said else None
     return _Columns(which, days, _first(_LAST, heads), _first(_THEME, heads), review, kind)
 
 
@@ -80,9 +80,15 @@ def _rows(grid: Grid, start: int, columns: _Columns, year: Lent) -> Iterator[Rou
         )
         if made.start or made.end:
             cells = tuple(cell for at in range(grid.columns) if (cell := grid.at(row, at)))
-            yield RoundRow(
-                _reviewed(made, _said(grid, row, columns.review), columns.review_type, year), cells
-            )
+            kind = _kind(columns.review_type, is_last=row == grid.rows - 1)
+            yield RoundRow(_reviewed(made, _said(grid, row, columns.review), kind, year), cells)
+
+
+def _kind(told: str | None, *, is_last: bool) -> str | None:
+    """ "Sơ, tổng kết" over a column: the last row is the one that closes the year."""
+    if told in (None, "sơ kết", "tổng kết"):
+        return told
+    return "tổng kết" if is_last else "sơ kết"
 
 
 def _number(said: str) -> int:
