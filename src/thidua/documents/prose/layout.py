@@ -208,6 +208,8 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
         return False
     if _ABOUT.match(text) or _YEAR_LINE.fullmatch(text):
         return len(text) < 400
+    if begun and _names_who_acts(lines, at):
+        return False
     closed = bool(re.search(r"[;:.]$", text)) and not text.startswith("(")
     if not begun:
         return len(text) < 400 and not closed
@@ -220,6 +222,14 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
         text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
     )
     return bool(goes_on or (same and set_apart) or _quote_open(before.text))
+
+
+def _names_who_acts(lines: list[Passage], at: int) -> bool:
+    """ "CHỦ TỊCH ỦY BAN …" between a decision's title and its "Căn cứ": who decides, no part of the title."""
+    text = lines[at].text.strip(" *_#")
+    follows = lines[at + 1].text.strip(" *_#") if at + 1 < len(lines) else ""
+    acts = is_upper(text) and (is_signature_line(text) or opens_a_name(text))
+    return acts and re.match(r"căn cứ(?!\w)", follows, re.IGNORECASE) is not None
 
 
 def _quote_open(text: str) -> bool:
