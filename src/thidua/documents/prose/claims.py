@@ -247,6 +247,8 @@ def _fill(text: str, claim: Claim, end: int) -> None:
     if (among := _AMONG.search(text, begin, max(begin, end))) is not None:
         end = among.start()
     whole = trim(text, Span(begin, max(begin, end)), " \t,;.:-–")
+    if text.startswith("(", whole.start) and whole.start < whole.end:  # an aside, and nothing that is counted
+        whole = Span(whole.start, whole.start)
     if is_complete(text, claim):
         whole = Span(whole.start, _next_deed(text, whole))
     said = _predicate(text, claim, whole) if whole.start < whole.end else None

@@ -119,6 +119,7 @@ def asked(clause: str) -> Asked | None:
 _TIME = re.compile(
     r"(?:(?:định kỳ|cuối|đầu|mỗi|hằng|hàng|sáu|sau|vào|\d+)\s+)+(?:tháng|quý|năm|tuần|đợt|kỳ|ngày)"
     r"(?:\s+(?:đầu|cuối)\s+năm|\s+một lần)?\s+"
+    r"|(?:kết thúc|hết)\s+(?:đợt|kỳ|phong trào|năm|quý)(?:\s+thi đua)?\s+"
     r"|(?:định kỳ\s+)?(?:(?:trước|vào|từ)\s+)?ngày\s+\d{1,2}[^,;:.]{0,40}?\s(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)\s+",
     re.I,
 )

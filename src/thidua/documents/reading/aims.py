@@ -43,7 +43,7 @@ _AWARDING = re.compile(
     r"|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
     r"|khen thưởng|được khen|được thưởng|bầu|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba"
     r"|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|hồ sơ (?:đề nghị|khen|xét)|bộ hồ sơ"
-    r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
+    r"|phụ trách|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,
 )
 # About the paper itself.

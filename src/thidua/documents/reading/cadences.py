@@ -58,6 +58,8 @@ _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)
 def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
     begin = clause.rest
     for place, often in enumerate(found):
+        if often.names and any(set(often.frequencies) <= set(one.frequencies) for one in found[place + 1 :]):
+            continue  # "báo cáo tháng gửi ngày 20 hằng tháng" is said once
         stop = found[place + 1].start if place + 1 < len(found) else clause.end
         before, after = clause.text(min(begin, often.start), often.start), clause.text(often.end, stop)
         begin = often.end

@@ -180,5 +180,6 @@ def _what(clause: Clause, before: str, after: str) -> str | None:
 
 
 def _recurrence(often: list[HowOften]) -> str | None:
-    periods = [each for found in often for each in found.frequencies if each.startswith("P")]
+    said = [found for found in often if not found.names]  # "sơ kết 6 tháng" names the work
+    periods = [each for found in said for each in found.frequencies if each.startswith("P")]
     return periods[0] if periods else None
