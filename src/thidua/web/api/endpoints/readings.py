@@ -17,7 +17,7 @@ from thidua.kernel.door import fetch, listing
 from thidua.kernel.errors import Absent
 from thidua.launch.actions.from_paper import review, settle
 from thidua.launch.actions.from_paper.draft import Wish, draft_from_reading
-from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
+from thidua.launch.actions.from_paper.send_paper import read_again, read_other_paper, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading, take_draft_back
 from thidua.launch.models import Paper, PaperReading, ReadItem
 from thidua.launch.queries.from_paper.storing import fields_of
@@ -276,6 +276,16 @@ def take_back(request: HttpRequest, reading_id: Key) -> ReadingFullOut:
 def again(request: HttpRequest, reading_id: Key) -> ReadingOut:
     """Of a file that could not be read."""
     return reading_out(read_again(actor=asking(request), reading_id=reading_id))
+
+
+@router.post(
+    "/readings/{reading_id}/papers/{paper}",
+    response=answers(ReadingOut),
+    summary=gettext_noop("Đọc văn bản khác trong cùng tệp"),
+)
+def other(request: HttpRequest, reading_id: Key, paper: Number) -> ReadingOut:
+    """The remarks name it. It becomes a reading of its own beside this one."""
+    return reading_out(read_other_paper(actor=asking(request), reading_id=reading_id, paper=paper))
 
 
 @router.delete("/readings/{reading_id}", response=answers(ReadingOut), summary=gettext_noop("Bỏ bản đọc"))

@@ -39,7 +39,8 @@ class RepairOut(Schema):
 
 
 class RemarkOut(Schema):
-    """What the plan checker says. ``aside``: why a person let it stand; empty while it waits."""
+    """What the plan checker says. ``aside``: why a person let it stand; empty while it waits. ``paper``: another paper
+    of the same file, which can be read beside this one; 0 for every other remark."""
 
     key: str
     severity: str
@@ -50,6 +51,7 @@ class RemarkOut(Schema):
     start: int | None
     section: str
     aside: str
+    paper: int
 
 
 class SuggestionOut(Schema):
@@ -135,6 +137,7 @@ def remark_out(one: Said) -> RemarkOut:
         start=one.start,
         section=one.section,
         aside=one.aside.reason if one.aside else "",
+        paper=one.paper,
     )
 
 
