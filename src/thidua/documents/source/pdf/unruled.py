@@ -10,7 +10,6 @@ A row whose first column is empty goes on with the row above it, line by line.
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Sequence
 
 from thidua.documents.source.pdf.grids import Cell, Grid
@@ -78,9 +77,15 @@ def _filled(line: Sequence[Stretch]) -> int:
 
 
 def _bands_below(rows: Sequence[Row]) -> list[Band]:
-    """Of the rows with the usual number of stretches: in others a full cell touches the next."""
-    usual = Counter(len(row.stretches) for row in rows if len(row.stretches) >= _COLUMNS).most_common(1)
-    return _bands([row for row in rows if usual and len(row.stretches) == usual[0][0]])
+    """Of the rows with the most stretches, as wide as the others have them: in those a full cell may touch the next."""
+    most = max((len(row.stretches) for row in rows), default=0)
+    bands = _bands([row for row in rows if len(row.stretches) == most]) if most >= _COLUMNS else []
+    for each in (each for row in rows for each in row.stretches):
+        touched = [at for at, (start, end) in enumerate(bands) if each.x0 < end and each.x1 > start]
+        if len(touched) == 1:
+            start, end = bands[touched[0]]
+            bands[touched[0]] = (min(start, each.x0), max(end, each.x1))
+    return bands
 
 
 def _reach(rows: Sequence[Row], first: int) -> int:
