@@ -38,6 +38,9 @@ def test_a_real_file_is_read_its_repairs_told_and_drafted_with_its_gaps(cast: Ca
     reading.refresh_from_db()
     assert reading.raw == TEXT  # what was received is never changed
     assert {one["kind"] for one in reading.repairs} >= {"normalised"}
+    told = officer.ask("GET /readings/{reading_id}", reading_id=reading.pk)
+    assert {one["kind"] for one in told["repairs"]} >= {"normalised"}
+    assert any("trước" in f"{one['what']} {one['why']}" for one in told["remarks"])
     page = officer.see("/phat-dong/tu-van-ban/<int:reading_id>", reading_id=reading.pk)
     assert "Tổ chức phong trào thi đua năm 2017" in page
     assert "trước" in page.partition("cần xem lại")[2]  # the round ends before it begins
@@ -46,5 +49,6 @@ def test_a_real_file_is_read_its_repairs_told_and_drafted_with_its_gaps(cast: Ca
     officer.do("/phat-dong/tu-van-ban/<int:reading_id>/tao", told, reading_id=reading.pk)
     paper = Paper.objects.get(read_from=reading)
     page = officer.see("/van-ban/<int:paper_id>", paper_id=paper.pk)
+    assert officer.ask("GET /papers/{paper_id}/remarks", paper_id=paper.pk)
     assert re.search("Còn thiếu", page)
     assert "số và ký hiệu" in page.lower()

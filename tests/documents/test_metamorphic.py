@@ -36,11 +36,6 @@ WITH_SHARES = sorted(name for name, text in PLAIN.items() if variants.PERCENT.se
 
 # The same edits every time: what fails here fails for everybody, and is mended, not met by chance.
 FEW = settings(max_examples=15, derandomize=True)
-# Not read the same yet: a dash in the middle of a name that begins a line of print. And the columns of a head, made of
-# blanks, over a body broken at about their width: such papers are left out where lines are broken.
-OPEN = frozenset({"quang-nam-2021-2030"})
-OPEN_IN_CAPITALS = "nghi-quyet-binh-thuan-2023"  # two of its targets
-
 Read = Counter[tuple[tuple[str, Any], ...]]
 
 
@@ -175,7 +170,7 @@ def test_a_paper_in_another_kind_of_file_reads_the_same(form: str, name: str) ->
 
 
 @settings(max_examples=5, derandomize=True)
-@given(name=st.sampled_from([name for name in STACKED if name not in OPEN]))
+@given(name=st.sampled_from(STACKED))
 def test_a_paper_printed_and_taken_from_the_print_reads_the_same(name: str) -> None:
     """Lines broken by a typesetter, pages numbered."""
     assert_same(told(PLAIN[name]), told_of(files.printed(PLAIN[name]), "paper.pdf"))
@@ -261,7 +256,7 @@ NUMBERS = (
 
 
 @FEW
-@given(name=st.sampled_from([name for name in LONG_LINES if name in PLAIN and name != OPEN_IN_CAPITALS]))
+@given(name=st.sampled_from([name for name in LONG_LINES if name in PLAIN]))
 def test_a_paper_all_in_capitals_keeps_its_numbers_and_days(name: str) -> None:
     def figures(text: str) -> Counter[tuple[str, ...]]:
         kinds = {"target", "round", "anniversary", "legal_basis", "deadline"}

@@ -168,6 +168,35 @@ class TestEditor:
         page = sign_in("officer", "TQ").get(reverse("launch:write", args=[paper.pk]))
         assert len(page.content) < 50_000
 
+    def test_a_large_draft_is_written_section_by_section(
+        self, cast: Cast, paper: Paper, sign_in: SignIn
+    ) -> None:
+        """Closed sections come when they are opened; a long one a few lines at a time; a saved line stays in sight."""
+        for section, count in (("purpose", 30), ("measure", 20), ("content", 30)):
+            for number in range(count):
+                told = {"bloc": "enterprise"} if section == "content" else {}
+                write(cast, paper, section, text=f"{section} số {number + 1}", **told)
+        client, where = sign_in("officer", "TQ"), reverse("launch:write", args=[paper.pk])
+        whole = client.get(where)
+        assert len(whole.content) < 50_000
+        assert "content số 1" not in text(whole)
+        for code in ("purpose", "measure", "content"):
+            assert f"?mo={code}#muc-{code}" in text(whole)
+        part = client.get(where, {"mo": "content", "tu": 25})
+        assert len(part.content) < 50_000
+        assert "content số 25" in text(part)
+        assert "content số 24<" not in text(part)
+        line = SECTIONS["content"].lines(paper).get(text="content số 27")
+        saved = client.post(
+            reverse("launch:save_line", args=[paper.pk, "content", line.pk]),
+            {"text": "Sửa", "bloc": "enterprise", "version": line.version},
+        )
+        assert "Sửa" in text(client.get(saved.url))
+        added = client.post(
+            reverse("launch:add_line", args=[paper.pk, "content"]), {"text": "Mới thêm", "bloc": "enterprise"}
+        )
+        assert "Mới thêm" in text(client.get(added.url))
+
     def test_autosave_answers_with_the_new_version(self, cast: Cast, paper: Paper, sign_in: SignIn) -> None:
         line = write(cast, paper, "purpose", text="Một")
         where = reverse("launch:save_line", args=[paper.pk, "purpose", line.pk])

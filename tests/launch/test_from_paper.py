@@ -7,16 +7,18 @@ import io
 import pytest
 from django.urls import reverse
 
+from tests.documents.reading.test_several import TWO
 from thidua.audit.models import Entry
 from thidua.documents.source.errors import SourceLocked
 from thidua.kernel.door import system
 from thidua.kernel.errors import Absent, NotNow, NotYours, Stale
+from thidua.kernel.jobs import carry_out
 from thidua.kernel.waiting import waiting_for
 from thidua.launch.actions.from_paper import review, settle
 from thidua.launch.actions.from_paper.draft import Wish, draft_from_reading
 from thidua.launch.actions.from_paper.finish_target import finish_target, keep_as_sentence
 from thidua.launch.actions.from_paper.keep_reading import keep_reading, keep_refusal
-from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
+from thidua.launch.actions.from_paper.send_paper import read_again, read_other_paper, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading, take_draft_back
 from thidua.launch.actions.from_paper.type_text import read_typed_text, save_typed
 from thidua.launch.actions.issue_paper import issue_paper
@@ -509,3 +511,22 @@ def test_a_draft_is_not_signed_while_targets_wait(cast: Cast, reading, officer) 
     assert "launch.lacks_finished_targets" not in {one.code for one in content_lacks(paper)}
     with pytest.raises(Absent):
         keep_as_sentence(actor=officer, paper_id=paper.pk, unfinished_id=left.pk)
+
+
+def test_the_other_paper_of_a_file_is_read_beside_the_first(cast: Cast, officer) -> None:
+    content = TWO.encode()
+    first = send_paper(
+        actor=officer,
+        seat_id=cast.unit("TQ").pk,
+        name="hai.txt",
+        stream=io.BytesIO(content),
+        size=len(content),
+    )
+    carry_out(progress_id=first.progress.pk)
+    item(first, "target", value=120)
+    with pytest.raises(Absent):
+        read_other_paper(actor=officer, reading_id=first.pk, paper=3)
+    second = read_other_paper(actor=officer, reading_id=first.pk, paper=2)
+    carry_out(progress_id=second.progress.pk)
+    assert [one.told["value"] for one in second.items.filter(kind="target")] == [80]
+    assert first.items.filter(kind="target").count() == 1  # what was read of the first stays

@@ -62,7 +62,8 @@ def read_paper(progress: Progress) -> dict[str, Any]:
         if reading.typed:
             read = read_typed(reading.raw, reading.name)
         else:
-            read = read_file(place_of(reading.file.sha256), reading.name)
+            which = int(progress.arguments.get("paper", 1))
+            read = read_file(place_of(reading.file.sha256), reading.name, which)
         tell(progress, 1, _STEPS)
         remarks = remarks_on(read, reading.seat)
         tell(progress, 2, _STEPS)

@@ -296,8 +296,8 @@ word(
 word(
     "documents.check_two_papers",
     what=_("Tệp có thêm một văn bản nữa: «%(title)s»."),
-    why=_("Mỗi lần chỉ đọc được một văn bản."),
-    remedy=_("Hãy tách thành hai tệp rồi gửi từng tệp."),
+    why=_("Mỗi bản đọc chỉ là của một văn bản."),
+    remedy=_("Hãy đọc riêng văn bản ấy, hoặc tách thành hai tệp rồi gửi từng tệp."),
 )
 word(
     "documents.check_name_in_two_ways",

@@ -38,6 +38,7 @@ urlpatterns = [
     path(f"{_READING}/tep", pages.file, name="reading_file"),
     path(f"{_READING}/trang/<int:number>", pages.picture, name="reading_picture"),
     path(f"{_READING}/doc-lai", pages.again, name="read_again"),
+    path(f"{_READING}/van-ban/<int:paper>", pages.other_paper, name="read_other_paper"),
     path(f"{_READING}/bo", pages.cancel, name="cancel_reading"),
     path(f"{_READING}/xem", reviewing.decide, name="decide_item"),
     path(f"{_READING}/nhan-het", reviewing.accept_all, name="accept_items"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 
 import pytest
+import typst
 from PIL import Image
 
 from tests.documents.source.making import anchored, cells, pdf, texts
@@ -208,3 +209,31 @@ def test_a_web_page_is_read_without_its_machinery() -> None:
         "Đơn vị", "Giao", "A", "B", "CĐCS Một", "-",
     ]  # fmt: skip
     assert anchored(source)
+
+
+TABLE = """#set page(paper: "a4", margin: 25mm)
+#set text(font: "Liberation Serif", size: 13pt, lang: "vi", hyphenate: false)
+I. CHỈ TIÊU
+
+Các chỉ tiêu giao cho công đoàn cơ sở trong toàn ngành để phấn đấu thực hiện như sau:
+
+#table(columns: (1cm, 8cm, 3cm, 3cm), stroke: STROKE,
+[TT],[Nội dung chỉ tiêu],[Đơn vị tính],[Chỉ tiêu],
+[1],[Phát triển đoàn viên mới trong các doanh nghiệp ngoài khu vực nhà nước],[đoàn viên],[6.500],
+[2],[Thành lập công đoàn cơ sở],[CĐCS],[18],
+[3],[Tổ chức hội nghị người lao động],[%],[],
+)
+
+II. TỔ CHỨC THỰC HIỆN
+"""
+
+
+def test_a_table_without_lines_stands_in_the_same_places_as_one_with_lines() -> None:
+    def placed(stroke: str) -> list[tuple[str, tuple[int, int] | None]]:
+        content = typst.compile(TABLE.replace("STROKE", stroke).encode())
+        paragraphs = open_source(content, "bang.pdf").paragraphs
+        return [(one.text, (one.place.row, one.place.column) if one.place else None) for one in paragraphs]
+
+    drawn = placed("0.5pt")
+    assert ("6.500", (1, 3)) in drawn
+    assert placed("none") == drawn

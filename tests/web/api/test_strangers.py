@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from io import BytesIO
 
 import pytest
 
@@ -20,8 +21,9 @@ from thidua.federation.actions.clusters.open_ballot import open_ballot
 from thidua.federation.actions.clusters.regulations import draft_regulation
 from thidua.kernel.clock import standing_on
 from thidua.kernel.door import system
+from thidua.launch.actions.from_paper.send_paper import send_paper
 from thidua.launch.actions.plan_event import Said, plan_event
-from thidua.launch.models import LaunchEvent, Register, RegisterEntry
+from thidua.launch.models import LaunchEvent, PaperReading, Register, RegisterEntry
 from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.score.models import MarkedUnit
 from thidua.web.api.addresses import api
@@ -47,10 +49,17 @@ def ids_of(cast: Cast) -> dict[str, int]:
         "event_id": an_event(cast).pk,
         **cluster_ids(cast),
         **score_ids(cast),
+        "reading_id": a_reading(cast).pk,
         "covenant_id": drafted_covenant(cast).pk,
         "scheme_id": (scheme := opened(cast)).pk,
         "list_id": a_list(cast, scheme).pk,
     }
+
+
+def a_reading(cast: Cast) -> PaperReading:
+    """A paper that the province sent in."""
+    told = {"name": "ke-hoach.txt", "stream": BytesIO(b"x"), "size": 1}
+    return send_paper(actor=cast.actor("province_officer"), seat_id=cast.units["TQ"].pk, **told)
 
 
 def an_event(cast: Cast) -> LaunchEvent:

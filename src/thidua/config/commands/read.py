@@ -45,6 +45,9 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
     parser.add_argument("file", type=Path, metavar="TỆP")
     parser.add_argument("--json", action="store_true", help="dạng trao đổi thidua-import-gold/1")
     parser.add_argument("--id", default="", help="doc_id trong JSON; mặc định là tên tệp")
+    parser.add_argument(
+        "--paper", type=int, default=1, metavar="N", help="văn bản thứ mấy, khi tệp có nhiều văn bản"
+    )
     parser.add_argument("--source", action="store_true", help="chỉ in các đoạn như đã đọc và mọi chỗ đã chữa")
 
 
@@ -53,7 +56,7 @@ def run(arguments: argparse.Namespace) -> int:
         print(f"Không có tệp «{arguments.file}».", file=sys.stderr)
         return 2
     try:
-        source, reading = _read(arguments.file, only_source=arguments.source)
+        source, reading = _read(arguments.file, arguments.paper, only_source=arguments.source)
     except CodedError:
         from thidua.config import starting
 
@@ -67,7 +70,7 @@ def run(arguments: argparse.Namespace) -> int:
     return 0 if source.paragraphs else 1
 
 
-def _read(file: Path, *, only_source: bool) -> tuple[Source, Reading | None]:
+def _read(file: Path, paper: int, *, only_source: bool) -> tuple[Source, Reading | None]:
     if only_source:
         from thidua.documents.source.opening import open_source
 
@@ -76,7 +79,7 @@ def _read(file: Path, *, only_source: bool) -> tuple[Source, Reading | None]:
 
     # The grammar takes a quarter of a second to load: its process does that while another one parses the file.
     # What is loaded here is loaded meanwhile too.
-    with ReadingApart() as apart:
+    with ReadingApart(paper=paper) as apart:
         from thidua.documents.source.opening import open_source
 
         source = open_source(file)
@@ -107,6 +110,9 @@ def _tell(source: Source, reading: Reading | None) -> None:
             at = paragraph.place
             print(f"[{at.table}·{at.row}·{at.column}] {paragraph.text}" if at else paragraph.text)
         return
+    for number, part in enumerate(reading.papers, start=1):
+        chosen = "đang đọc" if number == reading.paper else f"--paper {number}"
+        print(f"Văn bản {number} trong tệp: {part.title} ({chosen})")
     for item in reading.items:
         said = item.as_json()
         parts = (

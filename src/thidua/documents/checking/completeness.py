@@ -31,7 +31,15 @@ def of_completeness(reading: Reading) -> Iterator[Remark]:
             yield Remark(
                 code="documents.check_launch_without", severity=Severity.WARNING, params={"missing": missing}
             )
-    second = _second_paper(text)
+    for number, other in enumerate(reading.papers, start=1):
+        if number != reading.paper:
+            yield Remark(
+                code="documents.check_two_papers",
+                severity=Severity.WARNING,
+                anchor=other.anchor,
+                params={"title": other.title, "paper": str(number)},
+            )
+    second = None if reading.papers else _second_paper(text)
     if second is not None:
         yield Remark(
             code="documents.check_two_papers",

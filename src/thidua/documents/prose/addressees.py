@@ -50,6 +50,7 @@ _HEADS = _any("""
     bệnh viện | khoa | tổ chuyên môn | tổ thư ký | tổ sản xuất | giáo viên | hội viên | kho bạc | cụm trưởng |
     ủy viên | uỷ viên | hai bên | các bên | ngành | thị trấn |
     địa phương | huyện | quận | thành phố | xã | phường |
+    cán bộ chuyên trách | cán bộ phụ trách |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
 # Words that begin with the same syllable and are no body: ban hành, phòng chống, trường hợp, hội nghị, xã hội.
@@ -85,9 +86,10 @@ _VERBS = _any("""
     đăng tải | phát hiện | nhân rộng | biểu dương | bồi dưỡng | tập huấn | tạo điều kiện | hỗ trợ | chấp hành |
     thành lập | củng cố | đổi mới | khắc phục | xác định | thống kê | chấm điểm | vận dụng | tiếp nhận | xử lý |
     giải quyết | chăm lo | đảm nhận | đảm nhiệm | đưa | xét | dành | bình chọn | suy tôn | lấy |
-    trao tặng | tặng | (?<!đua, )(?<!đua )khen thưởng | trao |
+    trao tặng | tặng | (?<!đua, )(?<!đua )(?<!đua - )(?<!đua – )khen thưởng | trao |
     treo | niêm yết | tự kiểm tra | tự chấm điểm | bình bầu |
-    trình | công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
+    (?<!công )(?<!chương )(?<!quy )(?<!lộ )(?<!tờ )(?<!tiến )trình |
+    công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
     tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục | chịu trách nhiệm | bầu | theo lĩnh vực |
     theo thẩm quyền | theo phạm vi |
     mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
@@ -133,6 +135,8 @@ _OPENINGS = _any("""
 _DOES = re.compile(rf"(?P<body>(?i:{_SUBJECT}){_NAME})\s*(?:[,:]\s*)?{_VERB}")
 """A subject and the verb of what it does. The longest of the patterns: compiled once, for both that begin so."""
 _BEGINS = re.compile(rf"(?P<opening>{_OPENS}){_WHEN}")
+_ALREADY_WORK = re.compile(r"[“;]")
+"""Before who is told something, a name in quotation marks or another piece of work."""
 _TELLS = re.compile(rf"(?<!\w)(?i:{_TELLING})\s+(?:cho\s+)?")
 _LISTED = r"[^.:“\"«]{0,200}"  # a label may name several bodies, told apart by semicolons
 _ALONE = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT}){_LISTED})\s*[:.]?\s*$")
@@ -149,7 +153,7 @@ _TRAILING = re.compile(r"\s*(?:có trách nhiệm|chịu trách nhiệm|có nhi�
 
 
 _PASSIVE = re.compile(
-    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin)(?!\w)|\s(?:không|không được|đã)\s*$"
+    r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin|kêu gọi)(?!\w)|\s(?:không|không được|đã|để)\s*$"
 )
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
@@ -185,7 +189,7 @@ def _told(sentence: str) -> Addressed | None:
     found = next(
         (does for tells in _TELLS.finditer(sentence) if (does := _DOES.match(sentence, tells.end()))), None
     )
-    return _made(found, sentence) if found and "“" not in sentence[: found.start()] else None
+    return _made(found, sentence) if found and not _ALREADY_WORK.search(sentence, 0, found.start()) else None
 
 
 def _stated(sentence: str, at: int) -> Addressed | None:

@@ -224,7 +224,15 @@ def expanded(name: str) -> str:
 
 def opens_a_name(line: str) -> bool:
     """A line of a letterhead that begins a body's name, rather than going on with the one above."""
-    return bool(_STANDING_BODY.match(line)) or bool(re.match(_any(_ORGANS), line))
+    return (
+        bool(_STANDING_BODY.match(line))
+        or bool(re.match(_any(_ORGANS), line))
+        or _OF_A_UNION.match(line) is not None
+    )
+
+
+_OF_A_UNION = re.compile(r"ban\s+công\s+đoàn\s+\w", re.IGNORECASE)
+"""A union's own board may be the issuer: "BAN CÔNG ĐOÀN QUỐC PHÒNG"."""
 
 
 def is_organ_only(line: str) -> bool:

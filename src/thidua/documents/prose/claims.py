@@ -167,6 +167,7 @@ def _last_separator(text: str, start: int, end: int) -> int | None:
     return last
 
 
+_A_PIECE = re.compile(r"\s?/\s?(?!người|tháng|năm|ngày)\w", re.I)
 _SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
 
 
@@ -189,6 +190,14 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         and re.search(rf"mỗi {re.escape(before.quantity.unit)}(?!\w)", close, re.I)
     ):
         return True  # "mở 05 lớp, mỗi lớp 60 học viên"
+    if (
+        before
+        and before.qualifiers
+        and each.is_money
+        and before.qualifiers[-1].is_money
+        and _A_PIECE.match(text, each.whole.end)
+    ):
+        return True  # "40 triệu đồng/căn xây mới, 20 triệu đồng/căn sửa chữa"
     people = bool(each.unit and _PEOPLE.search(each.unit))
     body = _BODY_NOUN.search(text, begin, each.whole.start) if people and not each.is_percent else None
     if body is not None and (body["verb"] or text.startswith("từ", each.whole.start)):
@@ -206,6 +215,11 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     return False
 
 
+_MEASURED = re.compile(
+    r"\s*(?:năng suất|sản lượng|doanh thu|doanh số|lợi nhuận|thu nhập|tiền lương|giá trị|tỷ lệ|tỉ lệ|chỉ số|mức)\s",
+    re.I,
+)
+"""After a comma, what is measured by a figure of its own: "hoàn thành 100% kế hoạch, năng suất đạt trên 2 tấn"."""
 _NOTHING_BETWEEN = re.compile(r"\s*(?:trở lên|trở xuống)?\s*[,;]")
 
 
@@ -218,6 +232,8 @@ def _is_inner(text: str, before: Claim, each: Quantity) -> bool:
         return False
     predicate = predicate_start(text, begin, each.whole.start)
     separator = _last_separator(text, begin, each.whole.start)
+    if separator is not None and _MEASURED.match(text, separator):
+        return False
     if predicate is None or (
         separator is not None and is_empty(text, Span(separator, max(separator, predicate)))
     ):
@@ -231,6 +247,8 @@ def _fill(text: str, claim: Claim, end: int) -> None:
     if (among := _AMONG.search(text, begin, max(begin, end))) is not None:
         end = among.start()
     whole = trim(text, Span(begin, max(begin, end)), " \t,;.:-–")
+    if text.startswith("(", whole.start) and whole.start < whole.end:  # an aside, and nothing that is counted
+        whole = Span(whole.start, whole.start)
     if is_complete(text, claim):
         whole = Span(whole.start, _next_deed(text, whole))
     said = _predicate(text, claim, whole) if whole.start < whole.end else None

@@ -44,7 +44,7 @@ chấm điểm|tự kiểm tra|tự chấm điểm|phản ánh|làm đầu mối
 là cơ quan thường trực|là đơn vị thường trực|là thường trực|là đầu mối|có kế hoạch|kiến nghị|tăng thời lượng|tặng quà|
 dành|khen thưởng đột xuất|bình chọn|bình bầu|suy tôn|niêm yết|
 treo|mở chuyên mục|mở lớp|mở đợt|hoàn chỉnh|dự trù|quyết toán|thuê|lắp đặt|
-chọn|chỉnh sửa|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|
+chọn|chỉnh sửa|nghe|phúc tra|xem xét|mở chuyên trang|mở trang|gặp gỡ|đảm nhận|mời|soạn|duyệt|phát hành|chuyển|cụ thể hoá|
 chịu trách nhiệm|trích|họp|kiểm điểm|
 công khai|cân đối|thẩm tra|thanh toán|quyết toán|biên tập|ra quân|tham dự|ký cam kết|lập dự toán|tự đánh giá|
 theo lĩnh vực phụ trách|cho đoàn viên|cho hội viên|tiếp thu|nắm bắt|nắm tình hình|bàn giao|bổ nhiệm|thẩm tra|đối chiếu|
@@ -60,7 +60,7 @@ hoàn thành|hoàn thiện|ưu tiên|bám sát|chủ động|tích cực|thu hú
 củng cố|nêu cao|gương mẫu|sáng tạo|nhân lên|tôn trọng|giáo dục|lao động|sử dụng|gìn giữ|chia sẻ|nỗ lực|thiết thực
 """
 _STATES = """
-từng bước|đảm bảo|bảo đảm|góp phần|tạo|coi|xem|nhằm|qua đó|hăng hái|đoàn kết|tránh|lập thành tích|thiết thực lập|
+từng bước|đảm bảo|bảo đảm|góp phần|tạo|coi|xem là|xem đây|nhằm|qua đó|hăng hái|đoàn kết|tránh|lập thành tích|thiết thực lập|
 đáp ứng|phù hợp|làm cơ sở|để|khẳng định
 """
 
@@ -93,6 +93,16 @@ _CIRCUMSTANCE = re.compile(
 )
 
 
+_TOGETHER = re.compile(
+    rf"phối hợp(?:\s+chặt chẽ)?\s+(?:với|cùng)\s[^,;:.]{{4,80}}?\s(?:{_words(_ACTS)})\b", re.I
+)
+
+
+def acts_together(clause: str) -> bool:
+    """ "phối hợp với các báo mở chuyên mục": a piece of work, done with others."""
+    return _TOGETHER.match(_LEADING.sub("", clause)) is not None
+
+
 def asked(clause: str) -> Asked | None:
     """What the clause asks for, or None when it begins neither with a verb nor with a circumstance before one."""
     text = _LEADING.sub("", clause)
@@ -107,8 +117,10 @@ def asked(clause: str) -> Asked | None:
 
 
 _TIME = re.compile(
-    r"(?:(?:định kỳ|cuối|đầu|mỗi|hằng|hàng|sáu|sau|vào|\d+)\s+)+(?:tháng|quý|năm|tuần|đợt|kỳ)"
-    r"(?:\s+(?:đầu|cuối)\s+năm|\s+một lần)?\s+",
+    r"(?:(?:định kỳ|cuối|đầu|mỗi|hằng|hàng|sáu|sau|vào|\d+)\s+)+(?:tháng|quý|năm|tuần|đợt|kỳ|ngày)"
+    r"(?:\s+(?:đầu|cuối)\s+năm|\s+một lần)?\s+"
+    r"|(?:kết thúc|hết)\s+(?:đợt|kỳ|phong trào|năm|quý)(?:\s+thi đua)?\s+"
+    r"|(?:định kỳ\s+)?(?:(?:trước|vào|từ)\s+)?ngày\s+\d{1,2}[^,;:.]{0,40}?\s(?:hằng|hàng|mỗi)\s+(?:tháng|quý|năm)\s+",
     re.I,
 )
 """When it is due, said before the verb without a comma: "cuối mỗi quý báo cáo"."""

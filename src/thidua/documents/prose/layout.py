@@ -49,7 +49,8 @@ DOC_TYPES = (
 
 _TYPE_LINE = re.compile(rf"(?P<type>{'|'.join(DOC_TYPES)})(?!\w)[\s:.*]*(?P<rest>.*)", re.IGNORECASE)
 _NUMBER_LINE = re.compile(r"(?:số|số hiệu)\s*[:.]?\s*[\d…._/-]*\s*[-/]?\s*[\w\d&]*[-/–]", re.IGNORECASE)
-_ABOUT = re.compile(r"(?:V/v|Về việc|về)(?!\w)", re.IGNORECASE)
+_ABOUT = re.compile(r"(?:V/v|Về việc|về|của(?=\s+(?:cụm|khối)\s))(?!\w)", re.IGNORECASE)
+"""What the paper is about; or, below a launch of several unions, whose it is."""
 _OPENS_PREAMBLE = re.compile(
     r"(?:căn cứ|thực hiện|thi hành|triển khai|theo (?:đề nghị|nghị quyết|chỉ thị|quyết định)|kính gửi|năm \d{4}\b|"
     r"để |nhằm |phát huy |hưởng ứng |tiếp tục |trong (?:năm|những) |thiết thực |xét |sau khi |"
@@ -207,6 +208,8 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
         return False
     if _ABOUT.match(text) or _YEAR_LINE.fullmatch(text):
         return len(text) < 400
+    if begun and _names_who_acts(lines, at):
+        return False
     closed = bool(re.search(r"[;:.]$", text)) and not text.startswith("(")
     if not begun:
         return len(text) < 400 and not closed
@@ -219,6 +222,14 @@ def _continues_title(lines: list[Passage], at: int, begun: bool) -> bool:
         text[:1].islower() or text.startswith(("(", "-", "–")) or re.search(r"[,\-–]$", before.text.strip())
     )
     return bool(goes_on or (same and set_apart) or _quote_open(before.text))
+
+
+def _names_who_acts(lines: list[Passage], at: int) -> bool:
+    """ "CHỦ TỊCH ỦY BAN …" between a decision's title and its "Căn cứ": who decides, no part of the title."""
+    text = lines[at].text.strip(" *_#")
+    follows = lines[at + 1].text.strip(" *_#") if at + 1 < len(lines) else ""
+    acts = is_upper(text) and (is_signature_line(text) or opens_a_name(text))
+    return acts and re.match(r"căn cứ(?!\w)", follows, re.IGNORECASE) is not None
 
 
 def _quote_open(text: str) -> bool:

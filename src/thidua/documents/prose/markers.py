@@ -24,7 +24,7 @@ class Rank(IntEnum):
     ARTICLE = 35  # Điều 5.
     NUMBER = 40  # 1.
     SUBNUMBER = 50  # 1.1. (1.1.1. is one more)
-    BRACKETED = 58  # (1)
+    BRACKETED = 58  # (1), or counted in words: Một là, Thứ nhất,
     LETTER = 60  # a)
     DASH = 70
     PLUS = 80
@@ -64,6 +64,8 @@ _SEPARATOR = rf"(?:\s?[.)/:](?:\s?[-–])?(?!\S*/)(?!(?<=/)[{UPPER}][{UPPER}\w]*
 _WORD = rf"(?=[{UPPER}“\"(*]|\s|$)"
 """What may follow a keyword marker without a mark of its own: capitals, a quotation, or nothing."""
 
+_SPOKEN = "một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười|nhất|tư"
+
 _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
     (style, rank, re.compile(form))
     for style, rank, form in (
@@ -81,6 +83,11 @@ _FORMS: tuple[tuple[str, int, re.Pattern[str]], ...] = tuple(
             r"(?P<n>\d{1,2}(?:\.\d{1,2}){1,3})(?!\d|\.\d|\s?[-–/]\s?\d|\s?%)(?:\s?[.)\-–:/]\s*|\s+)(?=\S)",
         ),
         ("bracketed", Rank.BRACKETED, r"\((?P<n>\d{1,2}|[a-zđ])\)\s*"),
+        (
+            "spoken",
+            Rank.BRACKETED,
+            rf"(?:Thứ\s+(?=[^\W\d]+\s?[,:])|(?=[^\W\d]+\s+là\s?[,:]))(?P<n>(?i:{_SPOKEN}))(?:\s+là)?\s?[,:]\s*",
+        ),
         ("roman", Rank.ROMAN, rf"(?P<n>[IVX]{{1,5}}){_SEPARATOR}(?!v\b)\s*(?=[^\d\s])"),
         (
             "number",
@@ -111,6 +118,9 @@ def _made(style: str, rank: int, match: re.Match[str]) -> Marker | None:
     said = match["n"]
     label, value = said, None
     match style:
+        case "spoken":
+            value = _counted(said)
+            label = str(value)
         case "part" | "chapter" | "section" | "article":
             value = _counted(said)
             label = _roman(value) if style != "article" and value else said

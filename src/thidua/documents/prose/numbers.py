@@ -155,7 +155,9 @@ _WORD = "|".join((*_ONES, "mười", "mươi", "trăm", "nghìn", "ngàn", "tri�
 _FIRST = "|".join(word for word in (*_ONES, "mười") if word not in ("mốt", "tư", "lăm", "không"))
 _IN_WORDS = re.compile(rf"(?<!\w)(?:{_FIRST})(?: (?:{_WORD}))*(?!\w)", re.I)
 # một số, một phần, một trong những: not one.
-_NO_COUNT = re.compile(r" (?:số|phần|nửa|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I)
+_NO_COUNT = re.compile(
+    r" (?:số|phần(?! việc| quà)|nửa|trong|cách|lòng|bộ phận|mặt|vài|cửa|bước|chiều|lần nữa)(?!\w)", re.I
+)
 _NO_COUNT_BEFORE = re.compile(r"(?:\bthứ|\blần thứ|\btháng|\bnăm|\bngày|\bmùng|\btừng|\bcùng|\blà)\s$", re.I)
 
 

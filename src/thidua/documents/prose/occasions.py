@@ -63,7 +63,8 @@ _ELECTION = re.compile(
 )
 _GENERAL = re.compile(r"(?i:các\s+(?:ngày|sự\s+kiện)\s+[^,;.:()]{3,90}?)(?=[,;.]|\s+và\s)")
 _WELCOMED = re.compile(
-    r"(?<!\w)(?i:chào\s+mừng|kỷ\s+niệm|kỉ\s+niệm|mừng|tiến\s+tới|hướng\s+tới|hướng\s+về|tổ\s+chức\s+thành\s+công|diễn\s+ra)\s+"
+    r"(?<!\w)(?i:chào\s+mừng|kỷ\s+niệm|kỉ\s+niệm|mừng|tiến\s+tới|hướng\s+tới|hướng\s+về|tổ\s+chức\s+thành\s+công|"
+    r"diễn\s+ra(?:\s+(?:nhiều|các|những)\s+[^:;.,]{3,60}:)?|(?:sự\s+kiện|ngày\s+lễ)\s+[^:;.,]{0,40}:)\s+"
 )
 _BEFORE = re.compile(r"(?:(?i:sự\s+thành\s+công\s+của|thành\s+công\s+của|thành\s+công|cuộc)\s+)+")
 _AND = re.compile(

@@ -40,7 +40,7 @@ def parted(whole: Passage, known: Marker | None, open_signs: list[Marker]) -> It
 
 def _cuts(text: str, known: Marker | None, last: Open) -> Iterator[int]:
     begun = 0
-    for sign in _SIGN.finditer(text):
+    for sign in _SIGN.finditer(text, _behind(text, known)):
         marker = marker_at(text, sign.end())
         if marker is None or not _begins(
             marker, last, text[begun : sign.start()], text[sign.end() + marker.length :]
@@ -51,6 +51,14 @@ def _cuts(text: str, known: Marker | None, last: Open) -> Iterator[int]:
         last = _opened(last, marker)
         begun, known = sign.end(), marker
     yield from _after_heading(text, begun, len(text), known)
+
+
+def _behind(text: str, known: Marker | None) -> int:
+    """Where points may begin: "ĐIỀU 1." is one sign, whatever its second half looks like."""
+    if known is None:
+        return 0
+    lead = len(text) - len(text.lstrip(" *_#"))
+    return max(0, lead + known.length - 1)  # the blank that may part it from the next sign
 
 
 def _after_heading(text: str, start: int, stop: int, known: Marker | None) -> Iterator[int]:

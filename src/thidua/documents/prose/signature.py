@@ -40,11 +40,18 @@ def signature(lines: tuple[Passage, ...]) -> Signature:
             capacities.append(line)
         elif is_post(line.text) or (capacities and is_post(line.text.upper()) and _is_short(line.text)):
             posts.append(line)
-        elif (capacities or posts) and is_person(line.text):
-            names.append(_person(line))
+        elif (capacities or posts) and is_person(_ungraded(line).text):
+            names.append(_person(_ungraded(line)))
         elif capacities and not posts and not names and is_upper(line.text) and len(line.text) < 80:
             capacities[-1] = capacities[-1].joined(line)
     return Signature(tuple(capacities), tuple(posts), tuple(names))
+
+
+def _ungraded(line: Passage) -> Passage:
+    at = 0
+    while grade := _GRADE.match(line.text, at):
+        at = grade.end()
+    return line.part(at) if at else line
 
 
 def _is_short(text: str) -> bool:
@@ -84,6 +91,12 @@ def _is_free(text: str, at: int) -> bool:
     return not re.search(r"(?:[./]|(?<!\w)(?:PHÓ|QUYỀN|Q|CỦA|ĐOÀN|T|K))\s*$", text[:at]) and text[
         at - 1 : at
     ] in ("", " ")
+
+
+_GRADE = re.compile(
+    r"(?:(?:Thiếu|Trung|Thượng|Đại)\s+(?:úy|uý|tá|tướng)|PGS|GS|TS|ThS|BS|KS)[.,]?\s+(?=[^\W\d_])"
+)
+"""A rank or a degree before the name of who signs."""
 
 
 def _person(line: Passage) -> Passage:

@@ -17,7 +17,7 @@ _PEOPLE = (
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
     "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
     "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng", "phụ nữ", "thanh niên", "nông dân", "hộ nghèo", "hộ nông dân",
-    "người bệnh", "điều dưỡng", "bác sĩ",
+    "người bệnh", "điều dưỡng", "bác sĩ", "thợ", "chiến sĩ", "sinh viên", "kỹ sư", "xã viên",
 )  # fmt: skip
 _BODIES = (
     "công đoàn cơ sở thành viên", "công đoàn cơ sở", "CĐCS", "CĐCSTV", "nghiệp đoàn cơ sở", "nghiệp đoàn",
@@ -26,6 +26,7 @@ _BODIES = (
     "tổ chức cơ sở đảng", "câu lạc bộ", "đội văn nghệ", "đội", "tổ tự quản", "tổ", "nhóm", "xã", "thôn", "bản",
     "khu nhà trọ", "khu", "chi nhánh", "cụm", "khối", "ban", "phòng", "cơ sở Hội", "cơ sở hội", "cơ sở đoàn", "chi hội",
     "chi đoàn", "tổ hợp tác", "khoa, phòng", "phân xưởng", "nhà thầu", "huyện", "phường", "tổ sản xuất",
+    "nông trường", "xí nghiệp", "nhà máy", "bệnh viện", "trạm y tế", "lớp học",
 )  # fmt: skip
 # What they do and make.
 _DEEDS = (
@@ -38,7 +39,9 @@ _DEEDS = (
     "tin bài", "bài", "tin", "ấn phẩm", "tờ rơi", "video clip", "video", "clip", "phóng sự", "vụ việc", "vụ",
     "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "cờ thi đua", "bằng khen", "giấy khen",
     "danh hiệu", "giải", "chuyến",
-    "sản phẩm mới", "đầu sách", "tủ sách", "góc bảo hộ lao động", "trang thông tin", "nhóm zalo", "fanpage",
+    "sản phẩm mới", "tiết mục", "quy trình", "hồ sơ", "thủ tục hành chính", "thủ tục", "dự án", "phần mềm",
+    "điểm sinh hoạt văn hóa", "điểm sinh hoạt văn hoá", "điểm sinh hoạt", "điểm vui chơi", "điểm tư vấn", "điểm giữ trẻ",
+    "điểm trưng bày", "đầu sách", "tủ sách", "góc bảo hộ lao động", "trang thông tin", "nhóm zalo", "fanpage",
 )  # fmt: skip
 # What they give.
 _GIFTS = (

@@ -49,7 +49,12 @@ _WITHIN = re.compile(
     re.I,
 )
 _LATE = re.compile(r"(?<!\w)(?:vào |trong |xong )?(?:dịp |tuần )?$", re.I)
-_ON = re.compile(rf"(?<!\w)(?:vào|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?:dịp\s|ngày\s)*$", re.I)
+_ON = re.compile(rf"(?<!\w)(?:vào|trong|dự kiến|tổ chức)\s(?:lúc )?{_HOUR}(?:dịp\s|ngày\s)*$", re.I)
+_HELD_ON = re.compile(
+    r"(?<!\w)(?:lễ|hội nghị|hội thi|buổi)\s(?:(?!kỷ niệm|chào mừng|mừng|vào|trong)[^\W\d_]+\s){1,6}(?:ngày\s)?$",
+    re.I,
+)
+"""What is held on a day that follows its name: "tổ chức lễ phát động ngày …"."""
 _LABELLED_DAY = re.compile(rf":\s*{_HOUR}(?:dự kiến\s)?(?:vào\s)?(?:ngày\s)?$", re.I)
 # A day of a month that is not named: "trước ngày 25 hằng tháng", "trước ngày 05 của tháng đầu quý sau".
 _DAY_ONLY = re.compile(
@@ -115,8 +120,9 @@ _AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
 def _coordinated(text: str, told: list[When], date: DateSpan, *, lent: Lent) -> When | None:
     """ "trước ngày 05/7/2017 và ngày 30/12/2017": the second is a deadline as the first."""
     due = _due(date, lent)
+    a_day = "/" in date.written or (date.borrowed and re.match(r"(?:ngày\s)?\d", date.written, re.I))
     for before in told:
-        if due is not None and _AND.fullmatch(text, before.end, date.start) and "/" in date.written:
+        if due is not None and _AND.fullmatch(text, before.end, date.start) and a_day:
             return When(before.end, date.end, before.op, due)
     return None
 
@@ -142,6 +148,8 @@ def _when(text: str, date: DateSpan, *, lent: Lent) -> When | None:
     if date.part in (Part.EARLY, Part.MIDDLE):
         found = _LATE.search(text, max(0, date.start - _NEAR), date.start)
         return When(found.start() if found else date.start, date.end, "within", due)
+    if _OF_A_REVIEW.search(text, max(0, date.start - _NEAR), date.start):
+        return When(date.start, date.end, "within", due)
     is_day = (
         bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower())
         or "ngày" in date.written.lower()
@@ -161,9 +169,13 @@ def _when(text: str, date: DateSpan, *, lent: Lent) -> When | None:
         or _LABELLED_DAY.search(text, max(0, date.start - _NEAR), date.start)
     ):
         return When(found.start(), date.end, "on", due)
+    if is_day and _HELD_ON.search(text, max(0, date.start - _NEAR), date.start):
+        return When(date.start, date.end, "on", due)
     return None
 
 
+_OF_A_REVIEW = re.compile(r"(?<!\w)(?:sơ|tổng) kết(?:\s[^\W\d_]+){0,5}\s(?:vào|trong)\s$", re.I)
+"""A look back may be set for a whole year: "sơ kết giai đoạn I vào năm 2026"."""
 _MONTHS_ON = re.compile(r"\s?(?:,|và)\s?(?:tháng|quý)\s\w", re.I)
 _MONTHS_BEFORE = re.compile(r"(?:tháng|quý)\s\w{1,4}\s?(?:,|và)\s?$", re.I)
 
@@ -196,7 +208,7 @@ def _as_written(date: DateSpan) -> str | None:
 # --- How often
 
 _N = r"(?:\d{1,2}|một|hai|ba|sáu|năm|mười)"
-_LIST_ITEM = rf"(?:{_N}\s(?:tháng|năm|quý)|tháng|quý|(?:cả )?năm|nửa năm|giữa năm|cuối năm)"
+_LIST_ITEM = rf"(?:{_N}\s(?:tháng|năm|quý|tuần|ngày)|tháng|quý|(?:cả )?năm|nửa năm|giữa năm|cuối năm)"
 _OFTEN = re.compile(
     rf"(?<!\w)(?:(?:theo )?(?:định kỳ|thường kỳ)\s(?:(?:hằng|hàng"
     rf"|mỗi)\s)?(?P<list>{_LIST_ITEM}(?:(?:\s?,\s?|\s(?:và|hoặc)\s|\s?[-–]\s)(?:(?:hằng|hàng|mỗi)\s)?{_LIST_ITEM})*)"
@@ -208,7 +220,7 @@ _OFTEN = re.compile(
     r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
-    r"|(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
+    r"|(?<!hội nghị )(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
     r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
     r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?P<often>\d{1,2}|một|hai|ba|bốn|sáu) (?:lần|kỳ)\s?/\s?(?P<per>tuần|tháng|quý|năm)"
@@ -220,7 +232,7 @@ _SPLIT = re.compile(
     rf"(?<!\w)(?P<period>{_N}\s(?:tuần|tháng|quý|năm))\s(?:[^\W\d]+\s){{1,5}}(?:một|01|1)\slần", re.I
 )
 _NAMING = ("report", "half", "whole")
-_UNITS_OF_TIME = ("tháng", "năm", "quý", "tuần", "đợt", "kỳ")
+_UNITS_OF_TIME = ("ngày", "tháng", "năm", "quý", "tuần", "đợt", "kỳ")
 """Without one of them nothing is said to come again."""
 _COUNTS = {"một": 1, "hai": 2, "ba": 3, "bốn": 4, "sáu": 6, "năm": 5, "mười": 10, "nửa": 6}
 _PERIODS = {"tuần": "P1W", "tháng": "P1M", "quý": "P3M", "năm": "P1Y"}
@@ -290,7 +302,10 @@ def _of_item(item: str) -> str:
         return "P6M"
     if len(words) < 2:
         return _PERIODS.get(words[0] if words else "năm", "P1Y")
-    count, letter = _count(words[0]), {"tuần": "W", "tháng": "M", "quý": "M", "năm": "Y"}[words[1]]
+    count, letter = (
+        _count(words[0]),
+        {"ngày": "D", "tuần": "W", "tháng": "M", "quý": "M", "năm": "Y"}[words[1]],
+    )
     count = count * 3 if words[1] == "quý" else count
     return "P1Y" if (count, letter) == (12, "M") else f"P{count}{letter}"
 

@@ -26,9 +26,11 @@ _AHEAD = re.compile(
 )
 _YEAR_TOLD = re.compile(
     r"(?:(?:^|[,;.]\s)\s*(?:trong |kết thúc |hết |cuối )?năm (?P<year>20\d\d|19\d\d)(?!\s?[-–])"
-    r"|(?<!so với )(?<!từ )năm (?P<told>20\d\d)\s(?:đạt|là|có|chiếm|ước|thực hiện)(?!\w))",
+    r"|(?<!so với )(?<!từ )năm (?P<told>20\d\d)\s(?:đạt|là|có|chiếm|ước|thực hiện)(?!\w)"
+    r"|^\s*(?:trong |kết thúc )?(?:năm học|giai đoạn|nhiệm kỳ) 20\d\d\s?[-–]\s?(?P<school>20\d\d))",
     re.I,
 )
+"""A year or a span of years that a sentence opens with."""
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
     r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào"
@@ -41,7 +43,7 @@ _AWARDING = re.compile(
     r"|chọn|tặng (?:cờ|bằng khen|giấy khen|thưởng|kỷ niệm)"
     r"|khen thưởng|được khen|được thưởng|bầu|bằng khen|giấy khen|cờ thi đua|cơ cấu|không quá|giải (?:nhất|nhì|ba"
     r"|khuyến khích)|mức thưởng|tiền thưởng|gửi|nộp|cử|hồ sơ (?:đề nghị|khen|xét)|bộ hồ sơ"
-    r"|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
+    r"|phụ trách|bản chính|tối đa|mức chi|hỗ trợ kinh phí|trích|giảm trừ|phụ cấp|kinh phí công đoàn|đoàn phí)(?!\w)",
     re.I,
 )
 # About the paper itself.
@@ -160,8 +162,14 @@ def _looks_back(words: str, year: int | None) -> bool:
     """The last that is said of time: "năm 2020 đạt 80%, năm 2021 phấn đấu …" looks ahead."""
     ahead = [each.end() for each in _AHEAD.finditer(words)]
     words = words[ahead[-1] :] if ahead else words
-    years = [int(found["year"] or found["told"]) for found in _YEAR_TOLD.finditer(words)]
-    return bool(_PAST.search(words)) or bool(years and year and years[-1] < year)
+    if _PAST.search(words):
+        return True
+    told = list(_YEAR_TOLD.finditer(words))
+    if not told or not year:
+        return False
+    ended = told[-1]["school"]  # a school year ends in the year in which the next one begins
+    over = year if ended and "năm học" in told[-1][0].lower() else year - 1
+    return int(ended or told[-1]["year"] or told[-1]["told"]) <= over
 
 
 def _is_condition(text: str, claim: Claim) -> bool:
@@ -170,7 +178,23 @@ def _is_condition(text: str, claim: Claim) -> bool:
     )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
     of_votes = claim.quantity.is_percent and re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I)
-    return bool(of_votes or _CONDITION.search(near))
+    return bool(of_votes or _CONDITION.search(near) or _SCORES.match(behind))
+
+
+_SCORES = re.compile(r"[^,;]{0,24}(?<!\w)(?:được|bị|không được)\s[^,;]{0,16}?điểm(?!\w)", re.I)
+"""What follows "hoàn thành 100%": "được điểm tối đa", "được cộng 1 điểm"."""
+_FLOORED = re.compile(
+    r"(?<!\w)(?:thu nhập|tiền lương|bữa ăn(?: giữa)?(?: ca)?|suất ăn|năng suất|sản lượng|doanh thu|lợi nhuận)(?!\w)",
+    re.I,
+)
+"""What a plan puts a floor under, wherever it does."""
+_IN_THE_YEAR = re.compile(r"^[\s,;:.–-]*(?:trong|cả) năm(?: 20\d\d)?,?\s", re.I)
+_WORKS_FOR = re.compile(
+    r"(?:^|[:,;]\s|(?<!\w)(?:và|chủ động|tổ chức)\s)(?:kiểm tra|giám sát|thành lập|kết nạp|phát triển|xây dựng|tư vấn)"
+    r"\s*(?:được\s)?(?:ít nhất|tối thiểu)\s*$",
+    re.I,
+)
+"""Work whose least number is said: "giám sát ít nhất 12 CĐCS"."""
 
 
 def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
@@ -184,6 +208,15 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
         )
     if quantity.value == 0:
         return bool(_STRONGLY.search(near))
+    head = text[claim.head.start : quantity.number.start]
+    if quantity.comparator != "=" and _FLOORED.search(head):
+        return True
+    if _WORKS_FOR.search(head) and not quantity.is_money:
+        return True
+    if (since := _IN_THE_YEAR.match(claim.head.of(text))) and _ACHIEVES.search(
+        claim.head.of(text), since.end()
+    ):
+        return True
     if quantity.comparator in (">=", ">") and _EACH_TIME.search(near) and not quantity.is_money:
         return True
     return bool(_STRONGLY.search(near)) or (bool(_EACH.search(near)) and quantity.unit is not None)

@@ -20,9 +20,11 @@ if TYPE_CHECKING:
 
 
 class ReadingApart:
-    """``with ReadingApart() as apart: apart.read(source)``; the process is gone afterwards, used or not."""
+    """``with ReadingApart() as apart: apart.read(source)``; the process is gone afterwards, used or not.
 
-    def __init__(self, caps: Caps = CAPS) -> None:
+    ``paper``: which of several in the file is read."""
+
+    def __init__(self, caps: Caps = CAPS, *, paper: int = 1) -> None:
         self._caps = caps
         command = [
             sys.executable,
@@ -30,6 +32,7 @@ class ReadingApart:
             "thidua.documents.reading.worker",
             str(caps.seconds),
             str(caps.memory),
+            str(paper),
         ]
         self._process = subprocess.Popen(
             command, stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.DEVNULL

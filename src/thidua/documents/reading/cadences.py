@@ -44,7 +44,7 @@ _REGULAR = re.compile(
     r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
     r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
     r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
-    r"|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
+    r"|nghe|phúc tra|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(
@@ -58,6 +58,8 @@ _REPORTING = re.compile(r",?\svà\s(?=(?:báo cáo|gửi)(?!\w))", re.I)
 def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
     begin = clause.rest
     for place, often in enumerate(found):
+        if often.names and any(set(often.frequencies) <= set(one.frequencies) for one in found[place + 1 :]):
+            continue  # "báo cáo tháng gửi ngày 20 hằng tháng" is said once
         stop = found[place + 1].start if place + 1 < len(found) else clause.end
         before, after = clause.text(min(begin, often.start), often.start), clause.text(often.end, stop)
         begin = often.end

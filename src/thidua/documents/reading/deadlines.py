@@ -12,6 +12,7 @@ from thidua.documents.reading.doers import asked_by_paper
 from thidua.documents.reading.items import Deadline, Item
 from thidua.documents.reading.settings import Setting, kind_of, setting_of
 from thidua.documents.reading.text import ReadingText
+from thidua.documents.reading.work_tables import deadlines_in_tables
 from thidua.documents.reading.works import WORK, Clause, channel, receiver, subject_after, tidy, work_clauses
 from thidua.documents.source.model import Confidence
 
@@ -34,7 +35,7 @@ def read_deadlines(text: ReadingText) -> list[Item]:
         for clause in work_clauses(node, asked(node)):
             if any(clause.start <= when.start < clause.end for when in found):
                 told += _sent_to_one(list(_deadlines(clause, times)))
-    return told
+    return [*told, *deadlines_in_tables(text)]
 
 
 # Without one of these no day binds anybody.
@@ -100,6 +101,9 @@ def _is_outer_limit(between: str, when: When) -> bool:
 
 
 _FEW = 3
+_MORE_WORK = re.compile(rf"\s*(?:của\s)?(?:(?:hằng|hàng|mỗi)\s(?:năm|quý|tháng))\s+{WORK.pattern}", re.I)
+"""Behind the day stands what is done by it: "…, định kỳ trước ngày 15 tháng 6 hằng năm báo cáo về …"."""
+_AIMED_AT = re.compile(r"\d\s?%")
 
 
 def _again(clause: Clause, when: When, edges: tuple[int, int], last: Deadline | None) -> Deadline | None:
@@ -107,6 +111,8 @@ def _again(clause: Clause, when: When, edges: tuple[int, int], last: Deadline | 
     if last is None:
         return None
     told = tidy(clause.text(edges[0], max(edges[0], when.start)))
+    if _MORE_WORK.match(clause.text(edges[1], clause.end)):
+        return None
     if WORK.search(told) or len(told.split()) > _FEW:
         return None
     verb = WORK.match(last.what)
@@ -130,6 +136,8 @@ def _made(
         before, after = rest[named.rest :] if named else clause.text(max(end, clause.rest), stop), ""
     what = _what(clause, before, after)
     if what is None or _DONE.search(what) or (op != "before" and not WORK.search(what)):
+        return None
+    if opens and op in ("end_of", "within") and _AIMED_AT.search(what):  # by when so much is aimed at
         return None
     told = f"{before} {rest if stop == clause.end else after}"
     return Deadline(
@@ -172,5 +180,6 @@ def _what(clause: Clause, before: str, after: str) -> str | None:
 
 
 def _recurrence(often: list[HowOften]) -> str | None:
-    periods = [each for found in often for each in found.frequencies if each.startswith("P")]
+    said = [found for found in often if not found.names]  # "sơ kết 6 tháng" names the work
+    periods = [each for found in said for each in found.frequencies if each.startswith("P")]
     return periods[0] if periods else None

@@ -18,7 +18,7 @@ from dataclasses import dataclass, replace
 from enum import Enum, auto
 
 from thidua.documents.prose.addressees import Addressed, addressed, labelled
-from thidua.documents.prose.imperatives import Strength, asked
+from thidua.documents.prose.imperatives import Strength, acts_together, asked
 from thidua.documents.prose.layout import Region
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.sentences import Span, clauses, sentences
@@ -40,8 +40,12 @@ class _Ear(Enum):
     """How closely a place is listened to."""
 
     EVERYTHING = auto()
+    CONTENT = auto()  # every clause, but so many of each is what is aimed at
     SUBJECTS = auto()  # sentences that say who
     NOTHING = auto()
+
+
+_ALL = (_Ear.EVERYTHING, _Ear.CONTENT)
 
 
 @dataclass(frozen=True)
@@ -58,6 +62,13 @@ def read_duties(text: ReadingText) -> list[Item]:
 
 _FEWEST_WORDS = 8
 """A line above other points that is shorter names them; a longer one below which nothing is asked may ask itself."""
+
+
+_NAMES_A_DAY = re.compile(
+    r"[\W\d_]*(?:(?:sơ kết|tổng kết)(?:\s[^\s,;]+){0,7}[\s.;]*$|báo cáo\s(?:\d+ tháng|(?:cả )?năm|quý|tháng|tuần|định kỳ)\s)",
+    re.I,
+)
+"""Says when, and of whom it is asked nobody knows: "Sơ kết hằng năm", "Báo cáo 6 tháng gửi trước ngày …"."""
 
 
 class _Paper:
@@ -85,7 +96,9 @@ class _Paper:
         if ear is _Ear.NOTHING:
             return
         for piece in _pieces(node.text, body, ear, labels=self._labels(node, ear)):
-            who = piece.body or body or self.lead or self.everybody
+            who = piece.body or body or self.lead
+            if who is None and not _NAMES_A_DAY.match(piece.span.text):
+                who = self.everybody
             if who:
                 anchor = node.passage.anchor(piece.span.start, piece.span.end)
                 yield Duty(body=who, text=piece.span.text.rstrip(" .;:,*_/"), anchor=anchor)
@@ -93,7 +106,7 @@ class _Paper:
     @staticmethod
     def _labels(node: Node, ear: _Ear) -> bool:
         """Before a colon stands who has the work; but in a plain paragraph a headline, among awards who gets one."""
-        return ear is _Ear.EVERYTHING or (node.marker is not None and part_of(node) is not Part.AWARDS)
+        return ear in _ALL or (node.marker is not None and part_of(node) is not Part.AWARDS)
 
     def _ear(self, node: Node, body: str | None) -> _Ear:
         part = part_of(node)
@@ -107,7 +120,7 @@ class _Paper:
             return _Ear.EVERYTHING
         if part is Part.CONTENT:
             root = [node, *node.ancestors()][-1]
-            return _Ear.EVERYTHING if id(root) in self.addressing else _Ear.NOTHING
+            return _Ear.CONTENT if id(root) in self.addressing else _Ear.NOTHING
         if part is Part.OTHER and self.points_are_asked:
             return _Ear.EVERYTHING
         return _Ear.SUBJECTS
@@ -144,10 +157,13 @@ def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator
     for sentence in sentences(text):
         named = label if label and label.start >= sentence.start and label.rest < sentence.end else None
         label = None
-        subject = _shifted(named, 0) if named else _shifted(addressed(sentence.text), sentence.start)
+        told = addressed(sentence.text) if named is None else None
+        if told and who and _ASSIGNS.match(sentence.text):  # to assign it is the work of who stands above
+            told = None
+        subject = _shifted(named, 0) if named else _shifted(told, sentence.start)
         if subject is not None:
             who = subject.body
-        elif ear is not _Ear.EVERYTHING:
+        elif ear not in _ALL:
             continue
         rest = (
             sentence
@@ -155,22 +171,26 @@ def _pieces(text: str, body: str | None, ear: _Ear, *, labels: bool) -> Iterator
             else Span(text[subject.rest : sentence.end], subject.rest, sentence.end)
         )
         led = body is not None and sentence.start == 0 and not _TELLS_OF.match(text)
-        if not (
-            (named and (ear is _Ear.EVERYTHING or asked(rest.text)))
-            or led
-            or _asks(rest, sentence, subject, ear)
-        ):
+        if not ((named and (ear in _ALL or asked(rest.text))) or led or _asks(rest, sentence, subject, ear)):
             continue
         yield from _separable(rest, who)
 
 
+_ASSIGNS = re.compile(r"[\W\d_]*phân công(?!\w)", re.I)
 _FLOOR = re.compile(r"%\s*trở lên", re.I)
+_STRIVES = re.compile(r"[\W\d_]*phấn đấu\s[^;.]*?%", re.I)
+_SO_MANY = re.compile(
+    r"(?<!ngày )(?<!tháng )(?<!quý )(?<!năm )(?<![\d/.-])\d+(?![\d/])(?!\s(?:tháng|năm)(?!\w))"
+)
+"""A figure that is no day."""
 
 
 def _aims_at(told: str, subject: Addressed | None, ear: _Ear) -> bool:
     """A floor in figures is a target and no work of its own; so is, outside the measures, what each is to reach."""
     each = subject is not None and subject.body.lower().startswith("mỗi ")
-    return (each and ear is _Ear.SUBJECTS) or _FLOOR.search(told) is not None
+    if each and ear is not _Ear.EVERYTHING and _SO_MANY.search(told):
+        return True
+    return bool(_FLOOR.search(told) or _STRIVES.match(told))
 
 
 _TELLS_OF = re.compile(
@@ -196,7 +216,7 @@ def _asks(rest: Span, sentence: Span, subject: Addressed | None, ear: _Ear) -> b
         )
     if _aims_at(rest.text, subject, ear):
         return False
-    return ear is _Ear.EVERYTHING or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
+    return ear in _ALL or wanted.verb == "phối hợp" or wanted.strength is Strength.ACT
 
 
 _PROVIDES = re.compile(r"(?:bảo đảm|đảm bảo)\s+(?:nguồn|kinh phí|cơ sở vật chất|điều kiện|hậu cần)", re.I)
@@ -212,9 +232,9 @@ def _is_work(clause: str) -> bool:
     """ "mỗi công trình thành lập …" has a subject that is no body, and is work all the same."""
     each = _EACH.match(clause)
     wanted = asked(clause[each.end() :] if each else clause)
-    if wanted is None or wanted.strength is Strength.STATE:
+    if wanted is None or _STRIVES.match(clause) or wanted.strength is Strength.STATE:
         return False
-    return wanted.strength is Strength.ACT or _OWN_FIGURE.search(clause) is not None
+    return wanted.strength is Strength.ACT or acts_together(clause) or _OWN_FIGURE.search(clause) is not None
 
 
 _ANNOUNCES = re.compile(r"^(?:[^\W\d_]+\s+){0,3}[^\W\d_]+\s*:\s")
@@ -247,6 +267,7 @@ def _separable(rest: Span, who: str | None) -> Iterator[_Piece]:
     piece: _Piece | None = None
     for clause, of_its_own in _clauses(rest):
         subject = _shifted(addressed(clause.text), clause.start) if piece else None
+        subject = None if who and _ASSIGNS.match(clause.text) else subject
         begins_work = of_its_own or _is_work(clause.text) or subject is not None
         if piece is None or begins_work:
             if piece:

@@ -115,9 +115,11 @@ class Made:
         if before is not None and _AMONG.search(self.claim.head.of(self.text)):
             return deed, population_of(self._noun_before(before)) or None
         if not deed and self.claim.before is not None:  # "tỷ lệ X năm 2022 đạt 78%, năm 2023 đạt 82%"
-            deed = _YEAR_OF.sub("", subject_of(head_of(self.claim.before.head.of(self.text)).deed))
+            before_it = Made(self.node, self.claim.before, self.setting, self.whole)
+            deed = _YEAR_OF.sub("", before_it._deed(before_it.head))
         subject, population = ratio_of(deed)
-        return subject, population or (head.actor if subject else None)
+        of_a_bloc = head.place if head.place and _BLOC.match(head.place) else None
+        return subject, population or of_a_bloc or (head.actor if subject else None)
 
     def _after_colon(self) -> bool:
         return ":" in self.text[self.claim.head.end : self.quantity.whole.start]
@@ -197,6 +199,8 @@ class Made:
         ):
             return deed, per
         if self.quantity.unit == "lần" and deed.endswith("gấp"):
+            return deed, per
+        if _CURRENCY.fullmatch(self.quantity.unit or ""):
             return deed, per
         if self.quantity.is_money:
             short = len(deed.split()) <= _SHORT
@@ -316,6 +320,8 @@ class Made:
         return Confidence.HIGH if self.setting is Setting.GOAL else Confidence.MEDIUM
 
 
+_BLOC = re.compile(r"(?:các )?khối\s", re.I)
+_CURRENCY = re.compile(r"USD|EUR|JPY|CNY")
 _SHORT = 2  # a verb alone: "giảm", "giải quyết"
 _UNTIL = re.compile(
     r"(?:đến (?:hết |cuối )*(?:năm|tháng|quý)|(?:trong )?quý) ?[\dIVX/]+(?: năm \d{4})?", re.I

@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import TypeVar
 
 from thidua.documents.reading.items import Item, Json, Value, in_json
+from thidua.documents.reading.several import PaperPart
 from thidua.documents.source.model import Anchor, Confidence, Source
 
 Kind = TypeVar("Kind", bound=Item)
@@ -48,10 +49,14 @@ class AnnexTotal:
 
 @dataclass(frozen=True)
 class Reading:
+    """``papers``: what the file holds, where it holds more than one; ``paper``: which of them this is, from 1."""
+
     source: Source
     items: tuple[Item, ...]
     assignments: tuple[AnnexAssignment, ...] = ()
     totals: tuple[AnnexTotal, ...] = ()
+    papers: tuple[PaperPart, ...] = ()
+    paper: int = 1
 
     def of(self, kind: type[Kind]) -> list[Kind]:
         """The items of one kind, in document order."""
@@ -59,8 +64,16 @@ class Reading:
 
     def as_json(self, doc_id: str) -> dict[str, Json]:
         """The exchange format; what goes beyond it stands beside ``items``."""
+        several: dict[str, Json] = {}
+        if self.papers:
+            several["paper"] = self.paper
+            several["papers"] = [
+                {"number": number, "title": each.title, "start": each.anchor.start, "end": each.anchor.end}
+                for number, each in enumerate(self.papers, start=1)
+            ]
         return {
             "doc_id": doc_id,
+            **several,
             "items": [item.as_json() for item in self.items],
             "assignments": [_in_json(each) for each in self.assignments],
             "totals": [_in_json(each) for each in self.totals],

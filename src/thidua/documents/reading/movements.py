@@ -11,7 +11,7 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
-from thidua.documents.prose.layout import Region
+from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.letters import is_upper, sentence_case
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
@@ -59,7 +59,12 @@ def _in_node(node: Node) -> Iterator[Movement]:
     text = node.text
     names = [one for one in named(text, held_governor(node)) if one.sense.is_movement and _is_name(one.name)]
     quoted = Quoted(quotations(text))
-    names += [one for one in _unquoted(text) if not quoted.holds(one.start)]
+    kind = node.region is Region.HEAD and type_line(text)  # "CHƯƠNG TRÌNH" over a title is the kind of paper
+    names += [
+        one
+        for one in _unquoted(text)
+        if not quoted.holds(one.start) and not (kind and one.governor and one.governor.start == 0)
+    ]
     for one in sorted(names, key=lambda each: each.start):
         yield _movement(node, one)
 
@@ -96,7 +101,7 @@ _NAME_ENDS = re.compile(
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
-    r"Chỉ thị|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
+    r"Chỉ thị|Của|Về|Trong|Thủ đô|Mặt trận|Cụm|Khối|Cơ quan|Năm|Quý|Đợt|Giai đoạn|Kính|[A-ZĐ]{2,})"
 )
 
 

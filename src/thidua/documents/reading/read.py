@@ -23,6 +23,7 @@ from thidua.documents.reading.movements import read_movements
 from thidua.documents.reading.recipients import read_recipients
 from thidua.documents.reading.rounds import read_round_items
 from thidua.documents.reading.rules import read_rules
+from thidua.documents.reading.several import only, papers_in
 from thidua.documents.reading.slogans import read_slogans, read_themes
 from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
@@ -48,7 +49,16 @@ READERS: tuple[Callable[[ReadingText], list[Item]], ...] = (
 )
 
 
-def read_source(source: Source) -> Reading:
+def read_source(source: Source, paper: int = 1) -> Reading:
+    """``paper``: which of several in the file, counted from 1; one that is not there is the last."""
+    papers = papers_in(source)
+    if papers:
+        paper = min(max(paper, 1), len(papers))
+        return replace(_read(only(source, papers[paper - 1])), papers=papers, paper=paper)
+    return _read(source)
+
+
+def _read(source: Source) -> Reading:
     text = ReadingText.of(source)
     items = [item for reader in READERS for item in reader(text)]
     assignments, totals = read_annexes(text)

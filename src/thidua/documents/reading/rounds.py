@@ -17,6 +17,7 @@ from thidua.documents.prose.dates import DateSpan, Lent, Part, date_ranges, date
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Round
+from thidua.documents.reading.round_tables import RoundRow, rounds_in_tables
 from thidua.documents.reading.text import ReadingText
 
 _ORDINALS = {
@@ -90,7 +91,17 @@ def _places(text: ReadingText) -> list[RoundPlace]:
             found[key] = RoundPlace(_added(read, early[key]) if key in early else read, tuple(stretches))
         else:
             early.setdefault(key, read)
+    known_rounds = {place.round.ordinal for place in found.values()}
+    for row in rounds_in_tables(text):
+        if row.round.ordinal not in known_rounds:
+            found[f"row {row.round.ordinal}"] = RoundPlace(row.round, _row_places(text, row))
     return list(found.values())
+
+
+def _row_places(text: ReadingText, row: RoundRow) -> tuple[tuple[Node, int, int], ...]:
+    held = {passage.raw_at[0] for cell in row.cells for passage in cell.passages if passage.raw_at}
+    nodes = (node for node in text.outline.walk() if node.place is not None and node.whole.raw_at)
+    return tuple((node, 0, len(node.text)) for node in nodes if node.whole.raw_at[0] in held)
 
 
 def _is_set(read: Round) -> bool:

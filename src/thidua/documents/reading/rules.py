@@ -55,6 +55,7 @@ _FAMILIES = {
         r"(?:đạt|có)(?: tổng số)?(?: điểm)?(?: từ| trên| ít nhất| tối thiểu| dưới)* [\d,.]+ ?(?:điểm|%)"
         r"|[\d,.]+ điểm trở lên|dưới [\d,.]+ điểm"
     ),
+    "scoring": r"(?:được|không được|tính) (?:[\d,.]+\s?% )?(?:tổng )?(?:số )?điểm",
     "rotation": r"luân phiên|nhiệm kỳ",
     "structure": r"(?:cụm|khối)(?: thi đua)? (?:gồm|có)|được chia thành|chia làm",
     "criterion": r"điểm",

@@ -42,8 +42,8 @@ _AWARD = re.compile(
 )
 # A statement's own label: only what can hold no target.
 _OWN_AWARD = re.compile(
-    r"(?:tiêu chuẩn|tiêu chí|hồ sơ|kinh phí|đối tượng|điều kiện|số lượng (?:khen|xét|tặng)|thời gian|mức (?:khen|thưởng|chi)"
-    r"|hình thức|cơ cấu|nguyên tắc|khen thưởng|tiền thưởng|thể lệ)",
+    r"(?:về )?(?:tiêu chuẩn|tiêu chí|hồ sơ|kinh phí|đối tượng|điều kiện|số lượng (?:khen|xét|tặng)|thời gian"
+    r"|mức (?:khen|thưởng|chi)|hình thức|cơ cấu|nguyên tắc|khen thưởng|tiền thưởng|thể lệ)",
     re.I,
 )
 _FIRST_LINES = 6

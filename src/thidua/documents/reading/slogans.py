@@ -130,13 +130,17 @@ def _quoted(node: Node) -> Iterator[Slogan]:
         before = node.text[max(0, quotation.start - _BEFORE) : quotation.start]
         named = _USE.search(before) or _MOTTO.search(before)
         goes_on = use is not None and _LINK.fullmatch(node.text[end : quotation.start])
-        if named and not _is_movement(before[: named.start()]):
+        reached = named and _REACHED.search(before, 0, named.start())  # "đạt tiêu chí “…”" is a rank
+        if named and not reached and not _is_movement(before[: named.start()]):
             use = " ".join(named["use"].lower().split())
         elif not goes_on:
             use = None
-        if use and len(quotation.text.split()) > 1:
+        if use and (len(quotation.text.split()) > 1 or any(sign.isdigit() for sign in quotation.text)):
             yield _slogan(node, quotation, use)
         end = quotation.end
+
+
+_REACHED = re.compile(r"(?<!\w)(?:đạt|công nhận)(?:\s+(?:các|đủ|đúng))?\s+$", re.IGNORECASE)
 
 
 def _is_movement(before: str) -> bool:

@@ -166,7 +166,8 @@ _BY_LAW = re.compile(
     + _LEVEL
     + r"(?:\s*(?:,|;|và|hoặc)\s*(?:chiến s[ĩỹ] thi đua\s+)?"
     r"(?:cấp\s+(?:cơ sở|huyện|quận|thành phố|tỉnh|ngành|bộ|toàn quốc)|toàn quốc|Tổng Liên đoàn))*)?|"
-    r"(?P<given>cờ thi đua|bằng khen|giấy khen|cờ truyền thống)(?P<giver>\s+(?:toàn diện\s+|chuyên đề\s+)?(?:(?:của|cấp)\s+)?"
+    r"(?P<given>cờ thi đua|bằng khen|giấy khen|cờ truyền thống|cờ chuyên đề)"
+    r"(?P<giver>\s+(?:toàn diện\s+|chuyên đề\s+)?(?:(?:của|cấp)\s+)?"
     + _GIVER
     + r"|\s+cấp\s+(?:"
     + _PLACE

@@ -42,6 +42,8 @@ def work_clauses(node: Node, asked: str | None = None) -> Iterator[Clause]:
         for clause in clauses(sentence):
             subject = _subject(clause.text)
             named = _label(clause.text) if subject is None else None
+            if named and (beneath := _subject(clause.text[named.end() :])):  # "Về khen thưởng: các đơn vị …"
+                subject = replace(beneath, rest=beneath.rest + named.end())
             rest = clause.start + (subject.rest if subject else named.end() if named else 0)
             who = _ONLY_URGES.sub("", subject.body) if subject else who
             label = named["label"] if named else label
@@ -89,7 +91,7 @@ WORK = re.compile(
     r"|xét|xét chọn|chấm điểm|công bố|thẩm định|trình|cung cấp|tổng hợp|đề xuất|đề nghị|kiểm điểm"
     r"|hội nghị|cập nhật|lập|thông báo|phân công"
     r"|quán triệt|tuyên truyền|bầu|bàn giao|quyết toán|nhận|thực hiện|trao đổi|rút kinh nghiệm"
-    r"|kiện toàn|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
+    r"|kiện toàn|phúc tra|nghe|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
     re.I,
 )
 _LEADS = re.compile(

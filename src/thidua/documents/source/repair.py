@@ -206,7 +206,7 @@ def _belongs(word: str, new: str) -> bool:
 
 
 def _is_well_made(word: str, new: str) -> bool:
-    return word.isascii() or (new != word and is_syllable(new))
+    return word.isascii() or is_syllable(new)
 
 
 def _converted_from_tcvn3(words: list[str]) -> list[str]:

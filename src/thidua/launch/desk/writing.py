@@ -32,6 +32,9 @@ from thidua.launch.queries.plans import PLANS, year_of
 from thidua.launch.sections import SECTIONS, Section, sections_of
 
 _RELATED = ("seat__kind", "issuer", "movement", "parent__issuer")
+_MANY = 40  # lines from which a draft is large: its closed sections come when they are opened
+_AT_ONCE = 12  # lines of an opened section of a large draft
+_LAST = 99_999  # "from the last line on"
 _UNDONE = "launch.removed"  # the last line taken out, in the session, so that it can come back
 
 
@@ -64,6 +67,8 @@ def _editor(
     kept = request.session.get(_UNDONE, {})
     removed = kept.get("section", "") if kept.get("paper") == paper.pk else ""
     opened = {request.GET.get("mo", ""), removed, *changed}
+    large = sum(len(lines) for lines in content.values()) > _MANY
+    start = (_number(request.GET.get("tu")) or 1, _number(request.GET.get("dong")) or 0)
     context = {
         "title": _("Soạn %(paper)s") % {"paper": paper},
         "lead": paper.title,
@@ -85,6 +90,7 @@ def _editor(
                 refused=refused,
                 changed=changed.get(section.code, []),
                 opened=opened,
+                start=start if large else None,
             )
             for section in sections_of(paper.kind)
         ],
@@ -102,27 +108,59 @@ def _editor(
 
 
 def _section(
-    section: Section, paper: Paper, lines: Any, *, refused: Any, changed: list[Any], opened: set[str]
+    section: Section,
+    paper: Paper,
+    lines: Any,
+    *,
+    refused: Any,
+    changed: list[Any],
+    opened: set[str],
+    start: tuple[int, int] | None,
 ) -> dict[str, Any]:
-    """A section with its lines; one that is filled and asks for nothing stands closed."""
+    """A section with its lines; one that is filled and asks for nothing stands closed.
+
+    ``start``: of a large draft, where a closed section has no forms and an open one shows a few lines: from which line,
+    counted from 1, or with which one.
+    """
 
     def form_of(line: PaperLine) -> Any:
-        if refused is not None and refused.instance.pk == line.pk and type(refused.instance) is type(line):
-            return refused
-        return line_form(section, paper, line)
+        return refused if _is_typed(refused, line) else line_form(section, paper, line)
 
+    is_open = not lines or section.code in opened or getattr(refused, "section", None) is section
+    told = list(lines)
+    first, shown = 0, told
+    if start is not None:
+        wanted = (at for at, line in enumerate(told) if _is_typed(refused, line) or line.pk == start[1])
+        typed = next(wanted, max(0, start[0] - 1))
+        first = min(typed, max(0, len(told) - 1)) // _AT_ONCE * _AT_ONCE
+        shown = told[first : first + _AT_ONCE] if is_open else []
     return {
         "section": section,
-        "lines": [(line, form_of(line)) for line in lines],
+        "count": len(told),
+        "lines": [(line, form_of(line)) for line in shown],
+        "first": first,
+        "pages": _pages(len(told)) if is_open and len(shown) < len(told) else [],
         "fresh": refused if _is_fresh(refused, section) else None,
         "changed": changed,
-        "open": not lines or section.code in opened or getattr(refused, "section", None) is section,
+        "open": is_open,
+        "shut": start is not None and not is_open,
     }
 
 
-def _to(paper_id: int, section: str, anchor: str = "") -> HttpResponse:
-    """Back to a section of the editor, which then stands open."""
-    where = f"{reverse('launch:write', args=[paper_id])}?mo={section}#{anchor or f'muc-{section}'}"
+def _is_typed(refused: Any, line: PaperLine) -> bool:
+    """Whether a form that was refused is of this line: it must not stand on another page."""
+    return refused is not None and refused.instance.pk == line.pk and type(refused.instance) is type(line)
+
+
+def _pages(count: int) -> list[tuple[int, int]]:
+    """The first and the last line of each page, counted from 1."""
+    return [(at + 1, min(count, at + _AT_ONCE)) for at in range(0, count, _AT_ONCE)]
+
+
+def _to(paper_id: int, section: str, anchor: str = "", *, at: str = "") -> HttpResponse:
+    """Back to a section of the editor, which then stands open. ``at``: "dong=7", where a large draft shows line 7."""
+    place = f"?mo={section}{f'&{at}' if at else ''}"
+    where = f"{reverse('launch:write', args=[paper_id])}{place}#{anchor or f'muc-{section}'}"
     return HttpResponseRedirect(where)
 
 
@@ -209,7 +247,8 @@ def line(request: Request, paper_id: int, section: str, line_id: int | None = No
         """Where the same form saves from now on, so that a new line is not added twice."""
         return reverse("launch:save_line", args=[paper_id, section, saved[0].pk])
 
-    return _saving(request, save, again, _to(paper_id, section), address)
+    done = _to(paper_id, section, at=f"dong={line_id}" if line_id else f"tu={_LAST}")
+    return _saving(request, save, again, done, address)
 
 
 def _saving(
@@ -290,7 +329,7 @@ def put_back(request: Request, paper_id: int) -> HttpResponse:
     if form.is_valid():
         values = {name: form.cleaned_data[name] for name in part.fields if name in form.cleaned_data}
         save_line(actor=request.actor, paper_id=paper_id, section=part.code, values=values)
-    return _to(paper_id, part.code)
+    return _to(paper_id, part.code, at=f"tu={_LAST}")
 
 
 @require_http_methods(["POST"])
@@ -306,4 +345,4 @@ def move(request: Request, paper_id: int, section: str, line_id: int) -> HttpRes
         )
     except CodedError as refusal:
         told(request, refusal)
-    return _to(paper_id, section)
+    return _to(paper_id, section, at=f"dong={line_id}")

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 
 from thidua.documents.source.pdf.grids import Grid, grids_of
 from thidua.documents.source.pdf.rows import Row, rows_of
+from thidua.documents.source.pdf.unruled import unruled
 from thidua.documents.source.pdf.words import Sheet
 
 _PAGE_NUMBER = re.compile(r"[-–—\s]*(?:trang\s*)?\d{1,4}(?:\s*(?:/|of|trên)\s*\d{1,4})?[-–—\s.]*", re.I)
@@ -39,6 +40,9 @@ def page_of(sheet: Sheet, number: int) -> Page:
     grids = grids_of(sheet)
     outside = [word for word in sheet.words if not any(grid.holds(word) for grid in grids)]
     rows = rows_of(outside)
+    if loose := unruled(rows):
+        grids = sorted([*grids, *loose], key=lambda one: one.top)
+        rows = rows_of(word for word in outside if not any(grid.holds(word) for grid in loose))
     return Page(number, rows, [_print(row, sheet) for row in rows], grids, sheet.width, sheet.height)
 
 

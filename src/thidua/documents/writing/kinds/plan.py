@@ -91,7 +91,9 @@ def _parts(told: Plan, *, slogans: bool = True) -> Iterator[Block]:
         yield heading("Biện pháp thực hiện", *named(told.measures))
     if told.titles:
         yield heading("Danh hiệu, hình thức khen thưởng", *listed(Marker.DASH, told.titles))
-    if told.duties or told.organisation or told.cadences or told.dues:
+    if nobodys := tuple(one for one in told.dues if not one.who):
+        yield heading("Các mốc thời gian", *listed(Marker.DASH, [due(one) for one in nobodys]))
+    if told.duties or told.organisation or told.cadences or any(one.who for one in told.dues):
         yield heading("Tổ chức thực hiện", *_organisation(told))
 
 
@@ -134,12 +136,13 @@ def _stages(told: Plan) -> Iterator[Block]:
 
 
 def _organisation(told: Plan) -> Iterator[Block]:
-    """Who does what: duties and deadlines of one body stand under its name."""
+    """Who does what: duties and deadlines of one body stand under its name. Days that bind nobody by name stand
+    before it, lest they seem to bind everybody."""
     bodies: dict[str, list[str]] = {one.name: list(one.lines) for one in told.duties}
     for one in told.dues:
         if one.who:
             bodies.setdefault(one.who, []).append(due(one, under_its_name=True))
     for name, lines in bodies.items():
         yield Division(Marker.NUMBER, title=capital(name), blocks=listed(Marker.DASH, lines))
-    texts = [*told.organisation, *told.cadences, *(due(one) for one in told.dues if not one.who)]
+    texts = [*told.organisation, *told.cadences]
     yield from listed(Marker.NUMBER, texts) if bodies or len(texts) > 1 else paragraphs(texts)

@@ -110,6 +110,8 @@ def _whole(one: Aim) -> str:
     if one.value == 0 and one.unit != PERCENT:
         return f"không có {one.subject}"
     told = compared(one.comparator, one.value, one.unit)
+    if one.unit == PERCENT and one.population and one.subject.lower().startswith("số "):
+        return f"{one.subject} chiếm {told} tổng số {one.population}"
     if _names_a_figure(one.subject) or (one.unit == PERCENT and not one.population):
         return f"{_figure(one)} {_REACHES.get(_first_word(one.subject), 'đạt')} {told}"
     if one.unit == PERCENT:

@@ -14,7 +14,7 @@ from thidua.formats.errors import CodedError
 from thidua.kernel.door import fetch, listing
 from thidua.kernel.errors import Absent
 from thidua.kernel.files import open_stored, place_of
-from thidua.launch.actions.from_paper.send_paper import read_again, send_paper
+from thidua.launch.actions.from_paper.send_paper import read_again, read_other_paper, send_paper
 from thidua.launch.actions.from_paper.take_draft_back import cancel_reading
 from thidua.launch.desk.answering import Request, back, refusing, status_of, told, unit_at_hand
 from thidua.launch.desk.from_paper.forms import SendForm
@@ -99,6 +99,17 @@ def again(request: Request, reading_id: int) -> HttpResponse:
     except CodedError as refusal:
         told(request, refusal)
     return back("reading", reading_id)
+
+
+@require_POST
+def other_paper(request: Request, reading_id: int, paper: int) -> HttpResponse:
+    """Another paper of the same file, read beside this one."""
+    try:
+        reading = read_other_paper(actor=request.actor, reading_id=reading_id, paper=paper)
+    except CodedError as refusal:
+        told(request, refusal)
+        return back("reading", reading_id)
+    return back("reading", reading.pk)
 
 
 @require_POST

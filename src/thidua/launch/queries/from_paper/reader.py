@@ -28,9 +28,9 @@ _PARTS = (
 _LONGEST_HEADING = 120  # letters; what is longer is a sentence that happens to hold the words
 
 
-def read_file(place: Path, name: str) -> Reading:
-    """Raises a ``SourceRefused`` of ``documents.source.errors``."""
-    with ReadingApart() as apart:
+def read_file(place: Path, name: str, paper: int = 1) -> Reading:
+    """``paper``: which of several in the file. Raises a ``SourceRefused`` of ``documents.source.errors``."""
+    with ReadingApart(paper=paper) as apart:
         return apart.read(open_source(place, name))
 
 

@@ -21,6 +21,7 @@ from thidua.launch.queries.content import Content
 from thidua.launch.queries.from_paper.drafted import as_reading
 from thidua.launch.remarks import SEVERITIES
 
+TWO_PAPERS = "documents.check_two_papers"
 MOST = 40  # of one paper; a paper with more is looked at again when these are settled
 
 
@@ -37,6 +38,7 @@ class Said:
     start: int | None = None
     section: str = ""
     aside: RemarkPutAside | None = None
+    paper: int = 0  # another paper of the same file, which can be read as well
 
 
 def remarks_on(reading: Reading, unit: Body) -> list[dict[str, Any]]:
@@ -93,7 +95,13 @@ def _said(one: Mapping[str, Any], aside: RemarkPutAside | None) -> Said:
         start=one["start"],
         section=str(one.get("section", "")),
         aside=aside,
+        paper=other_paper(one),
     )
+
+
+def other_paper(one: Mapping[str, Any]) -> int:
+    """Which other paper of the file a kept remark tells of, from 1; 0 for every other remark."""
+    return int(one.get("params", {}).get("paper", 0)) if one.get("code") == TWO_PAPERS else 0
 
 
 def remarks_on_draft(paper: Paper, content: Content) -> list[Said]:

@@ -21,6 +21,8 @@ from thidua.launch.actions.sign_paper import sign_paper
 from thidua.launch.actions.start_paper import start_paper
 from thidua.launch.errors import LineGone
 from thidua.launch.models import Movement, Paper, PaperLine
+from thidua.launch.queries.content import content_of
+from thidua.launch.queries.from_paper.remarking import remarks_on_draft
 from thidua.launch.queries.gate import lacks
 from thidua.launch.queries.office import open_moves, steps_of_this_run
 from thidua.launch.sections import SECTIONS, Section, sections_of
@@ -50,6 +52,7 @@ from thidua.web.api.shapes.launch import (
     paper_out,
     step_out,
 )
+from thidua.web.api.shapes.readings import RemarkOut, remark_out
 
 router = Router(tags=[gettext_noop("Văn bản")])
 RELATED = ("issuer", "movement", "seat__kind")
@@ -152,6 +155,17 @@ def gate(request: HttpRequest, paper_id: Key) -> list[FieldProblem]:
     """The launch gate: what stands between this paper and its issue."""
     paper = fetch(Paper, paper_id, actor=asking(request), related=RELATED)
     return [lack_place(one) for one in lacks(paper)]
+
+
+@router.get(
+    "/papers/{paper_id}/remarks",
+    response=answers(list[RemarkOut]),
+    summary=gettext_noop("Điều nên xem lại trong dự thảo"),
+)
+def remarks(request: HttpRequest, paper_id: Key) -> list[RemarkOut]:
+    """What the plan checker says of a draft: it stops nobody. For those who may write it."""
+    paper = fetch(Paper, paper_id, actor=asking(request), verb="draft", related=RELATED)
+    return [remark_out(one) for one in remarks_on_draft(paper, content_of(paper))]
 
 
 @router.put(
