@@ -185,7 +185,9 @@ class Ruling:
         return told
 
     def _reached_by(self, actor: Actor, permits: Iterable[Permit]) -> Q:
-        told = (self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability))))
+        told = (
+            self._within(grants, one) for one in permits if (grants := _apart(actor.having(one.capability)))
+        )
         return reduce(or_, told, Q(pk__in=[]))
 
     def verdict(self, actor: Actor, verb: str, obj: Model) -> Verdict:

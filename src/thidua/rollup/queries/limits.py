@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -12,7 +13,13 @@ from thidua.algebra.judging import Settles, TargetRule
 from thidua.algebra.thresholds import Threshold, threshold_from_data
 from thidua.federation.models import Body
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.launch.models import Assignment, Target
+
+_STANDING = """
+select a.target_id, a.unit_id, a.threshold::text from unnest(%(units)s::bigint[]) wanted(id)
+join launch_assignment a on a.unit_id = wanted.id
+where a.current and a.target_id = any(%(targets)s::bigint[])"""
 
 
 @dataclass(frozen=True)
@@ -44,6 +51,15 @@ def targets_for(unit: Body, cycle_id: int) -> list[Target]:
     return list(found.select_related("owner").order_by("position", "pk"))
 
 
+def _standing(target_ids: list[int], unit_ids: list[int]) -> list[tuple[int, int, Any]]:
+    """Assignments in force: (target, unit, threshold), of thousands of units in one array."""
+    with reading().cursor() as cursor:
+        cursor.execute(_STANDING, {"targets": target_ids, "units": unit_ids})
+        return [
+            (target, unit, json.loads(told) if told else None) for target, unit, told in cursor.fetchall()
+        ]
+
+
 class Limits:
     """Thresholds of some units for some targets, in one query; in none when the assignments are known."""
 
@@ -54,18 +70,20 @@ class Limits:
         known: Iterable[Assignment] | None = None,
     ) -> None:
         if known is None:
-            rows = Assignment.objects.filter(target__in=targets, unit_id__in=list(unit_ids), current=True)
-            told: Iterable[tuple[int, int, Any]] = rows.values_list("target_id", "unit_id", "threshold")
+            told = _standing([one.pk for one in targets], list(unit_ids))
         else:
-            told = ((one.target_id, one.unit_id, one.threshold) for one in known)
+            told = [(one.target_id, one.unit_id, one.threshold) for one in known]
         self._assigned = {(target_id, unit_id): stored for target_id, unit_id, stored in told}
+        self._read: dict[str, Limit] = {}  # a target has one threshold for thousands of units, or a few
 
     def of(self, target: Target, unit_id: int) -> Limit:
         """The unit's assignment; for the body that set the target its own threshold."""
         if target.owner_id == unit_id:
             return Limit(threshold_from_data(target.threshold))
         told = self._assigned.get((target.pk, unit_id), {})
-        return Limit(threshold_from_data(told) if told else None, told is None)
+        if (key := str(told)) not in self._read:
+            self._read[key] = Limit(threshold_from_data(told) if told else None, told is None)
+        return self._read[key]
 
     def is_exempt(self, target: Target, unit_id: int) -> bool:
         """Whether the unit was expressly left out of the target."""
