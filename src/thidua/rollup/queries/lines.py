@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
@@ -85,11 +86,13 @@ class Reader:
         targets: Sequence[Target],
         tree: Tree = Tree.THEN,
         only_accepted: bool = False,
+        sums: PeriodSums | None = None,  # those of an edition, say
+        today: dt.date | None = None,
     ) -> None:
         self.unit = unit
         self.targets = targets
-        self.sums = PeriodSums(period.pk, tree, only_accepted=only_accepted)
-        self.calendar = calendar_of(period, unit.level)
+        self.sums = sums or PeriodSums(period.pk, tree, only_accepted=only_accepted)
+        self.calendar = calendar_of(period, unit.level, today)
         self.trees = self.sums.by_tree(unit.pk)
         self.node = self.trees.get(self.sums.tree) or _nothing(unit)
         self._rules: dict[int, TargetRule] = {}
