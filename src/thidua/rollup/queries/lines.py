@@ -269,12 +269,22 @@ class Reader:
             children=self._marks(target, parts_of(each)),
             asked=self.asks(parts_of(each)),
             tree=self.sums.tree,
+            ended=self._ended_each(each),
         )
 
     def _ended(self, indicator: Indicator) -> Measured | None:
         """Told beside the tree of today only."""
         ended = self.trees.get(Tree.ENDED)
         return measure(indicator, ended.sent) if ended and self.sums.tree is Tree.TODAY else None
+
+    def _ended_each(self, each: EachUnit) -> Measured | None:
+        """Of the units of the level that nobody carries on: how many had reached by themselves."""
+        ended = self.trees.get(Tree.ENDED)
+        if ended is None or self.sums.tree is not Tree.TODAY:
+            return None
+        units = self.sums.by(Tree.ENDED).of_level(ended.paths, each.level, only=self._asked(self.targets))
+        sums = {str(pk): known_sums(each, line_of(places, "sent")) for pk, places in units.items()}
+        return evaluate_each(each, sums) if sums else None
 
     def asks(self, parts: Parts) -> bool:
         """Whether the form of this period has the figures."""
