@@ -117,6 +117,24 @@ class TestTwoThresholds:
         told = seen(self.page(world, world.province, zero))
         assert "Chưa đạt: Yên Sơn" in told
 
+    def test_a_joint_target_of_one_stratum_concerns_nobody_else(self, world: World) -> None:
+        """Carried together with the authorities it is judged as any other and names who fails; a union of schools
+        alone is not concerned by what is asked of enterprises: not forgotten, not failing."""
+        schools = world.upper("Giáo dục")
+        head = world.head(world.base(schools, "Trường Một"), bloc="school")
+        world.to(world.send(head, visits=0), "accepted")
+        for target in (self.inspected, self.coverage):
+            Target.objects.filter(pk=target.pk).update(joint=True)
+        settle()
+        told = seen(self.page(world, world.province, self.coverage))
+        assert "Sổ chỉ tiêu, phối hợp với chính quyền, chuyên môn" in told
+        assert "Chưa tự đạt: Sơn Dương (15/40 = 37,5 %)." in told.replace("\xa0", " ")
+        for target in (self.inspected, self.coverage):
+            assert "Giáo dục" not in rows_of(self.page(world, world.province, target))
+            left = rows_of(self.page(world, world.province, target, xem="khong-thuoc"))
+            assert "không thuộc đối tượng" in left["Giáo dục"].lower()
+        assert "66/70" in seen(self.page(world, world.province, self.inspected))
+
     def test_it_costs_the_same_for_any_number_of_children(self, world: World) -> None:
         person = officer(world.province)
         counts = {}

@@ -75,7 +75,7 @@ class LedgerRow:
             return "gone"
         if self.child.promise is not Promise.NOT_ASSIGNED:
             return self.child.promise.value
-        if self.by_target or self.single.state is not None:
+        if self.single.state is not None or (self.by_target and not self._concerns_nobody):
             return "by_target"
         return "outside" if self._is_outside else Promise.NOT_ASSIGNED.value
 
@@ -84,7 +84,11 @@ class LedgerRow:
         """Nobody at or below it is asked for this figure: nothing was forgotten."""
         if self.figures is None:
             return False
-        return self.line is None or self.line.accepted.state is MeasureState.NOT_APPLICABLE
+        return self.line is None or self._concerns_nobody
+
+    @property
+    def _concerns_nobody(self) -> bool:
+        return self.line is not None and self.line.accepted.state is MeasureState.NOT_APPLICABLE
 
     @property
     def state(self) -> State:
