@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from fractions import Fraction
 from functools import cached_property
+from typing import NamedTuple
 
 from thidua.algebra.components import components, parts_of
-from thidua.algebra.indicators import EachUnit, Indicator
+from thidua.algebra.indicators import EachUnit, Indicator, MeasureState
 from thidua.algebra.judging import State, TargetRule, state_of
 from thidua.algebra.thresholds import Open
 from thidua.federation.models import Body
@@ -60,19 +61,29 @@ class ChildLine:
         return self.line.state if self.line else State.NOT_APPLICABLE
 
 
+class Judged(NamedTuple):
+    """The state of a line, and whether its figure is measured, on what is accepted."""
+
+    state: State
+    measured: MeasureState
+
+
 class Children:
     """The direct children for one target: who needs a look first, and each in full when it is shown.
 
     Of thousands only the states are read; a page makes the lines of its own thirty. A fixed number of queries.
     """
 
-    def __init__(self, reader: Reader, target: Target) -> None:
+    def __init__(self, reader: Reader, target: Target, known: Mapping[int, Body] | None = None) -> None:
         self.reader = reader
         self.target = target
+        self.known = known  # all of them, where somebody has read them already
 
     @cached_property
     def levels(self) -> dict[int, str]:
         """Every child with its level, by name."""
+        if self.known is not None:
+            return {pk: unit.level for pk, unit in self.known.items()}
         if len(self.reader.glances) <= MOST_MARKED:  # those that the line marks one by one are read already
             return {pk: unit.level for pk, unit in self.reader.bodies.items()}
         with reading().cursor() as cursor:
@@ -88,30 +99,42 @@ class Children:
     @cached_property
     def states(self) -> dict[int, State]:
         """The states of their lines, without making the lines."""
-        reader, each = self.reader, self.reader.rule(self.target).indicator
+        none = State.NOT_APPLICABLE
+        return {pk: self.judged[pk].state if pk in self.judged else none for pk in self.levels}
+
+    @cached_property
+    def judged(self) -> dict[int, Judged]:
+        """Their lines at a glance; of units whose level the target is not about there is none."""
+        reader, target = self.reader, self.target
+        each = reader.rule(target).indicator
         if not isinstance(each, EachUnit):
-            state = self._judging(reader.rule(self.target))
-            return {pk: state(pk, reader.limits.of(self.target, pk)) for pk in self.levels}
-        state = self._judging(reader.rule_of_each(self.target, each))
-        limits = {pk: reader.limit_of_each(self.target, each, pk) for pk in self.levels}
+            judge = self._judging(reader.rule(target))
+            return {pk: judge(pk, reader.limits.of(target, pk)) for pk in self.levels}
+        judge = self._judging(reader.rule_of_each(target, each))
         return {
-            pk: state(pk, limits[pk]) if level == each.level else State.NOT_APPLICABLE
+            pk: judge(pk, reader.limit_of_each(target, each, pk))
             for pk, level in self.levels.items()
+            if level == each.level
         }
 
-    def _judging(self, rule: TargetRule) -> Callable[[int, Limit], State]:
+    def _judging(self, rule: TargetRule) -> Callable[[int, Limit], Judged]:
         reader, read, position = self.reader, glimpses_of(rule.indicator), self.reader.calendar.position
         asked = reader.asks(parts_of(rule.indicator))
 
-        def state(unit_id: int, limit: Limit) -> State:
-            if limit.exempt:
-                return State.NOT_APPLICABLE
-            if not asked:
-                return State.NOT_DUE
+        def judge(unit_id: int, limit: Limit) -> Judged:
             told, assigned = read(line_of(reader.glances[unit_id], "accepted")), limit.threshold is not None
-            return state_of(rule, told, position=position, assigned=assigned, threshold=limit.threshold)
+            if limit.exempt or not asked:
+                return Judged(State.NOT_APPLICABLE if limit.exempt else State.NOT_DUE, told.state)
+            state = state_of(rule, told, position=position, assigned=assigned, threshold=limit.threshold)
+            return Judged(state, told.state)
 
-        return state
+        return judge
+
+    def one(self, unit_id: int) -> ChildLine:
+        """One of the known, in full."""
+        unit = (self.known or self.reader.bodies)[unit_id]
+        node = by_unit(one.node for one in self.reader.glances[unit_id])[unit_id]
+        return _child(self.reader, self.target, unit, node)
 
     def in_full(self, unit_ids: Sequence[int]) -> list[ChildLine]:
         """Some of them, in the order given."""
