@@ -68,6 +68,20 @@ class Server:
         self.say("select pg_reload_conf()")
         self._run("pg_ctl", "promote", "-D", str(self.data), "-w", "-t", "60")
 
+    def rejoin(self, primary: Server) -> None:
+        """By the steps of deploy/README.md: a machine that was the primary comes back as the standby of the other.
+
+        Its own data go first, for they may hold what nobody else knows; and both wait for each other again.
+        """
+        self.stop()
+        shutil.rmtree(self.data)
+        (self.place / "killed").unlink(missing_ok=True)
+        self.copy(primary.place, follow=True, slot=True)
+        self.start()
+        for one in (primary, self):
+            one.say("alter system reset synchronous_standby_names")
+            one.say("select pg_reload_conf()")
+
     def kill(self) -> None:
         """``kill -9`` of its first process; the others notice and are gone without a goodbye."""
         os.kill(int(self._lock.read_text().split()[0]), signal.SIGKILL)

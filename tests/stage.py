@@ -41,7 +41,9 @@ def _empty_the_houses(case: Any) -> None:
 
 
 def _filled(cursor: Any, house: Any) -> list[str]:
-    tables = sorted(set(house.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT)
+    tables = sorted(
+        set(house.introspection.django_table_names(only_existing=True, include_views=False)) - KEPT
+    )
     asked = (f"select '{one}' where exists (select from {one})" for one in map(house.ops.quote_name, tables))
     cursor.execute(" union all ".join(asked))
     return [name for (name,) in cursor.fetchall()]

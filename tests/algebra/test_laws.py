@@ -27,6 +27,7 @@ from thidua.algebra.indicators import (
     roll_up,
     share,
 )
+from thidua.algebra.measuring import MOST_TOLD
 from thidua.algebra.strata import where
 from thidua.algebra.values import MISSING, NOT_APPLICABLE, NOT_DUE, Answer, Number
 
@@ -193,6 +194,25 @@ def test_each_unit_depends_only_on_each(units: list[list[Leaf]]) -> None:
         reached = sum((one.numerator or 0) for one in alone)
         assert together.numerator == reached
         assert len(together.failing) == together.completeness.reported - reached
+    told = [one.code for one in together.trace.children if one.code.startswith("each.")]
+    assert len(told) == len(children)
+
+
+@given(st.lists(leaves, min_size=1, max_size=3))
+def test_of_thousands_an_explanation_names_those_first_that_have_not_reached(some: list[Leaf]) -> None:
+    each = FILE.targets["t27"].indicator
+    assert isinstance(each, EachUnit)
+    empty = Sums({part.key: 0 for part in PARTS})
+    nodes = [roll_up([empty, _sums(leaf)]) for leaf in some]
+    children = {f"unit {number}": nodes[number % len(nodes)] for number in range(2 * MOST_TOLD)}
+    together = evaluate_each(each, children)
+    told = [one for one in together.trace.children if one.code.startswith("each.")]
+    assert (told[-1].code, told[-1].params) == ("each.more", {"count": MOST_TOLD})
+    named = [one.code for one in told[:-1]]
+    order = ["each.failed", "each.not_reported", "each.reached", "each.not_applicable"]
+    assert len(named) == MOST_TOLD
+    assert named == sorted(named, key=order.index)
+    assert named.count("each.failed") == min(MOST_TOLD, len(together.failing))
 
 
 @given(leaves)

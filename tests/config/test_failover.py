@@ -15,7 +15,7 @@ from contextlib import contextmanager
 from typing import Any
 
 import pytest
-from bench._pair import Server, make_pair, servers, url_of
+from bench._pair import Server, make_pair, servers, url_of, wait_until
 from django.db import connection
 
 from tests.config.sender import SCHOOLS
@@ -96,3 +96,17 @@ def test_no_report_that_was_told_as_sent_is_lost(pair: tuple[Server, Server]) ->
     # The product goes on without a replica, for strangers too, and says so.
     assert told["stranger"] == 401
     assert [one for one in told["unwell"] if "không hỏi được" in one] == told["unwell"] != []
+    it_comes_back_as_the_standby(first, second, reports)
+
+
+def it_comes_back_as_the_standby(first: Server, second: Server, reports: list[int]) -> None:
+    """The old primary is mended: it follows the new one, each would wait for the other, and nobody changed an address."""
+    first.rejoin(second)
+    wait_until(lambda: second.say("select sync_state from pg_stat_replication") in ("sync", "quorum"))
+    assert first.say("select pg_is_in_recovery()") is True
+    assert second.say("select string_agg(slot_name, ',') from pg_replication_slots") == first.name
+    awaited = [one.say("show synchronous_standby_names") for one in (first, second)]
+    assert awaited[0] == awaited[1] != ""  # the one that takes over next must not forget it
+    told = look(first, second)
+    assert told["sent"] == told["recorded"] == reports
+    assert told["unwell"] == []

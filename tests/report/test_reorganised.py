@@ -6,6 +6,8 @@ import datetime as dt
 from typing import Any
 
 import pytest
+from django.apps import apps
+from django.db import DatabaseError, connection, transaction
 
 from tests.cast import HOUSE, Cast, hear_everything
 from thidua.federation.actions.reorganise.add_steps import NewStep, add_steps
@@ -116,8 +118,10 @@ def test_units_that_come_from_outside_report_and_those_who_leave_do_not(year: Ca
 
 def test_a_merge_of_a_unit_with_an_open_report_is_refused(cast: Cast) -> None:
     made = drafted(cast, step(cast, "merge", "TQ-NH-002", "TQ-NH-001"))
+    before = every_row()
     with pytest.raises(Objected) as refused:
         carry_out(actor=HOUSE, reorganisation_id=made.pk)
+    assert every_row() == before
     reasons = str(refused.value.params["reasons"])
     assert "CĐCS UBND xã Năng Khả" in reasons
     assert "6 tháng đầu năm" in reasons
@@ -129,10 +133,41 @@ def test_a_day_before_a_closed_period_is_refused(cast: Cast) -> None:
     Report.objects.filter(pk=sent.pk).update(state="accepted")
     close_period(actor=cast.actor("chair"), period_id=cast.period.pk)
     made = drafted(cast, step(cast, "move", "TQ-NH-002", "TQ-SD"), day=dt.date(2017, 6, 15))
+    before = every_row()
     with pytest.raises(Objected) as refused:
         carry_out(actor=HOUSE, reorganisation_id=made.pk)
+    assert every_row() == before
     assert "30/06/2017" in str(refused.value.params["reasons"])
     done(cast, step(cast, "move", "TQ-NH-002", "TQ-SD"))
+
+
+def test_what_fails_at_its_very_end_is_not_done_at_all(year: Cast) -> None:
+    """The last thing that carrying out writes is what it tells the other rooms; the database refuses it here."""
+    steps = step(year, "merge", "TQ-SD-001", "TQ-SD-002"), step(year, "move", "TQ-SD-003", "TQ-NH")
+    made = drafted(year, *steps)
+    before = every_row()
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "create function refuse() returns trigger language plpgsql as $$ begin raise 'the disk is full'; end $$;"
+            " create trigger refuse before insert on kernel_outboxrow for each row"
+            " when (new.event = 'federation.reorganised') execute function refuse()"
+        )
+    with pytest.raises(DatabaseError, match="the disk is full"), transaction.atomic():
+        carry_out(actor=HOUSE, reorganisation_id=made.pk)
+    assert every_row() == before
+    with connection.cursor() as cursor:
+        cursor.execute("drop trigger refuse on kernel_outboxrow")
+    carry_out(actor=HOUSE, reorganisation_id=made.pk)
+    assert every_row() != before
+
+
+def every_row() -> dict[str, str]:
+    """All that the rooms keep which a change of the tree can touch."""
+    return {
+        model._meta.label: repr(list(model._base_manager.order_by("pk").values_list()))  # NaN is no NaN
+        for room in ("federation", "report", "launch", "access", "audit", "kernel")
+        for model in apps.get_app_config(room).get_models()
+    }
 
 
 def test_it_cannot_be_taken_back_once_a_later_period_is_closed(year: Cast) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import io
 from fractions import Fraction
 from typing import Any
@@ -24,7 +25,7 @@ from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, Grant, Reach
 from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.models import OutboxRow
-from thidua.launch.models import Baseline, Period, Target
+from thidua.launch.models import Assignment, Baseline, Period, Target
 from thidua.report.models import Report
 from thidua.rollup.actions.freeze_edition import freeze_edition
 from thidua.rollup.desk import editions as desk
@@ -32,6 +33,7 @@ from thidua.rollup.errors import InsideNotYours, NothingNew, NotRolledYet, Reaso
 from thidua.rollup.models import Edition, EditionLine, EditionReport, EditionSum
 from thidua.rollup.queries.differences import How, before_this, changed_lines, changed_reports
 from thidua.rollup.queries.editions import editions_of, frozen_figure, lines_of
+from thidua.rollup.queries.frozen_lines import lines_then
 
 pytestmark = pytest.mark.django_db
 HELD = frozenset({"rollup.view", "launch.view", "federation.view", "launch.close"})
@@ -250,6 +252,52 @@ def test_the_pages_of_an_edition(world: World, target: Target) -> None:
     figure = get(world, desk.edition_figure, *ids, actor=person)
     assert "Báo cáo, lần sửa 2" in figure
     assert "46" in figure
+
+
+def test_any_unit_of_an_edition_opens_as_it_was_shown(world: World, target: Target) -> None:
+    """What an edition kept as shown is what its reports and the assignments of that day tell, of every kind of
+    target; so the lines of a unit further down are told by them, whatever was assigned or corrected since."""
+    upper, other = world.upper("Sơn Dương"), world.upper("Yên Sơn")
+    for code, limit in (("coverage", Fraction(1)), ("joined", Fraction(5)), ("inspected", Fraction(1))):
+        world.target(code, AtLeast(limit))
+    with clock.standing_on(world.today):
+        world.assign(target, upper, AtLeast(Fraction(90)))
+        world.assign(target, other, None)
+        first, _second = accepted(world, upper, 40, 70)
+        accepted(world, other, 3)
+        world.send(world.head(world.base(other)), members=500)
+        one = freeze(world)
+        deeper = get(world, desk.edition, one.pk, actor=chair(world), **{"don-vi": str(first.unit_id)})
+    assert "tính từ đó, theo mức giao có hiệu lực lúc khóa" in deeper
+    assert "<b>40</b>" in deeper
+    with clock.standing_on(world.today + dt.timedelta(days=1)):
+        Assignment.objects.filter(unit=upper).update(current=False)
+        world.assign(target, upper, AtLeast(Fraction(200)), number=2)
+        corrected(world, first, 99, "nhầm số")
+        while events.deliver():
+            pass
+    later = get(world, desk.edition, one.pk, actor=chair(world), **{"don-vi": str(first.unit_id)})
+    assert "<b>40</b>" in later
+    assert "<b>99</b>" not in later
+    for unit in (world.province, upper, other):
+        then = [vars_of(line) for line in lines_then(one, one.period, unit)]
+        assert then == [vars_of(line) for line in lines_of(one, unit.pk)] != []
+    stranger = world.base(world.upper())  # came after it was frozen
+    with pytest.raises(Absent):
+        get(world, desk.edition, one.pk, actor=chair(world), **{"don-vi": str(stranger.pk)})
+    with pytest.raises(InsideNotYours):
+        get(
+            world,
+            desk.edition,
+            one.pk,
+            actor=officer(first.unit, Reach.UNIT),
+            **{"don-vi": str(upper.pk)},
+        )
+
+
+def vars_of(line: EditionLine) -> dict[str, object]:
+    """Everything that is shown of it."""
+    return {name: value for name, value in vars(line).items() if name not in ("_state", "id")}
 
 
 def test_the_pages_cost_a_fixed_number_of_queries(world: World, target: Target) -> None:

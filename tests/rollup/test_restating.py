@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
+
 import pytest
 
 from tests.rollup.oracle import differences
@@ -9,13 +11,17 @@ from tests.rollup.test_bulk import sixty
 from tests.rollup.test_roll import JOINED, total
 from tests.rollup.trees import Rebuilding
 from tests.rollup.world import World, spec
+from thidua.algebra.thresholds import AtLeast
 from thidua.federation.models import Body
 from thidua.kernel import events
+from thidua.kernel.door import system
 from thidua.kernel.models import Progress
 from thidua.report.models import Report
 from thidua.rollup.actions import restate as restating
 from thidua.rollup.actions.roll import rebuild
-from thidua.rollup.models import Agg, Placed, Rolled
+from thidua.rollup.models import Agg, Placed, Rolled, Tree
+from thidua.rollup.queries.lines import target_lines
+from thidua.rollup.queries.shown import told_by
 
 pytestmark = pytest.mark.django_db
 
@@ -113,6 +119,39 @@ def test_what_nobody_carries_on_is_told_apart(world: World) -> None:
     )
     assert total(world, upper.path, tree="ended") == 40
     exact(world)
+
+
+def test_units_that_ended_are_told_apart_from_those_that_must_each_reach(world: World) -> None:
+    """Of "each union from 40 %" and of a share of units: by the tree of today over the living, the ended beside
+    them with how many of them had reached; both together are what was told then."""
+    every = world.target("coverage", AtLeast(Fraction(1)))
+    share = world.target("strong", AtLeast(Fraction(1, 2)))
+    ends, stays = world.upper("Na Hang"), world.upper("Sơn Dương")
+    for upper, visited in ((ends, 3), (stays, 1)):
+        for number in range(4):
+            holds = number < visited
+            world.send(world.head(world.base(upper)), visits=int(holds), strong=holds)
+    settle()
+    change = Rebuilding(world.province)
+    for unit in (*Body.objects.filter(parent=ends), ends):
+        change.end(unit)
+    change.tell()
+    settle()
+    told = {
+        tree: {
+            one.target: one
+            for one in target_lines(
+                actor=system("tests"), period=world.period, unit=world.province, tree=tree
+            )
+        }
+        for tree in (Tree.THEN, Tree.TODAY)
+    }
+    for target, then, today, ended in ((every, "1/2", "0/1", "1/1"), (share, "4/8", "1/4", "3/4")):
+        line, before = told[Tree.TODAY][target], told[Tree.THEN][target]
+        assert line.ended is not None
+        assert before.ended is None
+        assert [told_by(one, line) for one in (before.sent, line.sent, line.ended)] == [then, today, ended]
+    assert [int(unit) for unit in told[Tree.TODAY][every].failing] == [stays.pk]
 
 
 def test_what_ended_below_a_merged_unit_is_told_at_its_successor(world: World) -> None:

@@ -9,8 +9,8 @@ import pytest
 from tests.cast import Cast
 from thidua.kernel.door import system
 from thidua.launch.models import Target
-from thidua.rollup.queries import lines
-from thidua.rollup.queries.children import read_children
+from thidua.rollup.queries import children, lines
+from thidua.rollup.queries.children import Children, read_children
 from thidua.rollup.queries.lines import Reader, target_lines
 
 HOUSE = system("tests")
@@ -35,7 +35,10 @@ def test_too_many_to_be_marked_are_told_by_their_number(
 
 
 @pytest.mark.parametrize("code", UNITS)
-def test_a_child_by_one_target_is_the_child_by_all(cast: Cast, code: str) -> None:
+def test_a_child_by_one_target_is_the_child_by_all(
+    cast: Cast, code: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Also its state alone, by which thousands are put in order before thirty of them are read."""
     unit, targets = cast.units[code], targets_of(cast)
     everything = Reader(period=cast.period, unit=unit, targets=targets)
     told = 0
@@ -43,6 +46,12 @@ def test_a_child_by_one_target_is_the_child_by_all(cast: Cast, code: str) -> Non
         alone = Reader(period=cast.period, unit=unit, targets=[target])
         assert read_children(alone, target) == read_children(everything, target)
         assert alone.line(target) == everything.line(target)
+        with monkeypatch.context() as wide:
+            wide.setattr(children, "MOST_MARKED", 1)
+            glanced = Children(alone, target)
+            assert [(one.unit, one.state) for one in glanced.in_full(list(glanced.levels))] == [
+                (one.unit, glanced.states[one.unit.pk]) for one in read_children(everything, target)
+            ]
         told += sum(
             one.line is not None and one.line.sent.value is not None for one in read_children(alone, target)
         )

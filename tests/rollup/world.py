@@ -244,10 +244,11 @@ class World:
             **more,
         )
 
-    def assign(self, target: Target, unit: Body, threshold: Any) -> Assignment:
+    def assign(self, target: Target, unit: Body, threshold: Any, *, number: int = 1) -> Assignment:
         return Assignment.objects.create(
             target=target,
             unit=unit,
+            number=number,
             threshold=None if threshold is None else threshold_to_data(threshold),
             answer="exempt" if threshold is None else "assigned",
             from_on=dt.date(2017, 1, 1),

@@ -255,4 +255,4 @@ def _mean(total: Total, population: Stratum) -> Parts:
 
 def unscaled(part: Component, stored: int) -> Fraction:
     """The exact value that a stored sum stands for."""
-    return Fraction(stored, 10**part.scale)
+    return Fraction(stored, 10**scale) if (scale := part.scale) else Fraction(stored)

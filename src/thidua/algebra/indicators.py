@@ -25,7 +25,15 @@ from thidua.algebra.measures import (
     scope_of,
     share,
 )
-from thidua.algebra.measuring import Completeness, Measured, MeasureState, evaluate, evaluate_each
+from thidua.algebra.measuring import (
+    Completeness,
+    Measured,
+    MeasureState,
+    Reading,
+    evaluate,
+    evaluate_each,
+    reader_of,
+)
 from thidua.algebra.rolling import Sums, leaf_sums, roll_up
 
 __all__ = [
@@ -43,6 +51,7 @@ __all__ = [
     "Measured",
     "NetChange",
     "NumberMeets",
+    "Reading",
     "Share",
     "ShareMeets",
     "Sums",
@@ -58,6 +67,7 @@ __all__ = [
     "is_monotone",
     "leaf_sums",
     "leaf_value",
+    "reader_of",
     "roll_up",
     "scope_of",
     "share",

@@ -10,7 +10,7 @@ from math import ceil, floor
 
 from thidua.algebra.elements import Nature
 from thidua.algebra.measures import Indicator, NetChange, Share, is_monotone
-from thidua.algebra.measuring import Completeness, Measured, MeasureState
+from thidua.algebra.measuring import Completeness, Measured, MeasureState, Reading
 from thidua.algebra.periods import Period
 from thidua.algebra.thresholds import AtLeast, Judged, MoreThan, Open, Threshold, is_ceiling, is_floor
 from thidua.algebra.trace import Step, step
@@ -96,25 +96,42 @@ def judge(
     told = measured.completeness if completeness is None else completeness
     without_value = _state_without_value(target, limit, measured, position, assigned)
     if without_value is None and not isinstance(limit, Open):
-        judged = _Comparison(target, limit, measured, told, position).judgement()
+        judged = _Comparison(target, limit, measured, told, position).judgement(measured.trace)
     else:
         state = without_value or State.OPEN
         judged = Judgement(state, None, step(f"judge.{state.value}", measured.trace))
     return judged if estimate is None else _with_estimate(judged, estimate)
 
 
+def state_of(
+    target: TargetRule,
+    told: Reading | Measured,
+    *,
+    position: Position,
+    assigned: bool = True,
+    threshold: Threshold | None = None,
+) -> State:
+    """The state that ``judge`` comes to, without its explanation: for lists of thousands of units."""
+    limit = target.threshold if threshold is None else threshold
+    without_value = _state_without_value(target, limit, told, position, assigned)
+    if without_value is not None or isinstance(limit, Open):
+        return without_value or State.OPEN
+    return _Comparison(target, limit, told, told.completeness, position).state()
+
+
 def _state_without_value(
-    target: TargetRule, limit: Threshold, measured: Measured, position: Position, assigned: bool
+    target: TargetRule, limit: Threshold, told: Reading | Measured, position: Position, assigned: bool
 ) -> State | None:
     """The first reason why no comparison is made, in the order in which a reader would want to hear it."""
-    reasons = (
-        (not assigned, State.NOT_ASSIGNED),
-        (isinstance(limit, Open), State.OPEN),
-        (measured.state is MeasureState.NOT_APPLICABLE, State.NOT_APPLICABLE),
-        (target.settles is Settles.YEAR_END and not position.closing, State.NOT_DUE),
-        (measured.state is MeasureState.NOT_REPORTED, State.NOT_REPORTED),
-    )
-    return next((state for holds, state in reasons if holds), None)
+    if not assigned:
+        return State.NOT_ASSIGNED
+    if isinstance(limit, Open):
+        return State.OPEN
+    if told.state is MeasureState.NOT_APPLICABLE:
+        return State.NOT_APPLICABLE
+    if target.settles is Settles.YEAR_END and not position.closing:
+        return State.NOT_DUE
+    return State.NOT_REPORTED if told.state is MeasureState.NOT_REPORTED else None
 
 
 def _with_estimate(judged: Judgement, estimate: Fraction) -> Judgement:
@@ -127,7 +144,7 @@ def _with_estimate(judged: Judgement, estimate: Fraction) -> Judgement:
 class _Comparison:
     target: TargetRule
     limit: Judged
-    measured: Measured
+    measured: Reading | Measured
     completeness: Completeness
     position: Position
 
@@ -136,11 +153,11 @@ class _Comparison:
         assert self.measured.value is not None  # a measured state always carries its value
         return self.measured.value
 
-    def judgement(self) -> Judgement:
+    def judgement(self, measured: Step) -> Judgement:
         state = self.state()
         needed = self.still_needed() if state is State.NOT_ACHIEVED else None
         provisional = self.provisional(state)
-        children = [self.measured.trace]
+        children = [measured]
         if needed:
             children.append(step("judge.still_needed", count=needed))
         if provisional:

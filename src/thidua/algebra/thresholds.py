@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
+from functools import lru_cache
 from typing import ClassVar, TypeAlias
 
 from thidua.algebra.errors import ThresholdMisread, UnknownComparator, UnknownDefinition
@@ -152,6 +153,17 @@ def threshold_from_data(data: Data) -> Threshold:
 
     Raises UnknownComparator, ThresholdMisread (a float among others), UnknownDefinition for another shape.
     """
+    if type(data) is dict and all(type(value) is str for value in data.values()):
+        return _remembered(tuple(data.items()))  # as it is stored; thousands of units have the same few
+    return _read_data(data)
+
+
+@lru_cache(maxsize=1024)
+def _remembered(items: tuple[tuple[str, str], ...]) -> Threshold:
+    return _read_data(dict(items))
+
+
+def _read_data(data: Data) -> Threshold:
     limit = told(data)
     value = limit.at("value", None)
     comparator, unit = limit.at("comparator", "").text(), limit.at("unit", "").text()

@@ -37,6 +37,7 @@ TRACE_CODES: Final[Mapping[str, frozenset[str]]] = {
         "each.failed": "unit value numerator denominator",
         "each.not_reported": "unit",
         "each.not_applicable": "unit",
+        "each.more": "count",
         "judge.not_assigned": "",
         "judge.open": "",
         "judge.not_applicable": "",

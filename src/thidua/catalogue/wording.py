@@ -66,6 +66,7 @@ STEPS: Final[Mapping[str, str]] = {
     "each.failed": gettext_noop("%(unit)s: %(fraction)s%(value)s, chưa đạt."),
     "each.not_reported": gettext_noop("%(unit)s: chưa báo cáo."),
     "each.not_applicable": gettext_noop("%(unit)s: không thuộc đối tượng."),
+    "each.more": gettext_noop("Và %(count)s đơn vị khác."),
     "judge.not_assigned": gettext_noop("Chưa giao chỉ tiêu này, nên chưa xét."),
     "judge.open": gettext_noop("Kế hoạch để mức theo tiêu chí, nên không xét bằng con số."),
     "judge.not_applicable": gettext_noop("Không thuộc đối tượng của chỉ tiêu này."),

@@ -28,6 +28,8 @@ DATABASE_USER = "thidua"
 PROJECT = Path(__file__).resolve().parents[3]
 CHILDREN_LEAVE_WITHIN = 20  # seconds
 LEAVES_WITHIN = 120  # seconds that a server on its way down may take
+# Our statements are short or are sums of many columns: compiling one costs more than running it, up to seconds.
+SMALL = {"jit": "off"}
 # For a server that we can do without: seconds (of the user timeout, milliseconds) until a silent one is given up.
 GIVES_UP_SOON = {
     "connect_timeout": "2",
@@ -303,7 +305,7 @@ def _bring_up(binaries: Binaries, options: Mapping[str, str]) -> bool:
 def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
     if _is_running():
         return False
-    settings = {"listen_addresses": "", "unix_socket_directories": str(socket_folder()), **options}
+    settings = {"listen_addresses": "", "unix_socket_directories": str(socket_folder()), **SMALL, **options}
     told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
     for tries_left in range(CHILDREN_LEAVE_WITHIN, -1, -1):
         try:

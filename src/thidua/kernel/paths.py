@@ -34,6 +34,11 @@ def ids(path: str) -> list[int]:
     return [int(step) for step in path.split(SEPARATOR) if step]
 
 
+def own_id(path: str) -> int:
+    """The id of the unit itself."""
+    return int(path.rsplit(SEPARATOR, 2)[-2])
+
+
 def parent(path: str) -> str:
     """The path one step up; "" above a root."""
     return path[: path.rstrip(SEPARATOR).rfind(SEPARATOR) + 1]

@@ -81,13 +81,14 @@ class TestTwoThresholds:
         with clock.standing_on(world.today):
             return desk.ledger_page(request, world.period.pk, unit.pk, target.pk)
 
-    def test_seventy_visits_to_sixty_six_enterprises_are_not_seventy(self, world: World) -> None:
+    def test_seventy_visits_are_not_seventy_enterprises_and_who_stays_below_is_named(
+        self, world: World
+    ) -> None:
         told = seen(self.page(world, world.province, self.inspected))
         assert "66/70" in told
         assert "Chưa đạt" in told
         assert "Có 66 nơi, mỗi nơi chỉ tính một lần." in told
 
-    def test_the_union_below_forty_per_cent_is_named(self, world: World) -> None:
         page = self.page(world, world.province, self.coverage)
         told = seen(page)
         assert "2/3" in told
@@ -98,12 +99,19 @@ class TestTwoThresholds:
         assert "theo chỉ tiêu chung" in rows["Sơn Dương"]
         assert "Chưa giao" not in " ".join(rows.values())
 
-    def test_further_down_the_enterprises_are_named(self, world: World) -> None:
-        page = self.page(world, self.unions["Sơn Dương"], self.coverage, xem="chua-dat")
-        rows = rows_of(page)
+        # Further down the enterprises are named.
+        rows = rows_of(self.page(world, self.unions["Sơn Dương"], self.coverage, xem="chua-dat"))
         assert len(rows) == 25
         assert "Doanh nghiệp Sơn Dương 15" in rows
         assert "Doanh nghiệp Sơn Dương 14" not in rows
+
+        # It costs the same for 3 units below and for 60.
+        person, counts = officer(world.province), set()
+        for unit in (world.province, self.unions["Yên Sơn"]):
+            with CaptureQueriesContext(connection) as asked:
+                self.page(world, unit, self.inspected, person)
+            counts.add(len(asked))
+        assert len(counts) == 1, counts
 
     def test_none_may_be_weak_and_the_weak_one_is_named(self, world: World) -> None:
         zero = world.target("weak", ExactlyZero(), name="Không có cơ sở yếu", unit_of_measure="cơ sở")
@@ -117,14 +125,23 @@ class TestTwoThresholds:
         told = seen(self.page(world, world.province, zero))
         assert "Chưa đạt: Yên Sơn" in told
 
-    def test_it_costs_the_same_for_any_number_of_children(self, world: World) -> None:
-        person = officer(world.province)
-        counts = {}
-        for unit in (world.province, self.unions["Yên Sơn"]):  # 3 and 60 units below
-            with CaptureQueriesContext(connection) as told:
-                self.page(world, unit, self.inspected, person)
-            counts[str(unit)] = len(told)
-        assert len(set(counts.values())) == 1, counts
+    def test_a_joint_target_of_one_stratum_concerns_nobody_else(self, world: World) -> None:
+        """Carried together with the authorities it is judged as any other and names who fails; a union of schools
+        alone is not concerned by what is asked of enterprises: not forgotten, not failing."""
+        schools = world.upper("Giáo dục")
+        head = world.head(world.base(schools, "Trường Một"), bloc="school")
+        world.to(world.send(head, visits=0), "accepted")
+        for target in (self.inspected, self.coverage):
+            Target.objects.filter(pk=target.pk).update(joint=True)
+        settle()
+        told = seen(self.page(world, world.province, self.coverage))
+        assert "Sổ chỉ tiêu, phối hợp với chính quyền, chuyên môn" in told
+        assert "Chưa tự đạt: Sơn Dương (15/40 = 37,5 %)." in told.replace("\xa0", " ")
+        for target in (self.inspected, self.coverage):
+            assert "Giáo dục" not in rows_of(self.page(world, world.province, target))
+            left = rows_of(self.page(world, world.province, target, xem="khong-thuoc"))
+            assert "không thuộc đối tượng" in left["Giáo dục"].lower()
+        assert "66/70" in seen(self.page(world, world.province, self.inspected))
 
 
 def decide(cast: Cast, number: int, day: Any, cells: dict[tuple[str, str], str], why: str = "") -> Paper:

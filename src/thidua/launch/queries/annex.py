@@ -21,10 +21,12 @@ from thidua.launch.queries.thresholds import indicator_of, needed, own_threshold
 _PART_OF_TREE = (Body.Form.UNIT, Body.Form.WORKING_GROUP)
 
 
-def directly_below(unit: Body) -> list[Body]:
-    """Units that report to ``unit`` today, in Vietnamese order."""
+def directly_below(unit: Body, *only: str) -> list[Body]:
+    """Units that report to ``unit`` today, in Vietnamese order; with ``only`` these of their fields, which of
+    thousands is half the time."""
     placed = Body.objects.filter(parent=unit, form__in=_PART_OF_TREE, ended_on=None)
-    return list(placed.exclude(path="").select_related("kind").order_by("sort_key"))
+    found = placed.exclude(path="").select_related("kind").order_by("sort_key")
+    return list(found.only(*only) if only else found)
 
 
 @dataclass(frozen=True)

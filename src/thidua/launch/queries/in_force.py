@@ -99,12 +99,27 @@ class InForce:
         return frozenset(cell.unit.pk for cell, _finding in self.column.weaker)
 
 
+_NAMED = (
+    "code",
+    "name",
+    "short_name",
+    "sort_key",
+    "form",
+    "path",
+    "parent_id",
+    "founded_on",
+    "ended_on",
+    "kind__level",
+)
+_TOLD = ("target_id", "unit_id", "threshold", "answer", "reason")
+
+
 def in_force(unit: Body, target: Target, also: Collection[int] = ()) -> InForce:
     """The current assignments of the units directly below, and what stands for the unit itself and for ``also``;
     at most three queries whatever their number."""
-    units = directly_below(unit)
+    units = directly_below(unit, *_NAMED)
     asked = {unit.pk, *also, *(one.pk for one in units)}
-    rows = Assignment.objects.filter(target=target, unit__in=asked, current=True)
+    rows = Assignment.objects.filter(target=target, unit__in=asked, current=True).only(*_TOLD)
     standing = {one.unit_id: one for one in rows}
     column = Column(
         target=target,
@@ -152,23 +167,29 @@ class Move:
     total: int | None
 
 
-def moves_of(unit: Body, target: Target) -> list[Move]:
-    """Every decision and merger that set this target for units below, the newest first; two queries.
+_MOVED = (*_TOLD, "decision_id", "source", "from_on", "withdrawn_on", "carried_from")
+
+
+def moves_of(unit: Body, target: Target, known: Mapping[int, Body] | None = None) -> list[Move]:
+    """Every decision and merger that set this target for units below, the newest first; three queries at most.
+    ``known`` units are not read again.
 
     Units that have ended are told with those that live: they keep their last place. A withdrawn text is
     told, and counts for nothing.
     """
-    found = Assignment.objects.filter(target=target, unit__parent=unit).select_related(
-        "decision__issuer", "unit"
-    )
+    found = Assignment.objects.filter(target=target, unit__parent=unit).only(*_MOVED)
     rows = list(found.order_by("made_at", "decision_id", "source", "unit__sort_key", "number"))
-    bodies = {one.unit_id: one.unit for one in rows}
-    away = {pk for one in rows for pk in one.carried_from} - set(bodies)
-    bodies |= Body.objects.in_bulk(sorted(away)) if away else {}
-    return list(_replayed(rows, bodies, adds_up=splits(target)))[::-1]
+    decisions = {one.decision_id for one in rows if one.decision_id}
+    papers = Paper.objects.select_related("issuer").in_bulk(sorted(decisions)) if decisions else {}
+    bodies = dict(known or {})
+    told = {one.unit_id for one in rows} | {pk for one in rows for pk in one.carried_from}
+    bodies |= Body.objects.in_bulk(sorted(told - set(bodies)))
+    return list(_replayed(rows, bodies, papers, adds_up=splits(target)))[::-1]
 
 
-def _replayed(rows: Iterable[Assignment], bodies: Mapping[int, Body], *, adds_up: bool) -> Iterator[Move]:
+def _replayed(
+    rows: Iterable[Assignment], bodies: Mapping[int, Body], papers: Mapping[int, Paper], *, adds_up: bool
+) -> Iterator[Move]:
     standing: dict[int, Threshold | None] = {}
     gone: set[int] = set()
     for (decision_id, source, from_on), group in groupby(rows, key=_text):
@@ -179,7 +200,7 @@ def _replayed(rows: Iterable[Assignment], bodies: Mapping[int, Body], *, adds_up
                 standing[one.unit_id] = change.after
                 gone.update(one.carried_from)
         yield Move(
-            decision=some[0].decision if decision_id else None,
+            decision=papers[decision_id] if decision_id else None,
             source=source,
             from_on=from_on,
             withdrawn_on=some[0].withdrawn_on,

@@ -124,7 +124,13 @@ def board(
 def own_cells(*, actor: Actor, period: int, unit_ids: Collection[int]) -> dict[int, Cell]:
     """The own reports of some units in one period, by unit; one query. Who owes none, or is not seen, has none."""
     seen = listing(Report, actor=actor, verb=VIEW).filter(kind=Report.Kind.OWN, period=period)
-    return {one.unit_id: _cell(one) for one in seen.filter(unit__in=list(unit_ids))}
+    told = ("unit_id", "pk", "state", "due_on", "first_sent_at", "exempt", "exempt_reason")
+    return {
+        unit_id: Cell(pk, state, due_on, _day(sent_at), exempt, why)
+        for unit_id, pk, state, due_on, sent_at, exempt, why in seen.filter(
+            unit__in=list(unit_ids)
+        ).values_list(*told)
+    }
 
 
 def _wanted(seen: QuerySet[Report], unit: Body, grassroots: bool) -> QuerySet[Report]:
@@ -139,10 +145,14 @@ def _cell(report: Report) -> Cell:
         report.pk,
         report.state,
         report.due_on,
-        timezone.localtime(report.first_sent_at).date() if report.first_sent_at else None,
+        _day(report.first_sent_at),
         report.exempt,
         report.exempt_reason,
     )
+
+
+def _day(at: dt.datetime | None) -> dt.date | None:
+    return timezone.localtime(at).date() if at else None
 
 
 def _below(seen: QuerySet[Report], unit: Body, periods: list[Period]) -> dict[int, Below]:

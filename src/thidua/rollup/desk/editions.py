@@ -21,7 +21,7 @@ from thidua.documents.sheets import write_rows
 from thidua.federation.models import Body
 from thidua.formats.vi import format_number
 from thidua.kernel.desk.answering import done, refusing, status_of
-from thidua.kernel.door import fetch
+from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import Period, Target
 from thidua.rollup.actions.freeze_edition import RELATED, freeze_edition
@@ -41,10 +41,13 @@ from thidua.rollup.queries.editions import (
     sheet_lines,
     units_of,
 )
+from thidua.rollup.queries.frozen_lines import lines_then
+from thidua.rollup.queries.frozen_sums import stands_in
 from thidua.rollup.queries.shown import MINUS, NOTHING
 from thidua.rollup.rules import may_freeze, may_open, require_inside
 
 EDITION_RELATED = ("period__cycle__movement__seat__kind",)
+MOST_DIGITS = 18  # of an id in an address
 SHEET = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -82,17 +85,18 @@ def editions(request: Request, period_id: int) -> HttpResponse:
 
 @require_GET
 def edition(request: Request, edition_id: int) -> HttpResponse:
-    """The lines of an edition as they were shown, of the seat or of a unit directly below it."""
+    """The lines of an edition as they were shown, of the seat, of a unit directly below it, or of any further down."""
     one = _edition(request, edition_id)
     units = units_of(one)
     unit = _unit(request, units, one)
-    seat = one.period.cycle.movement.seat
+    kept = unit in units
     opens = may_open(request.actor, unit)
     context = {
         **_frame(one, str(unit)),
         "unit": unit,
-        "units": [(unit.pk, str(unit)) for unit in units] if may_open(request.actor, seat) else [],
-        "lines": lines_of(one, unit.pk),
+        "units": _offered(request.actor, units, unit, one),
+        "lines": lines_of(one, unit.pk) if kept else lines_then(one, one.period, unit),
+        "kept": kept,
         "opens": opens,
         "before": before_this(one),
     }
@@ -217,16 +221,36 @@ def _edition(request: Request, edition_id: int) -> Edition:
 
 
 def _unit(request: Request, units: list[Body], one: Edition) -> Body:
-    """The unit asked for, when the edition has lines of it and the actor may see them; else the seat."""
+    """The unit asked for, when the edition knows it and the actor may see its lines; else the seat."""
     wanted = request.GET.get("don-vi")
     seat = one.period.cycle.movement.seat
     if not wanted:
         return seat
-    unit = next((unit for unit in units if str(unit.pk) == wanted), None)
+    unit = next((unit for unit in units if str(unit.pk) == wanted), None) or _further_down(one, wanted)
     if unit is None:
         raise Absent()
     require_inside(request.actor, unit)
     return unit
+
+
+def _further_down(one: Edition, wanted: str) -> Body | None:
+    """A unit that had to report, or had somebody below it who had to, when the edition was frozen."""
+    if not wanted.isascii() or not wanted.isdigit() or len(wanted) > MOST_DIGITS:
+        return None
+    unit = Body.objects.select_related("kind", "parent").filter(pk=int(wanted)).first()
+    return unit if unit is not None and stands_in(one, unit.pk) else None
+
+
+def _offered(actor: Actor, units: list[Body], unit: Body, one: Edition) -> list[tuple[int, str]]:
+    """The units to choose from: all that the edition kept lines of; below the seat it and one's own."""
+    seat = one.period.cycle.movement.seat
+    if may_open(actor, seat):
+        found = units
+    else:
+        own = Body.objects.filter(pk=actor.unit_id).first() if actor.unit_id else None
+        found = [seat, *([own] if own is not None and stands_in(one, own.pk) else [])]
+    found = found if unit in found else [*found, unit]
+    return [(one.pk, str(one)) for one in found] if len(found) > 1 else []
 
 
 def _seat_crumb(period: Period) -> dict[str, str]:

@@ -26,8 +26,9 @@ class Calendar:
 _KINDS = {"half_year": periods.PeriodKind.HALF_YEAR, "year": periods.PeriodKind.YEAR}
 
 
-def calendar_of(period: Period, level: str) -> Calendar:
-    """The algebra's view of a period for units of a level; the level's own deadline is when it is due."""
+def calendar_of(period: Period, level: str, today: dt.date | None = None) -> Calendar:
+    """The algebra's view of a period for units of a level; the level's own deadline is when it is due.
+    ``today`` of what was frozen on another day."""
     due = _due(period, level)
     told = periods.Period(
         measured_from=period.measured_from,
@@ -38,7 +39,7 @@ def calendar_of(period: Period, level: str) -> Calendar:
         kind=_KINDS.get(period.kind, periods.PeriodKind.ROUND),
         cumulative=period.measured_from == period.cycle.starts_on,
     )
-    return Calendar(told, period.cycle.ends_on, clock.today())
+    return Calendar(told, period.cycle.ends_on, today or clock.today())
 
 
 def _due(period: Period, level: str) -> dt.date | None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, partial
 
 from thidua.algebra.components import parts_of
 from thidua.algebra.indicators import EachUnit, Indicator, UnitCount, UnitShare
@@ -16,12 +16,12 @@ from thidua.kernel.door import Actor
 from thidua.launch.models import Period, Target
 from thidua.launch.queries.in_force import Child, InForce, Promise, in_force
 from thidua.report.queries.board import Cell, own_cells
-from thidua.rollup.queries.children import ChildLine, read_children
+from thidua.rollup.queries.children import ChildLine, Children, Judged
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.limits import Limits
-from thidua.rollup.queries.lines import Reader, TargetLine, named, with_traces
+from thidua.rollup.queries.lines import Reader, TargetLine, named, named_bodies, with_traces
 from thidua.rollup.queries.measuring import completeness_of, measure
-from thidua.rollup.queries.sums import Line
+from thidua.rollup.queries.sums import Line, by_unit, line_of
 from thidua.rollup.rules import require_inside
 
 NAMED = 30  # units that fail, by name; beyond that their number
@@ -51,10 +51,16 @@ class LedgerRow:
 
     unit: Body
     child: Child | None
-    figures: ChildLine | None
+    read: Callable[[], ChildLine] | None
     due: Cell | None
     single: Single
     by_target: bool  # the target itself assigns every unit of this level
+    judged: Judged | None  # its line at a glance; None: the target is not about units of its level
+
+    @cached_property
+    def figures(self) -> ChildLine | None:
+        """In full, of the thirty that are shown."""
+        return self.read() if self.read else None
 
     @property
     def line(self) -> TargetLine | None:
@@ -68,31 +74,33 @@ class LedgerRow:
     def late(self) -> bool:
         return self.due is not None and self.due.open and self.due.days_late > 0
 
-    @property
+    @cached_property
     def promise(self) -> str:
         """A ``Promise``, or "gone" (stands elsewhere now), "outside" (not concerned), "by_target"."""
         if self.child is None:
             return "gone"
         if self.child.promise is not Promise.NOT_ASSIGNED:
             return self.child.promise.value
-        if self.by_target or self.single.state is not None:
+        if self.single.state is not None or (self.by_target and not self._concerns_nobody):
             return "by_target"
         return "outside" if self._is_outside else Promise.NOT_ASSIGNED.value
 
     @property
     def _is_outside(self) -> bool:
         """Nobody at or below it is asked for this figure: nothing was forgotten."""
-        if self.figures is None:
-            return False
-        return self.line is None or self.line.accepted.state is MeasureState.NOT_APPLICABLE
+        return self.read is not None and (self.judged is None or self._concerns_nobody)
+
+    @property
+    def _concerns_nobody(self) -> bool:
+        return self.judged is not None and self.judged.measured is MeasureState.NOT_APPLICABLE
 
     @property
     def state(self) -> State:
         """A single unit without an assignment is judged by the condition alone."""
         if self.promise == "by_target" and self.single.state is not None:
             return self.single.state
-        if self.line is not None:
-            return self.line.state
+        if self.judged is not None:
+            return self.judged.state
         assigned = self.child is not None and self.child.assigned is not None
         return State.NOT_REPORTED if assigned else State.NOT_ASSIGNED
 
@@ -149,7 +157,7 @@ def target_ledger(*, actor: Actor, period: Period, unit: Body, target: Target) -
     """
     require_inside(actor, unit)
     reader = Reader(period=period, unit=unit, targets=[target])
-    promised = in_force(unit, target, also=reader.children)
+    promised = in_force(unit, target, also=reader.glances)
     reader.limits = Limits([target], (), known=promised.standing.values())
     line = reader.line(target)
     rows = _rows(reader, target, promised, actor)
@@ -171,25 +179,25 @@ def target_ledger(*, actor: Actor, period: Period, unit: Body, target: Target) -
 
 def _rows(reader: Reader, target: Target, promised: InForce, actor: Actor) -> list[LedgerRow]:
     """Units that stand below today, and those that stood there in the period."""
-    figures = {one.unit.pk: one for one in read_children(reader, target)}
     children = {one.unit.pk: one for one in promised.children}
-    units = {pk: one.unit for pk, one in figures.items()} | {pk: one.unit for pk, one in children.items()}
+    units = {pk: one.unit for pk, one in children.items()}
+    units |= {unit.pk: unit for unit in named_bodies(set(reader.glances) - set(units))}
     due = own_cells(actor=actor, period=reader.sums.period_id, unit_ids=units)
+    figures = Children(reader, target, {pk: unit for pk, unit in units.items() if pk in reader.glances})
     indicator = reader.rule(target).indicator
-    found = []
-    for pk, unit in units.items():
-        told = figures.get(pk)
-        found.append(
-            LedgerRow(
-                unit=unit,
-                child=children.get(pk),
-                figures=told,
-                due=due.get(pk),
-                single=_by_themselves(reader, target, unit) if told else _NOT_SINGLE,
-                by_target=isinstance(indicator, EachUnit) and unit.level == indicator.level,
-            )
+    alone = _by_themselves(reader, target)
+    return [
+        LedgerRow(
+            unit=unit,
+            child=children.get(pk),
+            read=partial(figures.one, pk) if pk in reader.glances else None,
+            due=due.get(pk),
+            single=alone(pk) if pk in reader.glances else _NOT_SINGLE,
+            by_target=isinstance(indicator, EachUnit) and unit.level == indicator.level,
+            judged=figures.judged.get(pk),
         )
-    return found
+        for pk, unit in units.items()
+    ]
 
 
 def _failing(ids: Sequence[int], rows: Iterable[LedgerRow]) -> list[Body]:
@@ -201,11 +209,14 @@ def _failing(ids: Sequence[int], rows: Iterable[LedgerRow]) -> list[Body]:
     return sorted((known[pk] for pk in ids), key=lambda one: (one.sort_key, one.pk))[:NAMED]
 
 
-def _by_themselves(reader: Reader, target: Target, unit: Body) -> Single:
-    """Of a condition on single units: how many at or below this one are asked and do not meet it."""
-    rule, node = reader.rule(target), reader.children[unit.pk]
+def _by_themselves(reader: Reader, target: Target) -> Callable[[int], Single]:
+    """Of a condition on single units: how many at or below one are asked and do not meet it."""
+    rule = reader.rule(target)
     inner: Indicator = rule.indicator.indicator if isinstance(rule.indicator, EachUnit) else rule.indicator
-    if isinstance(inner, UnitShare):
+    later = rule.settles is Settles.YEAR_END and not reader.calendar.position.closing
+
+    def share(unit_id: int) -> Single:
+        node = by_unit(one.node for one in reader.glances[unit_id])[unit_id]
         measured = measure(inner, node.sent)
         if not measured.denominator:
             return _NOT_SINGLE
@@ -213,13 +224,17 @@ def _by_themselves(reader: Reader, target: Target, unit: Body) -> Single:
         failing = int(measured.denominator - (measured.numerator or 0))
         if node.inner or asked != 1:
             return Single(asked, failing)
-        later = rule.settles is Settles.YEAR_END and not reader.calendar.position.closing
+        assert isinstance(inner, UnitShare)
         states = [State.NOT_DUE if later else _alone(inner, one) for one in (node.accepted, node.sent)]
         return Single(asked, failing, *states)
-    if isinstance(inner, UnitCount) and is_ceiling(rule.threshold):
-        broken = measure(inner, node.sent).value
+
+    def count(unit_id: int) -> Single:
+        broken = measure(inner, line_of(reader.glances[unit_id], "sent")).value
         return Single(None, None if broken is None else int(broken))
-    return _NOT_SINGLE
+
+    if isinstance(inner, UnitShare):
+        return share
+    return count if isinstance(inner, UnitCount) and is_ceiling(rule.threshold) else lambda _unit: _NOT_SINGLE
 
 
 def _alone(condition: UnitShare, line: Line) -> State:

@@ -2,11 +2,10 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Any
-
-from django.db.models import Q
 
 from thidua.algebra.definitions import indicator_from_data
 from thidua.algebra.indicators import Indicator
@@ -14,7 +13,13 @@ from thidua.algebra.judging import Settles, TargetRule
 from thidua.algebra.thresholds import Threshold, threshold_from_data
 from thidua.federation.models import Body
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.launch.models import Assignment, Target
+
+_STANDING = """
+select a.target_id, a.unit_id, a.threshold::text from unnest(%(units)s::bigint[]) wanted(id)
+join launch_assignment a on a.unit_id = wanted.id
+where a.current and a.target_id = any(%(targets)s::bigint[])"""
 
 
 @dataclass(frozen=True)
@@ -46,41 +51,42 @@ def targets_for(unit: Body, cycle_id: int) -> list[Target]:
     return list(found.select_related("owner").order_by("position", "pk"))
 
 
+def _standing(target_ids: list[int], unit_ids: list[int]) -> list[tuple[int, int, Any]]:
+    """Assignments in force: (target, unit, threshold as text), of thousands of units in one array."""
+    with reading().cursor() as cursor:
+        cursor.execute(_STANDING, {"targets": target_ids, "units": unit_ids})
+        return cursor.fetchall()
+
+
 class Limits:
-    """Thresholds of some units for some targets, in one query; in none when the assignments are known. Of the units
-    ``beside`` them only who was left out of what: a union of 170 children has thousands of thresholds."""
+    """Thresholds of some units for some targets, in one query; in none when the assignments are known."""
 
     def __init__(
         self,
         targets: Sequence[Target],
         unit_ids: Iterable[int],
         known: Iterable[Assignment] | None = None,
-        beside: Iterable[int] = (),
     ) -> None:
         if known is None:
-            judged = list(unit_ids)
-            rows = Assignment.objects.filter(
-                Q(unit_id__in=judged) | Q(threshold__isnull=True),
-                target__in=targets,
-                unit_id__in=[*judged, *beside],
-                current=True,
-            )
-            told: Iterable[tuple[int, int, Any]] = rows.values_list("target_id", "unit_id", "threshold")
+            told = _standing([one.pk for one in targets], list(unit_ids))
         else:
-            told = ((one.target_id, one.unit_id, one.threshold) for one in known)
-        self._assigned: dict[tuple[int, int], Any] = {}
+            told = [(one.target_id, one.unit_id, one.threshold) for one in known]
+        self._assigned = {(target_id, unit_id): stored for target_id, unit_id, stored in told}
         self._left_out: dict[int, set[int]] = {}
         for target_id, unit_id, stored in told:
-            self._assigned[target_id, unit_id] = stored
             if stored is None:
                 self._left_out.setdefault(target_id, set()).add(unit_id)
+        self._read: dict[str, Limit] = {}  # a target has one threshold for thousands of units, or a few
 
     def of(self, target: Target, unit_id: int) -> Limit:
         """The unit's assignment; for the body that set the target its own threshold."""
         if target.owner_id == unit_id:
             return Limit(threshold_from_data(target.threshold))
         told = self._assigned.get((target.pk, unit_id), {})
-        return Limit(threshold_from_data(told) if told else None, told is None)
+        if (key := str(told)) not in self._read:
+            data = json.loads(told) if isinstance(told, str) else told
+            self._read[key] = Limit(threshold_from_data(data) if data else None, told is None)
+        return self._read[key]
 
     def left_out(self, target: Target) -> set[int]:
         """The units that were expressly left out of the target."""

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+import datetime as dt
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
 from functools import cached_property
+
+from django.db.models import QuerySet
 
 from thidua.algebra import judging
 from thidua.algebra.components import Parts, components, parts_of
@@ -27,7 +30,7 @@ from thidua.rollup.queries.measuring import (
     measure,
     numerator_of,
 )
-from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
+from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums, Places, by_places, by_unit, line_of
 from thidua.rollup.rules import may_open, require_sight
 
 MOST_MARKED = 300  # children; a row of more marks is drawn as a number anyway
@@ -83,14 +86,17 @@ class Reader:
         targets: Sequence[Target],
         tree: Tree = Tree.THEN,
         only_accepted: bool = False,
+        sums: PeriodSums | None = None,  # those of an edition, say
+        today: dt.date | None = None,
     ) -> None:
         self.unit = unit
         self.targets = targets
-        self.sums = PeriodSums(period.pk, tree, only_accepted=only_accepted)
-        self.calendar = calendar_of(period, unit.level)
+        self.sums = sums or PeriodSums(period.pk, tree, only_accepted=only_accepted)
+        self.calendar = calendar_of(period, unit.level, today)
         self.trees = self.sums.by_tree(unit.pk)
         self.node = self.trees.get(self.sums.tree) or _nothing(unit)
         self._rules: dict[int, TargetRule] = {}
+        self._each_rules: dict[int, TargetRule] = {}
 
     def rule(self, target: Target) -> TargetRule:
         """The target as algebra, read once: a union of 150 children asks for it with every one of them."""
@@ -104,10 +110,15 @@ class Reader:
         return {unit_id: self._below[unit_id] for unit_id in self.bodies}
 
     @cached_property
-    def _below(self) -> dict[int, NodeSums]:
-        """Of one target only what it is made of: a union of 5,000 children is read for it in a moment."""
+    def glances(self) -> Mapping[int, Places]:
+        """Direct children by unit, not taken apart; one of them stands at two places where it moved. Of one
+        target only what it is made of: a union of 5,000 children is read for it in a moment."""
         only = self._asked(self.targets) if self._singly else None
-        return self.sums.children_of(self.node.paths, only)
+        return by_places(self.sums.glances_at(self.node.paths, only))
+
+    @cached_property
+    def _below(self) -> dict[int, NodeSums]:
+        return by_unit(one.node for places in self.glances.values() for one in places)
 
     @cached_property
     def _marked(self) -> dict[int, NodeSums]:
@@ -124,12 +135,10 @@ class Reader:
     @cached_property
     def bodies(self) -> dict[int, Body]:
         """The children themselves, in the order of their names."""
-        found = Body.objects.filter(pk__in=self._below).select_related("kind")
-        named = found.only("code", "name", "short_name", "kind__level")
-        return {unit.pk: unit for unit in named.order_by("sort_key", "pk")}
+        return {unit.pk: unit for unit in named_bodies(self.glances)}
 
     @cached_property
-    def levels(self) -> dict[str, dict[int, NodeSums]]:
+    def levels(self) -> dict[str, dict[int, Places]]:
         """The units that targets about each unit ask for, by level."""
         rules = [self.rule(one).indicator for one in self.targets]
         wanted = {one.level for one in rules if isinstance(one, EachUnit)}
@@ -137,14 +146,7 @@ class Reader:
 
     @cached_property
     def limits(self) -> Limits:
-        if self._singly:
-            return Limits(self.targets, [self.unit.pk, *self.children])
-        return Limits(self.targets, [self.unit.pk], beside=self._marked)
-
-    @cached_property
-    def _limits_below(self) -> Limits:
-        """Of the children, once one of them is judged."""
-        return self.limits if self._singly else Limits(self.targets, self.children)
+        return Limits(self.targets, [self.unit.pk, *(self.glances if self._singly else self._marked)])
 
     @property
     def _singly(self) -> bool:
@@ -171,11 +173,11 @@ class Reader:
     def _known(self) -> frozenset[str]:
         return frozenset(self.sums.keys)
 
-    def _of_level(self, level: str) -> dict[int, NodeSums]:
+    def _of_level(self, level: str) -> dict[int, Places]:
         if level == self.unit.level:
             return {}
         each = [one for one in self.targets if isinstance(self.rule(one).indicator, EachUnit)]
-        known = self._below.values() if self._singly or self._marked else ()
+        known = self.glances if self._singly or self._marked else None
         return self.sums.of_level(self.node.paths, level, known=known, only=self._asked(each))
 
     def lines(self) -> list[TargetLine]:
@@ -187,24 +189,37 @@ class Reader:
         indicator = self.rule(target).indicator
         if isinstance(indicator, EachUnit):
             if indicator.level == self.unit.level:
-                return self._single(target, indicator, self.node, self.limits.of(target, self.unit.pk))
+                return self._single(target, indicator, self.node)
             return self._each(target, indicator) if self.levels[indicator.level] else None
         return self._line(target, self.rule(target), self.node, self.limits.of(target, self.unit.pk))
 
-    def child_line(self, target: Target, unit_id: int, level: str) -> TargetLine | None:
-        """The line of a direct child, whose level is given."""
+    def child_line(
+        self, target: Target, unit_id: int, level: str, node: NodeSums | None = None
+    ) -> TargetLine | None:
+        """The line of a direct child, whose level is given; ``node`` spares taking all of them apart."""
         indicator = self.rule(target).indicator
-        node, limit = self.children[unit_id], self._limits_below.of(target, unit_id)
+        node = node or self.children[unit_id]
         if isinstance(indicator, EachUnit):
-            return self._single(target, indicator, node, limit) if indicator.level == level else None
+            return self._single(target, indicator, node) if indicator.level == level else None
+        limit = self.limits.of(target, unit_id)
         return self._line(target, self.rule(target), node, limit, children=False)
 
-    def _single(self, target: Target, each: EachUnit, node: NodeSums, limit: Limit) -> TargetLine:
+    def rule_of_each(self, target: Target, each: EachUnit) -> TargetRule:
+        """What a single unit must reach, where every one must; read once."""
+        if target.pk not in self._each_rules:
+            self._each_rules[target.pk] = rule_of(target, each.indicator)
+        return self._each_rules[target.pk]
+
+    def _single(self, target: Target, each: EachUnit, node: NodeSums) -> TargetLine:
         """A unit that must reach the threshold by itself. What every unit must is assigned by the target: the
         number in an assignment is the share of units, 100 %, and no unit's own."""
-        rule = rule_of(target, each.indicator)
-        own = limit if limit.exempt else Limit(each.threshold)
+        rule, own = self.rule_of_each(target, each), self.limit_of_each(target, each, node.unit_id)
         return self._line(target, rule, node, own, children=node is self.node)
+
+    def limit_of_each(self, target: Target, each: EachUnit, unit_id: int) -> Limit:
+        """What a single unit is judged by, where every one must reach."""
+        limit = self.limits.of(target, unit_id)
+        return limit if limit.exempt else Limit(each.threshold)
 
     def _line(
         self, target: Target, rule: TargetRule, node: NodeSums, limit: Limit, *, children: bool = True
@@ -224,7 +239,7 @@ class Reader:
             forecast=self._forecast(rule, sent),
             bulk=numerator_of(rule.indicator, node.sent.bulk) if node.sent.bulk else None,
             children=self._marks(target, parts) if children else (),
-            asked=self._asks(parts),
+            asked=self.asks(parts),
             tree=self.sums.tree,
             ended=self._ended(rule.indicator) if node is self.node else None,
             change=self.changes.of(rule.indicator) if self.changes and node is self.node else None,
@@ -232,11 +247,12 @@ class Reader:
 
     def _each(self, target: Target, each: EachUnit) -> TargetLine:
         units = self.levels[each.level]
-        lines = {
-            "sent": {str(unit_id): known_sums(each, node.sent) for unit_id, node in units.items()},
-            "accepted": {str(unit_id): known_sums(each, node.accepted) for unit_id, node in units.items()},
-        }
-        sent, accepted = (evaluate_each(each, children) for children in lines.values())
+        sent, accepted = (
+            evaluate_each(
+                each, {str(pk): known_sums(each, line_of(places, name)) for pk, places in units.items()}
+            )
+            for name in ("sent", "accepted")
+        )
         rule, limit = self.rule(target), self.limits.of(target, self.unit.pk)
         told = sent.completeness
         return TargetLine(
@@ -251,8 +267,9 @@ class Reader:
             completeness=Completeness(told.reported, told.reported, told.expected),
             failing=tuple(int(unit) for unit in sent.failing),
             children=self._marks(target, parts_of(each)),
-            asked=self._asks(parts_of(each)),
+            asked=self.asks(parts_of(each)),
             tree=self.sums.tree,
+            ended=self._ended_each(each),
         )
 
     def _ended(self, indicator: Indicator) -> Measured | None:
@@ -260,7 +277,17 @@ class Reader:
         ended = self.trees.get(Tree.ENDED)
         return measure(indicator, ended.sent) if ended and self.sums.tree is Tree.TODAY else None
 
-    def _asks(self, parts: Parts) -> bool:
+    def _ended_each(self, each: EachUnit) -> Measured | None:
+        """Of the units of the level that nobody carries on: how many had reached by themselves."""
+        ended = self.trees.get(Tree.ENDED)
+        if ended is None or self.sums.tree is not Tree.TODAY:
+            return None
+        units = self.sums.by(Tree.ENDED).of_level(ended.paths, each.level, only=self._asked(self.targets))
+        sums = {str(pk): known_sums(each, line_of(places, "sent")) for pk, places in units.items()}
+        return evaluate_each(each, sums) if sums else None
+
+    def asks(self, parts: Parts) -> bool:
+        """Whether the form of this period has the figures."""
         return all(part.key in self._known for part in parts)
 
     def _judge(self, rule: TargetRule, measured: Measured, limit: Limit) -> Judgement:
@@ -286,6 +313,12 @@ class Reader:
     @cached_property
     def _sent_below(self) -> list[tuple[int, Line]]:
         return [(unit_id, node.sent) for unit_id, node in self._marked.items()]
+
+
+def named_bodies(unit_ids: Collection[int]) -> QuerySet[Body]:
+    """Units with what a list says of them, by name."""
+    found = Body.objects.filter(pk__in=list(unit_ids)).select_related("kind")
+    return found.only("code", "name", "short_name", "kind__level").order_by("sort_key", "pk")
 
 
 def _nothing(unit: Body) -> NodeSums:

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from fractions import Fraction
 
 from thidua.algebra.components import Component, Parts, parts_of, unscaled
-from thidua.algebra.indicators import Indicator, Measured, NetChange, evaluate
+from thidua.algebra.indicators import Indicator, Measured, NetChange, Reading, evaluate, reader_of
 from thidua.algebra.rolling import Sums
 from thidua.rollup.queries.sums import Line
 
@@ -30,6 +30,20 @@ def measure(indicator: Indicator, line: Line) -> Measured:
     """An additive indicator from one line of a node; what was never asked is not reported."""
     told = known_sums(indicator, line)
     return evaluate(indicator, told.sums, told.counts)
+
+
+def glimpses_of(indicator: Indicator) -> Callable[[Line], Reading]:
+    """What measures one line after another without an explanation, for lists of thousands."""
+    read = reader_of(indicator)
+    nothing = {part.key: 0 for part in parts_of(indicator)}
+
+    def glimpse(line: Line) -> Reading:
+        told = line.told
+        return read(
+            told if nothing.keys() <= told.sums.keys() else Sums({**nothing, **told.sums}, told.counts)
+        )
+
+    return glimpse
 
 
 def known_sums(indicator: Indicator, line: Line) -> Sums:

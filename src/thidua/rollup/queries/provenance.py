@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from typing import Any
 
 from django.core.paginator import Page, Paginator
 
@@ -16,7 +17,7 @@ from thidua.launch.models import Period, Target
 from thidua.rollup.errors import NotRolledYet
 from thidua.rollup.models import Tree
 from thidua.rollup.queries.behind import Behind, Counted, behind, records_behind
-from thidua.rollup.queries.children import ChildLine, ordered, read_children
+from thidua.rollup.queries.children import ChildLine, Children
 from thidua.rollup.queries.freshness import Freshness, freshness
 from thidua.rollup.queries.lines import Reader, TargetLine, named, with_traces
 from thidua.rollup.queries.measuring import numerator_of
@@ -72,20 +73,20 @@ def provenance(
         raise NotRolledYet(period=str(period))
     indicator = line.rule.indicator
     inner = indicator.indicator if isinstance(indicator, EachUnit) else indicator
-    children = read_children(reader, target)
+    children = Children(reader, target)
+    shown: Page[Any] = Paginator(children.order, PAGE).get_page(page)
+    shown.object_list = children.in_full(list(shown.object_list))
     own = tuple(behind(period.pk, reader.sums.tree, reader.node.paths, inner))
-    names = {one.unit.pk: str(one.unit) for one in children}
+    names = {one.unit.pk: str(one.unit) for one in shown.object_list}
     names |= _further_names(line, names)
-    below = reader.children.values()
-    bulk_below = sum((numerator_of(inner, node.sent.bulk) for node in below), Fraction(0))
     return Provenance(
         line=with_traces(line, lambda trace: named(trace, names)),
         total=numerator_of(inner, reader.node.sent.told.sums),
         own=own,
         records=tuple(records_behind(period, unit.pk, own[0].report.form, inner)) if own else (),
-        children=Paginator(ordered(children), PAGE).get_page(page),
-        children_total=sum((numerator_of(inner, node.sent.told.sums) for node in below), Fraction(0)),
-        bulk=numerator_of(inner, reader.node.sent.bulk) - bulk_below,
+        children=shown,
+        children_total=children.total(inner, "sent"),
+        bulk=numerator_of(inner, reader.node.sent.bulk) - children.total(inner, "sent_bulk"),
         freshness=freshness(period.pk),
         names=names,
         ended=ended_units(reader.sums, reader.trees[Tree.ENDED], inner, ended_page)

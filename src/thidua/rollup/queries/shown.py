@@ -210,7 +210,7 @@ def _foresight(line: TargetLine, period: Period) -> list[str]:
         told.append(_("Nhập gộp %(value)s") % {"value": _bulk(line.bulk, line)})
     if line.change is not None and line.completeness.whole:  # who is silent has lost nothing
         told += _changed(line.change, line)
-    if line.ended is not None and (line.ended.value or line.ended.numerator):
+    if line.ended is not None and (line.ended.value or line.ended.denominator):
         told.append(_("Đã kết thúc %(value)s") % {"value": told_by(line.ended, line)})
     if not line.asked:
         told.append(_("Kỳ này không hỏi"))
@@ -235,10 +235,11 @@ def signed(value: Fraction, line: TargetLine) -> str:
 
 
 def told_by(measured: Measured, line: TargetLine) -> str:
-    """Another figure of the same target: a share as its two counts, all else as a number."""
+    """Another figure of the same target: a share, or those of several units that reach, as its two counts; all
+    else as a number."""
     if measured.value is None:
         return NOTHING
-    if measured.denominator is None or isinstance(line.rule.indicator, EachUnit):
+    if measured.denominator is None:
         told = measured.numerator or measured.value
         return said(told, line) if _tells_millions(line) else format_number(told)
     above, below = format_number(measured.numerator or 0), format_number(measured.denominator)

@@ -16,7 +16,7 @@ from thidua.federation.models import Body
 from thidua.launch.models import Period, Target
 from thidua.rollup.queries.limits import Limits, rule_of
 from thidua.rollup.queries.measuring import known_sums, measure
-from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums
+from thidua.rollup.queries.sums import Line, NodeSums, PeriodSums, Places, line_of
 
 PERCENT = "%"
 
@@ -75,18 +75,18 @@ def side_by_side(
 
 def _by_unit(
     sums: PeriodSums, level: str, units: Sequence[Body], nodes: dict[int, NodeSums]
-) -> dict[int, list[NodeSums]]:
+) -> dict[int, list[Places]]:
     """The units of a level, by which of our units they stand at or below."""
     places = {path: unit.pk for unit in units if unit.pk in nodes for path in nodes[unit.pk].paths}
     if not places:
         return {}
-    found: dict[int, list[NodeSums]] = {}
+    found: dict[int, list[Places]] = {}
     for one in sums.of_level(sorted(places), level).values():
         for path, unit_id in places.items():
-            if any(own.startswith(path) for own in one.paths):
+            if any(own.path.startswith(path) for own in one):
                 found.setdefault(unit_id, []).append(one)
     return found
 
 
-def _each(each: EachUnit, nodes: Sequence[NodeSums], line: str) -> Measured:
-    return evaluate_each(each, {str(one.unit_id): known_sums(each, getattr(one, line)) for one in nodes})
+def _each(each: EachUnit, nodes: Sequence[Places], line: str) -> Measured:
+    return evaluate_each(each, {str(one[0].unit_id): known_sums(each, line_of(one, line)) for one in nodes})

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Collection, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, partial
 from typing import Any
 
 from thidua.algebra.elements import all_exact
@@ -92,6 +92,62 @@ class NodeSums:
         )
 
 
+@dataclass(frozen=True, slots=True)
+class Glance:
+    """A node as its row holds it; taken apart only as far as somebody asks."""
+
+    row: Mapping[str, Any]
+    keys: tuple[str, ...]
+    read: Callable[[], NodeSums]
+    sent: str = "sent"  # the line that stands for what was sent
+
+    @property
+    def path(self) -> str:
+        told: str = self.row["path"]
+        return told
+
+    @property
+    def unit_id(self) -> int:
+        return paths.own_id(self.path)
+
+    @property
+    def node(self) -> NodeSums:
+        return self.read()
+
+    def line(self, name: str) -> Line:
+        """ "sent" or "accepted"."""
+        return _line(self.keys, self.row, self.sent if name == "sent" else name)
+
+
+Places = Sequence[Glance]  # one unit at the one or two places where it stood
+
+
+def line_of(places: Places, name: str) -> Line:
+    """The sent or the accepted line of a unit at its places."""
+    line = places[0].line(name)
+    return line if len(places) == 1 else sum((one.line(name) for one in places[1:]), line)
+
+
+def by_places(glances: Iterable[Glance]) -> dict[int, list[Glance]]:
+    """By unit."""
+    found: dict[int, list[Glance]] = {}
+    for one in glances:
+        found.setdefault(one.unit_id, []).append(one)
+    return found
+
+
+def added(glances: Iterable[Glance], name: str, keys: Collection[str]) -> dict[str, int]:
+    """The sums of some components in a column of the rows, such as "sent" or "sent_bulk"."""
+    total = dict.fromkeys(keys, 0)
+    for one in glances:
+        held = one.row.get(name)
+        if held:
+            for key, value in zip(one.keys, held, strict=True):
+                if key in total:
+                    total[key] += int(value or 0)
+    return total
+
+
 def _added(first: Mapping[str, int], second: Mapping[str, int]) -> dict[str, int]:
     return {key: first.get(key, 0) + second.get(key, 0) for key in {**first, **second}}
 
@@ -133,7 +189,7 @@ class PeriodSums:
         if not self.form_ids or not unit_ids:
             return {}
         rows = self._stored(None, "node_id", unit_ids)
-        return _by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
+        return by_unit([*rows, *self._leaves(self._places_of(unit_ids, rows))])
 
     def by_tree(self, unit_id: int) -> dict[Tree, NodeSums]:
         """Sums of one unit by every tree that knows it. Where the trees are one, that of today is that of
@@ -156,7 +212,7 @@ class PeriodSums:
             inner = {path for node in stored[tree] for path in node.paths}
             nodes = [*stored[tree], *self.by(tree)._leaves(sorted(places[tree] - inner))]
             if nodes:
-                found[tree] = _by_unit(nodes)[unit_id]
+                found[tree] = by_unit(nodes)[unit_id]
         if not self.rolled.restated and Tree.THEN in found:
             found[Tree.TODAY] = found[Tree.THEN]
         return found
@@ -165,7 +221,7 @@ class PeriodSums:
         """Sums of what stands at the units themselves, without anything below them."""
         if not self.form_ids or not unit_ids:
             return {}
-        return _by_unit(self._leaves(self._places_of(unit_ids, ())))
+        return by_unit(self._leaves(self._places_of(unit_ids, ())))
 
     def carried_on(self, nodes: Sequence[str], later_id: int) -> Line:
         """Of what has ended at or below these paths, the sent figures of units that reported in a later
@@ -179,10 +235,23 @@ class PeriodSums:
 
     def children_of(self, nodes: Sequence[str], only: Keys = None) -> dict[int, NodeSums]:
         """Sums of the nodes directly below these paths, by unit; ``only`` of these components."""
+        return by_unit(one.node for one in self.glances_at(nodes, only))
+
+    def glances_at(self, nodes: Sequence[str], only: Keys = None) -> list[Glance]:
+        """The same as rows that are not taken apart yet: of thousands a page shows thirty. Two queries."""
         if not self.form_ids or not nodes:
-            return {}
-        rows = self._stored(only, "parent_path", nodes)
-        return _by_unit([*rows, *self._run(statements.leaf_children_sums(self.form_ids, only), nodes, only)])
+            return []
+        leaves = self._read(
+            statements.leaf_children_sums(self.form_ids, only), {**self._where, "nodes": list(nodes)}
+        )
+        inner = self._rows(only, "parent_path", nodes)
+        return [*self._glances(inner, only, inner=True), *self._glances(leaves, only, inner=False)]
+
+    def _glances(self, rows: Iterable[dict[str, Any]], only: Keys, *, inner: bool) -> Iterator[Glance]:
+        read, keys = partial(self._node, inner=inner), self._keys(only)
+        for row in rows:
+            told = row if inner else {**row, "path": row["node"]}
+            yield Glance(told, keys, partial(read, told, only), "accepted" if self.only_accepted else "sent")
 
     def reporting_below(self, nodes: Sequence[str]) -> int:
         """How many units with a report of their own stand directly below these paths."""
@@ -190,11 +259,15 @@ class PeriodSums:
         return there.values("node_id").distinct().count()
 
     def of_level(
-        self, nodes: Sequence[str], level: str, known: Collection[NodeSums] = (), only: Keys = None
-    ) -> dict[int, NodeSums]:
-        """Sums of all units of a level at or below these paths, by unit; ``known`` ones are not read again."""
-        places = self._places_of_level(nodes, level)
-        at_hand = {one.unit_id: one for one in known if set(one.paths) == set(places.get(one.unit_id, {}))}
+        self, nodes: Sequence[str], level: str, known: Mapping[int, Places] | None = None, only: Keys = None
+    ) -> dict[int, Places]:
+        """All units of a level at or below these paths, not taken apart; ``known`` ones are not read again."""
+        places, known = self._places_of_level(nodes, level), known or {}
+        at_hand = {
+            unit_id: known[unit_id]
+            for unit_id, found in places.items()
+            if unit_id in known and {one.path for one in known[unit_id]} == found.keys()
+        }
         left = {
             path: inner
             for unit_id, found in places.items()
@@ -202,9 +275,10 @@ class PeriodSums:
             for path, inner in found.items()
         }
         inner = [path for path, is_inner in left.items() if is_inner]
-        rows = self._stored(only, "path", inner) if inner else []
-        leaves = self._leaves([path for path, is_inner in left.items() if not is_inner], only)
-        read = _by_unit([*rows, *leaves])
+        outer = [path for path, is_inner in left.items() if not is_inner]
+        rows = self._rows(only, "path", inner) if inner else []
+        leaves = self._read_leaves(outer, only) if outer else []
+        read = by_places([*self._glances(rows, only, inner=True), *self._glances(leaves, only, inner=False)])
         return {unit_id: one for unit_id in places if (one := at_hand.get(unit_id) or read.get(unit_id))}
 
     @property
@@ -212,15 +286,19 @@ class PeriodSums:
         return {"period": self.period_id, "tree": self.tree.value}
 
     def _stored(self, only: Keys, column: str, wanted: Collection[int] | Collection[str]) -> list[NodeSums]:
-        """Rows of sums whose ``column`` (of ``_COLUMNS``) is one of these."""
+        """Nodes whose ``column`` (of ``_COLUMNS``) is one of these."""
+        return [self._node(row, only, inner=True) for row in self._rows(only, column, wanted)]
+
+    def _rows(
+        self, only: Keys, column: str, wanted: Collection[int] | Collection[str]
+    ) -> list[dict[str, Any]]:
         arrays = ARRAYS if only is None else (self._some(name, only) for name in ARRAYS)
         statement = _STORED.format(
             told=", ".join(("path", "computed_at", *statements.COUNTS, *arrays)),
             column=column,
             kind=_COLUMNS[column],
         )
-        rows = self._read(statement, {**self._where, "wanted": list(wanted)})
-        return [self._node(row, only, inner=True) for row in rows]
+        return self._read(statement, {**self._where, "wanted": list(wanted)})
 
     def _some(self, name: str, only: frozenset[str]) -> str:
         """These components of an array, as an array."""
@@ -234,11 +312,11 @@ class PeriodSums:
         return sorted(set(there.values_list("path", flat=True).distinct()) - inner)
 
     def _leaves(self, nodes: Sequence[str], only: Keys = None) -> list[NodeSums]:
-        return self._run(statements.leaf_sums(self.form_ids, only), nodes, only) if nodes else []
+        found = self._glances(self._read_leaves(nodes, only), only, inner=False) if nodes else ()
+        return [one.node for one in found]
 
-    def _run(self, statement: str, nodes: Sequence[str], only: Keys) -> list[NodeSums]:
-        rows = self._read(statement, {**self._where, "nodes": list(nodes)})
-        return [self._node({**row, "path": row["node"]}, only, inner=False) for row in rows]
+    def _read_leaves(self, nodes: Sequence[str], only: Keys) -> list[dict[str, Any]]:
+        return self._read(statements.leaf_sums(self.form_ids, only), {**self._where, "nodes": list(nodes)})
 
     def _read(self, statement: str, told: Mapping[str, Any]) -> list[dict[str, Any]]:
         return long_rows.read(reading(), statement, told)
@@ -257,7 +335,7 @@ class PeriodSums:
     def _node(self, row: Mapping[str, Any], only: Keys = None, *, inner: bool) -> NodeSums:
         keys = self._keys(only)
         return NodeSums(
-            unit_id=paths.ids(row["path"])[-1],
+            unit_id=paths.own_id(row["path"]),
             paths=(row["path"],),
             sent=_line(keys, row, "accepted" if self.only_accepted else "sent"),
             accepted=_line(keys, row, "accepted"),
@@ -279,7 +357,8 @@ def _named(keys: Sequence[str], values: Sequence[float] | None) -> dict[str, int
     return {key: int(value) for key, value in zip(keys, values or (), strict=False) if value}
 
 
-def _by_unit(nodes: Iterable[NodeSums]) -> dict[int, NodeSums]:
+def by_unit(nodes: Iterable[NodeSums]) -> dict[int, NodeSums]:
+    """Nodes by their unit; a unit that stood at two places has the sum of both."""
     found: dict[int, NodeSums] = {}
     for node in nodes:
         found[node.unit_id] = found[node.unit_id] + node if node.unit_id in found else node

@@ -341,7 +341,7 @@ def _doing(actor: Actor, told: TargetLedger) -> dict[str, Any]:
 
 
 def _past(told: TargetLedger) -> dict[str, Any]:
-    moves = moves_of(told.unit, told.target)
+    moves = moves_of(told.unit, told.target, {row.unit.pk: row.unit for row in told.rows})
     reached = told.line.accepted.value if told.line else None
     found = years_of(told.unit, told.target, assigned=told.promised.column.expected, reached=reached)
     years = words.year_rows(found, told.target, told.period)

@@ -155,7 +155,7 @@ def _note(row: LedgerRow, period: Period) -> str:
     unit = row.unit
     if row.child is None:
         return _("đã kết thúc %(day)s") % {"day": format_date(unit.ended_on)} if unit.ended_on else ""
-    if row.figures is None and unit.founded_on and unit.founded_on > period.cutoff_on:
+    if row.read is None and unit.founded_on and unit.founded_on > period.cutoff_on:
         return _("thành lập %(day)s, sau kỳ này") % {"day": format_date(unit.founded_on)}
     return ""
 
