@@ -55,7 +55,8 @@ def _standing(target_ids: list[int], unit_ids: list[int]) -> list[tuple[int, int
     """Assignments in force: (target, unit, threshold as text), of thousands of units in one array."""
     with reading().cursor() as cursor:
         cursor.execute(_STANDING, {"targets": target_ids, "units": unit_ids})
-        return cursor.fetchall()
+        told: list[tuple[int, int, Any]] = cursor.fetchall()
+        return told
 
 
 class Limits:
