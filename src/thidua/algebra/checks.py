@@ -15,7 +15,7 @@ from thidua.algebra.values import Answer, NotApplicable, Number, number_of
 Answers: TypeAlias = Mapping[str, Answer]
 
 # Only asked about, never refused: so generous that a true figure hardly ever meets it. Things, or đồng, a head.
-_A_HEAD = {Nature.FLOW: 20, Nature.STOCK: 20, Nature.MONEY: 20_000_000}
+_THINGS_A_HEAD, _MONEY_A_HEAD = 20, 20_000_000
 _FEW_HEADS = 50
 
 
@@ -29,17 +29,17 @@ def check_answer(element: Element, answer: Answer) -> list[Finding]:
     value = answer.value
     if element.nature is Nature.FLAG and value not in {0, 1}:
         return [finding("check.flag", Severity.ERROR, element=code, value=value)]
-    if value < 0:
+    if value.numerator < 0:
         return [finding("check.negative", Severity.ERROR, element=code, value=value)]
     return _check_storable(element, value)
 
 
 def check_size(element: Element, answer: Answer, heads: int | None) -> list[Finding]:
     """Whether a figure is out of all proportion to a unit of so many heads; None: nobody knows how many."""
-    a_head = _A_HEAD.get(element.nature)
-    if heads is None or a_head is None or not isinstance(answer, Number):
+    if heads is None or not isinstance(answer, Number) or element.nature is Nature.FLAG:
         return []
-    if answer.value <= max(heads, _FEW_HEADS) * a_head:
+    most = max(heads, _FEW_HEADS) * (_MONEY_A_HEAD if element.nature is Nature.MONEY else _THINGS_A_HEAD)
+    if answer.value.numerator <= most * answer.value.denominator:
         return []
     return [
         finding("check.beyond_size", Severity.WARNING, element=element.code, value=answer.value, heads=heads)
@@ -54,8 +54,8 @@ def heads_of(attributes: Mapping[str, object], stocks: Iterable[Fraction]) -> in
 
 
 def _check_storable(element: Element, value: Fraction) -> list[Finding]:
-    whole = value * 10**element.scale
-    if whole.denominator != 1:
+    whole = element.whole(value)
+    if whole is None:
         told = {"element": element.code, "value": value, "scale": element.scale}
         return [finding("check.too_many_places", Severity.ERROR, **told)]
     if whole > LARGEST_EXACT:

@@ -160,7 +160,11 @@ def leaf_value(part: Component, answers: Answers, attributes: Attributes, exempt
     Roster components are known from the attributes alone, before any report; a unit whose stratum is unknown
     is None everywhere, so that it shows as a gap instead of a zero.
     """
-    inside = part.rule.stratum.holds(attributes)
+    return value_within(part, part.rule.stratum.holds(attributes), answers, exempt)
+
+
+def value_within(part: Component, inside: bool | None, answers: Answers, exempt: bool = False) -> int | None:
+    """The same for a unit of which it is known whether it is in the stratum of the component."""
     if isinstance(part.rule, Unit):
         return None if inside is None else int(inside and not (exempt and part.rule.on_roster))
     return part.rule.value(answers, exempt) if inside else None

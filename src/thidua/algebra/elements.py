@@ -70,10 +70,15 @@ class Element:
 
     def scaled(self, value: Fraction) -> int:
         """The integer that is stored. Raises TooManyPlaces, TooLarge."""
-        whole = value * 10**self.scale
-        if whole.denominator != 1:
+        whole = self.whole(value)
+        if whole is None:
             raise TooManyPlaces(element=self.code, value=value, scale=self.scale)
-        return exact(int(whole), element=self.code)
+        return exact(whole, element=self.code)
+
+    def whole(self, value: Fraction) -> int | None:
+        """value × 10**scale, or None when that is no integer. Fractions are multiplied only where there is one."""
+        whole, rest = divmod(value.numerator * 10**self.scale, value.denominator)
+        return None if rest else whole
 
     def unscaled(self, stored: int) -> Fraction:
         """The value that a stored integer stands for."""

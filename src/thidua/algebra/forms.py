@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from operator import itemgetter
 from typing import TypeVar
 
 from thidua.algebra.checks import (
+    NeverFalls,
     PartOfWhole,
     Rule,
     check_answer,
@@ -60,27 +63,49 @@ class Question:
         return self.element.may_not_apply
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class FormSpec:
-    """A form version: stored, never changed; the place of a component key is its ordinal in a vector."""
+    """A form version: stored, never changed; the place of a component key is its ordinal in a vector.
+
+    What follows from it alone is worked out once: thousands of reports are checked by one form.
+    """
 
     indicators: tuple[Indicator, ...]
     questions: tuple[Question, ...]
     components: tuple[Component, ...]
     rules: tuple[Rule, ...] = ()
 
+    def __hash__(self) -> int:
+        return self._hash
+
+    @cached_property
+    def _hash(self) -> int:
+        return hash((self.indicators, self.questions, self.components, self.rules))
+
     @property
     def keys(self) -> tuple[str, ...]:
         """Component keys by ordinal."""
         return tuple(part.key for part in self.components)
 
+    @cached_property
+    def names(self) -> Mapping[str, str]:
+        """What each element is called, by its code: for sentences."""
+        return {one.element.code: one.element.name or one.element.code for one in self.questions}
+
+    @cached_property
+    def _by_population(self) -> tuple[tuple[Question, tuple[tuple[int, Question], ...]], ...]:
+        """A form has few populations and many questions: one question of each, and all with their places."""
+        found: dict[tuple[Stratum, ...], list[tuple[int, Question]]] = {}
+        for place, one in enumerate(self.questions):
+            found.setdefault(one.asked_of, []).append((place, one))
+        return tuple((alike[0][1], tuple(alike)) for alike in found.values())
+
     def questions_for(self, attributes: Attributes, *, by_hand: bool = True) -> tuple[Question, ...]:
         """What a unit with these attributes is asked; with `by_hand=False` also what others state."""
-        asks: dict[tuple[Stratum, ...], bool] = {}  # a form has few populations, and many questions
-        for one in self.questions:
-            if one.asked_of not in asks:
-                asks[one.asked_of] = one.asks(attributes)
-        return tuple(one for one in self.questions if asks[one.asked_of] and (one.by_hand or not by_hand))
+        asked = [one for first, alike in self._by_population if first.asks(attributes) for one in alike]
+        if len(self._by_population) > 1:
+            asked.sort(key=itemgetter(0))
+        return tuple(one for _place, one in asked if one.by_hand or not by_hand)
 
     def vector(
         self, answers: Answers, attributes: Attributes, exempt: bool = False
@@ -181,19 +206,29 @@ def _named(known: Mapping[str, Named], name: Told, kind: str) -> Named:
 
 
 def check(
-    form: FormSpec, answers: Answers, last: Answers | None = None, attributes: Attributes | None = None
+    form: FormSpec,
+    answers: Answers,
+    last: Answers | None = None,
+    attributes: Attributes | None = None,
+    *,
+    this_year: Answers | None = None,
 ) -> list[Finding]:
     """Everything a person should look at before sending, in the order of the form, then of the rules.
 
-    `last` are the answers of the comparable period before; without `attributes` every question is taken as
-    asked.
+    `last` are the answers of the comparable period before, `this_year` those of the period before in the same
+    year where that is another one: falling is judged within the year. Without `attributes` every question is
+    taken as asked.
     """
     before = last or {}
     asked = form.questions_for(attributes or {}, by_hand=False)
     found = [wrong for one in asked for wrong in _check_question(one, answers.get(one.element.code, MISSING))]
+    fallen: list[Finding] = []
     for rule in form.rules:
-        found += rule.check(answers, before)
-    return found + _check_sizes(asked, answers, attributes or {}) + _check_unknown(form, answers)
+        if this_year is not None and isinstance(rule, NeverFalls):
+            fallen += rule.check(answers, this_year)
+        else:
+            found += rule.check(answers, before)
+    return found + _check_sizes(asked, answers, attributes or {}) + _check_unknown(form, answers) + fallen
 
 
 def _check_sizes(asked: Iterable[Question], answers: Answers, attributes: Attributes) -> list[Finding]:
@@ -216,9 +251,8 @@ def _check_question(question: Question, answer: Answer) -> list[Finding]:
 
 
 def _check_unknown(form: FormSpec, answers: Answers) -> list[Finding]:
-    known = {question.element.code for question in form.questions}
     return [
         finding("check.unknown_element", Severity.ERROR, element=code)
         for code in answers
-        if code not in known
+        if code not in form.names
     ]

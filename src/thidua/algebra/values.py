@@ -17,7 +17,7 @@ class Number:
     value: Fraction
 
     def __init__(self, value: Fraction | int) -> None:
-        object.__setattr__(self, "value", Fraction(value))
+        object.__setattr__(self, "value", value if type(value) is Fraction else Fraction(value))
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,6 +10,7 @@ from thidua.audit.models import Entry
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Stale
+from thidua.kernel.rows import add
 
 
 def record(
@@ -17,7 +18,7 @@ def record(
 ) -> Entry:
     """Writes who did what to what and why. ``path`` places the line in the tree for its readers."""
     line = line_of(actor, did, on, path=path, reason=reason, data=data)
-    line.save(force_insert=True)
+    add(line)
     return line
 
 

@@ -16,6 +16,8 @@ from django.db import connection, transaction
 from django.db.models import F
 from django.utils import timezone
 
+from thidua.kernel.rows import add
+
 log = logging.getLogger(__name__)
 
 Ids: TypeAlias = dict[str, int]
@@ -41,9 +43,7 @@ def emit(event: str, **ids: int) -> None:
 
     if not connection.in_atomic_block:
         raise RuntimeError(f"{event} told outside a transaction")
-    OutboxRow.objects.bulk_create(
-        OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {})
-    )
+    add(*(OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {})))
 
 
 def emit_many(event: str, batch: Iterable[Ids]) -> None:

@@ -1,7 +1,8 @@
 """Statements that PostgreSQL parses and plans once a connection.
 
 For a long statement over few rows, that runs often: a sum of hundreds of columns takes ten times as long to plan
-as to compute. The plan does not look at what is asked for, so it must be right for any small number of rows.
+as to compute, and one row by its key with six others that it points at five times. The plan does not look at what is
+asked for, so it must be right for any small number of rows.
 """
 
 from __future__ import annotations
@@ -11,11 +12,24 @@ import re
 from collections.abc import Mapping
 from typing import Any
 
+from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
-from psycopg import sql
+from psycopg import Cursor, sql
 
+TIMES = 5  # before a statement of ``cursor_of`` is kept
 MOST = 12  # a connection keeps the latest: the plan of hundreds of sums takes megabytes
 _NAMED = re.compile(r"%\((\w+)\)s")
+
+
+def cursor_of(connection: BaseDatabaseWrapper) -> CursorWrapper:
+    """A cursor for statements of one shape and one row: the server binds their values, and when one has come a few
+    times runs it by the plan that it has kept. Django's own cursors write values into the text and keep nothing;
+    while statements are noted it is one of those, because only they know the whole text."""
+    cursor: CursorWrapper = connection.cursor()
+    if not connection.queries_logged:
+        connection.connection.prepare_threshold = TIMES
+        cursor.cursor = Cursor(connection.connection)
+    return cursor
 
 
 def run(cursor: CursorWrapper, statement: str, told: Mapping[str, Any], kinds: Mapping[str, str]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse, JsonResponse
@@ -104,7 +105,7 @@ def _state(report: Report, data: dict[str, Any], problems: list[Problem]) -> dic
     return {"have": have, "of": of, "left": of - have, "errors": errors, "problems": problems}
 
 
-def _error(problem: Problem, names: dict[str, str]) -> dict[str, str]:
+def _error(problem: Problem, names: Mapping[str, str]) -> dict[str, str]:
     """A line of the summary; the figure is named once."""
     name = names.get(problem.element) or _("Cả báo cáo")
     told = problem.text if name in problem.text else f"{name}: {problem.text}"

@@ -11,6 +11,7 @@ import unicodedata
 from collections.abc import Mapping
 from dataclasses import dataclass
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any, Final, TypeAlias
 
 from django.utils.translation import gettext_lazy as _
@@ -115,8 +116,14 @@ def answer_of(entry: Entry | None) -> Answer:
     if entry.get("answer") == "not_applicable":
         return NOT_APPLICABLE
     if entry.get("answer") in {"number", "none"} and entry.get("value") is not None:
-        return Number(Fraction(entry["value"]))
+        return _number(entry["value"])
     return MISSING
+
+
+@lru_cache(maxsize=8192)
+def _number(stored: str) -> Number:
+    """Figures of unions are small and come again: the same text is read once."""
+    return Number(Fraction(stored))
 
 
 def answers_of(data: Data) -> dict[str, Answer]:

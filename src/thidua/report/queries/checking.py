@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from django.utils.translation import gettext as _
 
-from thidua.algebra.checks import NeverFalls
 from thidua.algebra.elements import Element
 from thidua.algebra.forms import FormSpec, Question, check
-from thidua.algebra.trace import Finding, Severity, finding
+from thidua.algebra.trace import Severity, finding
 from thidua.algebra.values import Answer
 from thidua.catalogue.wording import say_finding
 from thidua.kernel.errors import say
@@ -54,12 +53,11 @@ def examine(report: Report, data: Data | None = None, around: Beside | None = No
     data = data_of(report) if data is None else data
     around = around or beside(report)
     form = report.form.definition
-    names = names_of(form)
     unread = _unread(form, data)
     answers = {**around.elsewhere, **answers_of(data)}
     told = [
-        Problem(one.element, one.code, one.severity, say_finding(one, names))
-        for one in _findings(form, answers, around, report.strata)
+        Problem(one.element, one.code, one.severity, say_finding(one, form.names))
+        for one in check(form, answers, around.last, report.strata, this_year=around.this_year)
         if one.code != "check.required"
     ]
     missing = _missing(report, answers, unread)
@@ -68,7 +66,7 @@ def examine(report: Report, data: Data | None = None, around: Beside | None = No
 
 def _missing(report: Report, answers: Mapping[str, Answer], unread: Mapping[str, Problem]) -> list[Problem]:
     """What is asked this time and not answered; what cannot be read has been told already."""
-    names = names_of(report.form.definition)
+    names = report.form.definition.names
     codes = [one.element.code for one in asked(report)]
     found = [
         finding("check.required", Severity.ERROR, element=code)
@@ -76,16 +74,6 @@ def _missing(report: Report, answers: Mapping[str, Answer], unread: Mapping[str,
         if code not in answers and code not in unread
     ]
     return [Problem(one.element, one.code, one.severity, say_finding(one, names)) for one in found]
-
-
-def _findings(
-    form: FormSpec, answers: Mapping[str, Answer], around: Beside, strata: Mapping[str, Any]
-) -> list[Finding]:
-    """Falling is judged within the year, likeness against the comparable period."""
-    falls = tuple(rule for rule in form.rules if isinstance(rule, NeverFalls))
-    others = tuple(rule for rule in form.rules if not isinstance(rule, NeverFalls))
-    found = check(replace(form, rules=others), answers, around.last, strata)
-    return found + [one for rule in falls for one in rule.check(answers, around.this_year)]
 
 
 def _unread(form: FormSpec, data: Data) -> dict[str, Problem]:
@@ -125,15 +113,13 @@ def changed_without_reason(entry: Mapping[str, Any]) -> bool:
 
 
 def _in_order(form: FormSpec, problems: list[Problem]) -> list[Problem]:
-    order = {question.element.code: place for place, question in enumerate(form.questions)}
+    order = {code: place for place, code in enumerate(form.names)} if problems else {}
     return sorted(problems, key=lambda one: order.get(one.element, len(order)))
 
 
-def names_of(form: FormSpec) -> dict[str, str]:
+def names_of(form: FormSpec) -> Mapping[str, str]:
     """Vietnamese name of each element, for sentences."""
-    return {
-        question.element.code: question.element.name or question.element.code for question in form.questions
-    }
+    return form.names
 
 
 def asked(report: Report) -> tuple[Question, ...]:

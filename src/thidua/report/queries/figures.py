@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from thidua.algebra.values import Answer
+from thidua.kernel.prepared import cursor_of
 from thidua.kernel.replica import reading
 from thidua.launch.models import Period
 from thidua.report.models import Report, Values
@@ -82,7 +83,7 @@ def neighbours(report: Report) -> Neighbours:
         "cutoff": period.cutoff_on,
         "period": report.period_id,
     }
-    with reading().cursor() as cursor:
+    with cursor_of(reading()) as cursor:
         cursor.execute(_NEIGHBOURS, asked)
         told = [Neighbour(*row) for row in cursor.fetchall()]
     own = [one for one in told if one.is_own]

@@ -7,9 +7,10 @@ from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from fractions import Fraction
+from functools import lru_cache
 from typing import Any
 
-from thidua.algebra.components import Component, ComponentKind, Happened, Met, Outside, Sum, leaf_value
+from thidua.algebra.components import Component, ComponentKind, Happened, Met, Outside, Sum, value_within
 from thidua.algebra.elements import Element, Nature, Source
 from thidua.algebra.forms import FormSpec
 from thidua.algebra.strata import Stratum
@@ -28,11 +29,25 @@ def vector_of(
     """``vals`` of one head, by ordinal of the form: scaled integers, NaN where this head states nothing."""
     if kind == Kind.BULK:
         return _bulk_vector(form, answers)
+    vals = [math.nan] * len(form.components)
+    for stratum, parts in _stated(form, kind):
+        inside = stratum.holds(strata)
+        for place, part in parts:
+            value = value_within(part, inside, answers, exempt)
+            if value is not None:
+                vals[place] = float(value)
+    return vals
+
+
+@lru_cache(maxsize=400)
+def _stated(form: FormSpec, kind: str) -> tuple[tuple[Stratum, tuple[tuple[int, Component], ...]], ...]:
+    """What a head of this kind states, with its ordinals, by the units that it is about."""
     own = frozenset(one.element.code for one in form.questions if one.element.source in OWN_SOURCES)
-    return [
-        _as_float(leaf_value(part, answers, strata, exempt)) if states(kind, part, own) else math.nan
-        for part in form.components
-    ]
+    found: dict[Stratum, list[tuple[int, Component]]] = {}
+    for place, part in enumerate(form.components):
+        if states(kind, part, own):
+            found.setdefault(part.rule.stratum, []).append((place, part))
+    return tuple((stratum, tuple(parts)) for stratum, parts in found.items())
 
 
 def states(kind: str, part: Component, own: Collection[str]) -> bool:
@@ -138,7 +153,3 @@ def elements_of(part: Component) -> Sequence[Element]:
     if isinstance(rule, Met | Outside):
         return rule.condition if isinstance(rule.condition, tuple) else rule.condition.elements
     return ()
-
-
-def _as_float(value: int | None) -> float:
-    return math.nan if value is None else float(value)
