@@ -6,10 +6,10 @@ two bands for one figure), the mark has no points and asks; it never divides by 
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, cmp_to_key, lru_cache
 from typing import Final, Protocol
 
 from thidua.algebra.errors import UnknownDefinition
@@ -18,6 +18,35 @@ from thidua.algebra.reading import told as told_of
 ZERO: Final = Fraction(0)
 HALF: Final = Fraction(1, 2)
 ONE: Final = Fraction(1)
+
+
+def compared(one: Fraction, other: Fraction) -> int:
+    """Below, at or above zero, as one is smaller than the other, equal or larger. By their integers: a fraction first
+    asks at length what the other is, and a cluster has thousands of comparisons.
+
+    >>> compared(Fraction(1, 3), Fraction(1, 2)) < 0 == compared(ONE, Fraction(2, 2))
+    True
+    """
+    above, below = one.as_integer_ratio()
+    others_above, others_below = other.as_integer_ratio()
+    return above * others_below - others_above * below
+
+
+def part_of(most: Fraction, above: Fraction, below: Fraction) -> Fraction:
+    """most × above / below, brought to its lowest terms once.
+
+    >>> part_of(Fraction(2), Fraction(3), Fraction(4))
+    Fraction(3, 2)
+    """
+    return Fraction(
+        most.numerator * above.numerator * below.denominator,
+        most.denominator * above.denominator * below.numerator,
+    )
+
+
+@lru_cache(maxsize=8192)
+def _whole(value: int) -> Fraction:
+    return Fraction(value)
 
 
 @dataclass(frozen=True)
@@ -51,8 +80,10 @@ class Done:
         if value is None:
             return None
         # Most figures are whole, and a cluster has thousands of them.
-        if type(value) is int or type(value) is Fraction:
-            return Fraction(value)
+        if type(value) is int:
+            return _whole(value)
+        if type(value) is Fraction:
+            return value
         try:
             return told_of(value).fraction()
         except UnknownDefinition:
@@ -100,20 +131,37 @@ class Peers:
 
     def _best(self, *, assigned: bool) -> Fraction:
         known = [one.number("actual") for one in self.done.values() if one.assigned is assigned]
-        return max((value for value in known if value is not None), default=ZERO)
+        return _largest(value for value in known if value is not None)
 
     def best_share(self) -> Fraction:
         """The largest actual / plan of those who have a plan."""
         return self._best_share
 
+    def best_share_over(self) -> Fraction:
+        """How far that is above one."""
+        return self._best_share_over
+
+    @cached_property
+    def _best_share_over(self) -> Fraction:
+        return self._best_share - ONE
+
     @cached_property
     def _best_share(self) -> Fraction:
-        return max((share for one in self.done.values() if (share := _share(one)) is not None), default=ZERO)
+        return _largest(share for one in self.done.values() if (share := _share(one)) is not None)
+
+
+_BY_INTEGERS: Final = cmp_to_key(compared)
+
+
+def _largest(values: Iterable[Fraction]) -> Fraction:
+    return max(values, key=_BY_INTEGERS, default=ZERO)
 
 
 def _share(done: Done) -> Fraction | None:
     plan, actual = done.number("plan"), done.number("actual")
-    return actual / plan if done.assigned and plan and plan.numerator > 0 and actual is not None else None
+    if not done.assigned or plan is None or plan.numerator <= 0 or actual is None:
+        return None
+    return part_of(ONE, actual, plan)
 
 
 class Kind(Protocol):
@@ -131,11 +179,15 @@ class Extra:
     per_percent: Fraction
     cap: Fraction | None
 
-    def of(self, share: Fraction) -> Fraction:
-        if share.numerator <= share.denominator:
-            return ZERO
-        over = (share - ONE) * 100 * self.per_percent
-        return over if self.cap is None else min(over, self.cap)
+    def of(self, above: Fraction, below: Fraction) -> Fraction:
+        """For above / below, of which ``above`` is the larger."""
+        over = part_of(self._whole_plan, above - below, below)
+        return self.cap if self.cap is not None and compared(over, self.cap) > 0 else over
+
+    @cached_property
+    def _whole_plan(self) -> Fraction:
+        """What a plan done twice would give."""
+        return self.per_percent * 100
 
 
 @dataclass(frozen=True)
@@ -156,9 +208,9 @@ class Proportional:
         if not below:
             code = "nothing_of_nothing" if not above else "plan_zero" if self.up else "actual_zero"
             raise Asked(code, plan=plan, actual=actual)
-        share = above / below
-        points = most if share.numerator >= share.denominator else share * most
-        bonus = self.extra.of(share) if self.extra else ZERO
+        over = compared(above, below)
+        points = most if over >= 0 else part_of(most, above, below)
+        bonus = self.extra.of(above, below) if self.extra and over > 0 else ZERO
         told: dict[str, Fraction | str] = {
             "plan": plan,
             "actual": actual,
@@ -197,11 +249,11 @@ class Threshold:
         return None
 
 
-COMPARED: Final = {
-    ">=": lambda actual, value: actual >= value,
-    ">": lambda actual, value: actual > value,
-    "<=": lambda actual, value: actual <= value,
-    "<": lambda actual, value: actual < value,
+COMPARED: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
+    ">=": lambda actual, value: compared(actual, value) >= 0,
+    ">": lambda actual, value: compared(actual, value) > 0,
+    "<=": lambda actual, value: compared(actual, value) <= 0,
+    "<": lambda actual, value: compared(actual, value) < 0,
     "=": lambda actual, value: actual == value,
 }
 
@@ -217,9 +269,11 @@ class Band:
     with_high: bool = False
 
     def holds(self, value: Fraction) -> bool:
-        low = self.low is None or value > self.low or (self.with_low and value == self.low)
-        high = self.high is None or value < self.high or (self.with_high and value == self.high)
-        return low and high
+        below = 1 if self.low is None else compared(value, self.low)
+        above = -1 if self.high is None else compared(value, self.high)
+        return (below > 0 or (self.with_low and below == 0)) and (
+            above < 0 or (self.with_high and above == 0)
+        )
 
     def meets(self, other: Band) -> bool:
         """Some figure lies in both."""
@@ -246,7 +300,7 @@ class Bands:
             raise Asked("no_band", actual=actual)
         points = found.pop() if found else self.otherwise
         assert points is not None
-        points = points if most is None else min(points, most)
+        points = points if most is None or compared(points, most) <= 0 else most
         return Mark(points, Reason("band", {"actual": actual, "points": points}))
 
     def reach(self) -> Fraction | None:
@@ -265,10 +319,10 @@ class PerOccurrence:
         count = done.count("count")
         if count.denominator != 1:
             raise Asked("not_whole", name="count", value=count)
-        points = count * self.points
-        limits = [limit for limit in (self.cap, most if self.points > 0 else None) if limit is not None]
-        for limit in limits:
-            points = min(points, limit) if self.points > 0 else max(points, limit)
+        points, rises = count * self.points, self.points.numerator > 0
+        for limit in (self.cap, most if rises else None):
+            if limit is not None and (compared(points, limit) > 0) is rises:
+                points = limit
         told = {"count": count, "each": self.points, "points": points}
         return Mark(points, Reason("per_occurrence", told))
 
@@ -328,17 +382,17 @@ class PeerRelative:
         if plan == 0:
             raise Asked("nothing_of_nothing" if actual == 0 else "plan_zero", plan=plan, actual=actual)
         told: dict[str, Fraction | str] = {"plan": plan, "actual": actual, "max": most}
-        if actual <= plan:
-            points = HALF * most * actual / plan
+        if compared(actual, plan) <= 0:
+            points = part_of(HALF * most, actual, plan)
             return Mark(points, Reason("half_of_target", {**told, "points": points}))
         over, best = self._over(actual, plan, peers)
-        points = HALF * most + HALF * most * over / best
+        points = part_of(HALF * most, over + best, best)
         return Mark(points, Reason("over_target", {**told, "over": over, "best": best, "points": points}))
 
     def _over(self, actual: Fraction, plan: Fraction, peers: Peers) -> tuple[Fraction, Fraction]:
         """How far above, and the leader's; the unit itself is among the peers, so the leader's is above zero."""
         if self.by_share:
-            return actual / plan - 1, peers.best_share() - 1
+            return part_of(ONE, actual - plan, plan), peers.best_share_over()
         return actual - plan, peers.best_actual(assigned=True) - plan
 
     def _pro_rata(self, most: Fraction, actual: Fraction, done: Done, peers: Peers) -> Mark:
@@ -381,7 +435,7 @@ class Judged:
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         assert most is not None
         points = done.needed("points")
-        if not self.least <= points <= most:
+        if compared(points, self.least) < 0 or compared(points, most) > 0:
             raise Asked("out_of_bounds", value=points, least=self.least, max=most)
         return Mark(points, Reason("judged", {"by": self.by, "points": points}))
 
@@ -399,7 +453,7 @@ class Lateness:
         late = done.count("days_late")
         points = ZERO
         for days, given in self.steps:
-            if late >= days:
+            if compared(late, days) >= 0:
                 points = given
         return Mark(points, Reason("lateness", {"days": late, "points": points}))
 

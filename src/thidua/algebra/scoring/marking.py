@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason
+from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason, compared
 from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet, Veto
 
 
@@ -44,7 +44,7 @@ def mark_all(sheet: Sheet, units: Mapping[str, Unit]) -> dict[str, Score]:
     """Every unit, in the order given. Rules that compare look at all units of ``units``."""
     marks: dict[str, dict[str, Mark]] = {name: {} for name in units}
     for leaf in sheet.leaves():
-        done = {name: _done(leaf, unit) for name, unit in units.items()}
+        done = _all_done(leaf, units)
         peers = Peers(done)
         for name, told in done.items():
             settled = units[name].settled.get(leaf.id)
@@ -59,12 +59,18 @@ def _settled(points: Fraction) -> Mark:
     return Mark(points, Reason("settled", {"points": points}))
 
 
-def _done(leaf: Leaf, unit: Unit) -> Done:
-    told = unit.done.get(leaf.id, _NOTHING)
+def _all_done(leaf: Leaf, units: Mapping[str, Unit]) -> dict[str, Done]:
+    told = {name: unit.done.get(leaf.id, _NOTHING) for name, unit in units.items()}
     kind = leaf.kind
-    if isinstance(kind, PerOccurrence) and kind.event and "count" not in told.values:
-        return replace(told, values={**told.values, "count": unit.events.count(kind.event)})
+    if isinstance(kind, PerOccurrence) and kind.event:
+        return {name: _counted(kind.event, done, units[name]) for name, done in told.items()}
     return told
+
+
+def _counted(event: str, done: Done, unit: Unit) -> Done:
+    if "count" in done.values:
+        return done
+    return replace(done, values={**done.values, "count": unit.events.count(event)})
 
 
 def _mark(leaf: Leaf, done: Done, peers: Peers) -> Mark:
@@ -78,8 +84,9 @@ def add_up(sheet: Sheet, unit: Unit, marks: Mapping[str, Mark]) -> Score:
     """Marks of one unit within the caps of the sheet, rounded once."""
     asked = tuple(leaf for leaf, mark in marks.items() if mark.question is not None)
     branches: dict[str, Fraction | None] = {}
-    tops = {branch.id: add_branch(branch, marks, branches) for branch in sheet.branches}
-    total, bonus = total_of(sheet, tops, _sum(mark.bonus for mark in marks.values()))
+    tops = {branch.id: add_branch(branch, marks, branches, asked) for branch in sheet.branches}
+    earned = _sum(mark.bonus for mark in marks.values() if mark.bonus is not ZERO)
+    total, bonus = total_of(sheet, tops, earned)
     return Score(
         marks=marks,
         branches=branches,
@@ -104,24 +111,29 @@ def total_of(sheet: Sheet, tops: Mapping[str, Fraction], earned: Fraction) -> tu
     return sheet.rounding(whole), earned + beside
 
 
-def add_branch(branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None]) -> Fraction:
-    """The points of a branch within its cap; noted in ``found``, None while a leaf of it asks."""
+def add_branch(
+    branch: Branch, marks: Mapping[str, Mark], found: dict[str, Fraction | None], asked: Collection[str]
+) -> Fraction:
+    """The points of a branch within its cap; noted in ``found``, None while a leaf of it is among ``asked``."""
     points = _sum(
-        add_branch(one, marks, found) if isinstance(one, Branch) else marks[one.id].points or ZERO
+        add_branch(one, marks, found, asked) if isinstance(one, Branch) else marks[one.id].points or ZERO
         for one in branch.members
     )
-    if branch.most is not None:
-        points = min(points, branch.most)
-    found[branch.id] = None if any(marks[leaf.id].question for leaf in branch.leaves()) else points
+    if branch.most is not None and compared(points, branch.most) > 0:
+        points = branch.most
+    asks = bool(asked) and any(leaf.id in asked for leaf in branch.leaves())
+    found[branch.id] = None if asks else points
     return points
 
 
 def _sum(values: Iterable[Fraction]) -> Fraction:
-    """Exactly; whole points are added as whole numbers, which is several times faster."""
-    whole, rest = 0, ZERO
+    """Exactly. Integers over one denominator, brought to the lowest terms once: several times faster than fraction
+    by fraction, which looks for the lowest terms each time."""
+    above, below = 0, 1
     for value in values:
-        if value.denominator == 1:
-            whole += value.numerator
+        over, under = value.as_integer_ratio()
+        if under == below:
+            above += over
         else:
-            rest += value
-    return rest + whole
+            above, below = above * under + over * below, below * under
+    return Fraction(above, below)

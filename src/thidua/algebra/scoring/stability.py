@@ -62,7 +62,7 @@ class _Trial:
     def of(self, score: Score) -> Score:
         marks = {**score.marks, self.leaf.id: _scaled(score.marks[self.leaf.id], self.weight)}
         branches = dict(score.branches)
-        add_branch(self.branch, marks, branches)
+        add_branch(self.branch, marks, branches, score.open)
         tops = {one.id: branches[one.id] or Fraction(0) for one in self.sheet.branches}
         earned = sum((mark.bonus for mark in marks.values()), Fraction(0))
         total, _bonus = total_of(self.sheet, tops, earned)
