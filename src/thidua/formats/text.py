@@ -76,6 +76,7 @@ def _folded(text: str) -> str:
     return " ".join("".join(letter for letter in letters if not unicodedata.combining(letter)).split())
 
 
+@lru_cache(maxsize=20_000)  # Vietnamese has some seven thousand syllables
 def _split_tone(word: str) -> tuple[str, int]:
     """The word in NFC without its tone (ă â ê ô ơ ư đ stay), and the tone's rank."""
     letters: list[str] = []
@@ -103,6 +104,7 @@ def _number_key(digits: str) -> str:
     return f"@{len(plain):06d}{plain}"
 
 
+@lru_cache(maxsize=20_000)
 def _base_key(word: str) -> str:
     key: list[str] = []
     for numeric, run in groupby(word, lambda letter: letter.isascii() and letter.isdigit()):

@@ -18,7 +18,7 @@ def record(
 ) -> Entry:
     """Writes who did what to what and why. ``path`` places the line in the tree for its readers."""
     line = line_of(actor, did, on, path=path, reason=reason, data=data)
-    add(line)
+    add([line])
     return line
 
 

@@ -21,7 +21,7 @@ def now() -> dt.datetime:
     day = _pinned.get() or _day_of_the_installation()
     if day is None:
         return real
-    local = timezone.localtime(real)
+    local = real.astimezone(timezone.get_default_timezone())
     return local.replace(year=day.year, month=day.month, day=day.day)
 
 

@@ -43,7 +43,7 @@ def emit(event: str, **ids: int) -> None:
 
     if not connection.in_atomic_block:
         raise RuntimeError(f"{event} told outside a transaction")
-    add(*(OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {})))
+    add(OutboxRow(event=event, hearer=name, ids=ids) for name in _HEARERS.get(event, {}))
 
 
 def emit_many(event: str, batch: Iterable[Ids]) -> None:
@@ -53,8 +53,7 @@ def emit_many(event: str, batch: Iterable[Ids]) -> None:
     if not connection.in_atomic_block:
         raise RuntimeError(f"{event} told outside a transaction")
     hearers = list(_HEARERS.get(event, {}))
-    rows = (OutboxRow(event=event, hearer=name, ids=ids) for ids in batch for name in hearers)
-    OutboxRow.objects.bulk_create(rows, batch_size=5000)
+    add(OutboxRow(event=event, hearer=name, ids=ids) for ids in batch for name in hearers)
 
 
 def deliver(most: int = 2000) -> int:

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
-from django.db import connection, transaction
+from django.db import transaction
 
 from thidua.audit.models import Entry
 from thidua.federation.actions.add_person import compare, must_be_born, must_be_named
@@ -18,8 +18,7 @@ from thidua.formats import text
 from thidua.kernel.actions import line_of, record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
-
-BATCH = 2000
+from thidua.kernel.rows import add
 
 
 @dataclass(frozen=True)
@@ -44,10 +43,8 @@ def found_people(*, actor: Actor, rows: Iterable[NewPerson]) -> list[Person]:
     homes = {home_id: _home(actor, home_id) for home_id in sorted({row.home_id for row in rows})}
     people = [_person(row, homes[row.home_id]) for row in rows]
     _must_be_new(people)
-    for person, pk in zip(people, _reserve_ids(len(people)), strict=True):
-        person.pk = pk
-    Person.objects.bulk_create(people, batch_size=BATCH)
-    Entry.objects.bulk_create((_entry(actor, person) for person in people), batch_size=BATCH)
+    add(people)
+    add(_entry(actor, person) for person in people)
     first = people[0]
     record(actor, "federation.people_added", first.home, path=first.home.seat, data={"people": len(people)})
     emit("federation.people_added", first_id=people[0].pk, last_id=people[-1].pk)
@@ -100,15 +97,6 @@ def namesakes(wanted: Iterable[tuple[int, str]]) -> dict[tuple[int, str], list[P
     for person in there:
         found.setdefault(name_key(person.home_id, person.name), []).append(person)
     return found
-
-
-def _reserve_ids(wanted: int) -> list[int]:
-    with connection.cursor() as cursor:
-        cursor.execute(
-            "select nextval(pg_get_serial_sequence('federation_person', 'id')) from generate_series(1, %s)",
-            [wanted],
-        )
-        return [row[0] for row in cursor.fetchall()]
 
 
 def _entry(actor: Actor, person: Person) -> Entry:

@@ -17,6 +17,7 @@ from thidua.kernel.intake.reading import Read, lines_of
 from thidua.kernel.intake.registry import Context, kind_of
 from thidua.kernel.intake.states import INTAKE
 from thidua.kernel.models import Intake, IntakeRow
+from thidua.kernel.rows import add
 
 
 @transaction.atomic
@@ -71,7 +72,7 @@ def add_rows(read: list[Read], context: Context, *, shift: int = 0) -> None:
     checking.check(lines, context)
     for row, line in zip(rows, lines, strict=True):
         checking.fill(row, line)
-    made = IntakeRow.objects.bulk_create(rows, batch_size=1000)
+    add(rows)
     checking.move(
-        (row.pk, line.state) for row, line in zip(made, lines, strict=True) if line.state != row.state
+        (row.pk, line.state) for row, line in zip(rows, lines, strict=True) if line.state != row.state
     )

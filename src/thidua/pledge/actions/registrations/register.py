@@ -7,12 +7,12 @@ from collections.abc import Iterable, Mapping, Sequence
 from django.db import IntegrityError, transaction
 
 from thidua.access.queries import mine
-from thidua.audit.models import Entry
 from thidua.federation.models import Body, Person
 from thidua.kernel.actions import line_of
 from thidua.kernel.door import Actor
 from thidua.kernel.errors import Absent, NotYours
 from thidua.kernel.events import emit_many
+from thidua.kernel.rows import add
 from thidua.pledge.actions.registrations.keep_lists import lists_for, must_be_open
 from thidua.pledge.actions.registrations.recounting import recount
 from thidua.pledge.errors import NotInTheRegister
@@ -20,8 +20,6 @@ from thidua.pledge.models import Registrant, Registration, Scheme, UnitList
 from thidua.pledge.queries.registrations.checking import Checker, Line
 from thidua.pledge.queries.registrations.counting import counting_unit
 from thidua.pledge.rules import REGISTER, must_belong, scheme_for
-
-BATCH = 2000
 
 
 @transaction.atomic
@@ -139,7 +137,7 @@ def _write(made: list[Registration], checker: Checker) -> None:
     """Two units may register the two halves of a family at once: the database lets only one through."""
     try:
         with transaction.atomic():
-            Registration.objects.bulk_create(made, batch_size=BATCH)
+            add(made)
             stand_for(made)
     except IntegrityError:
         checker.reload()
@@ -158,7 +156,7 @@ def stand_for(made: Iterable[Registration]) -> None:
         if person_id is not None
     ]
     rows.sort(key=lambda row: (row.title_id, row.person_id))
-    Registrant.objects.bulk_create(rows, batch_size=BATCH)
+    add(rows)
 
 
 def _tell(actor: Actor, scheme: Scheme, made: list[Registration]) -> None:
@@ -166,7 +164,7 @@ def _tell(actor: Actor, scheme: Scheme, made: list[Registration]) -> None:
     by_list: dict[int, list[Registration]] = {}
     for one in made:
         by_list.setdefault(one.listed_id, []).append(one)
-    Entry.objects.bulk_create(
+    add(
         line_of(
             actor,
             "pledge.registered",
