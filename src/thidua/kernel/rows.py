@@ -44,6 +44,33 @@ def add(objects: Iterable[models.Model]) -> None:
         (_copy if len(wanted) > FEW else _insert)(_new_rows(type(wanted[0])), wanted)
 
 
+def change(one: models.Model, names: Iterable[str]) -> bool:
+    """Writes these fields of an object that is there, as ``save(update_fields=…)`` would, by words found once.
+    False when it has to be left to Django: a value that the database computes, an object that is not there."""
+    model = type(one)
+    fields, statement = _changing(model, tuple(sorted(names)))
+    used = connections[router.db_for_write(model, instance=one)]
+    values = [getattr(one, field.attname) for field in fields]
+    if one._state.adding or not fields or any(hasattr(value, "resolve_expression") for value in values):
+        return False
+    told = [_told(field, value, used) for field, value in zip(fields, values, strict=True)]
+    with used.cursor() as cursor:
+        cursor.execute(statement, [*told, one.pk])
+        return bool(cursor.rowcount == 1)
+
+
+@lru_cache(maxsize=1000)
+def _changing(
+    model: type[models.Model], names: tuple[str, ...]
+) -> tuple[tuple[models.Field[Any, Any], ...], str]:
+    known = {name: field for field in model._meta.concrete_fields for name in (field.name, field.attname)}
+    fields = tuple(known[name] for name in names)
+    quote = connection.ops.quote_name
+    setting = ", ".join(f"{quote(str(field.column))} = %s" for field in fields)
+    table = quote(model._meta.db_table)
+    return fields, f"update {table} set {setting} where {quote(str(model._meta.pk.column))} = %s"  # noqa: S608  names of our own columns
+
+
 FEW = 50
 # Values that PostgreSQL is told as they are, but for fields that keep a structure.
 _PLAIN = frozenset({str, int, bool, type(None), dt.date, dt.datetime})

@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Any
 
 from thidua.catalogue.errors import NeedsConfirmation, UnknownItem
@@ -73,7 +74,16 @@ def by_name(kind: str, written: str) -> Item | None:
 def in_series(kind: str, series: str) -> list[Item]:
     """The items that follow one another in time under a series, whatever their dates; an item without one is its
     own."""
-    return [one for one in shipped().get(kind, ()) if series in (one.facts.get("series"), one.code)]
+    return list(_by_series(kind).get(series, ()))
+
+
+@lru_cache(maxsize=200)
+def _by_series(kind: str) -> Mapping[str, list[Item]]:
+    found: dict[str, list[Item]] = {}
+    for one in shipped().get(kind, ()):
+        for series in {str(one.facts.get("series") or one.code), one.code}:
+            found.setdefault(series, []).append(one)
+    return found
 
 
 def search(words: str, on: dt.date | None = None) -> list[Item]:

@@ -8,6 +8,7 @@ from django.db import models
 from django.utils.translation import gettext_lazy as _
 
 from thidua.kernel import clock
+from thidua.kernel.rows import change
 
 
 class Record(models.Model):
@@ -21,8 +22,11 @@ class Record(models.Model):
         abstract = True
 
     def save(self, *args: Any, **kwargs: Any) -> None:
+        """A few fields of an object that is there are written by a short way: every action does it."""
         self.changed_at = clock.now()
-        super().save(*args, **kwargs)
+        named = kwargs.get("update_fields")
+        if args or len(kwargs) != 1 or not named or not change(self, named):
+            super().save(*args, **kwargs)
 
 
 class StoredFile(models.Model):
