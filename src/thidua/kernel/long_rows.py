@@ -18,7 +18,7 @@ def read(connection: BaseDatabaseWrapper, statement: str, told: Mapping[str, Any
     """The rows by the names of their columns. ``told`` by name; what stands without a type in the statement needs one
     there (``%(nodes)s::text[]``), because the server is given values and no text."""
     connection.ensure_connection()
-    bare: Any = psycopg.Cursor(connection.connection)  # Django's own kind would be asked in text
+    bare: Any = _PlannedEachTime(connection.connection)  # Django's own kind would be asked in text
     bare.format = pq.Format.BINARY
     wrapped = (
         connection.make_debug_cursor(bare) if connection.queries_logged else connection.make_cursor(bare)
@@ -27,3 +27,10 @@ def read(connection: BaseDatabaseWrapper, statement: str, told: Mapping[str, Any
         cursor.execute(statement, told)
         names = [column.name for column in cursor.description or ()]
         return [dict(zip(names, row, strict=True)) for row in cursor.fetchall()]
+
+
+class _PlannedEachTime(psycopg.Cursor[Any]):
+    """Never by a plan that is kept: one node or five thousand are asked for with the same words."""
+
+    def execute(self, query: Any, params: Any = None, **_kept: Any) -> _PlannedEachTime:
+        return super().execute(query, params, prepare=False)
