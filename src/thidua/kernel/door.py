@@ -248,7 +248,8 @@ def _fits(also: Q, obj: Model) -> bool:
 def _told_by_fields(asked: Any, obj: Model) -> bool | None:
     """Whether the object's own fields fit; None when they cannot tell."""
     if isinstance(asked, tuple):
-        return _field_told(*asked, obj)
+        lookup, wanted = asked
+        return _field_told(lookup, wanted, obj)
     if not isinstance(asked, Q) or asked.connector not in (Q.AND, Q.OR):
         return None
     decisive = asked.connector == Q.OR  # one child like this settles it, whatever the others are
