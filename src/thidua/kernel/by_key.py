@@ -9,8 +9,9 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
-from typing import Any, TypeVar, cast
+from typing import Any, TypeVar
 
+from django.core.exceptions import FieldDoesNotExist
 from django.db import connections, models, router
 from django.db.models.expressions import Col
 from django.db.transaction import TransactionManagementError
@@ -60,15 +61,13 @@ def by_key(
     model: type[M], pk: int, *, related: Iterable[str] = (), without: Iterable[str] = (), lock: bool = False
 ) -> M | None:
     """The object, or None. ``related`` are lookups of single objects ("period__cycle"), ``without`` names fields that
-    are read only when somebody asks for them; ``lock`` takes its row, and no other, for the transaction. Where a
-    lookup leads back ("sent_up"), Django puts the statement into words."""
+    are read only when somebody asks for them; ``lock`` takes its row, and no other, for the transaction."""
     related = tuple(related)
-    if not all(_points_at(model, one) for one in related):
-        rows = model._default_manager.filter(pk=pk).select_related(*related).defer(*without)
-        return next(iter(rows.select_for_update(of=("self",)) if lock else rows), None)
     alias = router.db_for_write(model) if lock else router.db_for_read(model)
     if lock and not connections[alias].in_atomic_block:
         raise TransactionManagementError(f"{model.__name__} is locked outside a transaction")
+    if not all(points_at(model, lookup) for lookup in (*related, "")):
+        return _as_django_reads(model, pk, related, without, lock)
     statement = _statement(model, related, frozenset(without), lock)
     with cursor_of(connections[alias]) as cursor:
         cursor.execute(statement.text, [pk])
@@ -77,15 +76,41 @@ def by_key(
     return found if isinstance(found, model) else None
 
 
+def _as_django_reads(
+    model: type[M], pk: int, related: tuple[str, ...], without: Iterable[str], lock: bool
+) -> M | None:
+    """For a lookup that leads back to one object (``cycle__form_plan``), and for keys of several columns."""
+    found = model._default_manager.select_related(*related).defer(*without)
+    if lock:
+        found = found.select_for_update(of=("self",))
+    return next(iter(found.filter(pk=pk).order_by()[:1]), None)
+
+
 @lru_cache(maxsize=1000)
-def _points_at(model: type[models.Model], lookup: str) -> bool:
-    """Whether every step of a lookup goes from one object to one that it points at."""
-    for name in lookup.split("__"):
+def points_at(model: type[models.Model], lookup: str) -> bool:
+    """Whether every step of a lookup goes from one object, which has a key of one column, to one that it points at."""
+    if isinstance(model._meta.pk, models.CompositePrimaryKey):
+        return False
+    try:
+        _fields(model, lookup)
+    except (FieldDoesNotExist, NotPointing):
+        return False
+    return True
+
+
+class NotPointing(Exception):
+    """A lookup that leads from one object to many, or back."""
+
+
+def _fields(model: type[models.Model], lookup: str) -> list[models.ForeignKey[Any, Any]]:
+    steps: list[models.ForeignKey[Any, Any]] = []
+    for name in lookup.split("__") if lookup else ():
         field = model._meta.get_field(name)
         if not isinstance(field, models.ForeignKey):
-            return False
+            raise NotPointing(lookup)
+        steps.append(field)
         model = field.related_model
-    return True
+    return steps
 
 
 @lru_cache(maxsize=1000)
@@ -112,12 +137,10 @@ class _Writer:
 
     def follow(self, model: type[models.Model], lookup: str) -> None:
         walked = ""
-        for name in lookup.split("__"):
-            field = cast("models.ForeignKey[Any, Any]", model._meta.get_field(name))
-            model, before = field.related_model, walked
-            walked = f"{walked}__{name}" if walked else name
+        for field in _fields(model, lookup):
+            before, walked = walked, f"{walked}__{field.name}" if walked else field.name
             if walked not in self.known:
-                self.add(model, walked, self.known[before], field)
+                self.add(field.related_model, walked, self.known[before], field)
 
     def add(
         self,
