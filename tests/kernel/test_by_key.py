@@ -15,7 +15,9 @@ PEOPLE = ("province_officer", "na_hang_officer", "school_chair", "stranger")
 
 
 def rulings() -> list[Ruling]:
-    return [one for one in door._RULINGS.values() if all(points_at(one.model, way) for way in (one.owner, ""))]
+    return [
+        one for one in door._RULINGS.values() if all(points_at(one.model, way) for way in (one.owner, ""))
+    ]
 
 
 def held(obj: models.Model | None) -> dict[str, object]:
