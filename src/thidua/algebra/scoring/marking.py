@@ -8,7 +8,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import Final
 
-from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason, compared
+from thidua.algebra.scoring.by_integers import compared
+from thidua.algebra.scoring.kinds import ZERO, Asked, Done, Mark, Peers, PerOccurrence, Reason
 from thidua.algebra.scoring.sheet import Branch, Leaf, Sheet, Veto
 
 

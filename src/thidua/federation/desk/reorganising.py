@@ -87,9 +87,11 @@ def _form(request: Request, form: Any, about: Reorganisation, **more: Any) -> Ht
 def reorganisation(request: Request, pk: int) -> HttpResponse:
     """What it would change while it is a draft; what it changed afterwards."""
     one = fetch(Reorganisation, pk, actor=request.actor, related=("seat",))
+    listed = _drafted(request, one) if one.state == "draft" else _ended(request, one)
     # Few steps are done at once: no worker is asked.
-    work = work_on(one) if one.steps.count() > AT_ONCE else None
+    work = work_on(one) if listed["page"].paginator.count > AT_ONCE else None
     context: dict[str, Any] = {
+        **listed,
         "title": one.name,
         "kicker": str(one.seat),
         "crumbs": crumbs(one.seat, one.name),
@@ -104,7 +106,6 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
         "running": bool(work and work.state in (Progress.State.WAITING, Progress.State.RUNNING)),
         "verbs": Step.Verb.choices,
     }
-    context |= _drafted(request, one) if one.state == "draft" else _ended(request, one)
     return render(request, "federation/reorganisation.html", context)
 
 

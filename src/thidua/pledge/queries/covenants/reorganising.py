@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
+from typing import Any
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Count, Exists, OuterRef, Q, QuerySet
 
 from thidua.federation.questions import Reorganising, Undoing
 from thidua.kernel.questions import Answer, Objection
@@ -21,21 +22,37 @@ def standing() -> QuerySet[Covenant]:
 
 def answer(subject: Reorganising) -> Answer:
     """Covenants that go on with the successor, or without the unit; and registrations that go on with it."""
-    merging = {unit for unit, _into in subject.merging}
-    parties = Party.objects.filter(unit__in=subject.ending, went_into=None).exclude(covenant__state__in=OVER)
-    lines = Registration.objects.filter(unit__in=merging, state__in=LIVE, scheme__state="open")
+    into = dict(subject.merging)
+    lines = Registration.objects.filter(unit__in=into, state__in=LIVE, scheme__state="open")
+    covenants = list(_touched(subject))
     counts = {
-        "covenants_taken_over": parties.filter(unit__in=merging).count(),
-        "covenants_left": parties.exclude(unit__in=merging).count(),
+        "covenants_taken_over": sum(one.taken_over for one in covenants),
+        "covenants_left": sum(one.left for one in covenants),
         "registrations_taken_over": lines.count(),
     }
-    return Answer("pledge", counts, tuple(_seats(subject)))
+    kept = [one for one in covenants if one.seat_id in subject.ending]
+    return Answer("pledge", counts, tuple(_seats(kept, into)))
 
 
-def _seats(subject: Reorganising) -> Iterator[Objection]:
-    into = dict(subject.merging)
-    kept = standing().filter(seat__in=subject.ending).select_related("seat", "cycle")
-    for covenant in kept.order_by("pk"):
+def _touched(subject: Reorganising) -> QuerySet[Any]:
+    """Covenants that a unit which ends keeps, or is a party of, with how many parties go on elsewhere or not."""
+    of_ending = Party.objects.filter(unit__in=subject.ending, went_into=None).values("covenant")
+    ending = Q(parties__unit__in=subject.ending, parties__went_into=None)
+    merging = Q(parties__unit__in=[unit for unit, _into in subject.merging])
+    return (
+        standing()
+        .annotate(
+            taken_over=Count("parties", filter=ending & merging),
+            left=Count("parties", filter=ending & ~merging),
+        )
+        .filter(Q(seat__in=subject.ending) | Q(taken_over__gt=0) | Q(left__gt=0))
+        .select_related("seat", "cycle")
+        .order_by("pk")
+    )
+
+
+def _seats(kept: Iterable[Covenant], into: Mapping[int, int]) -> Iterator[Objection]:
+    for covenant in kept:
         told = {"covenant": covenant.title, "unit": str(covenant.seat)}
         if covenant.seat_id not in into:
             yield Objection(SeatEnds.code, {**told})
