@@ -41,11 +41,11 @@ def _touched(subject: Reorganising) -> QuerySet[Any]:
     merging = Q(parties__unit__in=[unit for unit, _into in subject.merging])
     return (
         standing()
+        .filter(Q(seat__in=subject.ending) | Q(pk__in=of_ending))
         .annotate(
             taken_over=Count("parties", filter=ending & merging),
             left=Count("parties", filter=ending & ~merging),
         )
-        .filter(Q(seat__in=subject.ending) | Q(taken_over__gt=0) | Q(left__gt=0))
         .select_related("seat", "cycle")
         .order_by("pk")
     )
