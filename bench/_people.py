@@ -1,10 +1,11 @@
 """People at work in a process of their own: ``python -m bench._people DATABASE``, their orders on stdin.
 
-One line of orders: {"how", "desks": [[report, …] a person], "every": seconds or null, "first": id}, and in a line
+They work as often as they are told to. One line of orders: {"how", "desks": [[report, …] a person], "every": seconds or null, "first": id}, and in a line
 of its own the moment to begin at, once "ready" has been said.
 ``how`` is ``send`` (the action, on what was typed before), ``save_and_send`` (both actions) or ``raw`` (the
 statements alone, without the product: what the database and the roll-up can take). Without ``every`` each person
-goes on as fast as it goes. At the end one JSON object goes out: {"sent": [[report, when, ms], …], "errors": […]}.
+goes on as fast as it goes. At the end of each turn one JSON object goes out: {"sent": [[report, when, ms], …],
+"errors": […]}.
 """
 
 from __future__ import annotations
@@ -27,7 +28,13 @@ def main(database: str) -> None:
 
     django.setup()
     work_in(database)
-    orders = json.loads(sys.stdin.readline())
+    while line := sys.stdin.readline():
+        _work(json.loads(line))
+
+
+def _work(orders: dict[str, Any]) -> None:
+    _sent.clear()
+    _errors.clear()
     hands = Hands(orders)
     print("ready", flush=True)
     starts_at = float(sys.stdin.readline())

@@ -42,8 +42,9 @@ TYPED = (
 
 def run(scale: float = 1.0) -> dict[str, Any]:
     """``scale`` is the share of the country; the readers read for a quarter of a minute at 1. Below a twentieth,
-    where time says nothing, pages are read fewer times."""
-    times = max(3, round(TIMES * min(1.0, scale * 20)))
+    where time says nothing, pages are read fewer times, by fewer readers at one server."""
+    share = min(1.0, scale * 20)
+    times = max(3, round(TIMES * share))
     with scratch_database("read") as database:
         country = build(scale)
         from thidua.config import starting
@@ -57,7 +58,7 @@ def run(scale: float = 1.0) -> dict[str, Any]:
             sql = _sql(country, chance, times)
             pages = {label: _page(work, times) for label, work in _pages(country, chance)}
             choosing = {phone: _choosing(phone, times) for phone in ("0950000901", "0950000903")}
-        crowd = _crowd(database, country, max(2.0, SECONDS * min(1.0, scale)))
+        crowd = _crowd(database, country, max(2.0, SECONDS * min(1.0, scale)), max(4, round(READERS * share)))
         totals = [one for label, one in pages.items() if label in OF_TOTALS]
         tree = [one for label, one in pages.items() if label not in OF_TOTALS]
         return {
@@ -204,7 +205,8 @@ def _page(work: Work, times: int) -> dict[str, Any]:
     queries = len(asked)
     if answer.status_code != 200:
         raise RuntimeError(f"{work.addresses[0]} answered {answer.status_code}")
-    turns = [work.addresses[turn % len(work.addresses)] for turn in range(max(times, len(work.addresses)))]
+    every = max(times, len(work.addresses)) if times >= TIMES else times
+    turns = [work.addresses[turn % len(work.addresses)] for turn in range(every)]
     taken = [milliseconds(lambda address=address: work.client.get(address)) for address in turns]
     return {
         "first_ms": round(first, 1),
@@ -214,8 +216,8 @@ def _page(work: Work, times: int) -> dict[str, Any]:
     }
 
 
-def _crowd(database: str, country: Country, seconds: float) -> dict[str, Any]:
-    """Fifty readers, each asking for the next page as soon as it has the last, of the server that ships."""
+def _crowd(database: str, country: Country, seconds: float, readers: int) -> dict[str, Any]:
+    """The readers, each asking for the next page as soon as it has the last, of the server that ships."""
     addresses = [
         address
         for label, work in _pages(country, random.Random(7))
@@ -224,21 +226,24 @@ def _crowd(database: str, country: Country, seconds: float) -> dict[str, Any]:
     ]
     cookie = _client("0950000901").cookies
     told = "; ".join(f"{name}={one.value}" for name, one in cookie.items())
-    with Server(database) as server:
-        _read_at_once(server.port, addresses, told, 1.0)  # every process has its templates and its words
+    servers = SERVERS if readers == READERS else 1
+    with Server(database, servers) as server:
+        _read_at_once(
+            server.port, addresses, told, 1.0, readers
+        )  # every process has its templates and its words
         started = time.monotonic()
-        taken = _read_at_once(server.port, addresses, told, seconds)
+        taken = _read_at_once(server.port, addresses, told, seconds, readers)
         lasted = time.monotonic() - started
     return {
-        "readers": READERS,
-        "server_processes": SERVERS,
+        "readers": readers,
+        "server_processes": servers,
         "pages": len(taken),
         "pages_per_s": round(len(taken) / lasted, 1),
         "ms": spread(taken) if taken else None,
     }
 
 
-def _read_at_once(port: int, addresses: list[str], cookie: str, seconds: float) -> list[float]:
+def _read_at_once(port: int, addresses: list[str], cookie: str, seconds: float, readers: int) -> list[float]:
     ends = time.monotonic() + seconds
     taken: list[float] = []
 
@@ -247,10 +252,10 @@ def _read_at_once(port: int, addresses: list[str], cookie: str, seconds: float) 
         turn = number
         while time.monotonic() < ends:
             address = addresses[turn % len(addresses)]
-            turn += READERS
+            turn += readers
             taken.append(milliseconds(lambda address=address: _get(line, address, cookie)))
 
-    threads = [threading.Thread(target=reader, args=(number,)) for number in range(READERS)]
+    threads = [threading.Thread(target=reader, args=(number,)) for number in range(readers)]
     for thread in threads:
         thread.start()
     for thread in threads:
@@ -269,8 +274,8 @@ def _get(line: http.client.HTTPConnection, address: str, cookie: str) -> None:
 class Server:
     """The product's server on a free port of loopback, on the scratch database."""
 
-    def __init__(self, database: str) -> None:
-        self.database = database
+    def __init__(self, database: str, workers: int) -> None:
+        self.database, self.workers = database, workers
         with socket.socket() as trying:
             trying.bind(("127.0.0.1", 0))
             self.port = int(trying.getsockname()[1])
@@ -280,7 +285,7 @@ class Server:
         self._process = subprocess.Popen(
             [
                 *(str(here / "granian"), "--interface", "wsgi", "thidua.config.wsgi:application"),
-                *("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(SERVERS)),
+                *("--host", "127.0.0.1", "--port", str(self.port), "--workers", str(self.workers)),
                 *("--blocking-threads", "4", "--no-access-log", "--log-level", "warning"),
             ],
             env={**os.environ, "THIDUA_DATABASE": self.database},

@@ -44,8 +44,8 @@ GOALS = {
 
 def run(scale: float = 1.0) -> dict[str, Any]:
     """``scale`` is the share of the country and of half a minute of sending at each rate."""
-    with scratch_database("submit") as database:
-        return _measure(Crowd(database, build(scale, stage="draft")), scale)
+    with scratch_database("submit") as database, Crowd(database, build(scale, stage="draft")) as crowd:
+        return _measure(crowd, scale)
 
 
 def _measure(crowd: Crowd, scale: float) -> dict[str, Any]:
@@ -151,7 +151,17 @@ class Crowd:
         self.first = own.values_list("pk", flat=True)[0]
         grassroots = own.filter(unit__kind__level="grassroots")
         self.reports = list(grassroots.values_list("pk", flat=True))
+        self._people: list[subprocess.Popen[str]] = []
+        self._worker: subprocess.Popen[str] | None = None
         self._begin_anew()
+
+    def __enter__(self) -> Crowd:
+        return self
+
+    def __exit__(self, *_told: object) -> None:
+        for process in [*self._people, *([self._worker] if self._worker else [])]:
+            process.kill()
+            process.wait()
 
     def send(
         self, how: str, *, rate: float = 0, seconds: float = 0, most: int = 0, working: bool = True
@@ -162,15 +172,20 @@ class Crowd:
         self._begin_anew()
         people = min(PEOPLE if rate else HURRIED, len(reports))
         desks = [reports[number::people] for number in range(people)]
-        worker = _start("bench._worker", self.database) if working else None
+        if not working:
+            return self._turn(how, desks, people / rate if rate else None, working)
+        self._tell_worker("work", "ready")
         try:
-            if worker:
-                _wait_until_ready(worker)
             return self._turn(how, desks, people / rate if rate else None, working)
         finally:
-            if worker:
-                worker.kill()
-                worker.wait()
+            self._tell_worker("rest", "resting")
+
+    def _tell_worker(self, order: str, answer: str) -> None:
+        """Processes are started once: starting Django takes longer than many a turn."""
+        if self._worker is None:
+            self._worker = _start("bench._worker", self.database)
+        _say(self._worker, order)
+        _wait_for(self._worker, answer)
 
     def _spread_out(self, wanted: int) -> list[int]:
         """Neighbours in the tree do not send one after another: steps of a number prime to their count."""
@@ -178,23 +193,18 @@ class Crowd:
         return [self.reports[turn * step % len(self.reports)] for turn in range(wanted)]
 
     def _turn(self, how: str, desks: list[list[int]], every: float | None, working: bool) -> Turn:
-        processes = [_start("bench._people", self.database) for _ in range(PROCESSES)]
-        try:
-            for share, process in enumerate(processes):
-                orders = {"how": how, "desks": desks[share::PROCESSES], "every": every, "first": self.first}
-                _say(process, json.dumps(orders))
-            for process in processes:
-                _wait_until_ready(process)
-            started = time.time() + 0.2
-            for process in processes:
-                _say(process, str(started))
-            watched = Watch(working)
-            watched.until_all_are_seen(processes)
-            return _told(processes, started, watched)
-        finally:
-            for process in processes:
-                process.kill()
-                process.wait()
+        self._people = self._people or [_start("bench._people", self.database) for _ in range(PROCESSES)]
+        for share, process in enumerate(self._people):
+            orders = {"how": how, "desks": desks[share::PROCESSES], "every": every, "first": self.first}
+            _say(process, json.dumps(orders))
+        for process in self._people:
+            _wait_for(process, "ready")
+        started = time.time() + 0.2
+        for process in self._people:
+            _say(process, str(started))
+        watched = Watch(working)
+        watched.until_all_are_seen(self._people)
+        return _told(self._people, started, watched)
 
     def _begin_anew(self) -> None:
         """Everything is typed, nothing is sent, every sum is that of an empty period."""
@@ -306,7 +316,7 @@ def _say(process: subprocess.Popen[str], line: str) -> None:
     process.stdin.flush()
 
 
-def _wait_until_ready(process: subprocess.Popen[str]) -> None:
+def _wait_for(process: subprocess.Popen[str], word: str) -> None:
     assert process.stdout
-    if process.stdout.readline().strip() != "ready":
+    if process.stdout.readline().strip() != word:
         raise RuntimeError("a process of the benchmark did not start; its words are above")

@@ -12,6 +12,7 @@ from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
 BIN = Path(sys.executable).parent
+DEBIANS_CHROMIUM = ("chromium-headless-shell", "chromium")  # the first that there is: see tests/chromium.py
 
 
 def main() -> int:
@@ -38,14 +39,16 @@ def main() -> int:
 
 def _have_a_browser() -> None:
     """Chromium for the browser tests: the machine's, else Debian's when we may install it, else Playwright's."""
-    if shutil.which("chromium") or shutil.which("chromium-browser") or shutil.which("google-chrome"):
+    if any(map(shutil.which, DEBIANS_CHROMIUM)):
         return
     if os.geteuid() == 0 and shutil.which("apt-get"):
         print("== browser: installing Debian's Chromium", flush=True)
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-        for command in (["apt-get", "update", "-qq"], ["apt-get", "install", "-y", "-qq", "chromium"]):
-            subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
-        return
+        install = ["apt-get", "install", "-y", "-qq"]
+        for command in (["apt-get", "update", "-qq"], *([*install, name] for name in DEBIANS_CHROMIUM)):
+            done = subprocess.run(command, check=False, env=quiet, stdout=subprocess.DEVNULL)
+            if done.returncode == 0 and any(map(shutil.which, DEBIANS_CHROMIUM)):
+                return
     print("== browser: installing Playwright's Chromium", flush=True)
     subprocess.run([str(BIN / "playwright"), "install", "chromium"], check=False)
 

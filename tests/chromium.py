@@ -12,7 +12,11 @@ from typing import Any
 import pytest
 
 ROOT = Path(__file__).resolve().parents[1]
-CHROMIUM = Path("/usr/bin/chromium")
+# The shell draws the same pages without a window around them: a quarter less work for the processors.
+CHROMIUM = next(
+    (one for one in map(Path, ("/usr/bin/chromium-headless-shell", "/usr/bin/chromium")) if one.exists()),
+    None,
+)
 AXE = ROOT / "tests/vendor/axe.min.js"
 RULES = ["wcag2a", "wcag2aa", "wcag21aa", "wcag22aa"]
 RULES_OF_COLOUR = ["color-contrast", "link-in-text-block"]  # all that another theme can change
@@ -21,10 +25,9 @@ _QUIET = ["--disable-background-networking", "--disable-component-update", "--di
 
 @pytest.fixture(scope="session")
 def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[str, Any]:
-    if not CHROMIUM.exists():
-        pytest.skip("Chromium is not installed")
     args = ["--no-sandbox", "--disable-gpu", "--disable-quic", *_QUIET]
-    return {**browser_type_launch_args, "executable_path": str(CHROMIUM), "args": args}
+    place = {"executable_path": str(CHROMIUM)} if CHROMIUM else {}  # else Playwright's own
+    return {**browser_type_launch_args, **place, "args": args}
 
 
 def violations(page: Any, rules: Sequence[str] = RULES) -> list[str]:

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator
 from typing import Any
 
 import pytest
+from django.conf import settings
 from django.db import connection
 
 from tests import cast as story
@@ -78,16 +79,26 @@ def opened(browser: Any, live_server: Any) -> Iterator[Callable[..., Any]]:
 
 
 @pytest.fixture
-def signed_in(cast: story.Cast, opened: Callable[..., Any]) -> Callable[..., Any]:
-    """A window in which a person of the cast has typed phone number and PIN."""
+def signed_in(cast: story.Cast, opened: Callable[..., Any], live_server: Any) -> Callable[..., Any]:
+    """A window in which a person of the cast has signed in and is at home; ``typed``: with phone number and PIN."""
 
-    def person(code: str, width: int = 1280, **options: Any) -> Any:
+    def person(code: str, width: int = 1280, *, typed: bool = False, **options: Any) -> Any:
         page = opened(width, **options)
-        page.goto("/dang-nhap")
-        page.fill("input[name=login]", cast.accounts[code].login)
-        page.fill("input[name=secret]", PIN)
-        page.locator("main button[type=submit], form button[type=submit]").first.click()
-        page.wait_for_url("**/")
+        if typed:
+            _type_the_pin(page, cast.accounts[code].login)
+        else:
+            session = cast.client(code).cookies[settings.SESSION_COOKIE_NAME].value
+            told = {"name": settings.SESSION_COOKIE_NAME, "value": session, "url": live_server.url}
+            page.context.add_cookies([told])
+            page.goto("/")
         return page
 
     return person
+
+
+def _type_the_pin(page: Any, login: str) -> None:
+    page.goto("/dang-nhap")
+    page.fill("input[name=login]", login)
+    page.fill("input[name=secret]", PIN)
+    page.locator("main button[type=submit], form button[type=submit]").first.click()
+    page.wait_for_url("**/")

@@ -36,11 +36,11 @@ def fill(page: Any) -> None:
 @pytest.mark.row("R01")
 def test_a_report_travels_from_the_phone_to_the_province(cast: Cast, signed_in: Callable[..., Any]) -> None:
     hear_everything()
-    province = signed_in("province_officer")
+    province = signed_in("province_officer", typed=True)
     assert line(province, cast, INTRODUCED).locator(".value b").inner_text() == "–"
     assert violations(province) == []
 
-    chair = signed_in("school_chair", 390)
+    chair = signed_in("school_chair", 390, typed=True)
     chair.get_by_role("link", name=re.compile("^Điền")).or_(
         chair.get_by_role("link", name="Gửi báo cáo 6 tháng đầu năm")
     ).first.click()

@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from thidua.documents.reading.read import read_source
+from thidua.documents.source.opening import open_source
 from thidua.kernel.door import system
 from thidua.kernel.files import keep
 from thidua.launch.actions.from_paper import review, settle
@@ -16,7 +18,7 @@ from thidua.launch.actions.from_paper.take_draft_back import take_draft_back
 from thidua.launch.models import Movement, Paper, PaperReading, Target, UnfinishedTarget
 from thidua.launch.queries.content import content_of
 from thidua.launch.queries.from_paper.lines import lines_of
-from thidua.launch.queries.from_paper.reader import passages_of, read_file
+from thidua.launch.queries.from_paper.reader import passages_of
 from thidua.launch.queries.from_paper.remarking import remarks_on, remarks_on_draft
 from thidua.launch.queries.from_paper.showing import cut, sections_of
 from thidua.launch.queries.plans import PLANS
@@ -40,7 +42,7 @@ def taken_in(cast: Cast, file: Path) -> PaperReading:
         kept = keep(file.name, stream, file.stat().st_size, whatever=True)
     reading = PaperReading.objects.create(seat=unit, file=kept, name=file.name)
     READING.move(reading, "begin")
-    read = read_file(file, file.name)
+    read = read_source(open_source(file))  # in this process: that another gives the same is shown elsewhere
     return keep_reading(
         actor=system("đọc"),
         reading_id=reading.pk,
@@ -50,10 +52,26 @@ def taken_in(cast: Cast, file: Path) -> PaperReading:
     )
 
 
+def every_letter_is_shown_once(reading: PaperReading) -> None:
+    items = list(reading.items.all())
+    pages = sections_of(reading, items)
+    seen: list[int] = []
+    for blocks in pages:
+        cut(reading, blocks, items)
+        for block in blocks:
+            for (start, end, _heading, _page), shown in zip(block.paragraphs, block.shown, strict=True):
+                told = "".join(piece.text for piece in shown.pieces)
+                if not reading.repairs:
+                    assert told == reading.raw[start:end]
+            seen += [item.number for item in block.items]
+    assert sorted(seen) == sorted(item.number for item in items)
+
+
 @pytest.mark.parametrize("file", SAMPLES, ids=lambda one: one.name)
-def test_a_sample_becomes_a_draft(cast: Cast, file: Path) -> None:
+def test_a_sample_is_shown_whole_and_becomes_a_draft(cast: Cast, file: Path) -> None:
     reading, officer = taken_in(cast, file), cast.actor("officer", "TQ")
     assert reading.items.exists()
+    every_letter_is_shown_once(reading)
     for name in reading.bodies.filter(body=None):
         settle.match_body(actor=officer, reading_id=reading.pk, name_id=name.pk, body_id=None)
     review.accept_all(actor=officer, reading_id=reading.pk)
@@ -73,20 +91,3 @@ def test_a_sample_becomes_a_draft(cast: Cast, file: Path) -> None:
     take_draft_back(actor=officer, reading_id=reading.pk)
     assert not Paper.objects.exists()
     assert not Movement.objects.exists()
-
-
-@pytest.mark.parametrize("file", SAMPLES, ids=lambda one: one.name)
-def test_every_letter_of_the_source_is_shown_once(cast: Cast, file: Path) -> None:
-    reading = taken_in(cast, file)
-    items = list(reading.items.all())
-    pages = sections_of(reading, items)
-    seen: list[int] = []
-    for blocks in pages:
-        cut(reading, blocks, items)
-        for block in blocks:
-            for (start, end, _heading, _page), shown in zip(block.paragraphs, block.shown, strict=True):
-                told = "".join(piece.text for piece in shown.pieces)
-                if not reading.repairs:
-                    assert told == reading.raw[start:end]
-            seen += [item.number for item in block.items]
-    assert sorted(seen) == sorted(item.number for item in items)

@@ -67,6 +67,17 @@ def test_the_number_beside_the_menu_is_told_by_the_page_itself(cast: Cast) -> No
     assert cast.client("garment_worker").get("/viec/con").content == b""
 
 
+def test_the_number_holds_for_a_while_and_until_one_does_something_oneself(cast: Cast) -> None:
+    client = cast.client("na_hang_officer")
+    asks = 'hx-get="/viec/con"'
+    assert asks in client.get("/phong-trao/").content.decode()
+    assert client.get("/viec/con").cookies["da-dem"]["max-age"] == 60
+    assert asks not in client.get("/phong-trao/").content.decode()
+    client.post("/tai-khoan/ngon-ngu", {"language": "vi"})
+    assert asks in client.get("/phong-trao/").content.decode()
+    assert asks not in client.get("/").content.decode()  # home has just counted
+
+
 def test_a_stranger_is_sent_to_sign_in(db: None) -> None:
     answer = Client().get("/")
     assert answer.status_code == 302

@@ -13,9 +13,8 @@ from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.web.desk import life_cycle
+from thidua.web.desk.counted import still_holds, waiting_count
 from thidua.web.desk.here import Here, here
-
-WAITING_KEY = "waiting"
 
 
 def frame(request: Request) -> dict[str, Any]:
@@ -46,16 +45,6 @@ def banner() -> dict[str, str] | None:
     return {"text": words % {"day": format_date(day)}}
 
 
-def waiting_count(request: Request) -> int:
-    """How many jobs there were when this person last looked; the page itself asks again once it is drawn."""
-    return int(request.session.get(WAITING_KEY, 0))
-
-
-def remember_waiting(request: Request, count: int) -> None:
-    if request.session.get(WAITING_KEY) != count:
-        request.session[WAITING_KEY] = count
-
-
 def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
     count = waiting_count(request)
     places = [
@@ -66,7 +55,7 @@ def rail(request: Request, actor: Actor) -> list[dict[str, Any]]:
             "list-check",
             count=count,
             urgent=True,
-            refresh=reverse("desk:waiting"),
+            refresh="" if still_holds(request) else reverse("desk:waiting"),
         ),
         _place(request, _("Phong trào"), "desk:movements", "flag"),
     ]

@@ -19,7 +19,7 @@ from thidua.kernel import clock
 from thidua.kernel.door import Actor
 from thidua.kernel.languages import weekday_name
 from thidua.kernel.waiting import Waiting, waiting_for
-from thidua.web.desk.frame import remember_waiting
+from thidua.web.desk.counted import remember
 from thidua.web.desk.here import here
 from thidua.web.desk.life_cycle import own_deadlines
 from thidua.web.desk.recent import done_lately
@@ -57,7 +57,7 @@ def home(request: Request) -> HttpResponse:
     actor = request.actor
     today = clock.today()
     jobs = [job(one, today) for one in waiting_for(actor)]
-    remember_waiting(request, len(jobs))
+    remember(request, len(jobs))
     at = here(request)
     deadlines = own_deadlines(at, actor)
     context = {
@@ -79,7 +79,7 @@ def waiting(request: Request) -> HttpResponse:
     """The number beside "Việc cần làm", asked for by the page once it is drawn."""
     actor = request.actor
     count = len(waiting_for(actor))
-    remember_waiting(request, count)
+    remember(request, count)
     return HttpResponse(vi.format_number(count) if count else "")
 
 
