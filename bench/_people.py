@@ -1,7 +1,7 @@
 """People at work in a process of their own: ``python -m bench._people DATABASE``, their orders on stdin.
 
-They work as often as they are told to. One line of orders: {"how", "desks": [[report, …] a person], "every": seconds or null, "first": id}, and in a line
-of its own the moment to begin at, once "ready" has been said.
+They work as often as they are told to. One line of orders: {"how", "desks": [[report, …] a person], "every": seconds
+or null, "first": id}, and in a line of its own the moment to begin at, once "ready" has been said.
 ``how`` is ``send`` (the action, on what was typed before), ``save_and_send`` (both actions) or ``raw`` (the
 statements alone, without the product: what the database and the roll-up can take). Without ``every`` each person
 goes on as fast as it goes. At the end of each turn one JSON object goes out: {"sent": [[report, when, ms], …],

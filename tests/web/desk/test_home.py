@@ -70,11 +70,11 @@ def test_the_number_beside_the_menu_is_told_by_the_page_itself(cast: Cast) -> No
 def test_the_number_holds_for_a_while_and_until_one_does_something_oneself(cast: Cast) -> None:
     client = cast.client("na_hang_officer")
     asks = 'hx-get="/viec/con"'
-    assert asks in client.get("/phong-trao/").content.decode()
+    assert asks in client.get("/to-chuc/").content.decode()
     assert client.get("/viec/con").cookies["da-dem"]["max-age"] == 60
-    assert asks not in client.get("/phong-trao/").content.decode()
+    assert asks not in client.get("/to-chuc/").content.decode()
     client.post("/tai-khoan/ngon-ngu", {"language": "vi"})
-    assert asks in client.get("/phong-trao/").content.decode()
+    assert asks in client.get("/to-chuc/").content.decode()
     assert asks not in client.get("/").content.decode()  # home has just counted
 
 

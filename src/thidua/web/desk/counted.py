@@ -28,7 +28,7 @@ def waiting_count(request: Request) -> int:
 
 def still_holds(request: Request) -> bool:
     """Whether a page may show the count without asking again."""
-    return COUNTED in request.COOKIES or _counted_now(request)
+    return bool(request.COOKIES.get(COUNTED)) or _counted_now(request)
 
 
 def remember(request: Request, count: int) -> None:
