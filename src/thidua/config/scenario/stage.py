@@ -8,7 +8,9 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any, TypeAlias
 
-from thidua.access.models import Account
+from django.db.models import Count, Max
+
+from thidua.access.models import Account, Holding
 from thidua.access.queries.actors import actor_of
 from thidua.config.scenario.deeds import Deed, counted, deeds_of
 from thidua.config.scenario.figures import Telling, tellings
@@ -22,6 +24,7 @@ from thidua.launch.models import Cycle, Movement, Paper, Period
 # (element, target whose figures tell it, which of them)
 REGISTERED = (("full_time", "t06", "denominator"), ("full_time_trained", "t06", "numerator"))
 Tell: TypeAlias = Callable[[str], None]
+Roles: TypeAlias = tuple[int | dt.date | None, ...]  # what tells one standing of all roles from another
 
 
 @dataclass
@@ -37,7 +40,8 @@ class Stage:
     periods: dict[str, Period] = field(default_factory=dict)
     targets: dict[str, int] = field(default_factory=dict)
     papers: dict[str, Paper] = field(default_factory=dict)
-    _actors: dict[tuple[str, dt.date], Actor] = field(default_factory=dict)
+    _actors: dict[tuple[str, Roles], Actor] = field(default_factory=dict)
+    _roles: dict[dt.date, Roles] = field(default_factory=dict)
 
     @cached_property
     def grassroots(self) -> list[Grassroots]:
@@ -73,12 +77,21 @@ class Stage:
         return system("Thiết lập ban đầu")
 
     def actor(self, code: str) -> Actor:
-        """The person of the story as the house knows them today: roles change with the day, and by nothing else
-        on this stage."""
-        known = (code, clock.today())
+        """The person of the story as the house knows them today: roles begin and end with a day, and change by
+        nothing else on this stage."""
+        known = (code, self._roles_of(clock.today()))
         if known not in self._actors:
             self._actors[known], _desks = actor_of(self.accounts[code])
         return self._actors[known]
+
+    def _roles_of(self, day: dt.date) -> Roles:
+        """The same for two days between which no role was given, begins or ends."""
+        if day not in self._roles:
+            given = Holding.objects.aggregate(last=Max("pk"), number=Count("pk"))
+            begun = Holding.objects.filter(from_on__lte=day).aggregate(last=Max("from_on"))
+            ended = Holding.objects.filter(until_on__lt=day).aggregate(last=Max("until_on"))
+            self._roles[day] = (*given.values(), *begun.values(), *ended.values())
+        return self._roles[day]
 
     def officer_of(self, upper: str) -> Actor:
         return self.actor(self.story.half_year["direct_units"][upper]["officer"])
