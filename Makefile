@@ -4,6 +4,9 @@
 PYTHON ?= $(shell command -v python3.11 || command -v python3)
 BIN := .venv/bin
 
+# Every command starts processes; without the compiled files beside the sources each would compile the project anew.
+unexport PYTHONDONTWRITEBYTECODE
+
 .PHONY: run test test-long env check format bench
 
 run: .venv/.ready

@@ -21,7 +21,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.test import Client
 
 from thidua.access.actions.found_accounts import Founded, found_accounts
@@ -33,6 +32,7 @@ from thidua.federation.actions.add_hosted import add_department
 from thidua.federation.actions.found import NewUnit, found_units
 from thidua.federation.actions.place_unit import look_after
 from thidua.federation.models import Body, Person, Post
+from thidua.formats.yaml_text import read_yaml
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, system
 from thidua.kernel.events import deliver
@@ -57,7 +57,6 @@ SCENARIOS = Path(__file__).resolve().parents[1] / "scenarios"
 STORY = "tuyen-quang-2017"
 TODAY = dt.date(2017, 7, 18)
 HOUSE = system("kiểm thử")
-_LOADER = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 
 # Which office the people of the cast hold at their unit; others hold none.
 _OFFICES = {
@@ -124,7 +123,7 @@ def hear_everything() -> None:
 @cache
 def read(name: str) -> Mapping[str, Any]:
     """A file of the scenarios; read once, never changed by a test."""
-    told = yaml.load((SCENARIOS / name).read_text(encoding="utf-8"), Loader=_LOADER)
+    told = read_yaml((SCENARIOS / name).read_text(encoding="utf-8"))
     assert isinstance(told, dict)
     return told
 

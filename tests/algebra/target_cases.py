@@ -8,8 +8,6 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from thidua.algebra.definitions import Definitions, definitions_from_data
 from thidua.algebra.indicators import (
     EachUnit,
@@ -23,6 +21,7 @@ from thidua.algebra.indicators import (
 )
 from thidua.algebra.judging import Judgement, Position, TargetRule, judge
 from thidua.algebra.values import MISSING, NOT_APPLICABLE, Answer, Number
+from thidua.formats.yaml_text import read_yaml
 
 ROOT = Path(__file__).parents[2]
 FOLDER = ROOT / "tests" / "cases" / "targets"
@@ -32,7 +31,7 @@ WORDS: dict[str, Answer] = {"n/a": NOT_APPLICABLE, "missing": MISSING}
 @cache
 def definitions(path: str) -> Definitions:
     """The elements, targets and rules of one file."""
-    return definitions_from_data(yaml.safe_load((ROOT / path).read_text("utf-8")))
+    return definitions_from_data(read_yaml((ROOT / path).read_text("utf-8")))
 
 
 @dataclass(frozen=True)
@@ -80,7 +79,7 @@ def all_cases() -> list[Case]:
 
 
 def _cases_of(path: Path) -> list[Case]:
-    data = yaml.safe_load(path.read_text("utf-8"))
+    data = read_yaml(path.read_text("utf-8"))
     targets = definitions(data["definitions"]).targets
     return [
         Case(path.stem, targets[code], data["profiles"], told)

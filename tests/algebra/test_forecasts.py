@@ -8,7 +8,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from thidua.algebra.definitions import definitions_from_data
 from thidua.algebra.indicators import components, evaluate, leaf_sums, roll_up
@@ -16,8 +15,9 @@ from thidua.algebra.judging import Settles, TargetRule, forecast
 from thidua.algebra.periods import Period
 from thidua.algebra.thresholds import AtLeast
 from thidua.algebra.values import Number
+from thidua.formats.yaml_text import read_yaml
 
-TOLD = yaml.safe_load((Path(__file__).parents[1] / "cases" / "forecasts.yaml").read_text("utf-8"))
+TOLD = read_yaml((Path(__file__).parents[1] / "cases" / "forecasts.yaml").read_text("utf-8"))
 ELEMENTS = [{"code": code, **told} for code, told in TOLD["elements"].items()]
 TARGETS = [
     {"code": code, "threshold": {"value": 1}, "indicator": told} for code, told in TOLD["indicators"].items()

@@ -6,11 +6,11 @@ from collections import Counter
 from fractions import Fraction
 
 import pytest
-import yaml
 
 from tests.algebra.target_cases import FOLDER, Case, all_cases, definitions
 from thidua.algebra.judging import State
 from thidua.algebra.thresholds import threshold_to_data
+from thidua.formats.yaml_text import read_yaml
 
 CASES = all_cases()
 
@@ -41,7 +41,7 @@ def test_all_targets_of_the_papers_are_there() -> None:
     assert counted == {"tuyen-quang-2017": 27, "long-bien-2021": 1, "cum-bien-gioi-2015": 3}
     assert min(Counter((case.paper, case.target.code) for case in CASES).values()) >= 6
     for path in FOLDER.glob("*.yaml"):
-        data = yaml.safe_load(path.read_text("utf-8"))
+        data = read_yaml(path.read_text("utf-8"))
         assert set(definitions(data["definitions"]).targets) == set(data["cases"])
 
 

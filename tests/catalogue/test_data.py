@@ -12,7 +12,8 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
+
+from thidua.formats.yaml_text import read_yaml
 
 DATA = Path(__file__).resolve().parents[2] / "src" / "thidua" / "catalogue" / "data"
 FILES = sorted(path.name for path in DATA.glob("*.yaml"))
@@ -37,7 +38,7 @@ UNNUMBERED = (
 
 @cache
 def items(name: str) -> list[dict[str, Any]]:
-    found = yaml.safe_load((DATA / name).read_text(encoding="utf-8"))["items"]
+    found = read_yaml((DATA / name).read_text(encoding="utf-8"))["items"]
     assert isinstance(found, list)
     return found
 

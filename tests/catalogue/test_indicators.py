@@ -7,7 +7,6 @@ from pathlib import Path
 from typing import Any
 
 import pytest
-import yaml
 
 from thidua.algebra.components import components
 from thidua.algebra.definitions import Definitions, definitions_from_data, indicator_to_data
@@ -28,6 +27,7 @@ from thidua.catalogue.queries.indicators import (
     offered,
 )
 from thidua.federation.models import Attribute
+from thidua.formats.yaml_text import read_yaml
 
 SCENARIOS = Path(__file__).resolve().parents[2] / "scenarios"
 CODES = [one.code for one in shipped()["indicators"]]
@@ -43,7 +43,7 @@ def made(code: str, year: int = 2017, inner: Judged | None = None, **narrowed: A
 
 @cache
 def scenario(name: str) -> Definitions:
-    return definitions_from_data(yaml.safe_load((SCENARIOS / name / "indicators.yaml").read_text("utf-8")))
+    return definitions_from_data(read_yaml((SCENARIOS / name / "indicators.yaml").read_text("utf-8")))
 
 
 @pytest.mark.parametrize("code", CODES)

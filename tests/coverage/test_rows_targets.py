@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import pytest
-import yaml
 
 from tests.cast import SCENARIOS, Cast, hear_everything
 from tests.coverage.desk import Desks
 from tests.coverage.year import DAY, Year
+from thidua.formats.yaml_text import read_yaml
 from thidua.kernel import clock
 from thidua.launch.actions.add_period import add_period
 from thidua.launch.actions.call_movement import call_movement
@@ -201,7 +201,7 @@ def test_an_officer_sets_a_target_on_a_page(cast: Cast, desks: Desks) -> None:
 @pytest.mark.row("T15")
 def test_discipline_is_exactly_zero_and_an_open_share_is_never_judged(cast: Cast, desks: Desks) -> None:
     officer = cast.actor("province_officer")
-    definitions = yaml.safe_load((SCENARIOS / "cum-bien-gioi-2015" / "indicators.yaml").read_text())
+    definitions = read_yaml((SCENARIOS / "cum-bien-gioi-2015" / "indicators.yaml").read_text())
     movement = call_movement(
         actor=officer,
         seat_id=cast.units["TQ"].pk,

@@ -17,10 +17,11 @@ from __future__ import annotations
 import re
 import unicodedata
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from thidua.formats.yaml_text import read_yaml
 
 PAPERS = Path(__file__).parent / "papers"
 FORMATS = (".txt", ".md", ".html", ".docx", ".pdf")
@@ -51,9 +52,10 @@ class Paper:
         return [each for each in self.expected if each.kind == kind]
 
 
-def papers(folder: Path = PAPERS) -> list[Paper]:
+@cache
+def papers(folder: Path = PAPERS) -> tuple[Paper, ...]:
     """Every sample of the folder, by name."""
-    return [paper(path) for path in sorted(folder.glob("*.yaml"))]
+    return tuple(paper(path) for path in sorted(folder.glob("*.yaml")))
 
 
 def paper(labels: Path) -> Paper:
@@ -61,7 +63,7 @@ def paper(labels: Path) -> Paper:
     if len(beside) != 1:
         message = f"{labels.name}: {len(beside)} papers beside it, one is wanted"
         raise ValueError(message)
-    said = yaml.safe_load(labels.read_text(encoding="utf-8"))
+    said = read_yaml(labels.read_text(encoding="utf-8"))
     assignments = said.pop("assignments", None)
     return Paper(labels.stem, beside[0], tuple(_expected(said)), assignments)
 

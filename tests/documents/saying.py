@@ -5,8 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
-
 from thidua.documents.reading.cadences import read_cadences
 from thidua.documents.reading.deadlines import read_deadlines
 from thidua.documents.reading.items import Item
@@ -14,6 +12,7 @@ from thidua.documents.reading.rules import read_rules
 from thidua.documents.reading.targets import read_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.source.opening import open_source
+from thidua.formats.yaml_text import read_yaml
 
 READERS = {"target": read_targets, "deadline": read_deadlines, "cadence": read_cadences, "rule": read_rules}
 
@@ -50,4 +49,4 @@ def said(sentence: str, kind: str, *, under: str = "CHỈ TIÊU THI ĐUA", paper
 
 
 def cases(name: str) -> list[dict[str, Any]]:
-    return list(yaml.safe_load((CASES / f"{name}.yaml").read_text(encoding="utf-8")))
+    return list(read_yaml((CASES / f"{name}.yaml").read_text(encoding="utf-8")))

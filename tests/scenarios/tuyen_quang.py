@@ -5,7 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import Any
 
-import yaml
+from thidua.formats.yaml_text import read_yaml
 
 ROOT = Path(__file__).resolve().parents[2]
 HOME = ROOT / "scenarios" / "tuyen-quang-2017"
@@ -16,7 +16,7 @@ PUBLIC = ("school", "state_agency", "public_service")
 
 
 def read(name: str, home: Path = HOME) -> Any:
-    return yaml.safe_load((home / name).read_text(encoding="utf-8"))
+    return read_yaml((home / name).read_text(encoding="utf-8"))
 
 
 TREE = read("tree.yaml")

@@ -14,11 +14,11 @@ from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-import yaml
 from django.utils.translation import get_language
 from django.utils.translation import gettext_lazy as _
 
 from thidua.catalogue.errors import BadItem
+from thidua.formats.yaml_text import read_yaml
 from thidua.kernel.errors import Phrase
 
 DATA = Path(__file__).parent / "data"
@@ -108,7 +108,7 @@ def read_folder(folder: Path) -> dict[str, tuple[Item, ...]]:
 def read_items(kind: str, text: str) -> tuple[Item, ...]:
     """The items of one file. Raises BadItem: bad date, missing source, unknown confidence, a double code,
     an unverified figure under a name that says it is one."""
-    content = yaml.safe_load(text)
+    content = read_yaml(text)
     if not isinstance(content, dict) or not isinstance(content.get("items"), list):
         raise BadItem(file=kind, item="", problem="the file has no list of items")
     items = tuple(_item(kind, told) for told in content["items"])

@@ -5,9 +5,8 @@ from __future__ import annotations
 from functools import cached_property
 from typing import Any
 
-import yaml
-
 from thidua.formats.errors import CodedError
+from thidua.formats.yaml_text import read_yaml
 from thidua.kernel.database import PROJECT
 
 FOLDER = PROJECT / "scenarios"
@@ -28,7 +27,7 @@ class Story:
             raise UnknownScenario(name=name, known=", ".join(known))
 
     def read(self, file: str) -> dict[str, Any]:
-        told: dict[str, Any] = yaml.safe_load((self.folder / f"{file}.yaml").read_text(encoding="utf-8"))
+        told: dict[str, Any] = read_yaml((self.folder / f"{file}.yaml").read_text(encoding="utf-8"))
         return told
 
     @property

@@ -9,7 +9,7 @@ from functools import cache
 from pathlib import Path
 from typing import Any
 
-import yaml
+from thidua.formats.yaml_text import read_yaml
 
 _FILE = Path(__file__).parent / "layouts.yaml"
 STANDARD = "decree_30_2020"
@@ -76,7 +76,7 @@ class Layout:
 @cache
 def layouts() -> Mapping[str, Layout]:
     """Every known layout by code. A layout that builds on another says only what differs."""
-    told: Mapping[str, Any] = yaml.safe_load(_FILE.read_text(encoding="utf-8"))
+    told: Mapping[str, Any] = read_yaml(_FILE.read_text(encoding="utf-8"))
     merged: dict[str, dict[str, Any]] = {}
     for one in told["layouts"]:
         over = {key.removeprefix("proposed_"): value for key, value in one.items()}
