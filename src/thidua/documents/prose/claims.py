@@ -17,7 +17,7 @@ from itertools import pairwise
 
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
 from thidua.documents.prose.noughts import noughts
-from thidua.documents.prose.populations import predicate_start, tells_which
+from thidua.documents.prose.populations import begins_with_verb, predicate_start, tells_which
 from thidua.documents.prose.quantities import Quantity, Span, quantities
 
 
@@ -75,7 +75,10 @@ _BODY_NOUN = re.compile(
 )
 
 
-_AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
+_AMONG = re.compile(
+    r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu|(?:tăng|thực) (?:thuần|tăng)(?!\w)|(?:loại )?(?:giỏi|khá|tốt|xuất sắc)\s(?:từ|trên|đạt|ít nhất|tối thiểu|chiếm|\d))",
+    re.I,
+)
 
 
 LONGEST = 20_000
@@ -163,10 +166,13 @@ def _behind(quantity: Quantity) -> int:
 def _last_separator(text: str, start: int, end: int) -> int | None:
     last = None
     for found in _SEPARATOR.finditer(text, start, end):
+        if last is not None and _SETS_APART.match(text, last):
+            break  # "riêng A, B đạt …": what is set apart may be a list
         last = found.end()
     return last
 
 
+_SETS_APART = re.compile(r"\s*riêng\s(?!từng|mỗi)", re.I)
 _A_PIECE = re.compile(r"\s?/\s?(?!người|tháng|năm|ngày)\w", re.I)
 _SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
 
@@ -252,7 +258,11 @@ def _fill(text: str, claim: Claim, end: int) -> None:
     if is_complete(text, claim):
         whole = Span(whole.start, _next_deed(text, whole))
     said = _predicate(text, claim, whole) if whole.start < whole.end else None
-    claim.noun = _without_links(text, Span(whole.start, said if said is not None else whole.end))
+    tail = claim.quantity.tail
+    end_of_noun = said if said is not None else whole.end
+    if tail is not None and said is not None and whole.start < tail.start < said:
+        end_of_noun = tail.start
+    claim.noun = _without_links(text, Span(whole.start, end_of_noun))
     claim.said = Span(said, whole.end) if said is not None else None
     claim.whole = Span(claim.head.start, whole.end)
     if claim.inner is not None:  # its noun, up to the comparator that may follow it
@@ -277,7 +287,13 @@ def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
         return whole.start
     if is_complete(text, claim) or text[whole.start : whole.start + 7].lower() == "so với ":
         return None
-    return predicate_start(text, whole.start, whole.end)
+    found = predicate_start(text, whole.start, whole.end)
+    tail = claim.quantity.tail
+    if found is not None and tail is not None and found < tail.start < whole.end:
+        begins = trim(text, Span(tail.end, whole.end))
+        if begins_with_verb(text[begins.start : begins.end]):  # "50% số hộ đăng ký trở lên đạt …"
+            return begins.start
+    return found
 
 
 def _owns(text: str, claim: Claim) -> None:

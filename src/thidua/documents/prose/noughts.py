@@ -30,7 +30,9 @@ def noughts(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
     told: list[Quantity] = []
     if "không " not in lowered(text[sentence.start : sentence.end]):
         return told
-    for found in _NONE.finditer(text, sentence.start, sentence.end):
+    for found in _NONE.finditer(text, max(0, sentence.start - 2), sentence.end):
+        if found.start("none") < sentence.start:
+            continue
         unit = counted_at(text, found.end())
         incident = _INCIDENT.match(text, found.end())
         if not (unit or incident) or covers(hidden, found.start("none")):

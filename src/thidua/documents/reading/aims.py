@@ -67,7 +67,7 @@ _EACH_TIME = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s(?:năm|tháng|q
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|đợt|suất|lần|đội|bài|phần)\w", re.I)
 
 
-_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức|cá nhân|tập thể)(?!\w)", re.I)
+_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức(?! độ)|cá nhân|tập thể)(?!\w)", re.I)
 _EXCEPT = re.compile(r"(?:^|;)\s*(?:riêng|trong đó|còn)(?!\w)", re.I)
 
 
@@ -108,14 +108,37 @@ def is_aimed_at(
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
     if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
         return False
+    if _is_award(text, claim):
+        return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
     before = near[: max(0, len(near) - (claim.whole.end - claim.noun.end))] if claim.said else near
-    if _is_condition(text, claim) or _AWARDING.search(before):
+    measured = _RATE_HEAD.search(claim.head.of(text)) is not None
+    awarding = _AWARDING.search(_AT_MOST.sub("", before) if measured else before)
+    if _is_condition(text, claim) or awarding:
         return False
     if setting is Setting.AWARD:
         return bool(_STRONGLY.search(near))
     return goes_on or _aims_in_the_open(text, claim, near) or (contest and _competes(text, claim))
+
+
+_RATE_HEAD = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)\s(?!khen|đề nghị|xét)[^,;:]+$", re.I)
+_AT_MOST = re.compile(r"(?<!\w)(?:không quá|tối đa)(?!\w)", re.I)
+""" "tỷ lệ hao hụt không quá 1,2%" limits no awards."""
+_REWARDED = ("tập thể", "cá nhân", "đơn vị", "gia đình", "điển hình")
+_REWARDS = re.compile(
+    r"(?<!\w)(?:khen thưởng|tuyên dương|tặng (?:bằng khen|giấy khen|cờ))(?:\scho)?"
+    r"(?:[\s,]+(?:và\s)?(?:\d+\s(?:tập thể|cá nhân|đơn vị))?)*\s*(?:không quá\s|tối đa\s|ít nhất\s)?$",
+    re.I,
+)
+
+
+def _is_award(text: str, claim: Claim) -> bool:
+    """ "khen thưởng 30 tập thể, 50 cá nhân": so many awards, whatever section they stand in."""
+    quantity = claim.quantity
+    if (quantity.unit or "").lower() not in _REWARDED:
+        return False
+    return _REWARDS.search(text, max(0, quantity.whole.start - 90), quantity.number.start) is not None
 
 
 # What is counted when it is done; and what is counted by how much it grows.

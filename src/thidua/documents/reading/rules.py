@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.letters import lowered
@@ -99,15 +100,52 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
             if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
                 yield from listed
                 continue
-            found = _rule(node, clause, regulated=regulated, awarding=awarding)
-            if found is not None:
-                yield found
+            told: Rule | None = None
+            for piece in _apart(clause, voting=voting):
+                after = told.type if told and not voting else None
+                told = _rule(node, piece, regulated=regulated, awarding=awarding, after=after)
+                if told is not None:
+                    yield told
 
 
-def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
+_TO_THE_VOTE = re.compile(
+    r"(?<=điểm)(?:\strở lên)?(?:,|\svà)\s(?=[^.;]*(?:phiếu|tán thành|biểu quyết))", re.I
+)
+_NEXT_AWARD = re.compile(
+    r"(?<=[^\W\d_])(?:,|\svà)\s(?=(?:bằng khen|giấy khen|cờ thi đua|cờ)\s[^,;.]*?\d)", re.I
+)
+
+
+def _apart(clause: Span, *, voting: bool) -> list[Span]:
+    """So many points and so many votes are two rules; so are so many flags and so many certificates."""
+    form = _TO_THE_VOTE if voting else _NEXT_AWARD
+    edges = [
+        0,
+        *(
+            found.end()
+            for found in form.finditer(clause.text)
+            if _COUNTS.search(clause.text, 0, found.start())
+        ),
+        len(clause.text),
+    ]
+    return [
+        Span(clause.text[start:stop], clause.start + start, clause.start + stop)
+        for start, stop in pairwise(edges)
+    ]
+
+
+_COUNTS = re.compile(r"\d")
+
+
+def _rule(
+    node: Node, clause: Span, *, regulated: bool, awarding: bool, after: str | None = None
+) -> Rule | None:
+    """``after``: the type of the rule that this piece goes on with."""
     told = clause.text
     low = lowered(told)
     kind = next((name for name, words in _PATTERNS if words.search(low)), None)
+    if kind is None and after == "quota":
+        kind = after
     if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
         kind = "quota"
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
