@@ -96,7 +96,8 @@ _VERBS = _any("""
     công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
     tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục | chịu trách nhiệm | bầu | theo lĩnh vực |
     theo thẩm quyền | theo phạm vi |
-    mở lớp | mở đợt | mở chuyên trang | mở trang | đưa tin | phát sóng | đăng tin | theo chức năng | Theo chức năng | theo nhiệm vụ
+    mở lớp | mở đợt | mở chuyên trang | mở trang | đưa tin | phát sóng | đăng tin |
+    theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -164,6 +165,7 @@ _PASSIVE = re.compile(
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
 
 
+_DID_ALREADY = re.compile(r"\schia\s(?:làm|thành)\s\d", re.I)
 _WHICHEVER = re.compile(r"\snào(?!\w)", re.I)
 """ "Đơn vị nào báo cáo chậm thì …" is a condition."""
 
@@ -226,7 +228,11 @@ def _after_circumstance(sentence: str) -> Addressed | None:
 
 
 def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed | None:
-    if _PASSIVE.search(found["body"]) or _WHICHEVER.search(found["body"]):
+    if (
+        _PASSIVE.search(found["body"])
+        or _DID_ALREADY.search(found["body"])
+        or _WHICHEVER.search(found["body"])
+    ):
         return None
     rest = shift + found.start("verb")
     told = _DUTY_WORDS.match(sentence[rest:])

@@ -102,7 +102,8 @@ _OF_COMPANIES = (
 
 _SECTORS = (
     "Y tế", "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "GD&ĐT", "GDĐT", "Giáo dục", "Giao thông vận tải", "GTVT",
-    "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và Môi trường", "Dân tộc và Tôn giáo", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
+    "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và Môi trường", "Dân tộc và Tôn giáo", "NN&PTNT",
+    "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
     "Dệt may", "Dệt - May", "Viên chức", "Ngân hàng", "Điện lực", "Than - Khoáng sản", "Cao su", "Dầu khí",
     "Hàng hải", "Đường sắt", "Bưu điện", "Thông tin và Truyền thông", "Văn hóa, Thể thao và Du lịch",
     "Lao động - Thương binh và Xã hội", "Kế hoạch và Đầu tư", "Tài nguyên và Môi trường", "Khoa học và Công nghệ",

@@ -76,7 +76,8 @@ _BODY_NOUN = re.compile(
 
 
 _AMONG = re.compile(
-    r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu|(?:tăng|thực) (?:thuần|tăng)(?!\w)|(?:loại )?(?:giỏi|khá|tốt|xuất sắc)\s(?:từ|trên|đạt|ít nhất|tối thiểu|chiếm|\d))",
+    r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu|(?:tăng|thực) (?:thuần|tăng)(?!\w)"
+    r"|(?:loại )?(?:giỏi|khá|tốt|xuất sắc)\s(?:từ|trên|đạt|ít nhất|tối thiểu|chiếm|\d))",
     re.I,
 )
 
@@ -174,7 +175,7 @@ def _last_separator(text: str, start: int, end: int) -> int | None:
 
 _SETS_APART = re.compile(r"\s*riêng\s(?!từng|mỗi)", re.I)
 _A_PIECE = re.compile(r"\s?/\s?(?!người|tháng|năm|ngày)\w", re.I)
-_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
+_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|làm|sửa|tặng|trao|chăm lo|trợ cấp|mua)(?!\w)", re.I)
 
 
 def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
@@ -279,7 +280,7 @@ _NO_NOUN_HERE = re.compile(
     r"|tổ chức(?! công đoàn| cơ sở đảng| đảng| chính trị| đoàn)|có)(?!\w)",
     re.I,
 )
-_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
+_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ|thu nhập)(?!\w)", re.I)
 
 
 def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
@@ -368,6 +369,8 @@ def _share(text: str, told: list[Claim]) -> None:
     for claim, following in pairwise(told):
         _repeat(text, claim, following)
         bare = following.said is None or (following.said == claim.said)
+        if following.quantity.value == 0 and following.quantity.in_words:
+            continue  # "mỗi đơn vị có 2 sáng kiến; không để xảy ra sự cố": what shall not be is nobody's share
         if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
             following.head = claim.head
             following.shares_head = True

@@ -155,7 +155,7 @@ _LONG_LINE = 45
 def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
-    text = line.text.lstrip(" *_")
+    text = line.text[_lead(line.text) :]
     if _WANTS_MORE.search(before.text, max(0, len(before.text) - _LONGEST_WAIT)):
         return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
@@ -184,7 +184,7 @@ def _names_who(above: str, text: str) -> bool:
 
 def _without_marker(text: str) -> str:
     marker = _marker(text)
-    lead = len(text) - len(text.lstrip(" *_#"))
+    lead = _lead(text)
     return text[lead + marker.length :].strip() if marker else text
 
 
@@ -221,8 +221,17 @@ def _is_heading_line(line: Passage, before: Passage) -> bool:
     return (is_upper(line.text) and not is_upper(before.text)) or (line.look.bold and not before.look.bold)
 
 
+_EMPHASIS = re.compile(r"(?:[ _#]|\*(?!\s))*")
+"""What is only set round a marker; a star and a blank is a marker itself."""
+
+
+def _lead(text: str) -> int:
+    found = _EMPHASIS.match(text)
+    return found.end() if found else 0
+
+
 def _marker(text: str) -> Marker | None:
-    lead = len(text) - len(text.lstrip(" *_#"))
+    lead = _lead(text)
     marker = marker_at(text, lead)
     if marker is None and lead and text[lead - 1] == "*":
         return None
@@ -249,7 +258,7 @@ class _Growing:
         marker = None if whole.place is not None else _marker(whole.text)
         node = Node(whole, whole, self.region)
         if marker is not None:
-            lead = len(whole.text) - len(whole.text.lstrip(" *_#"))
+            lead = _lead(whole.text)
             node.passage = whole.part(lead + marker.length)
             node.marker = marker
             node.rank = self._rank(marker)

@@ -44,14 +44,15 @@ _DESCRIBES = re.compile(
 # A noun that only looks like a verb, or a relative clause of the noun.
 _STILL_NOUN = re.compile(
     r"tổ chức (?:công đoàn|đảng|cơ sở đảng|đoàn thể|đoàn thanh niên|chính trị|kinh tế|xã hội|thành viên)"
-    r"|có (?:tổ chức|công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
+    r"|có tổ chức(?=\s(?:công đoàn|CĐ|đảng|đoàn|hội|cơ sở|nghiệp đoàn|chính trị)|$)"
+    r"|có (?:công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
     r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?(?:dưới |trên )?\d+)? (?:lao động"
     r"|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
     r"|(?:được|đã được) (?:giao|phân công|phân cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
     r"|sử dụng (?:từ |trên |dưới )?\d|sử dụng (?:lao động|nhiều|đông)|không chuyên trách|hoạt động (?:sự nghiệp|trong)"
     r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ"
     r"|đoàn viên|người|công nhân)"
-    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên"
+    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên|khám phá"
     r"|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
     re.I,
 )

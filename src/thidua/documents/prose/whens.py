@@ -38,7 +38,8 @@ class HowOften:
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?\s*,?\s*)?"
 _BEFORE = re.compile(
     r"(?<!\w)(?:xong |hoàn thành )?(?:trước(?: thời điểm)?|chậm nhất(?: là| đến| vào| trước)*|muộn nhất(?: là| vào)*"
-    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?"
+    r"|không (?:muộn|chậm) (?:hơn|quá)"
+    r"|hạn (?:cuối|chót|nộp|gửi)?(?: (?:đăng ký|nộp|gửi|nhận)(?: \w+){0,3}?)?(?: cùng)?(?: là)?"
     r"|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
     rf"\s*:?\s*{_HOUR}(?:hết\s)?(?:ngày\s*)?$",
     re.I,

@@ -50,7 +50,8 @@ _AWARDING = re.compile(
 _WORTH_EACH = re.compile(r"(?:kinh phí|mức|định mức|trị giá|giá trị)[^,;]{0,30} mỗi \w+$", re.I)
 _OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
 _FORMAL = re.compile(
-    r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
+    r"(?<!\w)(?:lập thành(?! tích)|(?:giữ|lưu) \d+ bản|có giá trị như nhau"
+    r"|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
     re.I,
 )
 _URGES = re.compile(
@@ -218,6 +219,11 @@ _WORKS_FOR = re.compile(
     re.I,
 )
 """Work whose least number is said: "giám sát ít nhất 12 CĐCS"."""
+_DOES_FOR = re.compile(
+    rf"[\s,;:.–-]*(?:{_ACHIEVES.pattern})[^;.:]*?\s(?:cho|tới|đến)\s(?:ít nhất|tối thiểu)\s*$",
+    re.I,
+)
+""" "khám sức khỏe cho ít nhất 500 lượt công nhân"."""
 
 
 def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
@@ -235,6 +241,8 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.comparator != "=" and _FLOORED.search(head):
         return True
     if _WORKS_FOR.search(head) and not quantity.is_money:
+        return True
+    if quantity.comparator == ">=" and _DOES_FOR.match(head) and not quantity.is_money:
         return True
     if (since := _IN_THE_YEAR.match(claim.head.of(text))) and _ACHIEVES.search(
         claim.head.of(text), since.end()

@@ -40,7 +40,8 @@ class Made:
     def head(self) -> Head:
         """Its own, with "mỗi …" of the claim that it continues."""
         head = head_of(self._head_text())
-        if self.before is None or head.per or head.actor or head.place:
+        nothing = self.quantity.value == 0 and self.quantity.in_words  # none at all is none of anybody's
+        if self.before is None or nothing or head.per or head.actor or head.place:
             return head
         return replace(head, per=self.before.head.per, average=self.before.head.average)
 
@@ -117,17 +118,11 @@ class Made:
         if not deed and self.claim.before is not None:  # "tỷ lệ X năm 2022 đạt 78%, năm 2023 đạt 82%"
             before_it = Made(self.node, self.claim.before, self.setting, self.whole)
             deed = _YEAR_OF.sub("", before_it._deed(before_it.head))
-        if self.claim.before is not None and (
-            apart := _SET_APART.match(self.claim.head.of(self.text).lstrip(" ,"))
-        ):
+        if self.claim.before is not None and _SET_APART.match(self.claim.head.of(self.text)):
             before_it = Made(self.node, self.claim.before, self.setting, self.whole)
-            whole_deed = before_it._deed(before_it.head)
-            if (
-                _RATE.match(whole_deed)
-                and not _RATE.match(deed)
-                and predicate_start(deed, 0, len(deed)) is None
-            ):
-                return f"{whole_deed} {apart[0].lower()} {deed}", population_of(deed)
+            rate = before_it._deed(before_it.head)
+            if _RATE.match(rate) and not _RATE.match(deed) and predicate_start(deed, 0, len(deed)) is None:
+                return _rate_of_some(rate, deed), None
         subject, population = ratio_of(deed)
         of_a_bloc = head.place if head.place and _BLOC.match(head.place) else None
         return subject, population or of_a_bloc or (head.actor if subject else None)
@@ -332,7 +327,8 @@ class Made:
 
 
 _OTHER_WORK = re.compile(
-    r"^(?!.*(?:tỷ lệ|tỉ lệ|mỗi|số)\s.*,\s(?:phấn đấu|bảo đảm|đảm bảo)).+,\s(?=(?:phấn đấu|bảo đảm|đảm bảo)\s(?:tỷ lệ|tỉ lệ|mức độ|số))",
+    r"^(?!.*(?:tỷ lệ|tỉ lệ|mỗi|số)\s.*,\s(?:phấn đấu|bảo đảm|đảm bảo))"
+    r".+,\s(?=(?:phấn đấu|bảo đảm|đảm bảo)\s(?:tỷ lệ|tỉ lệ|mức độ|số))",
     re.I | re.S,
 )
 """ "Đẩy mạnh A, phấn đấu tỷ lệ B đạt …": the aim is B's."""
@@ -355,7 +351,17 @@ _STATUS = re.compile(
     r"|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
     re.I,
 )
-_SET_APART = re.compile(r"riêng(?=\s)", re.I)
+_SET_APART = re.compile(r"[\s,]*riêng\s", re.I)
+
+
+def _rate_of_some(rate: str, some: str) -> str:
+    """ "tỷ lệ khám phá án …, riêng án nghiêm trọng …": the rate of these alone."""
+    first = some.partition(" ")[0]
+    return (
+        f"{rate.removesuffix(first).rstrip()} {some}" if rate.endswith(f" {first}") else f"{rate} của {some}"
+    )
+
+
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s", re.I)
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
 _CHANGES = re.compile(

@@ -38,12 +38,13 @@ def read_rules(text: ReadingText) -> list[Item]:
 # The family of a clause is the first whose words it holds.
 _FAMILIES = {
     "band": (
-        r"(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)\s?:\s?"
+        r"(?:(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)"
+        r"|hạng (?:nhất|nhì|ba|tư|[a-dđ])|loại [a-dđ])\s?:\s?"
         r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
     ),
     "tie": r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau",
     "exclusion": (
-        r"không (?:được )?(?:xét|bình xét|xếp loại|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)"
+        r"không (?:được )?(?:xét|bình xét|xếp loại|xếp hạng|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)"
         r"|không có nhu cầu|bị loại"
     ),
     "vote": r"phiếu|biểu quyết|tán thành",
@@ -221,11 +222,15 @@ def _limits_awards(node: Node, told: str) -> bool:
     limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
     return (
         limited
+        or _GIVEN_TO.search(told) is not None
         or _CHOSEN.search(told) is not None
         or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
     )
 
 
+_GIVEN_TO = re.compile(
+    r"(?<!\w)tặng (?:thưởng )?(?:cờ|bằng khen|giấy khen)[^;.:]{0,60}?\scho\s(?:không quá\s|tối đa\s)?\d", re.I
+)
 _SO_MANY_OF_A_MEDAL = re.compile(
     r"[\W\d_]*(?:cờ|bằng khen|giấy khen|danh hiệu|giải thưởng|kỷ niệm chương)\s[^:;.]{0,90}:\s*\d{1,3}\s"
     r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên|người|đồng chí|giải|cờ|bằng)(?!\w)",
