@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from thidua.documents.prose.claims import Claim, is_complete, is_empty
+from thidua.documents.prose.claim import Claim, is_empty
+from thidua.documents.prose.claims import is_complete
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
@@ -33,7 +34,7 @@ _YEAR_TOLD = re.compile(
 """A year or a span of years that a sentence opens with."""
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào"
+    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|(?<!đạt )(?<!đạt các )tiêu chuẩn|đơn vị nào|tập thể nào"
     r"|được (?:xét|tính|cộng|trừ|chấm)"
     r"|trừ|cộng|điểm|số phiếu|phiếu|biểu quyết|tán thành|thành viên (?:có mặt|dự họp)|số điểm)(?!\w)",
     re.I,

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from thidua.documents.prose.claims import Claim
+from thidua.documents.prose.claim import Claim
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
@@ -68,7 +68,7 @@ class Made:
         )
 
     def _head_text(self) -> str:
-        told = _OTHER_WORK.sub("", self.claim.head.of(self.text))
+        told = _OTHER_WORK.sub("", _COUNT_OF_A_LIST.sub("", self.claim.head.of(self.text)))
         label, _, rest = told.rpartition(": ")
         if re.match(r"(?:bình quân )?mỗi\s", label, re.I):
             return f"{label}: {rest}"
@@ -326,6 +326,7 @@ class Made:
         return Confidence.HIGH if self.setting is Setting.GOAL else Confidence.MEDIUM
 
 
+_COUNT_OF_A_LIST = re.compile(r"^\s*\(?\d{1,2}\)\s*")
 _OTHER_WORK = re.compile(
     r"^(?!.*(?:tỷ lệ|tỉ lệ|mỗi|số)\s.*,\s(?:phấn đấu|bảo đảm|đảm bảo))"
     r".+,\s(?=(?:phấn đấu|bảo đảm|đảm bảo)\s(?:tỷ lệ|tỉ lệ|mức độ|số))",
@@ -357,9 +358,8 @@ _SET_APART = re.compile(r"[\s,]*riêng\s", re.I)
 def _rate_of_some(rate: str, some: str) -> str:
     """ "tỷ lệ khám phá án …, riêng án nghiêm trọng …": the rate of these alone."""
     first = some.partition(" ")[0]
-    return (
-        f"{rate.removesuffix(first).rstrip()} {some}" if rate.endswith(f" {first}") else f"{rate} của {some}"
-    )
+    at = f"{rate} ".rfind(f" {first} ")
+    return f"{rate[:at]} {some}" if at > 0 else f"{rate} của {some}"
 
 
 _RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s", re.I)

@@ -39,7 +39,7 @@ def population_of(noun: str) -> str:
     """A noun phrase as a population: without what counts it, dates it or compares it."""
     noun = COMPARED.sub("", _WHEN.sub("", noun))
     noun = re.sub(r"\sbình quân$", "", noun.strip(" ,;:"), flags=re.I)
-    return _COUNTING.sub("", noun).strip(" ,;:*_")
+    return _COUNTING.sub("", noun).strip(" ,;:*_(")
 
 
 _BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
