@@ -151,7 +151,9 @@ _LEVEL = rf"(?!(?i:{_AIMED_AT}))[^\W\d_](?:[^\W\d_]|\s){{1,28}}:\s*"
 """A short label before the subject: "Cấp huyện:", "Cách làm:"."""
 _DATED = r"(?i:từ|trước|tháng|quý|ngày|tuần|đến)\s[^.;:]{0,60}?\d[^.;:]{0,40}?:\s*"
 """A day or a span before a colon: "Tháng 01/2025: …", as time-tables have it."""
-_CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|{_DATED}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
+_SPAN = r"(?i:từ)\s(?:(?i:ngày)\s)?\d[\d/.-]*\s(?i:đến)\s(?:(?i:ngày)\s)?\d[\d/.-]*\s*[,:]?\s+"
+""" "Từ 15/5/2023 đến 30/5/2023 Hội đồng … tổ chức": the subject follows without a mark."""
+_CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|{_SPAN}|{_DATED}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
 _DUTY_WORDS = re.compile(
     r"^(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?=\s*:|\s+(?:tham mưu|xây dựng|tổ chức)))"
     r"(?:\s+tham mưu thực hiện)?\s*:?\s*"

@@ -143,6 +143,9 @@ def _last_separator(text: str, start: int, end: int) -> int | None:
             _SETS_APART.match(text, last) or (_A_RATE.match(text, last) and _REACHES.search(text, last, end))
         ):
             break  # "riêng A, B đạt …": what is set apart may be a list
+        both = last is not None and found[0] == "và" and _REACHES.search(text, found.end(), end)
+        if both and last is not None and predicate_start(text, last + 1, end - len("đạt ")) is None:
+            continue  # ", A và B đạt …": the figure is of both
         last = found.end()
     return last
 

@@ -38,7 +38,7 @@ _VERB = re.compile(
 _DESCRIBES = re.compile(
     r"(?<!\w)(?:đang|mới|vừa|chưa|nơi|diện|cần|về|để|nhằm|việc|công tác|quỹ|trong|của|các|nghiệp vụ|những"
     r"|hội nghị|lớp|kế hoạch|chương trình|chỉ tiêu|đủ điều kiện|có điều kiện|quy chế|chế độ|đầu tư|hợp đồng|thuộc|hưởng"
-    r"|phong trào|tiêu chí|khả năng|nhu cầu|phân cấp|trực tiếp|thời gian|thời hạn|chất lượng|hiệu quả|tiến độ)\s$",
+    r"|phong trào|tiêu chí|khả năng|nhu cầu|phân cấp|trực tiếp|thời gian|thời hạn|chất lượng|hiệu quả|tiến độ|tốc độ)\s$",
     re.I,
 )
 # A noun that only looks like a verb, or a relative clause of the noun.

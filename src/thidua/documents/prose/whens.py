@@ -236,7 +236,8 @@ _OFTEN = re.compile(
     r"|(?:(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)|(?:mỗi|từng))\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?<!hội nghị )(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
-    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
+    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)"
+    r"|tổng kết\s(?P<whole>năm)(?!\s\d|\shọc|,? trước|,? chậm)"
     r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?P<often>\d{1,2}|một|hai|ba|bốn|sáu) (?:lần|kỳ)\s?/\s?(?P<per>tuần|tháng|quý|năm)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",
