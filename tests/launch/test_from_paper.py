@@ -47,6 +47,7 @@ from thidua.launch.models import (
 from thidua.launch.paper_errors import (
     DraftWasBuiltOn,
     ItemChanged,
+    ItemDayUnclear,
     ItemHasNoField,
     NoTextTyped,
     NothingTakenOver,
@@ -55,6 +56,7 @@ from thidua.launch.paper_errors import (
     UnitsWait,
 )
 from thidua.launch.queries.content import content_of
+from thidua.launch.queries.from_paper.days import whole_day
 from thidua.launch.queries.gate import content_lacks
 
 from .cast import Cast, day
@@ -200,6 +202,33 @@ def test_a_correction_that_says_nothing_is_refused(reading, officer) -> None:
     row = item(reading, "recipient")
     with pytest.raises(ItemHasNoField):
         review.correct(actor=officer, reading_id=reading.pk, number=row.number, fields={"name": ""})
+
+
+@pytest.mark.parametrize(
+    ("field", "typed", "kept"),
+    [
+        ("due", "28/02/2017", "2017-02-28"),
+        ("due", "ngày 7 tháng 2 năm 2017", "2017-02-07"),
+        ("due", "2-2017", "2017-02"),
+        ("due", "2017", "2017"),
+        ("due", "31/3", "31/3"),
+        ("due", "ngày 20 của tháng cuối quý", "ngày 20 của tháng cuối quý"),
+        ("start", "31/3", None),  # a round has its year
+        ("due", "30/2/2017", None),
+        ("due", "31/4", None),
+        ("due", "13/2017", None),
+        ("due", "ngày 45", None),
+        ("due", "ngày 30 tháng 2 năm 2017", None),
+        ("due", "mai", None),
+        ("due", "1/1/20170", None),
+    ],
+)
+def test_a_day_is_read_or_refused(field: str, typed: str, kept: str | None) -> None:
+    if kept is not None:
+        assert whole_day(field, typed) == kept
+        return
+    with pytest.raises(ItemDayUnclear):
+        whole_day(field, typed)
 
 
 def test_two_items_that_are_one_are_joined_and_parted(reading, officer) -> None:

@@ -28,6 +28,15 @@ class ItemHasNoField(Refusal):
     remedy = _("Hãy điền nội dung, hoặc bỏ mục này.")
 
 
+class ItemDayUnclear(Refusal):
+    code = "launch.item_day_unclear"
+    what = _("Chưa đọc được ngày «%(text)s».")
+    why = _("Ngày phải có trong lịch, thì mới xếp được đợt và tính được hạn.")
+    remedy = _(
+        "Hãy ghi ngày/tháng/năm, hoặc tháng/năm, hoặc năm, ví dụ 28/2/2017; hạn hằng năm thì ghi ngày/tháng."
+    )
+
+
 class ItemChanged(Refusal):
     code = "launch.item_changed"
     status = 409

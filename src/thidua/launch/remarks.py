@@ -267,6 +267,12 @@ word(
     remedy=_("Hãy kiểm tra lại con số."),
 )
 word(
+    "documents.check_points_do_not_add_up",
+    what=_("Bảng điểm ghi tổng %(total)s điểm, cộng các nội dung được %(sum)s điểm."),
+    why=_("Các đơn vị sẽ tự chấm theo hai mức tối đa khác nhau."),
+    remedy=_("Hãy sửa điểm của một nội dung, hoặc sửa tổng điểm."),
+)
+word(
     "documents.check_targets_contradict",
     what=_("Chỉ tiêu «%(target)s» có hai mức không thể cùng đạt: %(one)s và %(other)s."),
     remedy=_("Hãy giữ một mức."),

@@ -20,6 +20,7 @@ from thidua.documents.reading.items import (
     Item,
     LegalBasis,
     Round,
+    Rule,
     Target,
 )
 from thidua.documents.reading.model import AnnexTotal, Reading
@@ -204,6 +205,38 @@ def test_a_total_that_is_not_the_sum() -> None:
     found = find_anomalies(ReadingText.of(reading_of(BODY).source), [], [wrong, *others])
     (told,) = check(_reading(*found))
     assert (told.code, told.params) == (code_of("total_mismatch"), {"text": "CĐCS: 42", "proposal": "40"})
+
+
+@pytest.mark.parametrize(
+    ("points", "total", "said"),
+    [
+        ([60, 25, 20, 15, 30, 15], 100, {"total": "100", "sum": "105"}),  # parted rows, one point too many
+        ([60, 25, 20, 15, 30, 10], 100, None),
+        ([40, 30, 30], 100, None),
+        ([40, 10, 10], 100, None),  # so far off that the sheet goes on elsewhere
+        ([95, Decimal("1.5")], 100, None),
+    ],
+)
+def test_points_that_do_not_make_their_total(
+    points: list[int], total: int, said: dict[str, str] | None
+) -> None:
+    rules = [Rule(type="criterion", text="A", value=value, unit="điểm") for value in points]
+    told = check(_reading(*rules, Rule(type="total", text="Tổng", value=total, unit="điểm", anchor=AT)))
+    assert [remark.params for remark in told] == ([said] if said else [])
+
+
+def test_a_rate_with_a_name_says_of_what_it_is() -> None:
+    named = Target(subject="tỷ lệ nợ quá hạn", value=Decimal("0.15"), unit="%", comparator="<")
+    bare = Target(subject="đạt giải", value=Decimal("1.5"), unit="%", comparator="=")
+    (told,) = check(_reading(named, bare))
+    assert told.params == {"target": "đạt giải", "value": "1,5"}
+
+
+def test_a_guidance_on_marking_launches_nothing() -> None:
+    head = HEAD.replace("Phát động phong trào thi đua", "Chấm điểm, xếp hạng thi đua").replace(
+        "KẾ HOẠCH", "HƯỚNG DẪN"
+    )
+    assert _missing("1. Điểm thưởng theo quy định.", head=head) == []
 
 
 # --- the whole paper --------------------------------------------------------------------------------------------

@@ -8,7 +8,10 @@ from typing import Any
 
 import pytest
 
-from tests.documents.saying import cases, said
+from tests.documents.saying import cases, plan, said
+from thidua.documents.reading.targets import read_targets
+from thidua.documents.reading.text import ReadingText
+from thidua.documents.source.opening import open_source
 
 LOOKED_AT = ("subject", "population", "comparator", "value", "unit", "per", "aggregate", "qualifier", "inner")
 
@@ -168,3 +171,12 @@ def test_other_shares_change_the_reading_exactly_so(case: dict[str, Any]) -> Non
 def test_what_is_no_prose_is_passed_over(scrap: str) -> None:
     """A paragraph of many pages is nobody's sentence: nothing is read of it, and it costs no time."""
     assert said(scrap * 6000, "target") == []
+
+
+def test_points_cut_from_a_plain_paragraph_stand_below_what_announces_them() -> None:
+    points = "(1) Thành lập mới 300 doanh nghiệp; (2) Tỷ lệ cơ sở đạt tiêu chuẩn về môi trường 83%; (3) Trồng 50 ha rừng."
+    told = plan(f"Các chỉ tiêu chủ yếu: {points}", under="NHIỆM VỤ").replace(
+        "1. Các chỉ tiêu", "Các chỉ tiêu"
+    )
+    found = read_targets(ReadingText.of(open_source(told.encode(), "plan.txt")))
+    assert [item.as_json()["value"] for item in found] == [300, 83, 50]

@@ -228,12 +228,26 @@ II. TỔ CHỨC THỰC HIỆN
 """
 
 
-def test_a_table_without_lines_stands_in_the_same_places_as_one_with_lines() -> None:
-    def placed(stroke: str) -> list[tuple[str, tuple[int, int] | None]]:
-        content = typst.compile(TABLE.replace("STROKE", stroke).encode())
-        paragraphs = open_source(content, "bang.pdf").paragraphs
-        return [(one.text, (one.place.row, one.place.column) if one.place else None) for one in paragraphs]
+def _placed(told: str) -> list[tuple[str, tuple[int, int] | None]]:
+    paragraphs = open_source(typst.compile(told.encode()), "bang.pdf").paragraphs
+    return [(one.text, (one.place.row, one.place.column) if one.place else None) for one in paragraphs]
 
-    drawn = placed("0.5pt")
+
+@pytest.mark.parametrize(("width", "align"), [("8cm", "top"), ("8cm", "horizon"), ("5cm", "horizon")])
+def test_a_table_without_lines_stands_in_the_same_places_as_one_with_lines(width: str, align: str) -> None:
+    told = TABLE.replace("8cm", width)
+    drawn = _placed(told.replace("STROKE", "0.5pt"))
     assert ("6.500", (1, 3)) in drawn
-    assert placed("none") == drawn
+    assert _placed(told.replace("STROKE", f"none, align: {align} + left")) == drawn
+
+
+def test_a_row_that_the_page_cuts_is_one_row() -> None:
+    told = TABLE.replace('paper: "a4"', "width: 21cm, height: 11.5cm").replace("8cm", "3cm")
+    parts = [one for one in _placed(told.replace("STROKE", "0.5pt")) if one[1] and one[1][1] == 1]
+    assert parts == [
+        ("Nội dung chỉ tiêu", (0, 1)),
+        ("Phát triển đoàn viên mới trong các doanh nghiệp", (1, 1)),
+        ("ngoài khu vực nhà nước", (1, 1)),
+        ("Thành lập công đoàn cơ sở", (2, 1)),
+        ("Tổ chức hội nghị người lao động", (3, 1)),
+    ]

@@ -55,6 +55,11 @@ def test_a_paper_is_decided_on_item_by_item_and_becomes_a_movement(
     assert (status, refusal["code"]) == (409, "launch.item_changed")
     status, refusal = officer.refused("put", second, {"fields": {"gia_tri": 5}})
     assert (status, refusal["code"]) == (422, "api.fields_unknown")
+    (round_,) = officer.get(f"/readings/{key}/items", kind="round")["items"]
+    at = f"/readings/{key}/items/{round_['number']}"
+    status, refusal = officer.refused("put", at, {"fields": {**round_["told"], "start": "30/2/2017"}})
+    assert (status, refusal["code"]) == (422, "launch.item_day_unclear")
+    assert officer.put(at, fields={**round_["told"], "start": "1/6/2017"})["told"]["start"] == "2017-06-01"
     fields = {**targets[1]["told"], "value": "1.200"}
     corrected = officer.put(second, fields=fields)
     assert (corrected["state"], corrected["told"]["value"], str(corrected["said"]["value"])) == (

@@ -15,6 +15,7 @@ from thidua.documents.checking.defects import of_defects
 from thidua.documents.checking.names import of_names
 from thidua.documents.checking.references import of_references
 from thidua.documents.checking.remarks import Remark
+from thidua.documents.checking.scores import of_scores
 from thidua.documents.checking.thresholds import of_targets
 from thidua.documents.reading.model import Reading
 
@@ -22,6 +23,7 @@ _CHECKS: tuple[Callable[[Reading], Iterable[Remark]], ...] = (
     of_defects,
     of_days,
     of_targets,
+    of_scores,
     of_completeness,
     of_names,
 )

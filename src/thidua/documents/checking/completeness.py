@@ -16,6 +16,18 @@ from thidua.documents.reading.parts import Part, part_named
 from thidua.documents.reading.text import ReadingText
 
 _LAUNCHES = ("phát động", "phong trào thi đua", "thi đua")
+_REVIEWS = (
+    "chấm điểm",
+    "xếp hạng",
+    "xếp loại",
+    "bình xét",
+    "xét thi đua",
+    "tổng kết",
+    "sơ kết",
+    "hồ sơ",
+    "kiểm tra",
+)
+"""A guidance on marking or on the year's end launches nothing."""
 _PLANS = ("kế hoạch", "phát động", "hướng dẫn")
 _AIMED = ("nhằm", "mục đích", "mục tiêu", "phấn đấu", "lập thành tích", "thắng lợi", "hoàn thành")
 _PEOPLE = (
@@ -51,7 +63,9 @@ def of_completeness(reading: Reading) -> Iterator[Remark]:
 
 def _is_launch(text: ReadingText) -> bool:
     title = plain(" ".join(line.text for line in text.layout.title))
-    return any(plain(word) in title for word in _LAUNCHES) and any(plain(kind) in title for kind in _PLANS)
+    launches = [word for word in _LAUNCHES if plain(word) in title]
+    reviews = launches == ["thi đua"] and any(plain(word) in title for word in _REVIEWS)
+    return bool(launches) and not reviews and any(plain(kind) in title for kind in _PLANS)
 
 
 def _missing(reading: Reading, text: ReadingText) -> Iterator[str]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from thidua.documents.checking.remarks import Remark, Severity
+from thidua.documents.checking.remarks import Remark, Severity, day_said
 from thidua.documents.reading.items import Anniversary, Deadline, DocField, Round
 from thidua.documents.reading.model import Reading
 
@@ -29,7 +29,7 @@ def _issued(reading: Reading) -> str | None:
 
 def _rounds(rounds: list[Round]) -> Iterator[Remark]:
     for one in rounds:
-        params = {"round": _name(one), "start": _said(one.start), "end": _said(one.end)}
+        params = {"round": _name(one), "start": day_said(one.start), "end": day_said(one.end)}
         if _full(one.start) and _full(one.end) and str(one.end) < str(one.start):
             yield Remark(
                 code="documents.check_round_backwards",
@@ -43,7 +43,7 @@ def _rounds(rounds: list[Round]) -> Iterator[Remark]:
                     code="documents.check_round_month_only",
                     severity=Severity.NOTE,
                     anchor=one.anchor,
-                    params={"round": _name(one), "month": _said(edge)},
+                    params={"round": _name(one), "month": day_said(edge)},
                 )
     dated = sorted(
         (one for one in rounds if _full(one.start) and _full(one.end)), key=lambda one: str(one.start)
@@ -57,8 +57,8 @@ def _rounds(rounds: list[Round]) -> Iterator[Remark]:
                 params={
                     "before": _name(before),
                     "after": _name(after),
-                    "end": _said(before.end),
-                    "start": _said(after.start),
+                    "end": day_said(before.end),
+                    "start": day_said(after.start),
                 },
             )
 
@@ -71,7 +71,11 @@ def _reviews(rounds: list[Round]) -> Iterator[Remark]:
                 code="documents.check_review_before_round",
                 severity=Severity.ERROR,
                 anchor=one.anchor,
-                params={"round": _name(one), "review": _said(one.review_date), "start": _said(one.start)},
+                params={
+                    "round": _name(one),
+                    "review": day_said(one.review_date),
+                    "start": day_said(one.start),
+                },
             )
 
 
@@ -82,11 +86,11 @@ def _celebrations(days: list[Anniversary], rounds: list[Round]) -> Iterator[Rema
         occasion = day.occasion_date
         if not _full(occasion):
             continue
-        params = {"name": day.name, "day": _said(occasion)}
+        params = {"name": day.name, "day": day_said(occasion)}
         if day.round is not None and day.round in dated:
             own = dated[day.round]
             if not _holds(own, str(occasion)):
-                params |= {"round": _name(own), "start": _said(own.start), "end": _said(own.end)}
+                params |= {"round": _name(own), "start": day_said(own.start), "end": day_said(own.end)}
                 yield Remark(
                     code="documents.check_day_outside_round",
                     severity=Severity.WARNING,
@@ -117,7 +121,7 @@ def _deadlines(deadlines: list[Deadline], issued: str | None) -> Iterator[Remark
         due = deadline.due
         if due is None or issued is None or deadline.recurs or not due[:4].isdigit():
             continue
-        params = {"what": deadline.what, "due": _said(due), "issued": _said(issued)}
+        params = {"what": deadline.what, "due": day_said(due), "issued": day_said(issued)}
         if due < issued[: len(due)]:
             yield Remark(
                 code="documents.check_deadline_before_paper",
@@ -136,12 +140,6 @@ def _deadlines(deadlines: list[Deadline], issued: str | None) -> Iterator[Remark
 
 def _full(day: str | None) -> bool:
     return day is not None and len(day) == _DAY
-
-
-def _said(iso: str | None) -> str:
-    """As people write it: 30/6/2021."""
-    parts = (iso or "").split("-")
-    return "/".join([*(part.lstrip("0") for part in reversed(parts[1:])), parts[0]])
 
 
 def _name(one: Round) -> str:

@@ -6,7 +6,7 @@ import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 
-from thidua.documents.checking.remarks import Remark, Severity
+from thidua.documents.checking.remarks import Remark, Severity, day_said
 from thidua.documents.reading.items import DocField, LegalBasis
 from thidua.documents.reading.model import Reading
 
@@ -33,7 +33,7 @@ def of_references(reading: Reading, register: Mapping[str, str]) -> Iterator[Rem
                 code="documents.check_cites_later_paper",
                 severity=Severity.ERROR,
                 anchor=cited.anchor,
-                params={"number": cited.number, "day": cited.date, "issued": issued},
+                params={"number": cited.number, "day": day_said(cited.date), "issued": day_said(issued)},
             )
 
 
@@ -47,7 +47,7 @@ def _against_register(
                 code="documents.check_reference_day",
                 severity=Severity.ERROR,
                 anchor=cited.anchor,
-                params={"number": str(cited.number), "day": cited.date, "known": day},
+                params={"number": str(cited.number), "day": day_said(cited.date), "known": day_said(day)},
                 proposal=f"{written} ngày {'/'.join(reversed(day.split('-')))}",
             )
         return

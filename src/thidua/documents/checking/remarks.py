@@ -12,6 +12,17 @@ from thidua.documents.source.model import Anchor
 Params: TypeAlias = dict[str, str]
 
 
+def day_said(iso: str | None) -> str:
+    """As people write it: 30/6/2021, 6/2021."""
+    parts = (iso or "").split("-")
+    return "/".join([*(part.lstrip("0") for part in reversed(parts[1:])), parts[0]])
+
+
+def figure_said(value: object) -> str:
+    """With the comma of this language: 1,2."""
+    return str(value).replace(".", ",")
+
+
 class Severity(StrEnum):
     """How much it matters that nobody looks at it."""
 

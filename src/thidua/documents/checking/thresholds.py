@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from itertools import combinations
 
-from thidua.documents.checking.remarks import Remark, Severity
+from thidua.documents.checking.remarks import Remark, Severity, figure_said
 from thidua.documents.prose.letters import plain
 from thidua.documents.reading.items import Target
 from thidua.documents.reading.model import Reading
@@ -23,7 +24,7 @@ def of_targets(reading: Reading) -> Iterator[Remark]:
 
 
 def _unmeasurable(target: Target) -> Iterator[Remark]:
-    params = {"target": target.subject, "value": str(target.value)}
+    params = {"target": target.subject, "value": figure_said(target.value)}
     if target.value is None:
         return
     if target.unit is None:
@@ -33,7 +34,9 @@ def _unmeasurable(target: Target) -> Iterator[Remark]:
             anchor=target.anchor,
             params=params,
         )
-    elif target.unit == "%" and not (target.population or target.group or target.per or _grows(target)):
+    elif target.unit == "%" and not (
+        target.population or target.group or target.per or _grows(target) or _names_its_whole(target)
+    ):
         yield Remark(
             code="documents.check_share_of_nothing",
             severity=Severity.WARNING,
@@ -47,6 +50,17 @@ def _unmeasurable(target: Target) -> Iterator[Remark]:
             anchor=target.anchor,
             params=params,
         )
+
+
+_A_RATE = re.compile(
+    r"(?:hạ |giảm |nâng |duy trì |giữ ổn định )?(?:tỷ lệ|tỉ lệ|tốc độ|mức độ|hệ số|độ che phủ|chỉ số)\s\S+\s\S",
+    re.I,
+)
+
+
+def _names_its_whole(target: Target) -> bool:
+    """ "tỷ lệ nợ quá hạn", "tốc độ tăng trưởng": a rate that has a name is of what its name says."""
+    return _A_RATE.match(target.subject) is not None
 
 
 def _grows(target: Target) -> bool:
@@ -101,4 +115,4 @@ def _is_floor(target: Target) -> bool:
 
 
 def _said(target: Target) -> str:
-    return f"{target.comparator or '='} {target.value} {target.unit or ''}".strip()
+    return f"{target.comparator or '='} {figure_said(target.value)} {target.unit or ''}".strip()

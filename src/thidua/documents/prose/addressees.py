@@ -50,6 +50,8 @@ _HEADS = _any("""
     bệnh viện | khoa | tổ chuyên môn | tổ thư ký | tổ sản xuất | giáo viên | hội viên | kho bạc | cụm trưởng |
     ủy viên | uỷ viên | hai bên | các bên | ngành | thị trấn |
     địa phương | huyện | quận | thành phố | xã | phường |
+    công an | chỉ huy | ban chỉ huy | sư đoàn | lữ đoàn | trung đoàn | tiểu đoàn | đại đội | đội | cục | chi cục |
+    tổng cục | học viện | thanh tra | trạm | hạt | trưởng các | trưởng công an | tổ chức đoàn | tòa án |
     cán bộ chuyên trách | cán bộ phụ trách |
     cán bộ công đoàn | cán bộ, công chức | cán bộ, đoàn viên | đoàn viên | người sử dụng lao động
 """)
@@ -58,12 +60,14 @@ _OTHERWISE = _any("""
     ban hành | ban bố | phòng chống | phòng, chống | phòng ngừa |
     trường hợp | hội nghị | hội thi | hội thảo | hội thao |
     hội diễn | hội nhập | xã hội | ngành nghề |
-    sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
+    đội ngũ | trạm xá | cục bộ | sở hữu | thành phố thông minh | cụm từ | khối lượng | đơn vị tính |
     địa phương hóa | cơ quan ngôn luận | khoa học | khoa giáo | hội viên công đoàn là
 """)
 # Báo as a newspaper has its capital, báo cáo is a verb.
 _MANY = _any("các | từng | mỗi | toàn thể | tất cả các | những | hệ thống")
-_SUBJECT = rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí|Đài))(?!\w)"
+_SUBJECT = (
+    rf"(?:(?:{_MANY})\s+)?(?!(?:{_OTHERWISE})(?!\w))(?:{_HEADS}|(?-i:Báo(?! cáo)|Tạp chí|Đài|Vụ|Viện))(?!\w)"
+)
 # What may follow a subject: a modal, a manner, or a verb that is no part of a body's name.
 _VERBS = _any("""
     có trách nhiệm | chịu trách nhiệm | có nhiệm vụ | có kế hoạch |
@@ -92,7 +96,8 @@ _VERBS = _any("""
     công khai | cân đối | thẩm tra | thanh toán | quyết toán | biên tập |
     tăng thời lượng | kiến nghị | hoàn chỉnh | mở chuyên mục | chịu trách nhiệm | bầu | theo lĩnh vực |
     theo thẩm quyền | theo phạm vi |
-    mở lớp | mở đợt | theo chức năng | Theo chức năng | theo nhiệm vụ
+    mở lớp | mở đợt | mở chuyên trang | mở trang | đưa tin | phát sóng | đăng tin |
+    theo chức năng | Theo chức năng | theo nhiệm vụ
 """)
 # Before these the same words are nouns: Ban tổ chức, kỳ họp, công tác kiểm tra, các tổ chức.
 _NOUN_BEFORE = "".join(
@@ -144,7 +149,11 @@ _LABELLED = re.compile(rf"{_OPENS}(?:(?i:{_CALLED})\s+)?(?P<body>(?i:{_SUBJECT})
 _AIMED_AT = _any("chỉ tiêu | mục tiêu | mục đích | yêu cầu | kết quả")
 _LEVEL = rf"(?!(?i:{_AIMED_AT}))[^\W\d_](?:[^\W\d_]|\s){{1,28}}:\s*"
 """A short label before the subject: "Cấp huyện:", "Cách làm:"."""
-_CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
+_DATED = r"(?i:từ|trước|tháng|quý|ngày|tuần|đến)\s[^.;:]{0,60}?\d[^.;:]{0,40}?:\s*"
+"""A day or a span before a colon: "Tháng 01/2025: …", as time-tables have it."""
+_SPAN = r"(?i:từ)\s(?:(?i:ngày)\s)?\d[\d/.-]*\s(?i:đến)\s(?:(?i:ngày)\s)?\d[\d/.-]*\s*[,:]?\s+"
+""" "Từ 15/5/2023 đến 30/5/2023 Hội đồng … tổ chức": the subject follows without a mark."""
+_CIRCUMSTANCE = re.compile(rf"{_OPENS}(?:{_LEVEL}|{_SPAN}|{_DATED}|(?i:{_OPENINGS})(?!\w)[^.;]*?,\s*)")
 _DUTY_WORDS = re.compile(
     r"^(?:có trách nhiệm|có nhiệm vụ|chịu trách nhiệm(?=\s*:|\s+(?:tham mưu|xây dựng|tổ chức)))"
     r"(?:\s+tham mưu thực hiện)?\s*:?\s*"
@@ -156,6 +165,11 @@ _PASSIVE = re.compile(
     r"\s(?:do|bị|nếu|để xảy ra|kính mời|trân trọng|xin|kêu gọi)(?!\w)|\s(?:không|không được|đã|để)\s*$"
 )
 """What is done by others, was done already or must not be gives its subject no work; neither does an invitation."""
+
+
+_DID_ALREADY = re.compile(r"\schia\s(?:làm|thành)\s\d", re.I)
+_WHICHEVER = re.compile(r"\snào(?!\w)", re.I)
+""" "Đơn vị nào báo cáo chậm thì …" is a condition."""
 
 
 @lru_cache(maxsize=4096)  # duties, deadlines and cadences ask about the same sentences
@@ -216,7 +230,11 @@ def _after_circumstance(sentence: str) -> Addressed | None:
 
 
 def _made(found: re.Match[str], sentence: str, shift: int = 0) -> Addressed | None:
-    if _PASSIVE.search(found["body"]):
+    if (
+        _PASSIVE.search(found["body"])
+        or _DID_ALREADY.search(found["body"])
+        or _WHICHEVER.search(found["body"])
+    ):
         return None
     rest = shift + found.start("verb")
     told = _DUTY_WORDS.match(sentence[rest:])

@@ -102,7 +102,8 @@ _OF_COMPANIES = (
 
 _SECTORS = (
     "Y tế", "Giáo dục và Đào tạo", "Giáo dục & Đào tạo", "GD&ĐT", "GDĐT", "Giáo dục", "Giao thông vận tải", "GTVT",
-    "Nông nghiệp và Phát triển nông thôn", "NN&PTNT", "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
+    "Nông nghiệp và Phát triển nông thôn", "Nông nghiệp và Môi trường", "Dân tộc và Tôn giáo", "NN&PTNT",
+    "Nông nghiệp", "Xây dựng", "Công thương", "Công Thương",
     "Dệt may", "Dệt - May", "Viên chức", "Ngân hàng", "Điện lực", "Than - Khoáng sản", "Cao su", "Dầu khí",
     "Hàng hải", "Đường sắt", "Bưu điện", "Thông tin và Truyền thông", "Văn hóa, Thể thao và Du lịch",
     "Lao động - Thương binh và Xã hội", "Kế hoạch và Đầu tư", "Tài nguyên và Môi trường", "Khoa học và Công nghệ",
@@ -171,7 +172,7 @@ def body_at(text: str, at: int = 0) -> Body | None:
         return None
     alone = match["organ"] is None and not match["rest"].strip()
     lone = alone and match["core"].lower() in _CONTAINED_ALONE
-    if lone or _is_a_word_only(match):
+    if lone or _is_a_word_only(match) or _ends_a_word(text, match):
         return None
     end = at + len(match[0].rstrip())
     return Body(text[at:end], at, end, match["organ"])
@@ -228,11 +229,19 @@ def opens_a_name(line: str) -> bool:
         bool(_STANDING_BODY.match(line))
         or bool(re.match(_any(_ORGANS), line))
         or _OF_A_UNION.match(line) is not None
+        or _OF_THE_STATE.match(line) is not None
     )
 
 
 _OF_A_UNION = re.compile(r"ban\s+công\s+đoàn\s+\w", re.IGNORECASE)
 """A union's own board may be the issuer: "BAN CÔNG ĐOÀN QUỐC PHÒNG"."""
+_OF_THE_STATE = re.compile(
+    r"(?:công\s+an|quân\s+khu|quân\s+đoàn|quân\s+chủng|binh\s+đoàn|sư\s+đoàn|lữ\s+đoàn|trung\s+đoàn|tiểu\s+đoàn|vùng|"
+    r"bộ\s+(?:tư\s+lệnh|chỉ\s+huy|tham\s+mưu|đội)|ban\s+chỉ\s+huy|tổng\s+cục|cục|chi\s+cục|học\s+viện|đại\s+học|viện|"
+    r"tòa\s+án|toà\s+án|kho\s+bạc|bảo\s+hiểm\s+xã\s+hội|ngân\s+hàng|phòng|ban\s+quản\s+lý|đoàn\s+tncs|trung\s+tâm)\s+\w",
+    re.IGNORECASE,
+)
+"""Offices, forces and schools whose line in a letterhead is a body of its own."""
 
 
 def is_organ_only(line: str) -> bool:
@@ -248,6 +257,19 @@ def is_bare(name: str) -> bool:
 def same_body(one: str, other: str) -> bool:
     """Equal when written out; case, dashes and tone places do not matter."""
     return plain(expanded(one)) == plain(expanded(other))
+
+
+_WORDS_THAT_END_SO = {
+    "trường": re.compile(r"(?:môi|thị|nhà|công|nông|lâm|ngư|hiện|quân|chiến|lập)\s+$", re.I),
+    "bộ": re.compile(r"(?:cán|nội|đồng|tiến|toàn|chi|liên|hàng)\s+$", re.I),
+    "sở": re.compile(r"(?:cơ|trụ|xứ)\s+$", re.I),
+}
+"""Words of two syllables whose second is the noun of a body: môi trường, cán bộ, cơ sở."""
+
+
+def _ends_a_word(text: str, match: re.Match[str]) -> bool:
+    before = _WORDS_THAT_END_SO.get(match["core"].lower()) if match["organ"] is None else None
+    return before is not None and before.search(text, 0, match.start()) is not None
 
 
 def _is_a_word_only(match: re.Match[str]) -> bool:

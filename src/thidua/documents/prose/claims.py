@@ -11,43 +11,15 @@ with it (the same is said of both); inside it (an inner quantity); or describing
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
 from functools import lru_cache
-from itertools import pairwise
 
+from thidua.documents.prose.claim import Claim, is_empty
 from thidua.documents.prose.clauses import bracketed, covers, parts, quoted, trim
 from thidua.documents.prose.noughts import noughts
-from thidua.documents.prose.populations import predicate_start, tells_which
+from thidua.documents.prose.populations import begins_with_verb, predicate_start, tells_which
 from thidua.documents.prose.quantities import Quantity, Span, quantities
+from thidua.documents.prose.sharing import URGING, share
 
-
-@dataclass
-class Claim:
-    """Spans of one text. ``head`` stands before the quantity, ``noun`` and ``said`` behind it: noun phrase and
-    predicate. What is shared with coordinated claims is already filled in. ``before``: the claim it follows within
-    one part of the sentence."""
-
-    quantity: Quantity
-    head: Span
-    noun: Span
-    said: Span | None
-    whole: Span
-    inner: Quantity | None = None
-    inner_noun: Span | None = None
-    qualifiers: list[Quantity] = field(default_factory=list)
-    shares_head: bool = False
-    before: Claim | None = None
-
-
-# Stand between a boundary and a quantity without saying anything of it.
-_EMPTY_WORDS = (
-    r"và|hoặc|có|cho|từ|đạt|là|phấn đấu|trong đó|cũng như|cùng với|đối với|với|bảo đảm|đảm bảo|để|số|tổng số|còn|riêng"
-    r"|đồng thời|tiếp tục|phải|cần|được|ở|tại|trong|trên|đến|về|của|theo|mức|tỷ lệ|tỉ lệ|duy trì|giữ vững|thì|bằng"
-    r"|phấn đấu đến cuối năm|hằng năm|hàng năm|trong năm|cuối năm|đến cuối năm|cả năm|năm|(?:cuối|hết"
-    r"|cả|đầu|trong) nhiệm kỳ|khoảng|gần|quý (?:[IVX]+|\d)|tháng \d+|6 tháng(?: đầu năm| cuối năm)?|đợt \d"
-)
-_ORDINAL = r"(?<!\w)(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)(?: là)?(?=[,:])|thứ (?:nhất|hai|ba|tư|năm)(?=[,:]))"
-_EMPTY = re.compile(rf"(?:[\s,;:–-]|(?<!\w)(?:{_EMPTY_WORDS})(?!\w)|(?<!\w)20\d\d(?!\w)|{_ORDINAL})*", re.I)
 _SEPARATOR = re.compile(
     r",(?!\d)|(?<!\w)(?:(?:và|hoặc|cùng với)(?!\w)|(?=(?:còn|trong đó|trong số đó|riêng) ))|\s[-–]\s", re.I
 )
@@ -75,7 +47,11 @@ _BODY_NOUN = re.compile(
 )
 
 
-_AMONG = re.compile(r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu)", re.I)
+_AMONG = re.compile(
+    r"\((?:trong đó|riêng|chỉ tiêu|tối thiểu|ít nhất|phấn đấu|(?:tăng|thực) (?:thuần|tăng)(?!\w)"
+    r"|(?:loại )?(?:giỏi|khá|tốt|xuất sắc)\s(?:từ|trên|đạt|ít nhất|tối thiểu|chiếm|\d))",
+    re.I,
+)
 
 
 LONGEST = 20_000
@@ -111,7 +87,7 @@ def claims(text: str, sentence: Span) -> list[Claim]:
     for part in parts(text, sentence):
         inside = [each for each in found if part.start <= each.number.start < part.end]
         told += _claims_of(text, part, inside)
-    _share(text, told)
+    share(text, told)
     for claim in told:
         _owns(text, claim)
     return told
@@ -163,12 +139,23 @@ def _behind(quantity: Quantity) -> int:
 def _last_separator(text: str, start: int, end: int) -> int | None:
     last = None
     for found in _SEPARATOR.finditer(text, start, end):
+        if last is not None and (
+            _SETS_APART.match(text, last) or (_A_RATE.match(text, last) and _REACHES.search(text, last, end))
+        ):
+            break  # "riêng A, B đạt …": what is set apart may be a list
+        both = last is not None and found[0] == "và" and _REACHES.search(text, found.end(), end)
+        if both and last is not None and predicate_start(text, last + 1, end - len("đạt ")) is None:
+            continue  # ", A và B đạt …": the figure is of both
         last = found.end()
     return last
 
 
+_SETS_APART = re.compile(r"\s*riêng\s(?!từng|mỗi)", re.I)
+_A_RATE = re.compile(r"\s*(?:tỷ lệ|tỉ lệ)\s", re.I)
+_REACHES = re.compile(r"(?<!\w)(?:đạt|bằng|là|ở mức)\s*$", re.I)
+""" ", tỷ lệ điều tra, khám phá án đạt …": what is measured may be a list too."""
 _A_PIECE = re.compile(r"\s?/\s?(?!người|tháng|năm|ngày)\w", re.I)
-_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|sửa|tặng|trao|chăm lo|trợ cấp)(?!\w)", re.I)
+_SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|làm|sửa|tặng|trao|chăm lo|trợ cấp|mua)(?!\w)", re.I)
 
 
 def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
@@ -252,7 +239,11 @@ def _fill(text: str, claim: Claim, end: int) -> None:
     if is_complete(text, claim):
         whole = Span(whole.start, _next_deed(text, whole))
     said = _predicate(text, claim, whole) if whole.start < whole.end else None
-    claim.noun = _without_links(text, Span(whole.start, said if said is not None else whole.end))
+    tail = claim.quantity.tail
+    end_of_noun = said if said is not None else whole.end
+    if tail is not None and said is not None and whole.start < tail.start < said:
+        end_of_noun = tail.start
+    claim.noun = _without_links(text, Span(whole.start, end_of_noun))
     claim.said = Span(said, whole.end) if said is not None else None
     claim.whole = Span(claim.head.start, whole.end)
     if claim.inner is not None:  # its noun, up to the comparator that may follow it
@@ -269,7 +260,7 @@ _NO_NOUN_HERE = re.compile(
     r"|tổ chức(?! công đoàn| cơ sở đảng| đảng| chính trị| đoàn)|có)(?!\w)",
     re.I,
 )
-_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ)(?!\w)", re.I)
+_HAS_UNION = re.compile(r"(?<!\w)có (?:tổ chức|công đoàn|đoàn viên|đủ|thu nhập)(?!\w)", re.I)
 
 
 def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
@@ -277,7 +268,13 @@ def _predicate(text: str, claim: Claim, whole: Span) -> int | None:
         return whole.start
     if is_complete(text, claim) or text[whole.start : whole.start + 7].lower() == "so với ":
         return None
-    return predicate_start(text, whole.start, whole.end)
+    found = predicate_start(text, whole.start, whole.end)
+    tail = claim.quantity.tail
+    if found is not None and tail is not None and found < tail.start < whole.end:
+        begins = trim(text, Span(tail.end, whole.end))
+        if begins_with_verb(text[begins.start : begins.end]):  # "50% số hộ đăng ký trở lên đạt …"
+            return begins.start
+    return found
 
 
 def _owns(text: str, claim: Claim) -> None:
@@ -299,7 +296,7 @@ def is_complete(text: str, claim: Claim) -> bool:
     return (
         claim.quantity.is_percent
         and bool(_COMPLETE.search(head))
-        and not _URGING.search(head)
+        and not URGING.search(head)
         and not is_empty(text, claim.head)
     )
 
@@ -315,7 +312,7 @@ def _next_deed(text: str, whole: Span) -> int:
 
 
 def _only_urges(text: str, claim: Claim) -> bool:
-    return is_empty(text, claim.head) or bool(_URGING.search(claim.head.of(text).strip()))
+    return is_empty(text, claim.head) or bool(URGING.search(claim.head.of(text).strip()))
 
 
 _LINK_AT_END = re.compile(r"(?:[\s,;:.–-]|(?<!\w)(?:và|hoặc|cùng với|cũng như|còn|trong đó)(?!\w))+$", re.I)
@@ -335,64 +332,3 @@ def _after_tail(quantity: Quantity, begin: int) -> int:
 
 def _far(quantity: Quantity, begin: int) -> bool:
     return quantity.tail is None or quantity.tail.start - max(begin, quantity.whole.end) > 1
-
-
-def is_empty(text: str, span: Span) -> bool:
-    """Only connecting words."""
-    return _EMPTY.fullmatch(text, span.start, span.end) is not None
-
-
-def _share(text: str, told: list[Claim]) -> None:
-    """A predicate belongs to every coordinated claim before it, a head to every one behind it."""
-    for claim, following in reversed(list(pairwise(told))):
-        together = _coordinated(text, claim, following) and _awaits_predicate(text, claim, following)
-        if together and claim.said is None and following.said is not None:
-            claim.said = following.said
-            claim.inner, claim.inner_noun = following.inner, following.inner_noun
-    for claim, following in pairwise(told):
-        _repeat(text, claim, following)
-        bare = following.said is None or (following.said == claim.said)
-        if _coordinated(text, claim, following) and bare and not is_empty(text, claim.head):
-            following.head = claim.head
-            following.shares_head = True
-
-
-def _repeat(text: str, claim: Claim, following: Claim) -> None:
-    """ "90% A được khám; đến hết năm 2028 đạt 100%": the same is said again of another time."""
-    nothing = following.noun.end == following.noun.start and following.said is None
-    shares = claim.quantity.is_percent and following.quantity.is_percent
-    if nothing and shares and claim.said is not None and _DATED.search(following.head.of(text)):
-        following.noun, following.said = claim.noun, claim.said
-
-
-_DATED = re.compile(r"(?<!\w)(?:đến|hết|cuối|năm|quý|cả năm)(?!\w)", re.I)
-
-
-def _coordinated(text: str, claim: Claim, following: Claim) -> bool:
-    alike = claim.quantity.is_percent == following.quantity.is_percent
-    if alike and claim.noun.end == claim.noun.start and claim.said is None and is_empty(text, claim.head):
-        claim.noun = following.noun  # "đến năm 2025 có 60%, đến năm 2028 có 80% A …"
-    return (
-        alike
-        and (is_empty(text, following.head) or following.shares_head)
-        and claim.noun.end > claim.noun.start
-    )
-
-
-# "Phấn đấu 100% A, 80% B tổ chức …": a verb that wants somebody to do something leaves the doing to the end.
-_URGING = re.compile(
-    r"(?:phấn đấu|bảo đảm|đảm bảo|vận động|động viên|chỉ đạo|hướng dẫn|yêu cầu|đề nghị|giúp|tạo điều kiện|tổ chức|có|đưa)"
-    r"(?: có| để| cho| từ)?\s*$",
-    re.I,
-)
-_PLACES = re.compile(r"(?:trong|tại|ở|đối với|với|các|những|đến|hết|cuối|năm|hàng|hằng)(?!\w)[^;]*$", re.I)
-
-
-def _awaits_predicate(text: str, claim: Claim, following: Claim) -> bool:
-    """A head that says what is done ("Tập huấn nghiệp vụ cho 100% A") makes the claim whole; others wait."""
-    if is_empty(text, claim.head):
-        return True
-    head = claim.head.of(text).strip()
-    if ";" in text[claim.noun.end : following.quantity.whole.start]:
-        return False
-    return bool(_URGING.search(head) or _PLACES.match(head))

@@ -103,9 +103,17 @@ def acts_together(clause: str) -> bool:
     return _TOGETHER.match(_LEADING.sub("", clause)) is not None
 
 
+_THIS_PAPER = re.compile(
+    r"(?:bản )?(?:giao ước|quy chế|kế hoạch|hướng dẫn|quy định|chương trình|chỉ thị|thông báo)\s(?:này|được)(?!\w)",
+    re.I,
+)
+
+
 def asked(clause: str) -> Asked | None:
     """What the clause asks for, or None when it begins neither with a verb nor with a circumstance before one."""
     text = _LEADING.sub("", clause)
+    if _THIS_PAPER.match(text):
+        return None
     found = _asked(text)
     if found is None and (before := _CIRCUMSTANCE.match(text)):
         commas = [

@@ -58,7 +58,7 @@ _NUMBER = re.compile(
     rf"(?P<stroke>\s?[/–-]\s?)(?P<symbol>[{UPPER}][\w&.]*(?:\s?[-–/]\s?[{UPPER}\d][\w&]*)*)"
 )
 _BARE_NUMBER = re.compile(r"^\s*(?:[Ss]ố|SỐ)\s*[:.]?\s*(?P<number>\d{1,5})\s*$")
-_PLACE_NAME = rf"[{UPPER}][{LOWER}][\w'’]*(?:(?:\s*[-–]\s*|\s+)[{UPPER}][\w'’]*){{0,5}}"
+_PLACE_NAME = rf"(?:(?<!\w)[{UPPER}]\s+(?=[{UPPER}]))?[{UPPER}][{LOWER}][\w'’]*(?:(?:\s*[-–]\s*|\s+)[{UPPER}][\w'’]*){{0,5}}"
 _PLACE_AND_DAY = re.compile(
     rf"(?P<place>(?:(?i:TP|T\.P)\.?\s?)?(?:{_PLACE_NAME}|[{UPPER}]{{2,}}(?:[\s–-]+[{UPPER}]{{2,}}){{0,5}}(?=\s*,\s*(?:NGÀY|THÁNG))))\s*,\s*"
     r"(?P<day>(?:(?i:ngày)\s*[\d….\s]*\s*)?(?i:tháng)\s*[\d….\s]*\s*(?i:năm)\s*[\d….]*|"

@@ -11,7 +11,7 @@ from thidua.documents.prose.quantities import Quantity, Span, counted_at
 
 # At the start of a clause only: "doanh nghiệp không có công đoàn" describes an enterprise.
 _NONE = re.compile(
-    r"(?:^|[,;:.]\s|(?<!\w)(?:và|phấn đấu|bảo đảm|đảm bảo|để)\s)\s*(?P<none>không (?:có|còn|để(?: xảy ra)?))"
+    r"(?:^|[,;:.]\s|(?<!\w)(?:và|phấn đấu|bảo đảm|đảm bảo|để)\s)\s*(?P<none>không (?:có|còn|xảy ra|để(?: xảy ra)?))"
     r"(?:\s(?:một|bất kỳ|các))?\s(?!(?:điều kiện|khả năng|ai|gì|nghĩa|thời hạn)(?!\w))",
     re.I,
 )
@@ -19,7 +19,7 @@ _NONE = re.compile(
 
 # What plans want none of is counted in cases, also where no "vụ" is written.
 _INCIDENT = re.compile(
-    r"(?:tai nạn|đình công|lãn công|ngừng việc|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
+    r"(?:tai nạn|đình công|lãn công|ngừng việc|sự cố|mất an toàn|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
     r"|tham nhũng|bạo lực|ngộ độc)",
     re.I,
 )
@@ -30,7 +30,9 @@ def noughts(text: str, sentence: Span, hidden: list[Span]) -> list[Quantity]:
     told: list[Quantity] = []
     if "không " not in lowered(text[sentence.start : sentence.end]):
         return told
-    for found in _NONE.finditer(text, sentence.start, sentence.end):
+    for found in _NONE.finditer(text, max(0, sentence.start - 2), sentence.end):
+        if found.start("none") < sentence.start:
+            continue
         unit = counted_at(text, found.end())
         incident = _INCIDENT.match(text, found.end())
         if not (unit or incident) or covers(hidden, found.start("none")):

@@ -14,6 +14,8 @@ from decimal import Decimal
 from fractions import Fraction
 from typing import TypeAlias
 
+from thidua.documents.prose.units import COUNTED, any_of
+
 Value: TypeAlias = int | Decimal
 
 
@@ -121,6 +123,17 @@ _NAMES_BEFORE = re.compile(
     re.I,
 )
 _YEAR = re.compile(r"(?:19|20)\d\d")
+_OUT_OF = re.compile(r"(?<!\w)(?:trên|/)\s?$", re.I)
+_INHABITANTS = re.compile(r"\s?(?:vạn |nghìn |triệu )?dân(?!\w)", re.I)
+""" "giường bệnh trên một vạn dân": what is counted is counted by so many inhabitants."""
+_OF_A_KIND = re.compile(r"(?<!\w)(?:loại|hạng|bậc|nhóm|mức|mức độ|cấp độ)\s$", re.I)
+_KIND_ENDS = re.compile(
+    r"\s*(?:[,;.)]|$)|\s(?:đạt|chiếm|trở lên|là|của|và|trong|theo|được|không)(?!\w)", re.I
+)
+"""Which kind: "hàng loại 1 đạt …"."""
+_IS_A_VERB_TOO = re.compile(r"(?<!\w)hướng dẫn\s$", re.I)
+_COUNTED_NEXT = re.compile(rf"\s(?:{any_of(COUNTED)})(?!\w)", re.I)
+""" "hướng dẫn 500 lượt người" is done, "Hướng dẫn 50 của …" is a paper."""
 _PERCENT_NEXT = re.compile(r"\s?(?:%|phần trăm)", re.I)
 # 63/KH, 34-CT/TW, 05/3/2021, 2017-2022, 7h30, 1.1.
 _NAMES_AFTER = re.compile(
@@ -135,6 +148,12 @@ def _is_no_count(text: str, start: int, end: int) -> bool:
     if _PERCENT_NEXT.match(text, end):
         return False
     before = text[max(0, start - 24) : start]
+    if _OUT_OF.search(before) and _INHABITANTS.match(text, end):
+        return True
+    if end - start == 1 and _OF_A_KIND.search(before) and _KIND_ENDS.match(text, end):
+        return True
+    if _IS_A_VERB_TOO.search(before) and _COUNTED_NEXT.match(text, end):
+        return False
     if _UNDER_A_LINE.search(before):
         return True
     if _NAMES_AFTER.match(text, end) and not _PER_NEXT.match(text, end):
@@ -191,6 +210,8 @@ def _said_in_words(text: str) -> Iterator[Number]:
         if _NO_COUNT.match(text, found.end()) or _NO_COUNT_BEFORE.search(
             text, max(0, found.start() - 12), found.start()
         ):
+            continue
+        if _OUT_OF.search(text, 0, found.start()) and _INHABITANTS.match(text, found.end()):
             continue
         words = _ONE_YEAR.sub(r"\1", found[0])
         value = words_value(words)

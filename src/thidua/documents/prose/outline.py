@@ -155,7 +155,7 @@ _LONG_LINE = 45
 def _goes_on(before: Passage, line: Passage) -> bool:
     if before.place != line.place:
         return False
-    text = line.text.lstrip(" *_")
+    text = line.text[_lead(line.text) :]
     if _WANTS_MORE.search(before.text, max(0, len(before.text) - _LONGEST_WAIT)):
         return True
     if before.text.rstrip(" *_").endswith((",", "“", "(")):
@@ -184,7 +184,7 @@ def _names_who(above: str, text: str) -> bool:
 
 def _without_marker(text: str) -> str:
     marker = _marker(text)
-    lead = len(text) - len(text.lstrip(" *_#"))
+    lead = _lead(text)
     return text[lead + marker.length :].strip() if marker else text
 
 
@@ -221,8 +221,23 @@ def _is_heading_line(line: Passage, before: Passage) -> bool:
     return (is_upper(line.text) and not is_upper(before.text)) or (line.look.bold and not before.look.bold)
 
 
+def _ends_in_a_colon(whole: Passage) -> bool:
+    """ "Các chỉ tiêu chủ yếu: (1) …; (2) …" cut into its points, which stand below what announces them."""
+    text = whole.text.rstrip(" *_")
+    return whole.place is None and text.endswith(":") and len(text) < 200
+
+
+_EMPHASIS = re.compile(r"(?:[ _#]|\*(?!\s))*")
+"""What is only set round a marker; a star and a blank is a marker itself."""
+
+
+def _lead(text: str) -> int:
+    found = _EMPHASIS.match(text)
+    return found.end() if found else 0
+
+
 def _marker(text: str) -> Marker | None:
-    lead = len(text) - len(text.lstrip(" *_#"))
+    lead = _lead(text)
     marker = marker_at(text, lead)
     if marker is None and lead and text[lead - 1] == "*":
         return None
@@ -242,14 +257,16 @@ class _Growing:
             self._hang(whole)
             return
         open_signs = [node.marker for node in self.open if node.marker]
-        for piece in parted(whole, _marker(whole.text), open_signs):
-            self._hang(piece)
+        pieces = list(parted(whole, _marker(whole.text), open_signs))
+        for piece in pieces:
+            self._hang(piece, announces=piece is pieces[0] and len(pieces) > 1)
 
-    def _hang(self, whole: Passage) -> None:
+    def _hang(self, whole: Passage, *, announces: bool = False) -> None:
+        """``announces``: what follows was cut from the same paragraph."""
         marker = None if whole.place is not None else _marker(whole.text)
         node = Node(whole, whole, self.region)
         if marker is not None:
-            lead = len(whole.text) - len(whole.text.lstrip(" *_#"))
+            lead = _lead(whole.text)
             node.passage = whole.part(lead + marker.length)
             node.marker = marker
             node.rank = self._rank(marker)
@@ -257,6 +274,8 @@ class _Growing:
         elif whole.place is None and self._is_heading(whole):
             node.rank = Rank.HEADING
             node.heading = True
+        elif announces and _ends_in_a_colon(whole):
+            node.rank = Rank.BRACKETED - 1
         self._place(node)
 
     def _rank(self, marker: Marker) -> int:
@@ -283,7 +302,7 @@ class _Growing:
         siblings = parent.children if parent else self.roots
         node.label = self._label(node, siblings)
         siblings.append(node)
-        if node.marker is not None or node.heading:
+        if node.marker is not None or node.heading or node.rank < Rank.BRACKETED:
             self.open.append(node)
 
     def _close_points(self) -> None:

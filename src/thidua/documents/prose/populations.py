@@ -38,20 +38,21 @@ _VERB = re.compile(
 _DESCRIBES = re.compile(
     r"(?<!\w)(?:đang|mới|vừa|chưa|nơi|diện|cần|về|để|nhằm|việc|công tác|quỹ|trong|của|các|nghiệp vụ|những"
     r"|hội nghị|lớp|kế hoạch|chương trình|chỉ tiêu|đủ điều kiện|có điều kiện|quy chế|chế độ|đầu tư|hợp đồng|thuộc|hưởng"
-    r"|phong trào|tiêu chí|khả năng|nhu cầu|phân cấp|trực tiếp)\s$",
+    r"|phong trào|tiêu chí|khả năng|nhu cầu|phân cấp|trực tiếp|thời gian|thời hạn|chất lượng|hiệu quả|tiến độ|tốc độ)\s$",
     re.I,
 )
 # A noun that only looks like a verb, or a relative clause of the noun.
 _STILL_NOUN = re.compile(
     r"tổ chức (?:công đoàn|đảng|cơ sở đảng|đoàn thể|đoàn thanh niên|chính trị|kinh tế|xã hội|thành viên)"
-    r"|có (?:tổ chức|công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
+    r"|có tổ chức(?=\s(?:công đoàn|CĐ|đảng|đoàn|hội|cơ sở|nghiệp đoàn|chính trị)|$)"
+    r"|có (?:công đoàn|đoàn viên|CĐCS|đủ|đông|hoàn cảnh|con |quan hệ|thu nhập|vốn|sử dụng|chức năng|trụ sở|nữ)"
     r"|có (?:từ )?(?:trên |dưới )?\d[\d.]*(?:\s?(?:-|đến)\s?(?:dưới |trên )?\d+)? (?:lao động"
     r"|đoàn viên|công nhân|người|CNLĐ|nữ|NLĐ)"
     r"|(?:được|đã được) (?:giao|phân công|phân cấp|duyệt|phê duyệt|phân bổ|tuyển dụng|quy hoạch)(?!\w)"
     r"|sử dụng (?:từ |trên |dưới )?\d|sử dụng (?:lao động|nhiều|đông)|không chuyên trách|hoạt động (?:sự nghiệp|trong)"
     r"|đóng trên|quản lý (?:nhà nước|của)|đăng ký (?:kinh doanh|giao ước)|thu (?:hút|nhập)|là (?:nữ"
     r"|đoàn viên|người|công nhân)"
-    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên"
+    r"|có điều kiện|có liên quan|có thẩm quyền|giảm nghèo|báo cáo viên|tuyên truyền viên|khám phá"
     r"|kiểm tra viên|xây dựng cơ bản|thuộc|bị (?:bệnh|tai nạn)",
     re.I,
 )

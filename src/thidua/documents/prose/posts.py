@@ -15,10 +15,13 @@ CAPACITY = re.compile(
 _POSTS = (
     "Chủ tịch", "Tổng Giám đốc", "Giám đốc", "Bí thư", "Tổng Bí thư", "Trưởng ban", "Trưởng phòng", "Hiệu trưởng",
     "Chánh Văn phòng", "Chủ nhiệm", "Cụm trưởng", "Cụm phó", "Trưởng cụm", "Khối trưởng", "Trưởng khối", "Viện trưởng",
-    "Trưởng đoàn", "Tổ trưởng", "Chánh Thanh tra", "Bộ trưởng", "Cục trưởng", "Vụ trưởng",
+    "Trưởng đoàn", "Tổ trưởng", "Chánh Thanh tra", "Bộ trưởng", "Thứ trưởng", "Cục trưởng", "Vụ trưởng", "Chính ủy",
+    "Chính uỷ", "Chính trị viên", "Tư lệnh", "Chỉ huy trưởng", "Sư đoàn trưởng", "Lữ đoàn trưởng", "Trung đoàn trưởng",
+    "Trưởng Công an", "Chánh án", "Tổng cục trưởng", "Chi cục trưởng", "Trưởng khoa", "Thủ trưởng", "Tổng Biên tập",
+    "Tổng Thư ký", "Đội trưởng", "Tổng Kiểm toán",
 )  # fmt: skip
 POST = re.compile(
-    rf"(?:(?:QUYỀN|PHÓ|Q\.?|THƯỢNG|ỦY VIÊN|UỶ VIÊN)\s+)*(?:{'|'.join(post.upper() for post in _POSTS)})(?!\w)"
+    rf"(?:(?:QUYỀN|PHÓ|P\.|Q\.?|THƯỢNG|ỦY VIÊN|UỶ VIÊN)\s+)*(?:{'|'.join(post.upper() for post in _POSTS)})(?!\w)"
 )
 """In capitals only: in a sentence the same words are anybody's post."""
 

@@ -35,10 +35,11 @@ _DEEDS = (
     "cuộc thi", "cuộc kiểm tra", "cuộc giám sát", "cuộc đối thoại", "cuộc", "lớp tập huấn", "lớp", "hội nghị",
     "hội thi", "hội thao", "hội diễn", "hội thảo", "buổi tuyên truyền", "buổi", "đợt", "chuyên đề", "hoạt động",
     "phong trào", "chương trình", "kế hoạch", "bản thỏa ước", "bản thoả ước", "thỏa ước lao động tập thể",
-    "thoả ước lao động tập thể", "thỏa ước", "thoả ước", "TƯLĐTT", "bản", "văn bản", "bài viết", "tin, bài",
+    "thoả ước lao động tập thể", "thỏa ước", "thoả ước", "TƯLĐTT", "bản", "văn bản", "bài viết",
+    "bài báo khoa học", "bài báo", "tin, bài",
     "tin bài", "bài", "tin", "ấn phẩm", "tờ rơi", "video clip", "video", "clip", "phóng sự", "vụ việc", "vụ",
     "trường hợp", "đơn thư", "ý kiến", "kiến nghị", "tiêu chí", "chỉ tiêu", "cờ thi đua", "bằng khen", "giấy khen",
-    "danh hiệu", "giải", "chuyến",
+    "danh hiệu", "giải", "chuyến", "đổi mới", "tuyến đường", "tuyến phố", "tài khoản", "vườn cây", "công bố quốc tế",
     "sản phẩm mới", "tiết mục", "quy trình", "hồ sơ", "thủ tục hành chính", "thủ tục", "dự án", "phần mềm",
     "điểm sinh hoạt văn hóa", "điểm sinh hoạt văn hoá", "điểm sinh hoạt", "điểm vui chơi", "điểm tư vấn", "điểm giữ trẻ",
     "điểm trưng bày", "đầu sách", "tủ sách", "góc bảo hộ lao động", "trang thông tin", "nhóm zalo", "fanpage",
@@ -55,7 +56,10 @@ COUNTED = (*_PEOPLE, *_BODIES, *_DEEDS, *_GIFTS, *_MEASURES)
 
 # Units of rules and of time: they count, but never what a movement reaches for.
 POINTS = ("điểm",)
-TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút", "tiếng", "buổi làm việc", "kỳ")
+RANKS = ("tuổi", "sao")
+"""Which persons, which grade of goods: "phụ nữ từ 18 tuổi trở lên", "OCOP 4 sao"."""
+TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút", "tiếng", "buổi làm việc", "kỳ",
+    *RANKS)  # fmt: skip
 VOTES = ("phiếu", "phiếu bầu")
 
 MONEY = r"(?:đồng|vnđ|vnd|đ|₫)(?![\w])(?! chí)(?! nghiệp)(?! bào)"

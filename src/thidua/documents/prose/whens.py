@@ -38,7 +38,8 @@ class HowOften:
 _HOUR = r"(?:\d{1,2}\s?(?:giờ|h|g)\s?(?:\d{2}(?:\s?phút)?)?\s*,?\s*)?"
 _BEFORE = re.compile(
     r"(?<!\w)(?:xong |hoàn thành )?(?:trước(?: thời điểm)?|chậm nhất(?: là| đến| vào| trước)*|muộn nhất(?: là| vào)*"
-    r"|không (?:muộn|chậm) (?:hơn|quá)|hạn (?:cuối|chót|nộp|gửi)?(?: cùng)?(?: là)?"
+    r"|không (?:muộn|chậm) (?:hơn|quá)"
+    r"|hạn (?:cuối|chót|nộp|gửi)?(?: (?:đăng ký|nộp|gửi|nhận)(?: \w+){0,3}?)?(?: cùng)?(?: là)?"
     r"|thời hạn(?: \w+){0,3}(?: là)?|đến hết|hết|không quá)"
     rf"\s*:?\s*{_HOUR}(?:hết\s)?(?:ngày\s*)?$",
     re.I,
@@ -87,7 +88,10 @@ def whens(text: str, year: Lent) -> list[When]:
     told += [
         When(each.start, each.end, "within", due)
         for each in ranges
-        if _MEETS.search(text, max(0, each.start - _NEAR), each.start)
+        if (
+            _MEETS.search(text, max(0, each.start - _NEAR), each.start)
+            or _heads_a_row(text, each.start, each.end)
+        )
         and (due := _due(each.last, year)) is not None
     ]
     told += [
@@ -114,6 +118,15 @@ _AT_THE_LATEST = re.compile(r"chậm nhất|muộn nhất|không quá", re.I)
 
 # A meeting or a check within some days; a movement from one day to another is a round, not a deadline.
 _MEETS = re.compile(r"(?<!\w)(?:họp|bình xét|xét|thẩm định|chấm điểm|nhận hồ sơ|kiểm tra)\s*$", re.I)
+_ROW_BEGINS = re.compile(r"[\s\d*_.)(+•–-]*(?:[Tt]ừ\s+)?(?:ngày\s+)?")
+_ROW_GOES_ON = re.compile(r"\s*[*_]*\s*:[*_]*\s+\S")
+
+
+def _heads_a_row(text: str, start: int, end: int) -> bool:
+    """ "Tháng 01/2025: …", "Từ ngày … đến ngày …: …": a time-table written in lines."""
+    return _ROW_BEGINS.fullmatch(text, 0, start) is not None and _ROW_GOES_ON.match(text, end) is not None
+
+
 _AND = re.compile(r"\s?(?:,|và|hoặc)\s(?:ngày\s)?", re.I)
 
 
@@ -154,6 +167,8 @@ def _when(text: str, date: DateSpan, *, lent: Lent) -> When | None:
         bool(re.search(r"\d{1,2}\s?[/.\-–]\s?\d{1,2}", date.written) and "tháng" not in date.written.lower())
         or "ngày" in date.written.lower()
     )
+    if not is_day and _heads_a_row(text, date.start, date.end):
+        return When(date.start, date.end, "within", due)
     if _MONTHS_ON.match(text, date.end) or _MONTHS_BEFORE.search(
         text, max(0, date.start - _NEAR), date.start
     ):
@@ -218,10 +233,11 @@ _OFTEN = re.compile(
     rf"|(?P<times>{_N})\s(?P<unit>tuần|tháng|quý|năm)\s?(?:một|01|1|/)\s?lần"
     r"|theo\s(?P<by>tháng|quý|năm)(?!\s(?:\d|(?-i:[IVX])|học|kế hoạch|tài chính))"
     r"|báo cáo\s(?P<report>tuần|tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
-    r"|(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
+    r"|(?:(?:sau|kết thúc|theo|tại|qua|trong)\s(?:mỗi|từng|các)|(?:mỗi|từng))\s(?P<round>đợt)(?:\s(?:thi đua|phát động))?"
     r"|(?P<rounds>các đợt thi đua)"
     r"|(?<!hội nghị )(?:sơ kết|tổng kết)\s(?P<span>\d{1,2}|năm|mười)\snăm(?! \d)"
-    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)|tổng kết\s(?P<whole>năm)(?!\s\d|,? trước|,? chậm)"
+    r"|sơ kết\s(?P<half>(?:6|sáu) tháng)(?! đầu| cuối|,? trước|,? chậm)"
+    r"|tổng kết\s(?P<whole>năm)(?!\s\d|\shọc|,? trước|,? chậm)"
     r"|ngày cuối (?P<ends>tháng|quý)(?!\s(?:\d|(?-i:[IVX])))"
     r"|(?P<often>\d{1,2}|một|hai|ba|bốn|sáu) (?:lần|kỳ)\s?/\s?(?P<per>tuần|tháng|quý|năm)"
     r"|(?P<periodic>(?:theo )?định kỳ)(?!\w))(?!\w)",

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 
-from thidua.documents.prose.claims import Claim, is_complete, is_empty
+from thidua.documents.prose.claim import Claim, is_empty
+from thidua.documents.prose.claims import is_complete
 from thidua.documents.prose.quantities import Span
 from thidua.documents.reading.settings import Setting
 
@@ -33,7 +34,7 @@ _YEAR_TOLD = re.compile(
 """A year or a span of years that a sentence opens with."""
 # Conditions, rules and quotas.
 _CONDITION = re.compile(
-    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|tiêu chuẩn|đơn vị nào|tập thể nào"
+    r"(?<!\w)(?:nếu|khi có|trường hợp|với điều kiện|điều kiện|(?<!đạt )(?<!đạt các )tiêu chuẩn|đơn vị nào|tập thể nào"
     r"|được (?:xét|tính|cộng|trừ|chấm)"
     r"|trừ|cộng|điểm|số phiếu|phiếu|biểu quyết|tán thành|thành viên (?:có mặt|dự họp)|số điểm)(?!\w)",
     re.I,
@@ -50,7 +51,8 @@ _AWARDING = re.compile(
 _WORTH_EACH = re.compile(r"(?:kinh phí|mức|định mức|trị giá|giá trị)[^,;]{0,30} mỗi \w+$", re.I)
 _OF_THE_PLAN = ("chỉ tiêu", "tiêu chí", "kế hoạch", "đợt", "chương trình", "phong trào")
 _FORMAL = re.compile(
-    r"(?<!\w)(?:lập thành(?! tích)|có giá trị như nhau|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
+    r"(?<!\w)(?:lập thành(?! tích)|(?:giữ|lưu) \d+ bản|có giá trị như nhau"
+    r"|(?:gồm|có) \d+ (?:chương|điều|trang|phần|mục))(?!\w)",
     re.I,
 )
 _URGES = re.compile(
@@ -67,7 +69,7 @@ _EACH_TIME = re.compile(r"(?<!\w)(?:mỗi|từng|hằng|hàng)\s(?:năm|tháng|q
 _EACH = re.compile(r"(?<!\w)(?:mỗi|từng)\s(?!năm|tháng|quý|tuần|đợt|suất|lần|đội|bài|phần)\w", re.I)
 
 
-_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức|cá nhân|tập thể)(?!\w)", re.I)
+_NEW_SUBJECT = re.compile(r"^[\s,;]*(?:mỗi|từng|các|tổng|kinh phí|mức(?! độ)|cá nhân|tập thể)(?!\w)", re.I)
 _EXCEPT = re.compile(r"(?:^|;)\s*(?:riêng|trong đó|còn)(?!\w)", re.I)
 
 
@@ -108,14 +110,37 @@ def is_aimed_at(
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
     if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
         return False
+    if _is_award(text, claim):
+        return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
     before = near[: max(0, len(near) - (claim.whole.end - claim.noun.end))] if claim.said else near
-    if _is_condition(text, claim) or _AWARDING.search(before):
+    measured = _RATE_HEAD.search(claim.head.of(text)) is not None
+    awarding = _AWARDING.search(_AT_MOST.sub("", before) if measured else before)
+    if _is_condition(text, claim) or awarding:
         return False
     if setting is Setting.AWARD:
         return bool(_STRONGLY.search(near))
     return goes_on or _aims_in_the_open(text, claim, near) or (contest and _competes(text, claim))
+
+
+_RATE_HEAD = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)\s(?!khen|đề nghị|xét)[^,;:]+$", re.I)
+_AT_MOST = re.compile(r"(?<!\w)(?:không quá|tối đa)(?!\w)", re.I)
+""" "tỷ lệ hao hụt không quá 1,2%" limits no awards."""
+_REWARDED = ("tập thể", "cá nhân", "đơn vị", "gia đình", "điển hình")
+_REWARDS = re.compile(
+    r"(?<!\w)(?:khen thưởng|tuyên dương|tặng (?:bằng khen|giấy khen|cờ))(?:\scho)?"
+    r"(?:[\s,]+(?:và\s)?(?:\d+\s(?:tập thể|cá nhân|đơn vị))?)*\s*(?:không quá\s|tối đa\s|ít nhất\s)?$",
+    re.I,
+)
+
+
+def _is_award(text: str, claim: Claim) -> bool:
+    """ "khen thưởng 30 tập thể, 50 cá nhân": so many awards, whatever section they stand in."""
+    quantity = claim.quantity
+    if (quantity.unit or "").lower() not in _REWARDED:
+        return False
+    return _REWARDS.search(text, max(0, quantity.whole.start - 90), quantity.number.start) is not None
 
 
 # What is counted when it is done; and what is counted by how much it grows.
@@ -195,6 +220,11 @@ _WORKS_FOR = re.compile(
     re.I,
 )
 """Work whose least number is said: "giám sát ít nhất 12 CĐCS"."""
+_DOES_FOR = re.compile(
+    rf"[\s,;:.–-]*(?:{_ACHIEVES.pattern})[^;.:]*?\s(?:cho|tới|đến)\s(?:ít nhất|tối thiểu)\s*$",
+    re.I,
+)
+""" "khám sức khỏe cho ít nhất 500 lượt công nhân"."""
 
 
 def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
@@ -212,6 +242,8 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.comparator != "=" and _FLOORED.search(head):
         return True
     if _WORKS_FOR.search(head) and not quantity.is_money:
+        return True
+    if quantity.comparator == ">=" and _DOES_FOR.match(head) and not quantity.is_money:
         return True
     if (since := _IN_THE_YEAR.match(claim.head.of(text))) and _ACHIEVES.search(
         claim.head.of(text), since.end()

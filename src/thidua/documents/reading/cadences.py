@@ -44,7 +44,7 @@ _REGULAR = re.compile(
     r"|thống kê|đối thoại|bình xét|bình chọn|xét|xét chọn|xét tặng|chấm điểm|công bố|tổng hợp"
     r"|kiểm điểm|cung cấp|gửi|rút kinh nghiệm|trao đổi"
     r"|phân tích|hội nghị|kiểm kê|phân loại|xếp loại|tổ chức (?:\w+ )?(?:đợt|cuộc|đoàn)|phản ánh"
-    r"|nghe|phúc tra|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải)(?!\w)",
+    r"|nghe|phúc tra|cập nhật|thông báo|nhận xét|luân phiên|bình bầu|biên tập|phát hành|đăng tải|niêm yết)(?!\w)",
     re.I,
 )
 _OF_A_NOUN = re.compile(
@@ -66,7 +66,7 @@ def _cadences(clause: Clause, found: list[HowOften]) -> Iterator[Cadence]:
         before = f"{before}{clause.text(often.start, often.end)}" if often.names else before
         if _OF_A_NOUN.search(before) or (often.frequencies == ("periodic",) and not before.strip()):
             continue
-        for what, who in _whats(before, after):
+        for what, who in _whats(before, after, clause.label):
             for frequency in often.frequencies:
                 yield Cadence(
                     anchor=clause.node.passage.anchor(often.start, often.end),
@@ -87,7 +87,10 @@ def _sent(after: str) -> str:
     return found[0] if found else ""
 
 
-def _whats(before: str, after: str) -> Iterator[tuple[str, str | None]]:
+_FEW = 6
+
+
+def _whats(before: str, after: str, label: str) -> Iterator[tuple[str, str | None]]:
     """The work before the frequency; each half of it where reporting is one; else the work behind it, with its doer."""
     told = _last_work(before)
     governs_next = re.search(r"(?:^|[,:]|(?<!\w)và)\s*$", before) and re.match(
@@ -98,6 +101,8 @@ def _whats(before: str, after: str) -> Iterator[tuple[str, str | None]]:
         first = _without_dates(after[subject.rest :] if subject else after)
         if _REGULAR.search(first[:90]):
             yield tidy(_first_work(first)), subject.body if subject else None
+        elif told and len(told.split()) <= _FEW and _REGULAR.search(label):
+            yield tidy(f"{label}: {told}"), None  # "Bình xét các cấp: cấp cơ sở mỗi năm một lần, …"
         return
     for half in _REPORTING.split(told):
         what = tidy(half)

@@ -134,7 +134,7 @@ def _made(
     named = subject_after(rest) if opens else None
     if opens:
         before, after = rest[named.rest :] if named else clause.text(max(end, clause.rest), stop), ""
-    what = _what(clause, before, after)
+    what = _what(clause, before, after) or _named_by(clause.text(when.start, when.end))
     if what is None or _DONE.search(what) or (op != "before" and not WORK.search(what)):
         return None
     if opens and op in ("end_of", "within") and _AIMED_AT.search(what):  # by when so much is aimed at
@@ -154,6 +154,15 @@ def _made(
     )
 
 
+def _named_by(words: str) -> str | None:
+    """ "hạn cuối đăng ký ngày …": what is due stands within."""
+    within = _DUE_WORK.search(words)
+    return within["what"] if within else None
+
+
+_DUE_WORK = re.compile(
+    r"hạn (?:cuối|chót|nộp|gửi)?\s?(?P<what>(?:đăng ký|nộp|gửi|nhận)(?:\s\w+){0,3}?)\s(?:là|ngày|\d)", re.I
+)
 _LIMIT = re.compile(r"(?<!\w)(?:hạn|thời hạn)(?!\w)", re.I)
 _DONE = re.compile(r"(?<!\w)(?:đã|được gửi|nhận được)(?!\w)", re.I)
 _NEXT_WORK = re.compile(rf"(?:,\s|(?<!\w)và\s)(?=(?:[^,;.]{{0,12}}\s)?{WORK.pattern})", re.I)

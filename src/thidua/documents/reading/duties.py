@@ -187,7 +187,7 @@ _SO_MANY = re.compile(
 
 def _aims_at(told: str, subject: Addressed | None, ear: _Ear) -> bool:
     """A floor in figures is a target and no work of its own; so is, outside the measures, what each is to reach."""
-    each = subject is not None and subject.body.lower().startswith("mỗi ")
+    each = subject is not None and subject.body.lower().startswith(("mỗi ", "từng "))
     if each and ear is not _Ear.EVERYTHING and _SO_MANY.search(told):
         return True
     return bool(_FLOOR.search(told) or _STRIVES.match(told))

@@ -135,7 +135,7 @@ def _kind_and_title(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
         lead = len(lines[0].text) - len(lines[0].text.lstrip(" *_#"))
         kind = lines[0].part(lead, lead + match.end("type"))
         yield _field("doc_type", match["type"].capitalize(), kind.anchor())
-    elif head.about and any(_LETTER.match(node.text) for node in text.preamble[:3]):
+    elif head.about and any(_LETTER.match(node.text) for node in (*text.preamble[:3], *text.body[:2])):
         yield _field("doc_type", "Công văn", head.about.anchor, Confidence.MEDIUM)
     if text.title:
         said = _ABOUT.sub("", text.title.text).strip(" *_.-–:")

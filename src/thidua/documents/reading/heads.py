@@ -42,7 +42,8 @@ _PER = re.compile(
     r"(?P<average>(?:bình quân|trung bình)\s(?:cứ\s)?)?(?P<each>mỗi một|mỗi|từng|cứ mỗi)\s(?P<of>\w)", re.I
 )
 _PLACE = re.compile(
-    r"^(?:(?:trong|tại|ở|đối với|với)\s)?(?P<place>(?:(?<=\s)|khối\s|khu vực\s)[^,;:]{2,90}?)\s?(?:[,:]|$)",
+    r"^(?:(?:trong|tại|ở|đối với|với)\s)?(?P<place>(?:(?<=\s)|khối\s(?!vận động|phấn đấu|tổ chức|xây dựng"
+    r"|đăng ký|có\s)|khu vực\s)[^,;:]{2,90}?)\s?(?:[,:]|$)",
     re.I,
 )
 _ACTOR = re.compile(

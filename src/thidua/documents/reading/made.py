@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
-from thidua.documents.prose.claims import Claim
+from thidua.documents.prose.claim import Claim
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
@@ -40,7 +40,8 @@ class Made:
     def head(self) -> Head:
         """Its own, with "mỗi …" of the claim that it continues."""
         head = head_of(self._head_text())
-        if self.before is None or head.per or head.actor or head.place:
+        nothing = self.quantity.value == 0 and self.quantity.in_words  # none at all is none of anybody's
+        if self.before is None or nothing or head.per or head.actor or head.place:
             return head
         return replace(head, per=self.before.head.per, average=self.before.head.average)
 
@@ -67,7 +68,7 @@ class Made:
         )
 
     def _head_text(self) -> str:
-        told = self.claim.head.of(self.text)
+        told = _OTHER_WORK.sub("", _COUNT_OF_A_LIST.sub("", self.claim.head.of(self.text)))
         label, _, rest = told.rpartition(": ")
         if re.match(r"(?:bình quân )?mỗi\s", label, re.I):
             return f"{label}: {rest}"
@@ -117,6 +118,11 @@ class Made:
         if not deed and self.claim.before is not None:  # "tỷ lệ X năm 2022 đạt 78%, năm 2023 đạt 82%"
             before_it = Made(self.node, self.claim.before, self.setting, self.whole)
             deed = _YEAR_OF.sub("", before_it._deed(before_it.head))
+        if self.claim.before is not None and _SET_APART.match(self.claim.head.of(self.text)):
+            before_it = Made(self.node, self.claim.before, self.setting, self.whole)
+            rate = before_it._deed(before_it.head)
+            if _RATE.match(rate) and not _RATE.match(deed) and predicate_start(deed, 0, len(deed)) is None:
+                return _rate_of_some(rate, deed), None
         subject, population = ratio_of(deed)
         of_a_bloc = head.place if head.place and _BLOC.match(head.place) else None
         return subject, population or of_a_bloc or (head.actor if subject else None)
@@ -320,6 +326,13 @@ class Made:
         return Confidence.HIGH if self.setting is Setting.GOAL else Confidence.MEDIUM
 
 
+_COUNT_OF_A_LIST = re.compile(r"^\s*\(?\d{1,2}\)\s*")
+_OTHER_WORK = re.compile(
+    r"^(?!.*(?:tỷ lệ|tỉ lệ|mỗi|số)\s.*,\s(?:phấn đấu|bảo đảm|đảm bảo))"
+    r".+,\s(?=(?:phấn đấu|bảo đảm|đảm bảo)\s(?:tỷ lệ|tỉ lệ|mức độ|số))",
+    re.I | re.S,
+)
+""" "Đẩy mạnh A, phấn đấu tỷ lệ B đạt …": the aim is B's."""
 _BLOC = re.compile(r"(?:các )?khối\s", re.I)
 _CURRENCY = re.compile(r"USD|EUR|JPY|CNY")
 _SHORT = 2  # a verb alone: "giảm", "giải quyết"
@@ -339,6 +352,17 @@ _STATUS = re.compile(
     r"|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
     re.I,
 )
+_SET_APART = re.compile(r"[\s,]*riêng\s", re.I)
+
+
+def _rate_of_some(rate: str, some: str) -> str:
+    """ "tỷ lệ khám phá án …, riêng án nghiêm trọng …": the rate of these alone."""
+    first = some.partition(" ")[0]
+    at = f"{rate} ".rfind(f" {first} ")
+    return f"{rate[:at]} {some}" if at > 0 else f"{rate} của {some}"
+
+
+_RATE = re.compile(r"(?:tỷ lệ|tỉ lệ)\s", re.I)
 _AMONG = re.compile(r"(?:trong đó|trong số đó|số đó)", re.I)
 _CHANGES = re.compile(
     r"(?:hạ|giảm|kéo giảm|tăng|nâng)\s(?P<what>(?!thêm|trưởng|cường).+?)(?:\s(?:bình quân|thêm|tối đa))?$",
@@ -349,7 +373,7 @@ _GRADE = re.compile(r"(?:trên|dưới|loại|hạng|cấp|xuất sắc|tốt|kh
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
 _EACH_OF = re.compile(
     r"\s?/\s?(?P<of>(?:người|lượt|ha|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
-    r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý))?)(?!\w)"
+    r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý|ca|ngày|giờ|tuần))?)(?!\w)"
 )
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
 # How much each is worth belongs to the qualifier.

@@ -92,7 +92,11 @@ def _entries(lines: tuple[Passage, ...]) -> list[_Entry]:
 def _several(line: Passage) -> list[Passage]:
     """Entries that were joined into one line: "- a; - b; - Lưu: VT.", or set in one: "a; b; lưu: VT.". Behind one dash
     a semicolon parts them only where an entry has ended: after what it is for, and before "lưu"."""
-    between = r"[;.)]\s*(?=[-–+•]\s)|\)\s*;\s*|;\s*(?=[Ll]ưu(?!\w))" if _BULLET.match(line.text) else r";\s*"
+    between = (
+        r"[;.)]\s*(?=[-–+•]\s)|\)\s*;\s*|;\s*(?=[Ll]ưu(?!\w))"
+        if _BULLET.match(line.text)
+        else r";\s*|\)\s*,\s*|,\s*(?=[Ll]ưu(?!\w))"
+    )
     edges = [0, *(match.end() for match in re.finditer(between, line.text)), len(line.text)]
     return [line.part(start, stop) for start, stop in pairwise(edges) if line.text[start:stop].strip()]
 

@@ -32,7 +32,7 @@ _ROUND = re.compile(
 _QUARTER = re.compile(r"[*_\s]*quý\s+(?P<ordinal>IV|I{1,3}|[1-4])(?!\w)", re.IGNORECASE)
 """Opens a point under a heading of đợt: the rounds of that year are its quarters."""
 _SINGLE = re.compile(
-    r"(?<!\w)đợt\s+(?:thi\s+đua|cao\s+điểm|đặc\s+biệt|ngắn\s+hạn|nước\s+rút|phát\s+động)(?!\s+(?:thứ|số))(?=[^.;:“\"]{0,120}từ\s)",
+    r"(?<!\w)đợt\s+(?:thi\s+đua|cao\s+điểm|đặc\s+biệt|ngắn\s+hạn|nước\s+rút|phát\s+động)(?!\s+(?:thứ|số))(?=[^.;:“\"]{0,80}:?[^.;:“\"]{0,40}(?<!\w)từ\s)",
     re.IGNORECASE,
 )
 _PHASE = re.compile(r"(?<!\w)giai\s+đoạn", re.IGNORECASE)

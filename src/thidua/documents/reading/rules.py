@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from itertools import pairwise
 
 from thidua.documents.prose.claims import LONGEST
 from thidua.documents.prose.letters import lowered
@@ -37,12 +38,13 @@ def read_rules(text: ReadingText) -> list[Item]:
 # The family of a clause is the first whose words it holds.
 _FAMILIES = {
     "band": (
-        r"(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)\s?:\s?"
+        r"(?:(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)"
+        r"|hạng (?:nhất|nhì|ba|tư|[a-dđ])|loại [a-dđ])\s?:\s?"
         r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
     ),
     "tie": r"bằng điểm(?: nhau)?|điểm bằng nhau|số điểm ngang nhau",
     "exclusion": (
-        r"không (?:được )?(?:xét|bình xét|xếp loại|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)"
+        r"không (?:được )?(?:xét|bình xét|xếp loại|xếp hạng|đề nghị (?:khen|xét|tặng)|công nhận|bình chọn|tính điểm|đưa vào)"
         r"|không có nhu cầu|bị loại"
     ),
     "vote": r"phiếu|biểu quyết|tán thành",
@@ -99,15 +101,52 @@ def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
             if len(listed := list(_listed(node, clause))) > 1 and (regulated or awarding):
                 yield from listed
                 continue
-            found = _rule(node, clause, regulated=regulated, awarding=awarding)
-            if found is not None:
-                yield found
+            told: Rule | None = None
+            for piece in _apart(clause, voting=voting):
+                after = told.type if told and not voting else None
+                told = _rule(node, piece, regulated=regulated, awarding=awarding, after=after)
+                if told is not None:
+                    yield told
 
 
-def _rule(node: Node, clause: Span, *, regulated: bool, awarding: bool) -> Rule | None:
+_TO_THE_VOTE = re.compile(
+    r"(?<=điểm)(?:\strở lên)?(?:,|\svà)\s(?=[^.;]*(?:phiếu|tán thành|biểu quyết))", re.I
+)
+_NEXT_AWARD = re.compile(
+    r"(?<=[^\W\d_])(?:,|\svà)\s(?=(?:bằng khen|giấy khen|cờ thi đua|cờ)\s[^,;.]*?\d)", re.I
+)
+
+
+def _apart(clause: Span, *, voting: bool) -> list[Span]:
+    """So many points and so many votes are two rules; so are so many flags and so many certificates."""
+    form = _TO_THE_VOTE if voting else _NEXT_AWARD
+    edges = [
+        0,
+        *(
+            found.end()
+            for found in form.finditer(clause.text)
+            if _COUNTS.search(clause.text, 0, found.start())
+        ),
+        len(clause.text),
+    ]
+    return [
+        Span(clause.text[start:stop], clause.start + start, clause.start + stop)
+        for start, stop in pairwise(edges)
+    ]
+
+
+_COUNTS = re.compile(r"\d")
+
+
+def _rule(
+    node: Node, clause: Span, *, regulated: bool, awarding: bool, after: str | None = None
+) -> Rule | None:
+    """``after``: the type of the rule that this piece goes on with."""
     told = clause.text
     low = lowered(told)
     kind = next((name for name, words in _PATTERNS if words.search(low)), None)
+    if kind is None and after == "quota":
+        kind = after
     if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
         kind = "quota"
     awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
@@ -183,11 +222,15 @@ def _limits_awards(node: Node, told: str) -> bool:
     limited = bool(_LIMITS.search(told) and _AWARDED.search(node.text))
     return (
         limited
+        or _GIVEN_TO.search(told) is not None
         or _CHOSEN.search(told) is not None
         or bool(re.match(r"(?:cờ|bằng khen|giấy khen|danh hiệu)(?!\w)", node.lead()[0], re.I))
     )
 
 
+_GIVEN_TO = re.compile(
+    r"(?<!\w)tặng (?:thưởng )?(?:cờ|bằng khen|giấy khen)[^;.:]{0,60}?\scho\s(?:không quá\s|tối đa\s)?\d", re.I
+)
 _SO_MANY_OF_A_MEDAL = re.compile(
     r"[\W\d_]*(?:cờ|bằng khen|giấy khen|danh hiệu|giải thưởng|kỷ niệm chương)\s[^:;.]{0,90}:\s*\d{1,3}\s"
     r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên|người|đồng chí|giải|cờ|bằng)(?!\w)",

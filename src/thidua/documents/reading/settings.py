@@ -35,7 +35,7 @@ _AWARD = re.compile(
     r"tiêu chuẩn|tiêu chí|chấm điểm|thang điểm|bảng điểm|hình thức khen|mức (?:khen|thưởng)"
     r"|^số lượng$|số lượng (?:khen|xét|tặng|giải)|giải thưởng"
     r"|cơ cấu giải|đối tượng|hồ sơ|kinh phí|điều kiện|bình xét|xét (?:tặng|chọn|khen|thi đua)|thể lệ|nguyên tắc|quyền lợi"
-    r"|xếp loại|phân loại|tiền thưởng|điểm (?:cộng|trừ|thưởng)|cộng điểm|trừ điểm|quy trình|công nhận"
+    r"|xếp loại|xếp hạng|phân loại|tiền thưởng|điểm (?:cộng|trừ|thưởng)|cộng điểm|trừ điểm|quy trình|công nhận"
     r"|mức hỗ trợ|mức chi|thời gian (?:nộp|gửi|họp)|cách (?:tính|chấm)"
     r"|khen thưởng$|^khen thưởng|công tác khen thưởng|biểu quyết|hội nghị cụm|chế độ (?:họp|hội họp|sinh hoạt)",
     re.I,

@@ -65,6 +65,8 @@ def read_themes(text: ReadingText) -> list[Item]:
 
 def _theme(text: ReadingText, node: Node, quotation: Quotation, scope: str) -> Theme | None:
     before = node.text[max(0, quotation.start - _BEFORE) : quotation.start]
+    if not before.strip(" *_") and node.parent is not None and node.parent.heading:
+        before = f"{node.parent.text.rstrip(' *_:')} "  # the quotation alone below "CHỦ ĐỀ THI ĐUA"
     named = _THEME.search(before)
     if named is None or len(quotation.text.split()) < 2:
         return None

@@ -65,7 +65,7 @@ def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | Non
 
 # Without one of these, nothing is counted: most sentences of a paper are passed over.
 _MAY_COUNT = re.compile(
-    r"\d|phần trăm|không (?:có|còn|để)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên"
+    r"\d|phần trăm|không (?:có|còn|để|xảy ra)|(?:ít nhất|tối thiểu|mỗi|không dưới|bình quân|từng|trên"
     r"|có)\s(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười)"
     r"|(?:mỗi|từng)\s|(?:tỷ lệ|tỉ lệ|số lượng|số)\s[^.;]{6,160}(?:chỉ tiêu|kế hoạch|tiêu chí|tiêu chuẩn|quy định|mức)"
 )

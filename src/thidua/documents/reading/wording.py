@@ -39,7 +39,7 @@ def population_of(noun: str) -> str:
     """A noun phrase as a population: without what counts it, dates it or compares it."""
     noun = COMPARED.sub("", _WHEN.sub("", noun))
     noun = re.sub(r"\sbình quân$", "", noun.strip(" ,;:"), flags=re.I)
-    return _COUNTING.sub("", noun).strip(" ,;:*_")
+    return _COUNTING.sub("", noun).strip(" ,;:*_(")
 
 
 _BY_WHEN = re.compile(r"\s(?:xong )?(?:trước|chậm nhất)\s(?:là |vào )?(?:ngày |tháng )?\d.*$", re.I | re.S)
@@ -78,6 +78,8 @@ def ratio_of(deed: str) -> tuple[str, str | None]:
         return "", None
     rate = _RATIO.match(deed)
     of = rate["of"] if rate else deed
+    if rate and (gathered := _GATHERED.match(of)):
+        return deed, population_of(gathered["who"])
     of = re.sub(r"^(?:tập hợp|vận động)\s", "", of)
     denied = _denied(of) if rate else None
     predicate = denied if denied is not None else predicate_start(of, 0, len(of))
@@ -88,6 +90,8 @@ def ratio_of(deed: str) -> tuple[str, str | None]:
     return deed, None
 
 
+_GATHERED = re.compile(r"(?:tập hợp|vận động|thu hút)\s(?P<who>.+?)\svào\s", re.I)
+""" "tỷ lệ tập hợp phụ nữ từ 18 tuổi trở lên vào tổ chức Hội": of the women."""
 _NOT_YET = re.compile(r"\s(?P<no>chưa|không)\s(?=(?P<verb>\w+))", re.I)
 
 

@@ -119,7 +119,7 @@ _TO = re.compile(
     r"|Huyện ủy|Quận ủy|Thị ủy|Sở |Bộ |Phòng |Trung tâm|Đoàn Chủ tịch|công đoàn cấp trên|cấp trên"
     r"|Hội (?!nghị|thi|thảo|thao|diễn)|Trung ương|Tỉnh đoàn|Thành đoàn|Huyện đoàn|Quận đoàn|Thị đoàn|Đoàn (?!kết)"
     r"|BTV|BCH|Ủy viên|Tổ (?!chức)|Tổng Giám đốc|Giám đốc|Hiệu trưởng|Trưởng Khối|Trưởng Cụm|Phó Trưởng Khối"
-    r"|Kho bạc|Nhà trường|Mặt trận|UBMTTQ)"
+    r"|Đội |Sư đoàn|Lữ đoàn|Trung đoàn|Quân khu|Công an|Cục |Vụ |Viện |Học viện|Kho bạc|Nhà trường|Mặt trận|UBMTTQ)"
     r"[^,;.:()]*?)"
     r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi"
     r"|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",

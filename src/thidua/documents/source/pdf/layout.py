@@ -111,7 +111,7 @@ class Paper:
         last = self._last
         if last is not None and last.page == page.number - 1 and grid.has_columns_of(last.grid):
             table, skipped = last.table, _same_head(last.head, texts)
-            shift = last.rows - skipped
+            shift = last.rows - skipped - _is_rest_of_a_row(grid, skipped)
             head = last.head
         else:
             table, skipped, shift, head = self._next_table(), 0, 0, texts
@@ -190,6 +190,13 @@ def _row_texts(grid: Grid) -> list[str]:
     for cell in grid.cells:
         rows[cell.row] += [word.text for word in cell.words]
     return [" ".join(rows[row]) for row in sorted(rows)]
+
+
+def _is_rest_of_a_row(grid: Grid, row: int) -> bool:
+    """A row that the end of the page cut: no number of its own, no figure, and its words go on in small letters."""
+    told = [" ".join(word.text for word in cell.words) for cell in grid.cells if cell.row == row]
+    said = [text for text in told if text]
+    return bool(said) and not told[0] and all(begins_small(text) for text in said)
 
 
 def _same_head(head: list[str], texts: list[str]) -> int:

@@ -4,7 +4,8 @@
     bands    what overlaps in any of these rows is one column; where a text runs over two of them there is no table
     heads    the first row says what a column holds (TT, Nội dung, Đơn vị tính …): else it is only spaced text
 
-A row whose first column is empty goes on with the row above it, line by line.
+A row whose first column is empty goes on with the row above it, line by line; or, where cells stand in the middle of
+their height, with the numbered line nearest (``centred.py``).
 """
 
 from __future__ import annotations
@@ -12,6 +13,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
+from thidua.documents.source.pdf.centred import rows_about_their_middle
 from thidua.documents.source.pdf.grids import Cell, Grid
 from thidua.documents.source.pdf.rows import Row, Stretch
 from thidua.documents.source.pdf.words import Word
@@ -26,6 +28,7 @@ _HEADS = re.compile(
     r"mức.*|người.*|chủ trì|phối hợp|từ ngày|đến ngày|tiêu chí.*|điểm.*|nhiệm vụ)",
     re.I,
 )
+_NUMBER = re.compile(r"\d{1,3}[.)]?")  # of a row, in its first column
 Band = tuple[float, float]
 
 
@@ -52,6 +55,11 @@ def _table(rows: Sequence[Row], first: int) -> tuple[int, Grid | None]:
         return first, None
     lines: list[list[Stretch]] = []
     groups: list[list[Row]] = []
+    if (middled := _about_their_middle(rows[first : _reach(rows, first)], bands)) is not None:
+        groups, lines = middled
+        if len(groups) >= _ROWS and sum(_filled(line) >= _COLUMNS for line in lines) >= _ROWS:
+            return first + sum(map(len, groups)), _grid(groups, lines, bands)
+        lines, groups = [], []
     for row in rows[first : _reach(rows, first)]:
         placed = _by_word(row, bands)
         if placed is None:
@@ -70,6 +78,23 @@ def _table(rows: Sequence[Row], first: int) -> tuple[int, Grid | None]:
     if len(groups) < _ROWS or sum(_filled(line) >= _COLUMNS for line in lines) < _ROWS:
         return first, None
     return first + sum(map(len, groups)), _grid(groups, lines, bands)
+
+
+def _about_their_middle(
+    rows: Sequence[Row], bands: Sequence[Band]
+) -> tuple[list[list[Row]], list[list[Stretch]]] | None:
+    placed = [told for row in rows if (told := _by_word(row, bands)) is not None]
+    edges = rows_about_their_middle(placed) if len(placed) == len(rows) else None
+    if edges is None:
+        return None
+    groups = [list(rows[start:stop]) for start, stop in edges]
+    return groups, [_together(placed[start:stop]) for start, stop in edges]
+
+
+def _together(lines: Sequence[Sequence[Stretch]]) -> list[Stretch]:
+    return [
+        Stretch(tuple(word for each in column for word in each.words)) for column in zip(*lines, strict=True)
+    ]
 
 
 def _filled(line: Sequence[Stretch]) -> int:
@@ -95,7 +120,8 @@ def _reach(rows: Sequence[Row], first: int) -> int:
         apart = rows[at].y - rows[at - 1].y > _APART * rows[at].size
         if apart or at - last > _ROWS or _is_head(rows[at]):
             break
-        if len(rows[at].stretches) >= _COLUMNS:
+        told = rows[at].stretches
+        if len(told) >= _COLUMNS or (len(told) > 1 and _NUMBER.fullmatch(told[0].text)):
             last = at
         end = at + 1
     return end

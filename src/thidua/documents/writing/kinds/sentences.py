@@ -129,6 +129,7 @@ def _whole(one: Aim) -> str:
 
 
 _CHANGES = (" giảm", " tăng")
+_LOWERS = "kéo giảm"
 _CHANGING = ("giảm", "tăng", "hạ", "nâng")
 _A_VERB = 2  # syllables: so short, the words before "giảm" may be what is done, and no noun
 _LEADS = (" ở", " tại", " cho", " đến", " tới", " với", " vào", " trong", " của")
@@ -143,6 +144,10 @@ def _share(one: Aim, told: str) -> str:
         return f"{told} {subject}"
     if subject.endswith(_CHANGES) and place == 0 and len(whom.split()) > _A_VERB:
         return f"{subject} {told}"
+    if subject.startswith("“"):  # a title is no verb: so many of them hold it
+        return f"{subject}: {told} số {whom}"
+    if place > 0 and subject.lower().startswith(_LOWERS):
+        return f"{subject[: len(_LOWERS)]} {told} {subject[len(_LOWERS) :].strip()}"
     if place > 0 and _first_word(subject) in _CHANGING:
         first, _blank, rest = subject.partition(" ")
         return f"{first} {told} {rest}"

@@ -14,6 +14,7 @@ from thidua.kernel.door import Actor, fetch
 from thidua.kernel.errors import Absent
 from thidua.launch.models import PaperReading, ReadItem
 from thidua.launch.paper_errors import ItemChanged, ItemHasNoField, NotMergeable
+from thidua.launch.queries.from_paper.days import with_whole_days
 from thidua.launch.queries.from_paper.meaning import means_of
 from thidua.launch.queries.from_paper.storing import fields_of
 from thidua.launch.states import READ_ITEM
@@ -59,7 +60,7 @@ def correct(
     """Keeps an item as a person typed it, and takes it over. What was read stays beside it.
 
     ``means`` is what of ours it stands for; None lets the corrected words say it. Raises ItemHasNoField,
-    ItemChanged, NotNow.
+    ItemDayUnclear, ItemChanged, NotNow.
     """
     reading = _reviewed(actor, reading_id)
     row = _row(reading, number, version)
@@ -67,6 +68,7 @@ def correct(
     told = {name: value for name, value in fields.items() if name in known and value not in (None, "")}
     if not any(name in told for name in MAIN):
         raise ItemHasNoField(number=row.number)
+    told = with_whole_days(row, told)
     kept = {name: value for name, value in row.said.items() if name not in known}
     row.corrected = {**kept, **told}
     row.means = dict(means) if means is not None else means_of(row.kind, row.corrected)

@@ -14,8 +14,10 @@ from thidua.formats.errors import CodedError
 from thidua.formats.vi import format_number, parse_number
 from thidua.kernel.desk.offering import NOT_CHOSEN, offer
 from thidua.kernel.errors import say
-from thidua.launch.desk.from_paper.telling import CHOICES, DATES, FIELDS, say_value
+from thidua.launch.desk.from_paper.telling import CHOICES, FIELDS, say_value
 from thidua.launch.models import Paper, ReadItem
+from thidua.launch.queries.from_paper.days import DATED_HEAD, DATES, whole_day
+from thidua.launch.queries.from_paper.lines import as_said
 from thidua.launch.queries.from_paper.storing import ASSIGNMENT, fields_of
 
 _LONG = frozenset({"text", "what", "subject"})
@@ -40,20 +42,18 @@ class SendForm(forms.Form):
 
 
 class WholeDateField(forms.CharField):
-    """A date as far as a text says it: a day, a month and year, or a year. Kept as ISO."""
+    """A date as far as a text says it: a day, a month and year, or a year; a term may be without a year."""
 
-    def __init__(self, **told: Any) -> None:
-        super().__init__(**{"max_length": 20, **told})
+    def __init__(self, *, name: str, **told: Any) -> None:
+        self.name = name
+        super().__init__(**{"max_length": 100, **told})
 
     def clean(self, value: Any) -> str:
         written = str(super().clean(value) or "").strip()
-        parts = written.replace("-", "/").replace(".", "/").split("/")
-        if not written:
-            return ""
-        if not all(part.isdecimal() for part in parts) or len(parts) > len(("d", "m", "y")):
-            raise ValidationError(_("Chưa đọc được ngày này. Hãy viết ngày/tháng/năm, hoặc tháng/năm."))
-        year, *rest = reversed(parts)
-        return "-".join([year, *(part.zfill(2) for part in rest)])
+        try:
+            return whole_day(self.name, written) if written else ""
+        except CodedError as refusal:
+            raise ValidationError(str(say(refusal))) from refusal
 
 
 class NumberField(forms.CharField):
@@ -123,10 +123,16 @@ def _initial(item: ReadItem) -> dict[str, Any]:
         if name == "inner":
             told |= {f"inner_{part}": _typed(part, each) for part, each in value.items()}
         else:
-            told[name] = _typed(name, value)
+            dated = name == "value" and _is_dated_head(item)
+            told[name] = as_said(str(value)) if dated else _typed(name, value)
     if item.kind in _MEANS:
         told["means"] = item.means.get(_MEANS[item.kind][0], "")
     return told
+
+
+def _is_dated_head(item: ReadItem) -> bool:
+    """The day of the paper, or of the span that it is for."""
+    return item.kind == "doc_field" and item.told.get("field") in DATED_HEAD
 
 
 def _typed(name: str, value: Any) -> Any:
@@ -146,8 +152,10 @@ def _box(name: str, item: ReadItem) -> forms.Field:
         if kept and kept not in CHOICES[name]:
             offered.append((kept, kept))
         return forms.ChoiceField(label=label, choices=offered, required=False)
-    if name in DATES:
-        return WholeDateField(label=label, required=False)
+    if name in DATES and item.kind != "doc_field":
+        return WholeDateField(name=name, label=label, required=False)
+    if _is_dated_head(item) and name == "value":
+        return WholeDateField(name=str(item.told["field"]), label=label, required=False)
     if name in ("value", "inner_value") and item.kind != "doc_field":
         return NumberField(label=label, required=False)
     if name in _LONG:

@@ -14,6 +14,7 @@ from thidua.catalogue.queries.items import name_of
 from thidua.formats.vi import format_number
 from thidua.kernel.errors import Phrase
 from thidua.launch.models import Cadence, LegalBasis, Paragraph, ReadItem
+from thidua.launch.queries.from_paper.days import DATED_HEAD, DATES
 from thidua.launch.queries.from_paper.lines import as_said
 from thidua.launch.queries.from_paper.measuring import say_target
 from thidua.launch.queries.from_paper.storing import ASSIGNMENT, PASSAGE
@@ -118,22 +119,6 @@ HEAD: Mapping[str, Phrase] = {
     "signer_name": gettext_lazy("Họ tên người ký"),
     "status": gettext_lazy("Tình trạng"),
 }
-# Fields that hold a date as far as the text says it.
-DATES = frozenset(
-    {
-        "date",
-        "start",
-        "end",
-        "review_date",
-        "due",
-        "latest",
-        "origin_date",
-        "occasion_date",
-        "period_start",
-        "period_end",
-    }
-)
-_DATED_HEAD = frozenset({"date", "period_start", "period_end"})
 MEDIUM, LOW = ReadItem.Confidence.MEDIUM, ReadItem.Confidence.LOW
 
 
@@ -172,7 +157,7 @@ def _title(kind: str, told: Mapping[str, Any]) -> tuple[str, frozenset[str]]:
         case "doc_field":
             field = str(told.get("field", ""))
             value = str(told.get("value", ""))
-            said = as_said(value) if field in _DATED_HEAD else value
+            said = as_said(value) if field in DATED_HEAD else value
             return f"{HEAD.get(field, field)}: {said}", frozenset({"field", "value"})
         case "legal_basis":
             parts = [str(told.get(name) or "") for name in ("doc_type", "number")]
