@@ -42,6 +42,7 @@ from thidua.score.desk.marking.asking import (
 )
 from thidua.score.models import MarkingRound, ScoreSheet
 from thidua.score.phases import CHOSEN, PHASES, follows
+from thidua.score.queries.marking.submitted import told_steps
 from thidua.score.queries.marking.table import table_of
 from thidua.score.states import ROUND
 
@@ -116,7 +117,7 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "own": own,
         "checks": [one for one in at.standing.marked if one.pk in at.sight.hands.checks],
         "moves": _moves(at),
-        "steps": at.round.steps.select_related("scan"),
+        "steps": told_steps(at.round),
         "events": [event for events in at.standing.events.values() for event in events],
         "known_events": [(one, one) for one in events_of(at.standing.rules)],
         "may": {
