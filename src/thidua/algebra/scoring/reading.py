@@ -34,7 +34,7 @@ from thidua.algebra.scoring.kinds import (
     Survey,
     Threshold,
 )
-from thidua.algebra.scoring.marking import Unit
+from thidua.algebra.scoring.marking import NOT_RANKED, Unit
 from thidua.algebra.scoring.sheet import (
     TOTAL,
     VOTE,
@@ -43,6 +43,7 @@ from thidua.algebra.scoring.sheet import (
     Rounding,
     RoundingMode,
     Sheet,
+    Take,
     Veto,
     Warned,
 )
@@ -94,8 +95,10 @@ def _sheet(told: Told) -> Sheet:
         rounding=_rounding(head.at("rounding", NOTHING)),
         branches=branches,
         bonus_cap=_optional(totals, "bonus_cap"),
+        penalty_cap=_taken_at_most(totals),
+        bonus_from=_optional(totals, "bonus_from"),
         most=_optional(totals, "max"),
-        vetoes=tuple(_veto(one) for one in told.at("vetoes", []).each()),
+        vetoes=tuple(_veto(one, branches, _optional(totals, "max")) for one in told.at("vetoes", []).each()),
         # The chain begins with the total unless the sheet puts it elsewhere: no order goes without it.
         ties=ties if TOTAL in ties else (TOTAL, *ties),
         awards=tuple(read_award(one) for one in told.at("awards", []).each()),
@@ -107,7 +110,19 @@ def _rounding(told: Told) -> Rounding:
     places = told.at("places", 2)
     if not 0 <= places.whole() <= MOST_PLACES:
         raise places.not_a("places")
-    return Rounding(places.whole(), told.at("mode", "half_up").one_of(RoundingMode))
+    step, at = _optional(told, "to"), told.at("at", "total")
+    if step is not None and (step <= 0 or (step * 10 ** places.whole()).denominator != 1):
+        raise told.at("to").not_a("rounding_step")
+    if at.text() not in ("total", "criterion"):
+        raise at.not_a("rounded_at")
+    mode = told.at("mode", "half_up").one_of(RoundingMode)
+    return Rounding(places.whole(), mode, step, at.text() == "criterion")
+
+
+def _taken_at_most(totals: Told) -> Fraction | None:
+    """ "20" and "-20" say the same: no more than twenty points are taken away in all."""
+    cap = _optional(totals, "penalty_cap")
+    return None if cap is None else -abs(cap)
 
 
 def read_award(told: Told) -> Award:
@@ -121,12 +136,25 @@ def _optional(told: Told, name: str) -> Fraction | None:
     return told.at(name).fraction() if told.members().get(name) is not None else None
 
 
-def _veto(told: Told) -> Veto:
-    if told.at("when", "event").text() != "event":
-        raise told.at("when").not_a("veto")
-    if told.at("effect", NOT_ELIGIBLE).text() != NOT_ELIGIBLE:
+def _veto(told: Told, branches: Sequence[Branch], whole: Fraction | None) -> Veto:
+    effect = told.at("effect", NOT_ELIGIBLE).text()
+    if effect not in (NOT_ELIGIBLE, NOT_RANKED):
         raise told.at("effect").not_a("effect")
-    return Veto(told.at("event").text(), NOT_ELIGIBLE)
+    when = told.at("when", "event").text()
+    if when == "event":
+        return Veto(told.at("event").text(), effect)
+    if when != "below":
+        raise told.at("when").not_a("veto")
+    of, known = told.at("of", TOTAL).text(), {one.id: one.most for one in _walk(branches)}
+    if of != TOTAL and of not in known:
+        raise CriterionUnknown(place=f"{told.place}.of", id=of)
+    own = [one.most for one in branches if not one.bonus]
+    most = known.get(of) if of != TOTAL else whole or sum((one or ZERO for one in own), ZERO)
+    limit = told.at("points")
+    if most is None and _is_share(limit):
+        raise limit.not_a("number")  # a share of nothing that is said
+    below = _part(limit, most)
+    return Veto(told.at("event", "").text(), effect, of, below)
 
 
 def _criteria(told: Told) -> tuple[Branch, ...]:
@@ -185,14 +213,28 @@ def _with_members(told: Told, members: tuple[Branch | Leaf, ...]) -> Branch:
     if not members:
         raise told.at("items").not_a("items")
     alone = len(members) == 1 and isinstance(members[0], Leaf) and members[0].place == told.place
+    if alone:
+        # A criterion without a head of its own is its own branch; what it says of bonus is of both.
+        leaf = members[0]
+        assert isinstance(leaf, Leaf)
+        return Branch(
+            f"{leaf.id}.", leaf.name, leaf.most, (replace(leaf, bonus=False),), leaf.bonus, told.place
+        )
+    caps = [one for one in (_optional(told, "max"), _optional(told, "cap")) if one is not None]
+    least = [one for one in caps if one < 0]  # "cap: -20": no more than that is taken away
+    most = min((one for one in caps if one >= 0), default=None)
+    floor = _optional(told, "min") if not least else max(least)
+    if floor is not None and most is not None and floor > most:
+        raise told.at("min").not_a("at_most")
     return Branch(
-        # A criterion without a head of its own is its own branch.
-        id=told.at("id").text() + ("." if alone else ""),
+        id=told.at("id").text(),
         name=told.at("name", "").text(),
-        most=_optional(told, "max"),
+        most=most,
         members=members,
-        bonus=told.at("bonus", False).flag() if not alone else False,
+        bonus=told.at("bonus", False).flag(),
         place=told.place,
+        least=floor,
+        take=told.at("take", "sum").one_of(Take),
     )
 
 
@@ -206,22 +248,37 @@ def _leaf(told: Told) -> Leaf:
     if most is not None and most < 0:
         raise told.at("max").not_a("number")
     kind = _READERS[word](told, most)
-    return Leaf(told.at("id").text(), told.at("name", "").text(), most, kind, told.place)
+    gate = told.at("gate", "").text()
+    return Leaf(
+        id=told.at("id").text(),
+        name=told.at("name", "").text(),
+        most=most,
+        kind=kind,
+        place=told.place,
+        # Of a proportional criterion "bonus" says what lies above the plan.
+        bonus=told.members()["bonus"].value is True if "bonus" in told.members() else False,
+        gate="" if isinstance(kind, Survey) else gate,
+        mean=told.at("mean", False).flag(),
+    )
 
 
 def _proportional(told: Told, most: Fraction | None) -> Kind:
     direction = told.at("direction", "up").text()
     if direction not in ("up", "down"):
         raise told.at("direction").not_a("direction")
-    return Proportional(direction == "up", _extra(told, most))
+    penalty = _extra(told, most, "penalty", "per_percent_under")
+    return Proportional(direction == "up", _extra(told, most, "bonus", "per_percent_over"), penalty)
 
 
-def _extra(told: Told, most: Fraction | None) -> Extra | None:
-    if told.members().get("bonus") is None:
+def _extra(told: Told, most: Fraction | None, name: str, each: str) -> Extra | None:
+    said = told.members().get(name)
+    if said is None or said.value is None or isinstance(said.value, bool):
         return None
-    bonus = told.at("bonus")
-    cap = _not_below_zero(bonus.at("cap"), most) if "cap" in bonus.members() else None
-    return Extra(_not_below_zero(bonus.at("per_percent_over"), most), cap)
+    cap = _not_below_zero(said.at("cap"), most) if "cap" in said.members() else None
+    every = _figure(said.at("every")) if "every" in said.members() else None
+    if every is not None and every <= 0:
+        raise said.at("every").not_a("number")
+    return Extra(_not_below_zero(said.at(each), most), cap, every)
 
 
 def _not_below_zero(told: Told, most: Fraction | None) -> Fraction:
@@ -234,36 +291,62 @@ def _not_below_zero(told: Told, most: Fraction | None) -> Fraction:
 
 def _part(told: Told, most: Fraction | None) -> Fraction:
     """Points, or "10%" of the leaf's max."""
-    if isinstance(told.value, str) and told.value.strip().endswith("%"):
-        share = Told(told.value.strip()[:-1].strip(), told.place).fraction()
-        return share * (most or ZERO) / 100
+    return _figure(told) * (most or ZERO) / 100 if _is_share(told) else told.fraction()
+
+
+def _is_share(told: Told) -> bool:
+    return isinstance(told.value, str) and told.value.strip().endswith("%")
+
+
+def _figure(told: Told) -> Fraction:
+    """A figure that may be written as per cent: "95%" is 95."""
+    if isinstance(told.value, str) and _is_share(told):
+        return Told(told.value.strip()[:-1].strip(), told.place).fraction()
     return told.fraction()
+
+
+def _optional_figure(told: Told, name: str) -> Fraction | None:
+    return _figure(told.at(name)) if told.members().get(name) is not None else None
+
+
+def _of_plan(told: Told) -> bool:
+    """ "of: plan": what is compared is per cent of the unit's plan."""
+    of = told.at("of", "actual").text()
+    if of not in ("actual", "plan"):
+        raise told.at("of").not_a("compared_of")
+    return of == "plan"
+
+
+_ALSO: Final[Mapping[str, str]] = {"≥": ">=", "≤": "<=", "==": "="}
 
 
 def _threshold(told: Told, most: Fraction | None) -> Kind:
     comparator = told.at("comparator", ">=").text()
+    comparator = _ALSO.get(comparator, comparator)
     if comparator not in COMPARED:
         raise told.at("comparator").not_a("comparator")
-    return Threshold(comparator, _optional(told, "value"))
+    value = _optional_figure(told, "value")
+    if value is None and _of_plan(told):
+        raise told.at("value").not_a("number")
+    return Threshold(comparator, value, _of_plan(told))
 
 
 def _bands(told: Told, most: Fraction | None) -> Kind:
-    bands = tuple(_band(one) for one in told.at("bands").each())
+    bands = tuple(_band(one, most) for one in told.at("bands").each())
     if not bands:
         raise told.at("bands").not_a("bands")
-    return Bands(bands, _optional(told, "otherwise"))
+    return Bands(bands, _optional(told, "otherwise"), _of_plan(told))
 
 
-def _band(told: Told) -> Band:
-    points = told.at("points").fraction()
+def _band(told: Told, most: Fraction | None) -> Band:
+    points = _part(told.at("points"), most)
     ends = told.members().keys() & {"from", "above", "below", "to", "exactly"}
     if any(both <= ends for both in _ENDS_THAT_EXCLUDE_ONE_ANOTHER):
         raise told.not_a("band")
     if "exactly" in told.members():
-        value = told.at("exactly").fraction()
+        value = _figure(told.at("exactly"))
         return Band(value, value, points, with_high=True)
-    low = _optional(told, "from")
-    above, high, to = _optional(told, "above"), _optional(told, "below"), _optional(told, "to")
+    low, above, high, to = (_optional_figure(told, name) for name in ("from", "above", "below", "to"))
     band = Band(
         low if above is None else above,
         high if to is None else to,
@@ -282,10 +365,16 @@ def _band(told: Told) -> Band:
 
 
 def _per_occurrence(told: Told, most: Fraction | None) -> Kind:
-    points, cap = told.at("points").fraction(), _optional(told, "cap")
+    each = tuple(_part(one, most) for one in told.at("each", []).each())
+    points = _part(told.at("points"), most) if "points" in told.members() or not each else each[-1]
+    cap, start = _optional(told, "cap"), _optional(told, "start")
     if cap is not None and cap * points < 0:  # a penalty that is capped by a bonus, or the reverse
         raise told.at("cap").not_a("cap")
-    return PerOccurrence(points, cap, told.at("event", "").text())
+    if any(one * points < 0 for one in each):
+        raise told.at("each").not_a("each")
+    if start is not None and (start < 0 or points > 0):
+        raise told.at("start").not_a("start")
+    return PerOccurrence(points, cap, told.at("event", "").text(), start, each)
 
 
 def _survey(told: Told, most: Fraction | None) -> Kind:
@@ -307,7 +396,10 @@ def _lateness(told: Told, most: Fraction | None) -> Kind:
     steps = [(one.at("days").fraction(), one.at("points").fraction()) for one in told.at("steps").each()]
     if not steps or len({days for days, _points in steps}) != len(steps) or min(steps)[0] < 0:
         raise told.at("steps").not_a("steps")
-    return Lateness(tuple(sorted(steps)))
+    each, cap = told.at("each", False).flag(), _optional(told, "cap")
+    if cap is not None and (not each or any(points * cap < 0 for _days, points in steps)):
+        raise told.at("cap").not_a("cap")
+    return Lateness(tuple(sorted(steps)), each, cap)
 
 
 _READERS: Final[Mapping[str, Callable[[Told, Fraction | None], Kind]]] = {
@@ -370,17 +462,25 @@ def _leaf_examined(leaf: Leaf) -> Iterator[Warned]:
 def _branch_examined(branch: Branch) -> Iterator[Warned]:
     if branch.most is None:
         return
-    reaches = [_reach(one) for one in branch.members]
-    for one, reach in zip(branch.members, reaches, strict=True):
+    within = [one for one in branch.members if isinstance(one, Branch) or not one.bonus]
+    reaches = [_reach(one) for one in within]
+    for one, reach in zip(within, reaches, strict=True):
         if one.most is not None and reach is not None and reach > branch.most:
             raise PointsDisagree(place=one.place, id=one.id, cap=branch.most, reach=reach)
     if any(reach is None for reach in reaches):
         return
-    whole = sum((reach for reach in reaches if reach is not None), ZERO)
+    whole = _together(branch.take, [reach for reach in reaches if reach is not None])
     if whole < branch.most and not branch.bonus:
         raise PointsDisagree(place=branch.place, id=branch.id, cap=branch.most, reach=whole)
     if whole > branch.most and not branch.bonus:
         yield Warned("branch_is_cut", branch.place, {"id": branch.id})
+
+
+def _together(take: Take, reaches: Sequence[Fraction]) -> Fraction:
+    """The most that a branch can make of what its members can give."""
+    if take is Take.SUM:
+        return sum(reaches, ZERO)
+    return max(reaches, default=ZERO)
 
 
 def _reach(one: Branch | Leaf) -> Fraction | None:
@@ -399,11 +499,12 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
     }
     warned: list[Warned] = []
     units: dict[str, Unit] = {}
-    for name, unit in told.at("units").members().items():
+    for name, said in told.at("units").members().items():
+        unit = Told(NOTHING, said.place) if said.value is None else said
         done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set()) & leaves}
         for key, value in unit.members().items():
-            if key in _BESIDE:
-                continue
+            if key in _BESIDE or value.value is None:
+                continue  # null tells nothing
             if key not in leaves:
                 warned.append(Warned("no_such_criterion", value.place, {"id": key, "unit": name}))
                 continue

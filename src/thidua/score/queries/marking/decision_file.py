@@ -6,7 +6,16 @@ from collections.abc import Iterator
 
 from django.utils import translation
 
-from thidua.documents.writing.blocks import Acting, Align, Annex, Capacity, Column, Official, Recipient, Signature
+from thidua.documents.writing.blocks import (
+    Acting,
+    Align,
+    Annex,
+    Capacity,
+    Column,
+    Official,
+    Recipient,
+    Signature,
+)
 from thidua.documents.writing.blocks import Table as Printed
 from thidua.documents.writing.kinds.decision import Decision, decision
 from thidua.documents.writing.kinds.frame import Frame
@@ -19,8 +28,8 @@ from thidua.score.queries.marking.submitted import (
     DECIDED,
     committee_of,
     decision_of,
-    paper_name,
     office_number,
+    paper_name,
     submission_of,
     told_steps,
 )
@@ -79,7 +88,9 @@ def _articles(at: At) -> Iterator[str]:
     placings = _decided(at)
     yield f"Công nhận tổng điểm và thứ hạng thi đua năm {at.round.year} của {len(placings)} đơn vị (có danh sách kèm theo)"
     honoured = [f"{one.marked.unit}: {one.get_honour_display()}" for one in placings if one.honour]
-    yield f"Đề nghị khen: {'; '.join(honoured)}" if honoured else "Kết quả này là căn cứ xét khen theo quy chế"
+    yield (
+        f"Đề nghị khen: {'; '.join(honoured)}" if honoured else "Kết quả này là căn cứ xét khen theo quy chế"
+    )
     yield "Các đơn vị có tên trong danh sách chịu trách nhiệm thi hành quyết định này"
 
 
@@ -90,7 +101,9 @@ def _result(at: At) -> Annex:
         (
             "–" if one.place is None else str(one.place),
             str(one.marked.unit),
-            "chờ" if (total := result.scores[str(one.marked_id)].total) is None else format_number(total, places),
+            "chờ"
+            if (total := result.scores[str(one.marked_id)].total) is None
+            else format_number(total, places),
             str(one.get_honour_display()).capitalize() if one.honour else "",
         )
         for one in _decided(at)

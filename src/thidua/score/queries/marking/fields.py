@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thidua.algebra.scoring.kinds import (
     Bands,
     Judged,
+    Kind,
     Lateness,
     PeerRelative,
     PerOccurrence,
@@ -40,7 +41,10 @@ class Box:
 
 def needs(leaf: Leaf) -> tuple[str, ...]:
     """The names of what its rule needs, as a sheet's actuals call them."""
-    kind = leaf.kind
+    return (*_needs(leaf.kind), *((leaf.gate,) if leaf.gate else ()))
+
+
+def _needs(kind: Kind) -> tuple[str, ...]:
     match kind:
         case Judged():
             return ("points",)
@@ -51,9 +55,9 @@ def needs(leaf: Leaf) -> tuple[str, ...]:
         case Survey():
             return ("sample", "confirmed", *((kind.gate,) if kind.gate else ()))
         case Bands():
-            return ("actual",)
+            return ("plan", "actual") if kind.of_plan else ("actual",)
         case Threshold():
-            return ("actual",) if kind.value is not None else ("plan", "actual")
+            return ("plan", "actual") if kind.of_plan or kind.value is None else ("actual",)
         case Proportional() | PeerRelative():
             return ("plan", "actual")
         case _:
@@ -61,7 +65,7 @@ def needs(leaf: Leaf) -> tuple[str, ...]:
 
 
 def boxes(leaf: Leaf) -> list[Box]:
-    gate = leaf.kind.gate if isinstance(leaf.kind, Survey) else ""
+    gate = leaf.kind.gate if isinstance(leaf.kind, Survey) else leaf.gate
     return [Box(name, say_name(name), name == gate and bool(gate)) for name in needs(leaf)]
 
 
@@ -117,8 +121,12 @@ def bounds(leaf: Leaf) -> tuple[Fraction | None, Fraction | None]:
     match kind:
         case Judged():
             return kind.least, leaf.most
+        case PerOccurrence() if kind.start is not None:
+            return Fraction(0), kind.start
         case PerOccurrence():
             return (kind.cap, Fraction(0)) if kind.points < 0 else (Fraction(0), kind.cap or leaf.most)
+        case Lateness() if kind.each:
+            return kind.cap, kind.reach()
         case Lateness():
             return min(Fraction(0), *(points for _days, points in kind.steps)), kind.reach()
         case Bands():

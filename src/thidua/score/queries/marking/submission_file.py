@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 
 from django.utils import timezone, translation
 
+from thidua.catalogue.scoring import say_veto
 from thidua.documents.writing.blocks import Acting, Align, Capacity, Column, Official, Recipient, Signature
 from thidua.documents.writing.blocks import Table as Printed
 from thidua.documents.writing.kinds.frame import Frame
@@ -103,7 +104,7 @@ def _reasons(at: At, steps: Sequence[RoundStep], result: Scored) -> Iterator[str
         if one.left_on is not None:
             yield f"{one.unit} rời cụm sau ngày {format_date(one.left_on)} ({one.why_left}): không xếp hạng"
     for one in at.standing.active:
-        if events := dict.fromkeys(veto.event for veto in result.of(one).vetoes):
+        if events := dict.fromkeys(say_veto(veto) for veto in result.of(one).vetoes):
             yield f"{one.unit} không được xét khen vì: {', '.join(events)}"
     waiting = sum(len(result.of(one).open) for one in at.standing.active)
     if waiting:
