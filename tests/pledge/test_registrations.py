@@ -395,7 +395,9 @@ def test_a_group_within_a_group_is_counted_at_its_union(cast: Cast, scheme: Sche
     found = coverage_of(scheme, union)
     assert (found.people, found.women) == (1, 1)
     assert Coverage.objects.get(scheme=scheme, unit=union).known == own + 2
-    assert [(one.unit, one.people, one.known, one.women) for one in by_group(scheme, union)] == [(section, 1, 2, 1)]
+    assert [(one.unit, one.people, one.known, one.women) for one in by_group(scheme, union)] == [
+        (section, 1, 2, 1)
+    ]
     assert people_registered(cast.cycle.pk, [union.pk]) == {union.pk: 1}
 
     place_unit(actor=HOUSE, unit_id=group.pk, under_id=other.pk, from_on=clock.today())

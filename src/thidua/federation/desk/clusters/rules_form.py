@@ -56,12 +56,21 @@ class RulesForm(forms.Form):
         self.said = said
         for name, side in _ASKED:
             self.fields[f"{name}-{side}"] = _count(f"{STRUCTURE_WORDS[name]}: {_SIDES[side]}")
+        self.fields["people_per_unit-advises"] = forms.BooleanField(
+            label=_("số người mỗi đơn vị chỉ là khuyến nghị, thiếu vẫn được vào cụm"), required=False
+        )
         for what, label in DUE_WORDS.items():
             self.fields[f"due-{what}"] = DayOfYear(
                 label=str(label), required=False, max_length=12, help_text=_("Ngày/tháng, ví dụ 31/1.")
             )
             self.fields[f"strict-{what}"] = forms.BooleanField(
                 label=_("trước ngày đó, không kể chính ngày ấy"), required=False
+            )
+            self.fields[f"special-{what}"] = DayOfYear(
+                label=_now("%(what)s: được gia thêm thì đến hết") % {"what": label},
+                required=False,
+                max_length=12,
+                help_text=_("Dành cho đơn vị được cho thêm thời gian; để trống là không có."),
             )
         for code, label in AWARD_WORDS.items():
             self.fields[f"award-{code}"] = _count(
@@ -78,6 +87,9 @@ class RulesForm(forms.Form):
             month, _dash, day = (due.get("before") or due["until"]).partition("-")
             yield f"due-{due['what']}", f"{day}/{month}"
             yield f"strict-{due['what']}", "before" in due
+            if due.get("special"):
+                month, _dash, day = due["special"].partition("-")
+                yield f"special-{due['what']}", f"{day}/{month}"
         for one in self.said.get("awards", []):
             yield f"award-{one['award']}", one["count"]
 
@@ -88,6 +100,9 @@ class RulesForm(forms.Form):
             self.add_error(
                 "units-at_most", _now("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least}
             )
+        for what in DUE_WORDS:
+            if told.get(f"special-{what}") and not told.get(f"due-{what}"):
+                self.add_error(f"due-{what}", _now("Ghi hạn chung trước, rồi mới ghi ngày gia thêm."))
         return told
 
     @property
@@ -97,8 +112,11 @@ class RulesForm(forms.Form):
         for name, side in _ASKED:
             if told[f"{name}-{side}"] is not None:
                 structure.setdefault(name, {})[side] = told[f"{name}-{side}"]
+        if "people_per_unit" in structure and told["people_per_unit-advises"]:
+            structure["people_per_unit"]["advises"] = True
         calendar = [
             {"what": what, "before" if told[f"strict-{what}"] else "until": told[f"due-{what}"]}
+            | ({"special": told[f"special-{what}"]} if told[f"special-{what}"] else {})
             for what in DUE_WORDS
             if told[f"due-{what}"]
         ]
