@@ -210,6 +210,18 @@ def test_what_a_regulation_says_in_numbers_is_applied_and_does_not_change_under_
         ("30/01/2018", "còn 196 ngày", None),
         ("nhiều nhất 1 đơn vị một năm", "", None),
     ]
+    with pytest.raises(RegulationRulesSaid):
+        say_rules(actor=chair, regulation_id=adopted.pk, rules={})
+    with pytest.raises(NotYours):
+        say_rules(actor=circle.chair("SD"), regulation_id=adopted.pk, rules={})
+    begin_year(actor=circle.host, cluster_id=circle.body.pk, year=2018)
+    registrations = LeaderDuty.objects.get(cluster=circle.body, what=LeaderDuty.What.REGISTRATIONS)
+    assert registrations.due_on == dt.date(2018, 1, 30)  # the day before the one that is named
+    assert draft(circle).rules == IN_NUMBERS  # the next version begins with them
+
+
+def test_people_per_unit_and_the_calendar_are_judged(circle: Circle) -> None:
+    """Late, in time and not yet are told apart; what nobody has told is not judged; what is advised stops nobody."""
     known: dict[str, Any] = {
         "people": {"A": 4, "B": 7, "C": None},
         "done": {"register": dt.date(2018, 2, 2), "summary": None},
@@ -229,6 +241,7 @@ def test_what_a_regulation_says_in_numbers_is_applied_and_does_not_change_under_
         ("còn 540 ngày", None),  # a year is summed up when it is over
         ("còn 197 ngày", None),
     ]
+    adopted = adopt(circle, draft(circle), dt.date(2017, 7, 18))
     small = circle.world["KDN"]
     Attribute.objects.create(unit=small, name="workers", value=4, from_on=dt.date(2017, 1, 1))
     into = {"actor": circle.host, "cluster_id": circle.body.pk, "year": 2017, "unit_id": small.pk}
@@ -245,11 +258,3 @@ def test_what_a_regulation_says_in_numbers_is_applied_and_does_not_change_under_
         ("chưa xong, quá hạn 190 ngày", False),
         ("đã qua hạn", None),  # nobody has told whether it is signed
     ]
-    with pytest.raises(RegulationRulesSaid):
-        say_rules(actor=chair, regulation_id=adopted.pk, rules={})
-    with pytest.raises(NotYours):
-        say_rules(actor=circle.chair("SD"), regulation_id=adopted.pk, rules={})
-    begin_year(actor=circle.host, cluster_id=circle.body.pk, year=2018)
-    registrations = LeaderDuty.objects.get(cluster=circle.body, what=LeaderDuty.What.REGISTRATIONS)
-    assert registrations.due_on == dt.date(2018, 1, 30)  # the day before the one that is named
-    assert draft(circle).rules == IN_NUMBERS  # the next version begins with them
