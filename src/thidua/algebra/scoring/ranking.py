@@ -22,7 +22,7 @@ class Rank:
 def rank(sheet: Sheet, scores: Mapping[str, Score]) -> dict[str, Rank]:
     """The units whose total is known. A unit whose total is open, or that the sheet does not rank, has no place, and the
     places of the others are as if it were not there."""
-    keys = _voted(sheet, {name: score for name, score in scores.items() if score.ranked})
+    keys = {name: _key(sheet, score) for name, score in scores.items() if score.ranked}
     order = sorted(keys, key=lambda name: keys[name], reverse=True)
     found: dict[str, Rank] = {}
     for _key_of, group in groupby(order, key=lambda name: keys[name]):
@@ -30,20 +30,6 @@ def rank(sheet: Sheet, scores: Mapping[str, Score]) -> dict[str, Rank]:
         for name in equal:
             found[name] = Rank(place, tuple(other for other in equal if other != name))
     return found
-
-
-def _voted(sheet: Sheet, scores: Mapping[str, Score]) -> dict[str, tuple[Fraction, ...]]:
-    """By unit what it is put in order by. Among equal ones a vote counts when all of them have one: who has no votes
-    noted has not been given none."""
-    keys = {name: _key(sheet, score) for name, score in scores.items()}
-    if VOTE not in sheet.ties or all(score.votes is None for score in scores.values()):
-        return keys
-    at = sheet.ties.index(VOTE)
-    silent = {keys[name][:at] for name, score in scores.items() if score.votes is None}
-    return {
-        name: (*key[:at], Fraction(0), *key[at + 1 :]) if key[:at] in silent else key
-        for name, key in keys.items()
-    }
 
 
 def _key(sheet: Sheet, score: Score) -> tuple[Fraction, ...]:

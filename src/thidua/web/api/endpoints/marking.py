@@ -26,6 +26,7 @@ from thidua.score.queries.marking.computing import Instead
 from thidua.score.queries.marking.fields import read_points, read_typed
 from thidua.score.queries.marking.looking import At, look_at
 from thidua.score.queries.marking.papers import paper_of
+from thidua.score.queries.marking.roll import moved
 from thidua.score.queries.marking.submitted import told_steps
 from thidua.score.queries.marking.table import table_of
 from thidua.score.queries.marking.trying import firmness, what_if
@@ -41,6 +42,7 @@ from thidua.web.api.answers import (
     answers,
     asking,
     page,
+    shaped,
 )
 from thidua.web.api.figures import figure, figure_or_none
 from thidua.web.api.files import GIVES_A_FILE, Form, given
@@ -50,6 +52,7 @@ from thidua.web.api.shapes.marking import (
     FirmnessOut,
     MarkedOut,
     MovedOut,
+    MovedUnitOut,
     MoveIn,
     OrderIn,
     RoundFullOut,
@@ -126,8 +129,11 @@ def one_round(request: HttpRequest, round_id: Key) -> RoundFullOut:
     at = look_at(asking(request), round_id)
     table = table_of(at.standing, at.sight)
     rows = [row_out(row) for row in table.rows]
+    came = [shaped(MovedUnitOut, one) for one in moved(at.round, at.standing.marked)]
     steps = [round_step_out(one) for one in told_steps(at.round)]
-    return RoundFullOut(**round_out(at.round).model_dump(), open=table.open, rows=rows, steps=steps)
+    return RoundFullOut(
+        **round_out(at.round).model_dump(), open=table.open, rows=rows, steps=steps, moved=came
+    )
 
 
 @router.post(f"{ROUND}/moves", response=answers(RoundOut), summary=gettext_noop("Chuyển bước đợt chấm"))

@@ -101,10 +101,19 @@ class RoundStepOut(Schema):
     reason: str
 
 
+class MovedUnitOut(Schema):
+    """A unit that came into the cluster or left it in mid-year, and what the round makes of it."""
+
+    unit_id: int
+    says: str
+    may_come: bool
+
+
 class RoundFullOut(RoundOut):
     open: int
     rows: list[RowOut]
     steps: list[RoundStepOut]
+    moved: list[MovedUnitOut]
 
 
 class RoundIn(Told):
