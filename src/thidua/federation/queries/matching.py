@@ -6,6 +6,7 @@ A near name is only ever suggested. A person says which unit is meant.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
@@ -35,6 +36,7 @@ _KIND_WORDS = (
     "tp",
 )
 _SHORT_FORMS = {"th": "tieu hoc", "thcs": "trung hoc co so", "thpt": "trung hoc pho thong", "mn": "mam non"}
+_CDCS = re.compile(r"^\s*(?:CĐCS|Công đoàn cơ sở)\s+", re.IGNORECASE)
 NEAR_ENOUGH = 0.6
 
 
@@ -55,12 +57,15 @@ class Roster:
     codes: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     loose: dict[int, str] = field(default_factory=dict)
+    without_cdcs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def find(self, written: str) -> list[int]:
-        """Ids of the bodies that are called exactly so, up to spelling habit; a code decides alone."""
+        """Ids of the bodies that are called exactly so, up to spelling habit; a code decides alone. "Công ty May" is the
+        union of that company where nothing else is called so."""
         if (by_code := self.codes.get(_code_key(written))) is not None:
             return [by_code]
-        return sorted(self.called.get(text.matching_key(written), ()))
+        key = text.matching_key(written)
+        return sorted(self.called.get(key) or self.without_cdcs.get(key) or ())
 
     def suggest(self, written: str, *, limit: int = 5) -> list[Candidate]:
         """Bodies whose name is near to what was written, the nearest first."""
@@ -100,6 +105,8 @@ def _filled(chosen: Q) -> Roster:
         if short_name:
             found.called[text.matching_key(short_name)].add(pk)
         found.labels[pk] = name
+        if (bare := _CDCS.sub("", name, count=1)) != name:
+            found.without_cdcs[text.matching_key(bare)].add(pk)
     aliases = Alias.objects.filter(body__in=found.labels) if len(found.labels) < 1000 else Alias.objects.all()
     for pk, key in aliases.values_list("body_id", "matching_key"):
         if pk in found.labels:
