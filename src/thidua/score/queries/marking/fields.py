@@ -28,6 +28,7 @@ from thidua.kernel.errors import say
 from thidua.score.errors import PointsOutOfBounds, PointsUnread
 
 YES = "true"
+_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -145,6 +146,14 @@ def shown(values: Mapping[str, Any], name: str) -> str:
         return YES if value else "false"
     told = Fraction(str(value))
     return vi.format_number(told) if _ends(told) else str(told)
+
+
+def read_aloud(values: Mapping[str, Any], name: str) -> str:
+    """A value as it is read and not typed: 31970/323 is "98,98"."""
+    value = values.get(name)
+    if value is None or isinstance(value, bool) or _ends(Fraction(str(value))):
+        return shown(values, name)
+    return vi.format_number(round(Fraction(str(value)), _PLACES))
 
 
 def _ends(value: Fraction) -> bool:

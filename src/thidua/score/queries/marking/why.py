@@ -20,7 +20,7 @@ from thidua.formats.vi import format_date, format_number
 from thidua.kernel.errors import Phrase
 from thidua.score.models import Mark, MarkedUnit
 from thidua.score.queries.marking.computing import Scored
-from thidua.score.queries.marking.fields import shown
+from thidua.score.queries.marking.fields import read_aloud
 from thidua.score.queries.marking.loading import Standing
 from thidua.score.queries.marking.sight import Sight
 from thidua.score.wording import SOURCES
@@ -131,7 +131,7 @@ def given(mark: Mark) -> str:
     if mark.points:
         return number(Fraction(mark.points))
     if set(mark.values) == {"points"}:
-        return shown(mark.values, "points")
+        return read_aloud(mark.values, "points")
     return ", ".join(f"{say_name(name)} {_value(mark.values, name)}" for name in mark.values)
 
 
@@ -139,7 +139,7 @@ def _value(values: dict[str, Any], name: str) -> str:
     value = values[name]
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    return shown(values, name)
+    return read_aloud(values, name)
 
 
 def number(points: Fraction) -> str:
