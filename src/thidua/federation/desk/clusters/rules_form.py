@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.desk.forms import version
@@ -39,7 +39,7 @@ class DayOfYear(forms.CharField):
             when = None
         if when is None:
             raise forms.ValidationError(
-                _now("Ngày «%(typed)s» chưa đúng; hãy ghi ngày/tháng, ví dụ 31/1.") % {"typed": typed}
+                gettext("Ngày «%(typed)s» chưa đúng; hãy ghi ngày/tháng, ví dụ 31/1.") % {"typed": typed}
             )
         return f"{when:%m-%d}"
 
@@ -67,14 +67,14 @@ class RulesForm(forms.Form):
                 label=_("trước ngày đó, không kể chính ngày ấy"), required=False
             )
             self.fields[f"special-{what}"] = DayOfYear(
-                label=_now("%(what)s: được gia thêm thì đến hết") % {"what": label},
+                label=gettext("%(what)s: được gia thêm thì đến hết") % {"what": label},
                 required=False,
                 max_length=12,
                 help_text=_("Dành cho đơn vị được cho thêm thời gian; để trống là không có."),
             )
         for code, label in AWARD_WORDS.items():
             self.fields[f"award-{code}"] = _count(
-                _now("%(award)s: nhiều nhất bao nhiêu đơn vị") % {"award": label}
+                gettext("%(award)s: nhiều nhất bao nhiêu đơn vị") % {"award": label}
             )
         self.fields["version"] = version()
         self.initial.update(self._start())
@@ -98,11 +98,12 @@ class RulesForm(forms.Form):
         least, most = told.get("units-at_least"), told.get("units-at_most")
         if least is not None and most is not None and least > most:
             self.add_error(
-                "units-at_most", _now("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least}
+                "units-at_most",
+                gettext("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least},
             )
         for what in DUE_WORDS:
             if told.get(f"special-{what}") and not told.get(f"due-{what}"):
-                self.add_error(f"due-{what}", _now("Ghi hạn chung trước, rồi mới ghi ngày gia thêm."))
+                self.add_error(f"due-{what}", gettext("Ghi hạn chung trước, rồi mới ghi ngày gia thêm."))
         return told
 
     @property
