@@ -284,12 +284,12 @@ def summary(request: HttpRequest, cluster_id: Key, year: Year, told: SummaryIn) 
 
 
 @router.get(
-    "/clusters/{cluster_id}/years/{year}/minutes.{form}",
+    "/clusters/{cluster_id}/years/{year}/minutes",
     response=REFUSALS,
     openapi_extra=GIVES_A_FILE,
     summary=gettext_noop("Biên bản họp tổng kết, dạng Word hoặc PDF"),
 )
-def minutes(request: HttpRequest, cluster_id: Key, year: Year, form: Form) -> HttpResponse:
+def minutes(request: HttpRequest, *, cluster_id: Key, year: Year, form: Form = "docx") -> HttpResponse:
     """A draft until the meeting was held."""
     actor = asking(request)
     return given(written(circle_of(actor, year_at(actor=actor, cluster_id=cluster_id, year=year)), form))

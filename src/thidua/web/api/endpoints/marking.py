@@ -206,15 +206,19 @@ def order(request: HttpRequest, round_id: Key, told: OrderIn) -> RoundOut:
 
 
 @router.get(
-    f"{ROUND}/papers/{{what}}.{{form}}",
+    f"{ROUND}/paper",
     response=REFUSALS,
     openapi_extra=GIVES_A_FILE,
     summary=gettext_noop("Biên bản, tờ trình, quyết định của đợt chấm, dạng Word hoặc PDF"),
 )
 def paper(
-    request: HttpRequest, round_id: Key, what: Literal["minutes", "submission", "decision"], form: Form
+    request: HttpRequest,
+    *,
+    round_id: Key,
+    what: Literal["minutes", "submission", "decision"] = "minutes",
+    form: Form = "docx",
 ) -> HttpResponse:
-    """As much of the round as the present phase shows this caller."""
+    """As much of the round as the present phase shows this caller; ``submission`` is the tờ trình."""
     return given(paper_of(look_at(asking(request), round_id), what, form))
 
 
