@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -19,22 +19,13 @@ from thidua.algebra.errors import (
 from thidua.algebra.reading import Told
 from thidua.algebra.scoring.awards import Award
 from thidua.algebra.scoring.kinds import (
-    COMPARED,
     ZERO,
-    Band,
     Bands,
     Done,
-    Extra,
     Judged,
-    Kind,
-    Lateness,
-    PeerRelative,
-    PerOccurrence,
-    Proportional,
-    Survey,
-    Threshold,
 )
 from thidua.algebra.scoring.marking import NOT_RANKED, Unit
+from thidua.algebra.scoring.reading_kinds import is_share, optional, part, read_leaf
 from thidua.algebra.scoring.sheet import (
     TOTAL,
     VOTE,
@@ -52,13 +43,6 @@ from thidua.algebra.scoring.unknown_keys import unknown_keys
 NOTHING: Final[Mapping[str, object]] = {}
 MOST_PLACES: Final = 6
 NOT_ELIGIBLE: Final = "not_eligible"
-_ENDS_THAT_EXCLUDE_ONE_ANOTHER: Final = (
-    {"from", "above"},
-    {"below", "to"},
-    *({"exactly", other} for other in ("from", "above", "below", "to")),
-)
-# Kinds whose points are said by themselves; all others are measured against ``max``.
-_WITHOUT_MAX: Final = frozenset({"bands", "per_occurrence", "lateness"})
 
 
 def read_sheet(data: object) -> Sheet:
@@ -94,11 +78,11 @@ def _sheet(told: Told) -> Sheet:
         source=head.at("source", "").text(),
         rounding=_rounding(head.at("rounding", NOTHING)),
         branches=branches,
-        bonus_cap=_optional(totals, "bonus_cap"),
+        bonus_cap=optional(totals, "bonus_cap"),
         penalty_cap=_taken_at_most(totals),
-        bonus_from=_optional(totals, "bonus_from"),
-        most=_optional(totals, "max"),
-        vetoes=tuple(_veto(one, branches, _optional(totals, "max")) for one in told.at("vetoes", []).each()),
+        bonus_from=optional(totals, "bonus_from"),
+        most=optional(totals, "max"),
+        vetoes=tuple(_veto(one, branches, optional(totals, "max")) for one in told.at("vetoes", []).each()),
         # The chain begins with the total unless the sheet puts it elsewhere: no order goes without it.
         ties=ties if TOTAL in ties else (TOTAL, *ties),
         awards=tuple(read_award(one) for one in told.at("awards", []).each()),
@@ -110,7 +94,7 @@ def _rounding(told: Told) -> Rounding:
     places = told.at("places", 2)
     if not 0 <= places.whole() <= MOST_PLACES:
         raise places.not_a("places")
-    step, at = _optional(told, "to"), told.at("at", "total")
+    step, at = optional(told, "to"), told.at("at", "total")
     if step is not None and (step <= 0 or (step * 10 ** places.whole()).denominator != 1):
         raise told.at("to").not_a("rounding_step")
     if at.text() not in ("total", "criterion"):
@@ -121,7 +105,7 @@ def _rounding(told: Told) -> Rounding:
 
 def _taken_at_most(totals: Told) -> Fraction | None:
     """ "20" and "-20" say the same: no more than twenty points are taken away in all."""
-    cap = _optional(totals, "penalty_cap")
+    cap = optional(totals, "penalty_cap")
     return None if cap is None else -abs(cap)
 
 
@@ -130,10 +114,6 @@ def read_award(told: Told) -> Award:
     if count.whole() < 0:
         raise count.not_a("whole")
     return Award(told.at("award").text(), told.at("name", "").text(), count.whole())
-
-
-def _optional(told: Told, name: str) -> Fraction | None:
-    return told.at(name).fraction() if told.members().get(name) is not None else None
 
 
 def _veto(told: Told, branches: Sequence[Branch], whole: Fraction | None) -> Veto:
@@ -151,9 +131,9 @@ def _veto(told: Told, branches: Sequence[Branch], whole: Fraction | None) -> Vet
     own = [one.most for one in branches if not one.bonus]
     most = known.get(of) if of != TOTAL else whole or sum((one or ZERO for one in own), ZERO)
     limit = told.at("points")
-    if most is None and _is_share(limit):
+    if most is None and is_share(limit):
         raise limit.not_a("number")  # a share of nothing that is said
-    below = _part(limit, most)
+    below = part(limit, most)
     return Veto(told.at("event", "").text(), effect, of, below)
 
 
@@ -190,7 +170,7 @@ def _no_cycle(parents: Mapping[str, str], rows: Sequence[Told]) -> None:
 
 def _grown(row: Told, below: Mapping[str, list[Told]]) -> Branch:
     members = tuple(
-        _grown(one, below) if below.get(one.at("id").text()) else _leaf(one)
+        _grown(one, below) if below.get(one.at("id").text()) else read_leaf(one)
         for one in below.get(row.at("id").text(), [])
     )
     return _with_members(row, members)
@@ -202,9 +182,12 @@ def _branch(told: Told, above: tuple[int, ...]) -> Branch:
         raise CriteriaCycle(place=told.place, ids=told.at("id").text())
     inside = (*above, id(told.value))
     if "items" not in told.members():
-        return _with_members(told, (_leaf(told),)) if "kind" in told.members() else _with_members(told, ())
+        return (
+            _with_members(told, (read_leaf(told),)) if "kind" in told.members() else _with_members(told, ())
+        )
     members = tuple(
-        _branch(one, inside) if "items" in one.members() else _leaf(one) for one in told.at("items").each()
+        _branch(one, inside) if "items" in one.members() else read_leaf(one)
+        for one in told.at("items").each()
     )
     return _with_members(told, members)
 
@@ -220,10 +203,10 @@ def _with_members(told: Told, members: tuple[Branch | Leaf, ...]) -> Branch:
         return Branch(
             f"{leaf.id}.", leaf.name, leaf.most, (replace(leaf, bonus=False),), leaf.bonus, told.place
         )
-    caps = [one for one in (_optional(told, "max"), _optional(told, "cap")) if one is not None]
+    caps = [one for one in (optional(told, "max"), optional(told, "cap")) if one is not None]
     least = [one for one in caps if one < 0]  # "cap: -20": no more than that is taken away
     most = min((one for one in caps if one >= 0), default=None)
-    floor = _optional(told, "min") if not least else max(least)
+    floor = optional(told, "min") if not least else max(least)
     if floor is not None and most is not None and floor > most:
         raise told.at("min").not_a("at_most")
     return Branch(
@@ -236,182 +219,6 @@ def _with_members(told: Told, members: tuple[Branch | Leaf, ...]) -> Branch:
         least=floor,
         take=told.at("take", "sum").one_of(Take),
     )
-
-
-def _leaf(told: Told) -> Leaf:
-    most = _optional(told, "max")
-    word = told.at("kind").text()
-    if word not in _READERS:
-        raise told.at("kind").not_a("scoring_kind")
-    if most is None and word not in _WITHOUT_MAX:
-        raise told.at("max").not_a("number")
-    if most is not None and most < 0:
-        raise told.at("max").not_a("number")
-    kind = _READERS[word](told, most)
-    gate = told.at("gate", "").text()
-    return Leaf(
-        id=told.at("id").text(),
-        name=told.at("name", "").text(),
-        most=most,
-        kind=kind,
-        place=told.place,
-        # Of a proportional criterion "bonus" says what lies above the plan.
-        bonus=told.members()["bonus"].value is True if "bonus" in told.members() else False,
-        gate="" if isinstance(kind, Survey) else gate,
-        mean=told.at("mean", False).flag(),
-    )
-
-
-def _proportional(told: Told, most: Fraction | None) -> Kind:
-    direction = told.at("direction", "up").text()
-    if direction not in ("up", "down"):
-        raise told.at("direction").not_a("direction")
-    penalty = _extra(told, most, "penalty", "per_percent_under")
-    return Proportional(direction == "up", _extra(told, most, "bonus", "per_percent_over"), penalty)
-
-
-def _extra(told: Told, most: Fraction | None, name: str, each: str) -> Extra | None:
-    said = told.members().get(name)
-    if said is None or said.value is None or isinstance(said.value, bool):
-        return None
-    cap = _not_below_zero(said.at("cap"), most) if "cap" in said.members() else None
-    every = _figure(said.at("every")) if "every" in said.members() else None
-    if every is not None and every <= 0:
-        raise said.at("every").not_a("number")
-    return Extra(_not_below_zero(said.at(each), most), cap, every)
-
-
-def _not_below_zero(told: Told, most: Fraction | None) -> Fraction:
-    """A bonus that takes points away is a penalty, and stands as one."""
-    points = _part(told, most)
-    if points < 0:
-        raise told.not_a("bonus")
-    return points
-
-
-def _part(told: Told, most: Fraction | None) -> Fraction:
-    """Points, or "10%" of the leaf's max."""
-    return _figure(told) * (most or ZERO) / 100 if _is_share(told) else told.fraction()
-
-
-def _is_share(told: Told) -> bool:
-    return isinstance(told.value, str) and told.value.strip().endswith("%")
-
-
-def _figure(told: Told) -> Fraction:
-    """A figure that may be written as per cent: "95%" is 95."""
-    if isinstance(told.value, str) and _is_share(told):
-        return Told(told.value.strip()[:-1].strip(), told.place).fraction()
-    return told.fraction()
-
-
-def _optional_figure(told: Told, name: str) -> Fraction | None:
-    return _figure(told.at(name)) if told.members().get(name) is not None else None
-
-
-def _of_plan(told: Told) -> bool:
-    """ "of: plan": what is compared is per cent of the unit's plan."""
-    of = told.at("of", "actual").text()
-    if of not in ("actual", "plan"):
-        raise told.at("of").not_a("compared_of")
-    return of == "plan"
-
-
-_ALSO: Final[Mapping[str, str]] = {"≥": ">=", "≤": "<=", "==": "="}
-
-
-def _threshold(told: Told, most: Fraction | None) -> Kind:
-    comparator = told.at("comparator", ">=").text()
-    comparator = _ALSO.get(comparator, comparator)
-    if comparator not in COMPARED:
-        raise told.at("comparator").not_a("comparator")
-    value = _optional_figure(told, "value")
-    if value is None and _of_plan(told):
-        raise told.at("value").not_a("number")
-    return Threshold(comparator, value, _of_plan(told))
-
-
-def _bands(told: Told, most: Fraction | None) -> Kind:
-    bands = tuple(_band(one, most) for one in told.at("bands").each())
-    if not bands:
-        raise told.at("bands").not_a("bands")
-    return Bands(bands, _optional(told, "otherwise"), _of_plan(told))
-
-
-def _band(told: Told, most: Fraction | None) -> Band:
-    points = _part(told.at("points"), most)
-    ends = told.members().keys() & {"from", "above", "below", "to", "exactly"}
-    if any(both <= ends for both in _ENDS_THAT_EXCLUDE_ONE_ANOTHER):
-        raise told.not_a("band")
-    if "exactly" in told.members():
-        value = _figure(told.at("exactly"))
-        return Band(value, value, points, with_high=True)
-    low, above, high, to = (_optional_figure(told, name) for name in ("from", "above", "below", "to"))
-    band = Band(
-        low if above is None else above,
-        high if to is None else to,
-        points,
-        with_low=above is None,
-        with_high=to is not None,
-    )
-    if band.low is None and band.high is None:
-        raise told.not_a("band")
-    if band.low is not None and band.high is not None:
-        # From 90 and below 90 is no figure at all.
-        empty = band.low == band.high and not (band.with_low and band.with_high)
-        if band.low > band.high or empty:
-            raise told.not_a("band")
-    return band
-
-
-def _per_occurrence(told: Told, most: Fraction | None) -> Kind:
-    each = tuple(_part(one, most) for one in told.at("each", []).each())
-    points = _part(told.at("points"), most) if "points" in told.members() or not each else each[-1]
-    cap, start = _optional(told, "cap"), _optional(told, "start")
-    if cap is not None and cap * points < 0:  # a penalty that is capped by a bonus, or the reverse
-        raise told.at("cap").not_a("cap")
-    if any(one * points < 0 for one in each):
-        raise told.at("each").not_a("each")
-    if start is not None and (start < 0 or points > 0):
-        raise told.at("start").not_a("start")
-    return PerOccurrence(points, cap, told.at("event", "").text(), start, each)
-
-
-def _survey(told: Told, most: Fraction | None) -> Kind:
-    return Survey(told.at("gate", "").text())
-
-
-def _peer_relative(told: Told, most: Fraction | None) -> Kind:
-    leader = told.at("leader", "percent").text()
-    if leader not in ("percent", "value"):
-        raise told.at("leader").not_a("leader")
-    return PeerRelative(told.at("half_at_target", False).flag(), leader == "percent")
-
-
-def _judged(told: Told, most: Fraction | None) -> Kind:
-    return Judged(told.at("by", "").text(), told.at("min", 0).fraction())
-
-
-def _lateness(told: Told, most: Fraction | None) -> Kind:
-    steps = [(one.at("days").fraction(), one.at("points").fraction()) for one in told.at("steps").each()]
-    if not steps or len({days for days, _points in steps}) != len(steps) or min(steps)[0] < 0:
-        raise told.at("steps").not_a("steps")
-    each, cap = told.at("each", False).flag(), _optional(told, "cap")
-    if cap is not None and (not each or any(points * cap < 0 for _days, points in steps)):
-        raise told.at("cap").not_a("cap")
-    return Lateness(tuple(sorted(steps)), each, cap)
-
-
-_READERS: Final[Mapping[str, Callable[[Told, Fraction | None], Kind]]] = {
-    "proportional": _proportional,
-    "threshold": _threshold,
-    "bands": _bands,
-    "per_occurrence": _per_occurrence,
-    "survey": _survey,
-    "peer_relative": _peer_relative,
-    "judged": _judged,
-    "lateness": _lateness,
-}
 
 
 def _ids(branches: Sequence[Branch]) -> set[str]:
@@ -510,7 +317,7 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
                 continue
             done[key] = Done(dict(_plain(value)), key not in without.get(name, set()))
         events = [one.text() for one in unit.at("events", []).each()]
-        units[name] = Unit(done, events, _optional(unit, "votes"))
+        units[name] = Unit(done, events, optional(unit, "votes"))
     for name, ids in without.items():
         if name not in units:
             warned.append(Warned("no_such_unit", f"not_assigned.{name}", {"unit": name}))
