@@ -10,6 +10,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -57,7 +58,6 @@ class Roster:
     codes: dict[str, int] = field(default_factory=dict)
     labels: dict[int, str] = field(default_factory=dict)
     loose: dict[int, str] = field(default_factory=dict)
-    without_cdcs: dict[str, set[int]] = field(default_factory=lambda: defaultdict(set))
 
     def find(self, written: str) -> list[int]:
         """Ids of the bodies that are called exactly so, up to spelling habit; a code decides alone. "Công ty May" is the
@@ -65,7 +65,16 @@ class Roster:
         if (by_code := self.codes.get(_code_key(written))) is not None:
             return [by_code]
         key = text.matching_key(written)
-        return sorted(self.called.get(key) or self.without_cdcs.get(key) or ())
+        return sorted(self.called.get(key) or self._without_cdcs.get(key) or ())
+
+    @cached_property
+    def _without_cdcs(self) -> dict[str, set[int]]:
+        """Only lists with names that nothing is called need it."""
+        found: dict[str, set[int]] = {}
+        for pk, label in self.labels.items():
+            if (bare := _CDCS.sub("", label, count=1)) != label:
+                found.setdefault(text.matching_key(bare), set()).add(pk)
+        return found
 
     def suggest(self, written: str, *, limit: int = 5) -> list[Candidate]:
         """Bodies whose name is near to what was written, the nearest first."""
@@ -105,8 +114,6 @@ def _filled(chosen: Q) -> Roster:
         if short_name:
             found.called[text.matching_key(short_name)].add(pk)
         found.labels[pk] = name
-        if (bare := _CDCS.sub("", name, count=1)) != name:
-            found.without_cdcs[text.matching_key(bare)].add(pk)
     aliases = Alias.objects.filter(body__in=found.labels) if len(found.labels) < 1000 else Alias.objects.all()
     for pk, key in aliases.values_list("body_id", "matching_key"):
         if pk in found.labels:

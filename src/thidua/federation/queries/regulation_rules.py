@@ -27,7 +27,7 @@ STRUCTURE_WORDS: Final[Mapping[str, Phrase]] = {
 DUE_WORDS: Final[Mapping[str, Phrase]] = {
     "register": gettext_lazy("Gửi đăng ký thi đua"),
     "covenant": gettext_lazy("Ký giao ước"),
-    "summary": gettext_lazy("Họp tổng kết trong năm"),
+    "summary": gettext_lazy("Họp tổng kết năm"),
 }
 AWARD_WORDS: Final[Mapping[str, Phrase]] = {
     "flag": gettext_lazy("Cờ thi đua"),

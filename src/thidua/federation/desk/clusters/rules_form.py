@@ -11,6 +11,7 @@ from django import forms
 from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.algebra.cluster_rules import SUMMARY
 from thidua.federation.desk.forms import version
 from thidua.federation.queries.regulation_rules import AWARD_WORDS, DUE_WORDS, STRUCTURE_WORDS
 
@@ -61,7 +62,12 @@ class RulesForm(forms.Form):
         )
         for what, label in DUE_WORDS.items():
             self.fields[f"due-{what}"] = DayOfYear(
-                label=str(label), required=False, max_length=12, help_text=_("Ngày/tháng, ví dụ 31/1.")
+                label=str(label),
+                required=False,
+                max_length=12,
+                help_text=_("Ngày/tháng, ví dụ 31/1; ngày trong sáu tháng đầu là của năm sau.")
+                if what == SUMMARY
+                else _("Ngày/tháng, ví dụ 31/1."),
             )
             self.fields[f"strict-{what}"] = forms.BooleanField(
                 label=_("trước ngày đó, không kể chính ngày ấy"), required=False
