@@ -100,6 +100,7 @@ def test_works_get_their_plaque_and_topics_their_result(cast: Cast, desks: Desks
 
 @pytest.mark.row("L09")
 @pytest.mark.row("L11")
+@pytest.mark.row("R03")
 def test_a_list_is_confirmed_in_its_own_way_and_consolidated_above(cast: Cast, desks: Desks) -> None:
     scheme = opened(cast)
     put(cast, scheme, person(cast, "Ma Thị Thử"))

@@ -215,9 +215,15 @@ def test_the_regulation_on_screen_and_as_files(circle: Circle) -> None:
     assert page.status_code == 422
     assert "hãy ghi ngày/tháng" in page.content.decode()
     assert "không thể ít hơn ít nhất (9)" in page.content.decode()
+    alone = leader.post(at("regulation_rules", one.pk), {"special-covenant": "15/2"})
+    assert "Ghi hạn chung trước" in alone.content.decode()
     numbers = {"units-at_least": "5", "due-register": "31/1", "strict-register": "on", "award-flag": "1"}
+    numbers |= {"due-covenant": "31/1", "special-covenant": "15/2"}
+    numbers |= {"people_per_unit-at_least": "5", "people_per_unit-advises": "on"}
     told_now = leader.post(at("regulation_rules", one.pk), numbers, follow=True).content.decode()
     assert "trước ngày 31/01" in told_now
+    assert "đến hết ngày 31/01; được gia thêm thì đến hết 15/02" in told_now
+    assert "ít nhất 5 (khuyến nghị)" in told_now
     assert "nhiều nhất 1 đơn vị một năm" in told_now
     assert leader.post(at("regulation_rules", one.pk), numbers).status_code == 409
     assert member.get(at("regulation_rules", one.pk)).status_code == 403

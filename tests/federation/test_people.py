@@ -63,7 +63,7 @@ class TestAdding:
         add(world, officer, "Ly Van Doi")
 
     def test_refusals(self, world: World, officer: Actor) -> None:
-        for name in ("", " ", "😀", "---"):
+        for name in ("", " ", "😀", "---", "0"):
             with pytest.raises(NameEmpty):
                 add(world, officer, name)
         for phone in ("12", "0012345678", "abc"):

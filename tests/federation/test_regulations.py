@@ -11,6 +11,7 @@ from tests.federation.cast import World
 from tests.federation.clusters import Circle, make_circle, waiting
 from thidua.documents.writing.kinds.plan import Named
 from thidua.federation.actions.clusters.begin_year import begin_year
+from thidua.federation.actions.clusters.members import add_member
 from thidua.federation.actions.clusters.regulation_rules import say_rules
 from thidua.federation.actions.clusters.regulations import (
     adopt_regulation,
@@ -23,6 +24,7 @@ from thidua.federation.actions.clusters.regulations import (
 )
 from thidua.federation.errors import (
     DayBeforeToday,
+    MemberTooSmall,
     MinutesMissing,
     NotYet,
     RegulationDayTaken,
@@ -30,7 +32,7 @@ from thidua.federation.errors import (
     RegulationWithoutArticles,
     WhyMissing,
 )
-from thidua.federation.models import LeaderDuty, Regulation
+from thidua.federation.models import Attribute, LeaderDuty, Regulation
 from thidua.federation.queries.regulation_rules import kept_in
 from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of, numbered
 from thidua.federation.queries.regulations import in_force, versions_of
@@ -216,3 +218,43 @@ def test_what_a_regulation_says_in_numbers_is_applied_and_does_not_change_under_
     registrations = LeaderDuty.objects.get(cluster=circle.body, what=LeaderDuty.What.REGISTRATIONS)
     assert registrations.due_on == dt.date(2018, 1, 30)  # the day before the one that is named
     assert draft(circle).rules == IN_NUMBERS  # the next version begins with them
+
+
+def test_people_per_unit_and_the_calendar_are_judged(circle: Circle) -> None:
+    """Late, in time and not yet are told apart; what nobody has told is not judged; what is advised stops nobody."""
+    known: dict[str, Any] = {
+        "people": {"A": 4, "B": 7, "C": None},
+        "done": {"register": dt.date(2018, 2, 2), "summary": None},
+    }
+    more: dict[str, Any] = {
+        "structure": {"people_per_unit": {"at_least": 5}},
+        "calendar": [
+            {"what": "register", "before": "01-31", "special": "02-01"},
+            {"what": "summary", "before": "01-10"},
+            {"what": "covenant", "until": "01-31"},
+        ],
+    }
+    kept = kept_in(Regulation(rules=more), 2018, units=3, deputies=0, **known)
+    assert [(rule.stands, rule.kept) for rule in kept] == [
+        ("không đủ: A: 4; chưa rõ số người: C", False),
+        ("xong ngày 02/02/2018, muộn 3 ngày", False),
+        ("còn 540 ngày", None),  # a year is summed up when it is over
+        ("còn 197 ngày", None),
+    ]
+    adopted = adopt(circle, draft(circle), dt.date(2017, 7, 18))
+    small = circle.world["KDN"]
+    Attribute.objects.create(unit=small, name="workers", value=4, from_on=dt.date(2017, 1, 1))
+    into = {"actor": circle.host, "cluster_id": circle.body.pk, "year": 2017, "unit_id": small.pk}
+    Regulation.objects.filter(pk=adopted.pk).update(rules=more)
+    with pytest.raises(MemberTooSmall) as refused:
+        add_member(**into)
+    assert (refused.value.params["count"], refused.value.params["bounds"]) == (4, "ít nhất 5")
+    more["structure"]["people_per_unit"]["advises"] = True
+    Regulation.objects.filter(pk=adopted.pk).update(rules=more)
+    add_member(**into)
+    kept = kept_in(Regulation(rules=more), 2016, units=3, deputies=0, **known)
+    assert [(rule.stands, rule.kept) for rule in kept[:1] + kept[2:]] == [
+        ("không đủ: A: 4; chưa rõ số người: C", None),
+        ("chưa xong, quá hạn 190 ngày", False),
+        ("đã qua hạn", None),  # nobody has told whether it is signed
+    ]

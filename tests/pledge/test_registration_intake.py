@@ -40,12 +40,14 @@ def test_people_are_found_or_added_and_titles_are_read_as_written(cast: Cast, sc
             ["Tổ may số 3", "Tập thể lao động tiên tiến", "", "", ""],
             ["Nhà ăn ca", "công trình gắn biển", "", "", ""],
             ["Gá lắp may túi", "sáng kiến", "", "", ""],
+            ["Ma Thị Năm", "LĐTT", "Công ty May Sơn Dương", "1985", ""],  # as people write it, without CĐCS
         ],
     )
-    assert counts(intake) == {"ready": 6}
+    assert counts(intake) == {"ready": 7}
     assert "Sẽ thêm người mới" in row(intake, 4).note
+    assert row(intake, 8).note.startswith("Chỉ có năm sinh nên ngày sinh để trống. Sẽ thêm người mới")
     apply(actor=cast.actor("garment_chair"), intake_id=intake.pk)
-    assert counts(intake) == {"applied": 6}
+    assert counts(intake) == {"applied": 7}
     made = Registration.objects.order_by("pk")
     assert [(one.kind, one.who, one.title.name if one.title else "") for one in made] == [
         ("individual", "Lý Thị Nga", "Lao động tiên tiến"),
@@ -54,11 +56,12 @@ def test_people_are_found_or_added_and_titles_are_read_as_written(cast: Cast, sc
         ("collective", "Tổ may số 3", "Tập thể lao động tiên tiến"),
         ("work", "Nhà ăn ca", ""),
         ("topic", "Gá lắp may túi", ""),
+        ("individual", "Ma Thị Năm", "Lao động tiên tiến"),
     ]
     new = Person.objects.get(name="Ma Thị Mới")
     assert (new.phone, new.born_on, new.home) == ("0912000111", dt.date(1985, 2, 7), cast.units[GARMENT])
     found = coverage_of(scheme, cast.units[GARMENT])
-    assert (found.people, found.lines) == (2, 4)
+    assert (found.people, found.lines) == (3, 5)
 
 
 def test_the_same_twice_is_told_and_nobody_enters_the_register_twice(cast: Cast, scheme: Scheme) -> None:

@@ -160,6 +160,7 @@ class TestAbove:
         officer, chair = cast.client("son_duong_officer"), cast.client("son_duong_chair")
         page = see(officer, "/dang-ky/")
         assert "1/246 = 0,4 %" in page
+        assert "Tỷ lệ Nữ Lao động trực tiếp Cơ sở xác nhận" in page  # of each unit below
         assert page.index("Trường THCS Tân Trào") < page.index("Công ty May Sơn Dương")
         waiting = see(officer, at(cast, scheme, "?xem=chua-xac-nhan", "TQ-SD"))
         assert "Công ty May Sơn Dương" not in waiting

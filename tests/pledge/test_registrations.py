@@ -395,9 +395,15 @@ def test_a_group_within_a_group_is_counted_at_its_union(cast: Cast, scheme: Sche
     found = coverage_of(scheme, union)
     assert (found.people, found.women) == (1, 1)
     assert Coverage.objects.get(scheme=scheme, unit=union).known == own + 2
-    assert [(one.unit, one.people, one.known) for one in by_group(scheme, union)] == [(section, 1, 2)]
+    assert [(one.unit, one.people, one.known, one.women) for one in by_group(scheme, union)] == [
+        (section, 1, 2, 1)
+    ]
     assert people_registered(cast.cycle.pk, [union.pk]) == {union.pk: 1}
 
     place_unit(actor=HOUSE, unit_id=group.pk, under_id=other.pk, from_on=clock.today())
     hear_everything()
     assert (coverage_of(scheme, union).people, coverage_of(scheme, other).people) == (0, 1)
+    # It was the wrong union: put right on the same day, the line that was wrong is replaced.
+    place_unit(actor=HOUSE, unit_id=group.pk, under_id=section.pk, from_on=clock.today())
+    hear_everything()
+    assert (coverage_of(scheme, union).people, coverage_of(scheme, other).people) == (1, 0)

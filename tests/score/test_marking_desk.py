@@ -143,9 +143,13 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     posted(head, "order", made.pk, minutes="Hội đồng họp ngày 18/7")
     posted(province, "move", made.pk, move="to_committee", number="56/TTr")
     assert "score.decide" in codes(cast, "chair")
-    opened(chair, "order", made.pk)
+    page = opened(chair, "order", made.pk)
+    assert "Quyết định trên cơ sở Tờ trình 56/TTr, ngày " in page
+    assert reverse("score:submission_word", args=[made.pk]) in page
+    assert na_hang.get(reverse("score:submission_word", args=[made.pk])).status_code == 403
     opened(na_hang, "order", made.pk, status=403)
     posted(chair, "order", made.pk, number="12-KL/BTV", **{f"honour-{own.pk}": "flag"})
+    assert "12-KL/BTV · trên cơ sở Tờ trình 56/TTr, ngày " in opened(chair, "result", made.pk)
     assert Placing.objects.get(marked=own, layer="committee", current=True).honour == "flag"
     assert "Ban thường vụ" not in opened(na_hang, "result", made.pk)  # not published yet
     posted(province, "move", made.pk, move="publish", appeals_until="25/7/2017")

@@ -34,6 +34,7 @@ from thidua.score.errors import (
 )
 from thidua.score.models import Figure, Mark, MarkingRound
 from thidua.score.queries.marking.computing import scored
+from thidua.score.queries.marking.roll import moved
 
 
 @pytest.fixture
@@ -254,6 +255,7 @@ def test_a_unit_that_leaves_keeps_its_marks_and_nobody_is_compared_with_it(
     hear_everything()
     gone = unit(made, cast, "TQ-NH")
     assert (gone.left_on, gone.why_left) == (dt.date(2017, 6, 30), "Chuyển sang cụm số 2")
+    assert "giữ điểm đã chấm, không xếp hạng" in moved(made, [gone])[0].says
     keep_member(**member, why="Ghi nhầm cụm")
     hear_everything()
     assert len(standing(made).active) == 3

@@ -3,12 +3,12 @@ there are.
 
 Rules are data of the regulation; nothing here knows a number. A rule that says nothing asks nothing.
 
-    structure: {units: {at_least: 5}, people_per_unit: {at_least: 5}, deputies: {at_most: 2}}
+    structure: {units: {at_least: 5}, people_per_unit: {at_least: 5, advises: true}, deputies: {at_most: 2}}
     calendar: [{what: register, before: "01-05"}, {what: covenant, until: "01-31", special: "02-15"}]
     awards: [{award: flag, name: Cờ thi đua, count: 1}]
 
 ``before`` is strict ("trước ngày 05/01": on the fifth it is late), ``until`` includes the day; ``special`` is the last
-day for those that were given more time, inclusive.
+day for those that were given more time, inclusive. What a regulation only ``advises`` is told and stops nobody.
 """
 
 from __future__ import annotations
@@ -22,6 +22,8 @@ from thidua.algebra.reading import Told
 from thidua.algebra.scoring.awards import Award
 from thidua.algebra.scoring.reading import read_award
 
+SUMMARY = "summary"
+
 
 @dataclass(frozen=True)
 class Bounds:
@@ -29,6 +31,7 @@ class Bounds:
 
     at_least: int | None = None
     at_most: int | None = None
+    advises: bool = False
 
     def hold(self, count: int) -> bool:
         return (self.at_least is None or count >= self.at_least) and (
@@ -52,6 +55,11 @@ class Due:
         named = _in(year, self.month, self.day)
         return named - timedelta(days=1) if self.strict else named
 
+    def last_day_of(self, year: int, *, special: bool = False) -> date:
+        """As ``last_day`` for what is due about that year: whoever sums up a year does so after it when the day named
+        lies in the first half ("tổng kết trước ngày 10/01")."""
+        return self.last_day(year + int(self.what == SUMMARY and self.month <= 6), special=special)
+
     def in_time(self, on: date, *, special: bool = False) -> bool:
         return on <= self.last_day(on.year, special=special)
 
@@ -72,7 +80,7 @@ class ClusterRules:
 
     def last_day(self, what: str, year: int) -> date | None:
         """None where nothing is said of it."""
-        return next((one.last_day(year) for one in self.calendar if one.what == what), None)
+        return next((one.last_day_of(year) for one in self.calendar if one.what == what), None)
 
 
 @dataclass(frozen=True)
@@ -119,7 +127,7 @@ def read_cluster_rules(data: object) -> ClusterRules:
 
 
 def _bounds(told: Told) -> Bounds:
-    found = Bounds(_count(told, "at_least"), _count(told, "at_most"))
+    found = Bounds(_count(told, "at_least"), _count(told, "at_most"), told.at("advises", False).flag())
     if found.at_least is not None and found.at_most is not None and found.at_least > found.at_most:
         raise told.at("at_most").not_a("at_most")  # no count would keep it
     return found

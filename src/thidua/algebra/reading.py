@@ -66,8 +66,8 @@ class Told:
         return isinstance(self.value, Mapping)
 
     def text(self) -> str:
-        """Text; a whole number is taken as it is written (a heading "9")."""
-        if isinstance(self.value, str) or _is_whole(self.value):
+        """Text; a number is taken as it is written (a heading "9" or "1.10")."""
+        if isinstance(self.value, str) or _is_whole(self.value) or isinstance(self.value, Decimal):
             return str(self.value)
         raise self.not_a("text")
 

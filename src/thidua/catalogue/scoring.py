@@ -10,7 +10,7 @@ from django.utils.translation import gettext, gettext_noop
 
 from thidua.algebra.scoring.awards import Proposed
 from thidua.algebra.scoring.kinds import Reason
-from thidua.algebra.scoring.sheet import Warned
+from thidua.algebra.scoring.sheet import TOTAL, Veto, Warned
 from thidua.formats.vi import format_number
 
 _MOST_PLACES: Final = 4
@@ -35,6 +35,15 @@ WHY: Final[Mapping[str, str]] = {
     ),
     "band": gettext_noop("%(actual)s nằm trong khoảng được %(points)s điểm."),
     "per_occurrence": gettext_noop("%(count)s lần, mỗi lần %(each)s điểm, tính cả mức trần: %(points)s."),
+    "plan_missed": gettext_noop(
+        "Đạt %(actual)s, chưa đạt kế hoạch %(plan)s: trừ %(lost)s trong %(max)s = %(points)s."
+    ),
+    "left_of_start": gettext_noop(
+        "Có sẵn %(start)s điểm, trừ %(count)s lần, trừ hết thì thôi: còn %(points)s."
+    ),
+    "nth_occurrence": gettext_noop(
+        "%(count)s lần, mỗi lần theo mức của lần đó, tính cả mức trần: %(points)s."
+    ),
     "gate_closed": gettext_noop("Chưa có «%(gate)s» nên được 0."),
     "survey": gettext_noop("%(confirmed)s/%(sample)s người được hỏi xác nhận × %(max)s = %(points)s."),
     "half_of_target": gettext_noop(
@@ -55,12 +64,16 @@ WHY: Final[Mapping[str, str]] = {
     ),
     "judged": gettext_noop("Chấm %(points)s%(who)s."),
     "lateness": gettext_noop("Muộn %(days)s ngày: %(points)s."),
+    "lateness_of_each": gettext_noop("%(count)s báo cáo muộn, tính từng báo cáo: %(points)s."),
     "settled": gettext_noop("Có người quyết định %(points)s điểm."),
 }
 
 ASKED: Final[Mapping[str, str]] = {
     "missing": gettext_noop("Chưa có «%(name)s»; để trống không phải là 0. Số đó là bao nhiêu?"),
     "not_a_number": gettext_noop("«%(name)s» ghi «%(value)s», không phải là số. Số đúng là bao nhiêu?"),
+    "not_yes_or_no": gettext_noop(
+        "«%(name)s» ghi «%(value)s»; phải là có (true) hoặc không (false). Có hay không?"
+    ),
     "not_whole": gettext_noop("«%(name)s» ghi %(value)s, mà số lần phải là số nguyên. Số đúng là bao nhiêu?"),
     "negative": gettext_noop(
         "«%(name)s» ghi %(value)s, nhỏ hơn 0. Số đúng là bao nhiêu, hay mục này tính thế nào?"
@@ -142,6 +155,14 @@ def say_award(told: Proposed) -> str:
         "award": told.asked.name or told.asked.code,
         "units": ", ".join(told.among),
     }
+
+
+def say_veto(veto: Veto) -> str:
+    """What bars a unit: the event, or what of the sheet has too few points."""
+    if veto.event or veto.below is None:
+        return veto.event
+    what = gettext("tổng điểm") if veto.of == TOTAL else veto.of
+    return gettext("%(what)s dưới %(points)s điểm") % {"what": what, "points": format_number(veto.below)}
 
 
 def say_warning(warned: Warned) -> str:

@@ -65,7 +65,9 @@ def _whole(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> int | str:
     """Digits as people write whole numbers; 0x1F, 0b1, 017 and 1:30 are text, and so is what no sheet needs."""
     written = str(loader.construct_scalar(node)).replace("_", "")
     plain = written.lstrip("+-").isdecimal() and len(written) <= MOST_DIGITS
-    return int(written) if plain and not written.lstrip("+-").startswith("0" * 2) else written
+    return (
+        int(written) if plain and (len(written) == 1 or not written.lstrip("+-").startswith("0")) else written
+    )
 
 
 def _as_written(loader: yaml.SafeLoader, node: yaml.ScalarNode) -> str:

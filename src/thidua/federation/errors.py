@@ -314,6 +314,16 @@ class AlreadyMember(Refusal):
     remedy = _("Không cần thêm lại. Nếu đơn vị đã rời cụm mà nay ở lại, hãy bấm «Vẫn ở lại cụm» tại dòng đó.")
 
 
+class MemberTooSmall(Refusal):
+    code = "federation.member_too_small"
+    what = _("«%(unit)s» có %(count)s người, chưa đúng quy chế của %(cluster)s.")
+    why = _("%(regulation)s quy định số người mỗi đơn vị %(bounds)s.")
+    remedy = _(
+        "Hãy xem lại số lao động đơn vị khai. Nếu quy chế chỉ khuyến nghị thì ghi như vậy ở «Quy định bằng số»"
+        " của bản quy chế mới."
+    )
+
+
 class NotAMember(Refusal):
     code = "federation.not_a_member"
     what = _("«%(unit)s» không phải thành viên của %(cluster)s vào ngày %(day)s.")

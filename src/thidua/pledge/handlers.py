@@ -101,7 +101,7 @@ def unit_came(batch: Sequence[Ids]) -> None:
 
 @hears("federation.unit_placed", _REGISTRATIONS)
 def unit_placed(batch: Sequence[Ids]) -> None:
-    follow_placed({ids["unit_id"] for ids in batch})
+    follow_placed({(ids["unit_id"], ids.get("left_id", ids["under_id"])) for ids in batch})
 
 
 @hears("launch.event_changed", _REGISTRATIONS)

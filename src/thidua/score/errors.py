@@ -103,6 +103,14 @@ class NobodyToMark(Refusal):
     remedy = _("Hãy ghi thành viên của cụm cho năm này, hoặc chọn đơn vị.")
 
 
+class TooLateToComeIn(Refusal):
+    code = "score.too_late_to_come_in"
+    status = 409
+    what = _("Chưa đưa được %(unit)s vào đợt chấm.")
+    why = _("Đợt chấm đang ở bước «%(phase)s»; các đơn vị khác đã tự chấm xong, đơn vị mới thì chưa.")
+    remedy = _("Hãy đưa đợt về bước tự chấm rồi thêm, hoặc để đơn vị này chấm từ đợt sau.")
+
+
 class PhasesMissing(Refusal):
     code = "score.phases_missing"
     what = _("Đợt chấm phải có bước trình ban thường vụ.")

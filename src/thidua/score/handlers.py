@@ -6,7 +6,7 @@ from collections.abc import Sequence
 
 from thidua.kernel.door import system
 from thidua.kernel.events import Ids, hears
-from thidua.score.actions.follow_units import member_changed, unit_has_ended
+from thidua.score.actions.follow_units import member_came, member_changed, unit_has_ended
 from thidua.score.actions.grading.feed import feed_period
 from thidua.score.intakes import gradings
 from thidua.score.queries.marking import cluster_stations
@@ -30,6 +30,14 @@ def feed_grades(batch: Sequence[Ids]) -> None:
 def follow_endings(batch: Sequence[Ids]) -> None:
     for unit_id in sorted({ids["unit_id"] for ids in batch}):
         unit_has_ended(actor=system("score"), unit_id=unit_id)
+
+
+@hears("federation.member_added", "score.follow_coming")
+def follow_coming(batch: Sequence[Ids]) -> None:
+    for cluster_id, unit_id, year in sorted(
+        {(ids["cluster_id"], ids["unit_id"], ids["year"]) for ids in batch}
+    ):
+        member_came(actor=system("score"), cluster_id=cluster_id, unit_id=unit_id, year=year)
 
 
 @hears("federation.member_left", "score.follow_leaving")

@@ -39,8 +39,11 @@ urlpatterns = [
     path(f"{_ROUND}/ket-qua", result.page, name="result"),
     path(f"{_ROUND}/thu", result.trying, name="trying"),
     path(f"{_ROUND}/do-vung", result.firm, name="firm"),
-    path(f"{_ROUND}/bien-ban.docx", result.minutes, {"form": "docx"}, name="minutes_word"),
-    path(f"{_ROUND}/bien-ban.pdf", result.minutes, {"form": "pdf"}, name="minutes_pdf"),
+    *(
+        path(f"{_ROUND}/{slug}.{form}", result.paper, {"what": what, "form": form}, name=f"{what}_{name}")
+        for what, slug in (("minutes", "bien-ban"), ("submission", "to-trinh"), ("decision", "quyet-dinh"))
+        for name, form in (("word", "docx"), ("pdf", "pdf"))
+    ),
     path(f"{_ROUND}/phieu-diem.xlsx", result.workbook, name="workbook"),
     path(_UNIT, unit.page, name="unit"),
     path(f"{_UNIT}/tu-cham", own.form, name="own"),

@@ -171,6 +171,23 @@ class TestTotals:
         assert score.branches == {"A.1": 11, "A": 19}
 
 
+@pytest.mark.parametrize("case", cases("sheets.yaml"), ids=lambda case: str(case["name"]))
+def test_a_whole_sheet(case: dict[str, Any]) -> None:
+    sheet = read_sheet(case["sheet"])
+    assert "key_unknown" not in {one.code for one in sheet.warnings}
+    scores = marked(sheet, **case["units"])
+    ranks = rank(sheet, scores)
+    for name, gives in case["gives"].items():
+        score, place = scores[name], ranks.get(name)
+        told = (score.total, place.place if place else None, list(score.open))
+        total = None if "total" not in gives else Decimal(str(gives["total"]))
+        assert told == (total, gives.get("rank"), gives.get("open", [])), name
+        assert score.bonus_counted == gives.get("bonus", score.bonus_counted), name
+        assert [veto.of for veto in score.vetoes] == gives.get("bars", []), name
+        for branch, given_points in gives.get("branches", {}).items():
+            assert score.branches[branch] == given_points, name
+
+
 class TestOrder:
     def test_ties_go_down_the_chain(self) -> None:
         sheet = sheet_of(JUDGED, JUDGED, ties=["total", "I.2", "vote"])

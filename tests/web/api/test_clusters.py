@@ -53,6 +53,7 @@ def test_from_the_founding_to_the_hand_over(cast: Cast, caller: Callers) -> None
     next_year = son_duong.post(f"/clusters/{made['cluster']['id']}/years", year=2018, due_on="2018-01-31")
     assert [one["unit"]["code"] for one in next_year["members"]] == ["TQ-NH", "TQ-SD"]
     closed = son_duong.post(f"{here}/summary", held_on="2017-07-18", minutes="Đã họp")
+    assert son_duong.ask("get", f"{here}/minutes").content[:2] == b"PK"
     assert closed["state"] == "closed"
     assert [(one["what"], one["state"]) for one in closed["duties"]] == [
         ("summary", "done"),

@@ -77,6 +77,11 @@ def test_a_round_from_the_sheet_to_the_decision(cast: Cast, caller: Callers) -> 
     first = next(row for row in chair.get(way)["rows"] if row["marked_id"] == marked["TQ-NH"])
     assert (first["total"], first["place"]) == ("94,00", 1)
     assert {one["layer"]: one["honour"] for one in first["placings"]} == {"sheet": "", "committee": "flag"}
+    assert chair.get(way)["steps"][-1]["ground"].startswith("Tờ trình 7/TTr, ngày ")
+    for what in ("minutes", "submission", "decision"):
+        answer = chair.ask("get", f"{way}/paper", what=what)
+        assert (answer.status_code, answer.content[:2]) == (200, b"PK")
+    assert na_hang.refused("get", f"{way}/paper", what="submission", form="pdf")[0] == 403
     province.post(f"{way}/moves", move="publish", appeals_until="2017-07-25")
     na_hang.post(f"/marked-units/{marked['TQ-NH']}/appeals", leaf="I.1", text="Xin xem lại")
     assert caller("stranger").refused("get", way)[0] == 404

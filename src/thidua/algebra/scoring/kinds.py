@@ -6,139 +6,39 @@ two bands for one figure), the mark has no points and asks; it never divides by 
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from fractions import Fraction
-from functools import cached_property, cmp_to_key, lru_cache
+from functools import cached_property
 from typing import Final, Protocol
 
-from thidua.algebra.errors import UnknownDefinition
-from thidua.algebra.reading import told as told_of
 from thidua.algebra.scoring.by_integers import compared, part_of
+from thidua.algebra.scoring.peers import PeerRelative, Peers, beside
+from thidua.algebra.scoring.told import ZERO, Asked, Done, Mark, Reason
 
-ZERO: Final = Fraction(0)
-HALF: Final = Fraction(1, 2)
-ONE: Final = Fraction(1)
-
-
-@lru_cache(maxsize=8192)
-def _whole(value: int) -> Fraction:
-    return Fraction(value)
-
-
-@dataclass(frozen=True)
-class Reason:
-    """Why, or what is asked: a code of ``REASONS`` or ``QUESTIONS`` with exact parameters."""
-
-    code: str
-    params: Mapping[str, Fraction | str] = field(default_factory=dict)
-
-
-@dataclass(frozen=True)
-class Mark:
-    """The points of one leaf for one unit. ``points`` is None when asked, or when the leaf is not the unit's."""
-
-    points: Fraction | None
-    why: Reason | None = None
-    bonus: Fraction = ZERO
-    question: Reason | None = None
-
-
-@dataclass(frozen=True)
-class Done:
-    """What a unit did under one leaf, as it was told."""
-
-    values: Mapping[str, object]
-    assigned: bool = True
-
-    def number(self, name: str) -> Fraction | None:
-        """None when it is not told. Raises Asked for what is no number."""
-        value = self.values.get(name)
-        if value is None:
-            return None
-        # Most figures are whole, and a cluster has thousands of them.
-        if type(value) is int:
-            return _whole(value)
-        if type(value) is Fraction:
-            return value
-        try:
-            return told_of(value).fraction()
-        except UnknownDefinition:
-            raise Asked("not_a_number", name=name, value=str(value)[:40]) from None
-
-    def needed(self, name: str) -> Fraction:
-        """Raises Asked when it is not told: missing is not zero."""
-        value = self.number(name)
-        if value is None:
-            raise Asked("missing", name=name)
-        return value
-
-    def count(self, name: str) -> Fraction:
-        value = self.needed(name)
-        if value.numerator < 0:
-            raise Asked("negative", name=name, value=value)
-        return value
-
-
-class Asked(Exception):  # not a refusal: it becomes the question of a mark
-    """The sheet is silent here."""
-
-    def __init__(self, code: str, **params: Fraction | str) -> None:
-        super().__init__(code)
-        self.reason = Reason(code, params)
-
-
-@dataclass(frozen=True)
-class Peers:
-    """What the units of the cluster did under the same leaf, by unit."""
-
-    done: Mapping[str, Done]
-
-    def best_actual(self, *, assigned: bool) -> Fraction:
-        return self._best_assigned if assigned else self._best_beside
-
-    # Asked for by every unit, and the same for all of them.
-    @cached_property
-    def _best_assigned(self) -> Fraction:
-        return self._best(assigned=True)
-
-    @cached_property
-    def _best_beside(self) -> Fraction:
-        return self._best(assigned=False)
-
-    def _best(self, *, assigned: bool) -> Fraction:
-        known = [one.number("actual") for one in self.done.values() if one.assigned is assigned]
-        return _largest(value for value in known if value is not None)
-
-    def best_share(self) -> Fraction:
-        """The largest actual / plan of those who have a plan."""
-        return self._best_share
-
-    def best_share_over(self) -> Fraction:
-        """How far that is above one."""
-        return self._best_share_over
-
-    @cached_property
-    def _best_share_over(self) -> Fraction:
-        return self._best_share - ONE
-
-    @cached_property
-    def _best_share(self) -> Fraction:
-        return _largest(share for one in self.done.values() if (share := _share(one)) is not None)
-
-
-_BY_INTEGERS: Final = cmp_to_key(compared)
-
-
-def _largest(values: Iterable[Fraction]) -> Fraction:
-    return max(values, key=_BY_INTEGERS, default=ZERO)
-
-
-def _share(done: Done) -> Fraction | None:
-    plan, actual = done.number("plan"), done.number("actual")
-    if not done.assigned or plan is None or plan.numerator <= 0 or actual is None:
-        return None
-    return part_of(ONE, actual, plan)
+__all__ = [
+    "COMPARED",
+    "QUESTIONS",
+    "REASONS",
+    "ZERO",
+    "Asked",
+    "Band",
+    "Bands",
+    "Done",
+    "Extra",
+    "Judged",
+    "Kind",
+    "Lateness",
+    "Mark",
+    "PeerRelative",
+    "Peers",
+    "PerOccurrence",
+    "Proportional",
+    "Reason",
+    "Survey",
+    "Threshold",
+    "passes",
+]
 
 
 class Kind(Protocol):
@@ -151,14 +51,21 @@ class Kind(Protocol):
 
 @dataclass(frozen=True)
 class Extra:
-    """Bonus for what lies above the plan: points for each per cent, capped. Both in points."""
+    """Points for each per cent above the plan, or (as a penalty) below it, capped. ``every``: only whole steps of so
+    many per cent count ("cứ vượt 5% cộng 1 điểm")."""
 
     per_percent: Fraction
     cap: Fraction | None
+    every: Fraction | None = None
 
-    def of(self, above: Fraction, below: Fraction) -> Fraction:
-        """For above / below, of which ``above`` is the larger."""
-        over = part_of(self._whole_plan, above - below, below)
+    def of(self, above: Fraction, below: Fraction, plan: Fraction | None = None) -> Fraction:
+        """For what lies between ``below`` and ``above``, the larger, in parts of ``plan`` (without it: of ``below``)."""
+        if self.every is None:
+            over = part_of(self._whole_plan, above - below, plan or below)
+        else:
+            over = (
+                part_of(_HUNDRED, above - below, plan or below) // self.every * self.every * self.per_percent
+            )
         return self.cap if self.cap is not None and compared(over, self.cap) > 0 else over
 
     @cached_property
@@ -167,25 +74,33 @@ class Extra:
         return self.per_percent * 100
 
 
+_HUNDRED: Final = Fraction(100)
+
+
 @dataclass(frozen=True)
 class Proportional:
-    """``up``: actual / plan × max. ``down`` (less is better): plan / actual × max. Never above max."""
+    """``up``: actual / plan × max. ``down`` (less is better): plan / actual × max. Never above max. With ``penalty`` a
+    plan that is missed costs so many points for each per cent, of max, and never more than all of it."""
 
     up: bool = True
     extra: Extra | None = None
+    penalty: Extra | None = None
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         assert most is not None  # the reader of sheets asks for it
         if not done.assigned:
-            return _beside(most, done, peers)
+            return beside(most, done, peers)
         plan, actual = done.needed("plan"), done.needed("actual")
-        if plan.numerator < 0 or actual.numerator < 0:
+        planned, reached = plan.numerator, actual.numerator
+        if planned < 0 or reached < 0:
             raise Asked("negative", name="plan" if plan < 0 else "actual", value=min(plan, actual))
-        above, below = (actual, plan) if self.up else (plan, actual)
-        if not below:
-            code = "nothing_of_nothing" if not above else "plan_zero" if self.up else "actual_zero"
+        if not planned or not (reached or self.up):
+            code = "nothing_of_nothing" if plan == actual else "actual_zero" if plan else "plan_zero"
             raise Asked(code, plan=plan, actual=actual)
+        above, below = (actual, plan) if self.up else (plan, actual)
         over = compared(above, below)
+        if over < 0 and self.penalty is not None:
+            return self._missed(most, plan, actual)
         points = most if over >= 0 else part_of(most, above, below)
         bonus = self.extra.of(above, below) if self.extra and over > 0 else ZERO
         told: dict[str, Fraction | str] = {
@@ -198,6 +113,18 @@ class Proportional:
         code = ("proportional_up" if self.up else "proportional_down") + ("_over" if bonus else "")
         return Mark(points, Reason(code, told), bonus)
 
+    def _missed(self, most: Fraction, plan: Fraction, actual: Fraction) -> Mark:
+        assert self.penalty is not None
+        lost = min(self.penalty.of(max(plan, actual), min(plan, actual), plan), most)
+        told: dict[str, Fraction | str] = {
+            "plan": plan,
+            "actual": actual,
+            "max": most,
+            "lost": lost,
+            "points": most - lost,
+        }
+        return Mark(most - lost, Reason("plan_missed", told))
+
     def reach(self) -> Fraction | None:
         return None
 
@@ -208,10 +135,11 @@ class Threshold:
 
     comparator: str
     value: Fraction | None
+    of_plan: bool = False  # what is compared is per cent of the plan
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         assert most is not None
-        actual = done.needed("actual")
+        actual = per_cent_of_plan(done) if self.of_plan else done.needed("actual")
         value = done.needed("plan") if self.value is None else self.value
         reached = COMPARED[self.comparator](actual, value)
         told: dict[str, Fraction | str] = {
@@ -224,6 +152,16 @@ class Threshold:
 
     def reach(self) -> Fraction | None:
         return None
+
+
+def per_cent_of_plan(done: Done) -> Fraction:
+    """Raises Asked where there is no such share."""
+    plan, actual = done.needed("plan"), done.needed("actual")
+    if plan < 0 or actual < 0:
+        raise Asked("negative", name="plan" if plan < 0 else "actual", value=min(plan, actual))
+    if not plan:
+        raise Asked("plan_zero" if actual else "nothing_of_nothing", plan=plan, actual=actual)
+    return part_of(_HUNDRED, actual, plan)
 
 
 COMPARED: Final[Mapping[str, Callable[[Fraction, Fraction], bool]]] = {
@@ -267,9 +205,10 @@ class Bands:
 
     bands: tuple[Band, ...]
     otherwise: Fraction | None = None
+    of_plan: bool = False  # the figure is per cent of the plan
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
-        actual = done.needed("actual")
+        actual = per_cent_of_plan(done) if self.of_plan else done.needed("actual")
         found = {band.points for band in self.bands if band.holds(actual)}
         if len(found) > 1:
             raise Asked("two_bands", actual=actual)
@@ -286,25 +225,54 @@ class Bands:
 
 @dataclass(frozen=True)
 class PerOccurrence:
-    """So many points each time; ``cap`` ends it (−20 for penalties, 20 for a bonus). ``event``: counted from events."""
+    """So many points each time; ``cap`` ends it (−20 for penalties, 20 for a bonus). ``event``: counted from events.
+
+    ``start``: what there is before anything happened, and of which no more is taken than there is ("trừ hết thì thôi").
+    ``each``: what the first time gives, the second …, and every time after the last named ("lần đầu trừ 1, lần hai trừ 2").
+    """
 
     points: Fraction
     cap: Fraction | None = None
     event: str = ""
+    start: Fraction | None = None
+    each: tuple[Fraction, ...] = ()
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         count = done.count("count")
         if count.denominator != 1:
             raise Asked("not_whole", name="count", value=count)
-        points, rises = count * self.points, self.points.numerator > 0
+        points, rises = self._of(int(count)), self.points.numerator > 0
         for limit in (self.cap, most if rises else None):
             if limit is not None and (compared(points, limit) > 0) is rises:
                 points = limit
-        told = {"count": count, "each": self.points, "points": points}
-        return Mark(points, Reason("per_occurrence", told))
+        if self.start is not None:
+            left = max(self.start + points, ZERO)
+            told = {"count": count, "start": self.start, "points": left}
+            return Mark(left, Reason("left_of_start", told))
+        if self.each:
+            return Mark(points, Reason("nth_occurrence", {"count": count, "points": points}))
+        return Mark(points, Reason("per_occurrence", {"count": count, "each": self.points, "points": points}))
+
+    def _of(self, count: int) -> Fraction:
+        if not self.each:
+            return count * self.points
+        beyond = max(count - len(self.each), 0)
+        return sum(self.each[:count], ZERO) + beyond * self.each[-1]
 
     def reach(self) -> Fraction | None:
+        if self.start is not None:
+            return self.start
         return self.cap if self.points > 0 else ZERO
+
+
+def passes(gate: str, done: Done) -> bool:
+    """Whether what a gate names is there. Raises Asked for everything but yes and no."""
+    through = done.values.get(gate)
+    if through is None:
+        raise Asked("missing", name=gate)
+    if not isinstance(through, bool):
+        raise Asked("not_yes_or_no", name=gate, value=str(through)[:40])
+    return through
 
 
 @dataclass(frozen=True)
@@ -315,12 +283,8 @@ class Survey:
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         assert most is not None
-        if self.gate:
-            through = done.values.get(self.gate)
-            if through is None:
-                raise Asked("missing", name=self.gate)
-            if through is not True:
-                return Mark(ZERO, Reason("gate_closed", {"gate": self.gate}))
+        if self.gate and not passes(self.gate, done):
+            return Mark(ZERO, Reason("gate_closed", {"gate": self.gate}))
         sample, confirmed = done.count("sample"), done.count("confirmed")
         if sample == 0:
             raise Asked("nothing_of_nothing", plan=sample, actual=confirmed)
@@ -334,72 +298,6 @@ class Survey:
 
     def reach(self) -> Fraction | None:
         return None
-
-
-@dataclass(frozen=True)
-class PeerRelative:
-    """Against the best of the cluster.
-
-    ``half_at_target``: half of max for the plan (below it in proportion), the other half by what lies above it,
-    against the unit that lies highest above its own. Without it: the best unit has max, the others pro rata.
-    ``by_share``: the best is the largest actual / plan; otherwise the largest actual.
-    """
-
-    half_at_target: bool = False
-    by_share: bool = True
-
-    def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
-        assert most is not None
-        if not done.assigned:
-            return _beside(most, done, peers)
-        actual = done.count("actual")
-        if not self.half_at_target:
-            return self._pro_rata(most, actual, done, peers)
-        plan = done.count("plan")
-        if plan == 0:
-            raise Asked("nothing_of_nothing" if actual == 0 else "plan_zero", plan=plan, actual=actual)
-        told: dict[str, Fraction | str] = {"plan": plan, "actual": actual, "max": most}
-        if compared(actual, plan) <= 0:
-            points = part_of(HALF * most, actual, plan)
-            return Mark(points, Reason("half_of_target", {**told, "points": points}))
-        over, best = self._over(actual, plan, peers)
-        points = part_of(HALF * most, over + best, best)
-        return Mark(points, Reason("over_target", {**told, "over": over, "best": best, "points": points}))
-
-    def _over(self, actual: Fraction, plan: Fraction, peers: Peers) -> tuple[Fraction, Fraction]:
-        """How far above, and the leader's; the unit itself is among the peers, so the leader's is above zero."""
-        if self.by_share:
-            return part_of(ONE, actual - plan, plan), peers.best_share_over()
-        return actual - plan, peers.best_actual(assigned=True) - plan
-
-    def _pro_rata(self, most: Fraction, actual: Fraction, done: Done, peers: Peers) -> Mark:
-        share = _share(done) if self.by_share else None
-        own, best = (
-            (share, peers.best_share()) if share is not None else (actual, peers.best_actual(assigned=True))
-        )
-        if best == 0:
-            raise Asked("best_is_zero")
-        points = own / best * most
-        return Mark(points, Reason("against_best", {"own": own, "best": best, "max": most, "points": points}))
-
-    def reach(self) -> Fraction | None:
-        return None
-
-
-def _beside(most: Fraction, done: Done, peers: Peers) -> Mark:
-    """Units that were given no target are compared with one another alone: the best has max, others pro rata."""
-    actual = done.number("actual")
-    if actual is None:
-        return Mark(None, Reason("not_assigned"))
-    if actual < 0:
-        raise Asked("negative", name="actual", value=actual)
-    if actual == 0:
-        return Mark(ZERO, Reason("not_assigned_nothing"))
-    best = peers.best_actual(assigned=False)
-    points = actual / best * most
-    return Mark(
-        points, Reason("not_assigned_pool", {"actual": actual, "best": best, "max": most, "points": points})
-    )
 
 
 @dataclass(frozen=True)
@@ -422,20 +320,35 @@ class Judged:
 
 @dataclass(frozen=True)
 class Lateness:
-    """Points by how many days late: the last step that is reached counts; before the first, none."""
+    """Points by how many days late: the last step that is reached counts; before the first, none. ``each``: of several
+    reports each by itself, added up, up to ``cap``."""
 
     steps: Sequence[tuple[Fraction, Fraction]]  # days, points; days rise
+    each: bool = False
+    cap: Fraction | None = None
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
-        late = done.count("days_late")
+        if not self.each:
+            late = done.count("days_late")
+            points = self._of(late)
+            return Mark(points, Reason("lateness", {"days": late, "points": points}))
+        days = done.several("days_late")
+        points = sum((self._of(late) for late in days), ZERO)
+        if self.cap is not None and (compared(points, self.cap) < 0) is (self.cap < 0):
+            points = self.cap
+        late = Fraction(sum(1 for one in days if one))
+        return Mark(points, Reason("lateness_of_each", {"count": late, "points": points}))
+
+    def _of(self, late: Fraction) -> Fraction:
         points = ZERO
         for days, given in self.steps:
             if compared(late, days) >= 0:
                 points = given
-        return Mark(points, Reason("lateness", {"days": late, "points": points}))
+        return points
 
     def reach(self) -> Fraction | None:
-        return max(ZERO, *(points for _days, points in self.steps))
+        most = max(ZERO, *(points for _days, points in self.steps))
+        return None if self.each and most else most
 
 
 REASONS: Final[Mapping[str, frozenset[str]]] = {
@@ -448,7 +361,10 @@ REASONS: Final[Mapping[str, frozenset[str]]] = {
         "reached": "actual value comparator max",
         "not_reached": "actual value comparator max",
         "band": "actual points",
+        "plan_missed": "plan actual max lost points",
         "per_occurrence": "count each points",
+        "left_of_start": "count start points",
+        "nth_occurrence": "count points",
         "gate_closed": "gate",
         "survey": "sample confirmed max points",
         "half_of_target": "plan actual max points",
@@ -459,6 +375,7 @@ REASONS: Final[Mapping[str, frozenset[str]]] = {
         "not_assigned_pool": "actual best max points",
         "judged": "by points",
         "lateness": "days points",
+        "lateness_of_each": "count points",
         "settled": "points",
     }.items()
 }
@@ -467,6 +384,7 @@ QUESTIONS: Final[Mapping[str, frozenset[str]]] = {
     for code, params in {
         "missing": "name",
         "not_a_number": "name value",
+        "not_yes_or_no": "name value",
         "not_whole": "name value",
         "negative": "name value",
         "plan_zero": "plan actual",

@@ -20,9 +20,9 @@ class Rank:
 
 
 def rank(sheet: Sheet, scores: Mapping[str, Score]) -> dict[str, Rank]:
-    """The units whose total is known. A unit whose total is open has no place, and the places of the others are
-    as if it were not there."""
-    keys = {name: _key(sheet, score) for name, score in scores.items() if score.total is not None}
+    """The units whose total is known. A unit whose total is open, or that the sheet does not rank, has no place, and the
+    places of the others are as if it were not there."""
+    keys = {name: _key(sheet, score) for name, score in scores.items() if score.ranked}
     order = sorted(keys, key=lambda name: keys[name], reverse=True)
     found: dict[str, Rank] = {}
     for _key_of, group in groupby(order, key=lambda name: keys[name]):

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
 from itertools import combinations
@@ -19,22 +19,13 @@ from thidua.algebra.errors import (
 from thidua.algebra.reading import Told
 from thidua.algebra.scoring.awards import Award
 from thidua.algebra.scoring.kinds import (
-    COMPARED,
     ZERO,
-    Band,
     Bands,
     Done,
-    Extra,
     Judged,
-    Kind,
-    Lateness,
-    PeerRelative,
-    PerOccurrence,
-    Proportional,
-    Survey,
-    Threshold,
 )
-from thidua.algebra.scoring.marking import Unit
+from thidua.algebra.scoring.marking import NOT_RANKED, Unit
+from thidua.algebra.scoring.reading_kinds import is_share, optional, part, read_leaf
 from thidua.algebra.scoring.sheet import (
     TOTAL,
     VOTE,
@@ -43,6 +34,7 @@ from thidua.algebra.scoring.sheet import (
     Rounding,
     RoundingMode,
     Sheet,
+    Take,
     Veto,
     Warned,
 )
@@ -51,13 +43,6 @@ from thidua.algebra.scoring.unknown_keys import unknown_keys
 NOTHING: Final[Mapping[str, object]] = {}
 MOST_PLACES: Final = 6
 NOT_ELIGIBLE: Final = "not_eligible"
-_ENDS_THAT_EXCLUDE_ONE_ANOTHER: Final = (
-    {"from", "above"},
-    {"below", "to"},
-    *({"exactly", other} for other in ("from", "above", "below", "to")),
-)
-# Kinds whose points are said by themselves; all others are measured against ``max``.
-_WITHOUT_MAX: Final = frozenset({"bands", "per_occurrence", "lateness"})
 
 
 def read_sheet(data: object) -> Sheet:
@@ -93,9 +78,11 @@ def _sheet(told: Told) -> Sheet:
         source=head.at("source", "").text(),
         rounding=_rounding(head.at("rounding", NOTHING)),
         branches=branches,
-        bonus_cap=_optional(totals, "bonus_cap"),
-        most=_optional(totals, "max"),
-        vetoes=tuple(_veto(one) for one in told.at("vetoes", []).each()),
+        bonus_cap=optional(totals, "bonus_cap"),
+        penalty_cap=_taken_at_most(totals),
+        bonus_from=optional(totals, "bonus_from"),
+        most=optional(totals, "max"),
+        vetoes=tuple(_veto(one, branches, optional(totals, "max")) for one in told.at("vetoes", []).each()),
         # The chain begins with the total unless the sheet puts it elsewhere: no order goes without it.
         ties=ties if TOTAL in ties else (TOTAL, *ties),
         awards=tuple(read_award(one) for one in told.at("awards", []).each()),
@@ -107,7 +94,19 @@ def _rounding(told: Told) -> Rounding:
     places = told.at("places", 2)
     if not 0 <= places.whole() <= MOST_PLACES:
         raise places.not_a("places")
-    return Rounding(places.whole(), told.at("mode", "half_up").one_of(RoundingMode))
+    step, at = optional(told, "to"), told.at("at", "total")
+    if step is not None and (step <= 0 or (step * 10 ** places.whole()).denominator != 1):
+        raise told.at("to").not_a("rounding_step")
+    if at.text() not in ("total", "criterion"):
+        raise at.not_a("rounded_at")
+    mode = told.at("mode", "half_up").one_of(RoundingMode)
+    return Rounding(places.whole(), mode, step, at.text() == "criterion")
+
+
+def _taken_at_most(totals: Told) -> Fraction | None:
+    """ "20" and "-20" say the same: no more than twenty points are taken away in all."""
+    cap = optional(totals, "penalty_cap")
+    return None if cap is None else -abs(cap)
 
 
 def read_award(told: Told) -> Award:
@@ -117,16 +116,25 @@ def read_award(told: Told) -> Award:
     return Award(told.at("award").text(), told.at("name", "").text(), count.whole())
 
 
-def _optional(told: Told, name: str) -> Fraction | None:
-    return told.at(name).fraction() if told.members().get(name) is not None else None
-
-
-def _veto(told: Told) -> Veto:
-    if told.at("when", "event").text() != "event":
-        raise told.at("when").not_a("veto")
-    if told.at("effect", NOT_ELIGIBLE).text() != NOT_ELIGIBLE:
+def _veto(told: Told, branches: Sequence[Branch], whole: Fraction | None) -> Veto:
+    effect = told.at("effect", NOT_ELIGIBLE).text()
+    if effect not in (NOT_ELIGIBLE, NOT_RANKED):
         raise told.at("effect").not_a("effect")
-    return Veto(told.at("event").text(), NOT_ELIGIBLE)
+    when = told.at("when", "event").text()
+    if when == "event":
+        return Veto(told.at("event").text(), effect)
+    if when != "below":
+        raise told.at("when").not_a("veto")
+    of, known = told.at("of", TOTAL).text(), {one.id: one.most for one in _walk(branches)}
+    if of != TOTAL and of not in known:
+        raise CriterionUnknown(place=f"{told.place}.of", id=of)
+    own = [one.most for one in branches if not one.bonus]
+    most = known.get(of) if of != TOTAL else whole or sum((one or ZERO for one in own), ZERO)
+    limit = told.at("points")
+    if most is None and is_share(limit):
+        raise limit.not_a("number")  # a share of nothing that is said
+    below = part(limit, most)
+    return Veto(told.at("event", "").text(), effect, of, below)
 
 
 def _criteria(told: Told) -> tuple[Branch, ...]:
@@ -162,7 +170,7 @@ def _no_cycle(parents: Mapping[str, str], rows: Sequence[Told]) -> None:
 
 def _grown(row: Told, below: Mapping[str, list[Told]]) -> Branch:
     members = tuple(
-        _grown(one, below) if below.get(one.at("id").text()) else _leaf(one)
+        _grown(one, below) if below.get(one.at("id").text()) else read_leaf(one)
         for one in below.get(row.at("id").text(), [])
     )
     return _with_members(row, members)
@@ -174,9 +182,12 @@ def _branch(told: Told, above: tuple[int, ...]) -> Branch:
         raise CriteriaCycle(place=told.place, ids=told.at("id").text())
     inside = (*above, id(told.value))
     if "items" not in told.members():
-        return _with_members(told, (_leaf(told),)) if "kind" in told.members() else _with_members(told, ())
+        return (
+            _with_members(told, (read_leaf(told),)) if "kind" in told.members() else _with_members(told, ())
+        )
     members = tuple(
-        _branch(one, inside) if "items" in one.members() else _leaf(one) for one in told.at("items").each()
+        _branch(one, inside) if "items" in one.members() else read_leaf(one)
+        for one in told.at("items").each()
     )
     return _with_members(told, members)
 
@@ -185,141 +196,29 @@ def _with_members(told: Told, members: tuple[Branch | Leaf, ...]) -> Branch:
     if not members:
         raise told.at("items").not_a("items")
     alone = len(members) == 1 and isinstance(members[0], Leaf) and members[0].place == told.place
+    if alone:
+        # A criterion without a head of its own is its own branch; what it says of bonus is of both.
+        leaf = members[0]
+        assert isinstance(leaf, Leaf)
+        return Branch(
+            f"{leaf.id}.", leaf.name, leaf.most, (replace(leaf, bonus=False),), leaf.bonus, told.place
+        )
+    caps = [one for one in (optional(told, "max"), optional(told, "cap")) if one is not None]
+    least = [one for one in caps if one < 0]  # "cap: -20": no more than that is taken away
+    most = min((one for one in caps if one >= 0), default=None)
+    floor = optional(told, "min") if not least else max(least)
+    if floor is not None and most is not None and floor > most:
+        raise told.at("min").not_a("at_most")
     return Branch(
-        # A criterion without a head of its own is its own branch.
-        id=told.at("id").text() + ("." if alone else ""),
+        id=told.at("id").text(),
         name=told.at("name", "").text(),
-        most=_optional(told, "max"),
+        most=most,
         members=members,
-        bonus=told.at("bonus", False).flag() if not alone else False,
+        bonus=told.at("bonus", False).flag(),
         place=told.place,
+        least=floor,
+        take=told.at("take", "sum").one_of(Take),
     )
-
-
-def _leaf(told: Told) -> Leaf:
-    most = _optional(told, "max")
-    word = told.at("kind").text()
-    if word not in _READERS:
-        raise told.at("kind").not_a("scoring_kind")
-    if most is None and word not in _WITHOUT_MAX:
-        raise told.at("max").not_a("number")
-    if most is not None and most < 0:
-        raise told.at("max").not_a("number")
-    kind = _READERS[word](told, most)
-    return Leaf(told.at("id").text(), told.at("name", "").text(), most, kind, told.place)
-
-
-def _proportional(told: Told, most: Fraction | None) -> Kind:
-    direction = told.at("direction", "up").text()
-    if direction not in ("up", "down"):
-        raise told.at("direction").not_a("direction")
-    return Proportional(direction == "up", _extra(told, most))
-
-
-def _extra(told: Told, most: Fraction | None) -> Extra | None:
-    if told.members().get("bonus") is None:
-        return None
-    bonus = told.at("bonus")
-    cap = _not_below_zero(bonus.at("cap"), most) if "cap" in bonus.members() else None
-    return Extra(_not_below_zero(bonus.at("per_percent_over"), most), cap)
-
-
-def _not_below_zero(told: Told, most: Fraction | None) -> Fraction:
-    """A bonus that takes points away is a penalty, and stands as one."""
-    points = _part(told, most)
-    if points < 0:
-        raise told.not_a("bonus")
-    return points
-
-
-def _part(told: Told, most: Fraction | None) -> Fraction:
-    """Points, or "10%" of the leaf's max."""
-    if isinstance(told.value, str) and told.value.strip().endswith("%"):
-        share = Told(told.value.strip()[:-1].strip(), told.place).fraction()
-        return share * (most or ZERO) / 100
-    return told.fraction()
-
-
-def _threshold(told: Told, most: Fraction | None) -> Kind:
-    comparator = told.at("comparator", ">=").text()
-    if comparator not in COMPARED:
-        raise told.at("comparator").not_a("comparator")
-    return Threshold(comparator, _optional(told, "value"))
-
-
-def _bands(told: Told, most: Fraction | None) -> Kind:
-    bands = tuple(_band(one) for one in told.at("bands").each())
-    if not bands:
-        raise told.at("bands").not_a("bands")
-    return Bands(bands, _optional(told, "otherwise"))
-
-
-def _band(told: Told) -> Band:
-    points = told.at("points").fraction()
-    ends = told.members().keys() & {"from", "above", "below", "to", "exactly"}
-    if any(both <= ends for both in _ENDS_THAT_EXCLUDE_ONE_ANOTHER):
-        raise told.not_a("band")
-    if "exactly" in told.members():
-        value = told.at("exactly").fraction()
-        return Band(value, value, points, with_high=True)
-    low = _optional(told, "from")
-    above, high, to = _optional(told, "above"), _optional(told, "below"), _optional(told, "to")
-    band = Band(
-        low if above is None else above,
-        high if to is None else to,
-        points,
-        with_low=above is None,
-        with_high=to is not None,
-    )
-    if band.low is None and band.high is None:
-        raise told.not_a("band")
-    if band.low is not None and band.high is not None:
-        # From 90 and below 90 is no figure at all.
-        empty = band.low == band.high and not (band.with_low and band.with_high)
-        if band.low > band.high or empty:
-            raise told.not_a("band")
-    return band
-
-
-def _per_occurrence(told: Told, most: Fraction | None) -> Kind:
-    points, cap = told.at("points").fraction(), _optional(told, "cap")
-    if cap is not None and cap * points < 0:  # a penalty that is capped by a bonus, or the reverse
-        raise told.at("cap").not_a("cap")
-    return PerOccurrence(points, cap, told.at("event", "").text())
-
-
-def _survey(told: Told, most: Fraction | None) -> Kind:
-    return Survey(told.at("gate", "").text())
-
-
-def _peer_relative(told: Told, most: Fraction | None) -> Kind:
-    leader = told.at("leader", "percent").text()
-    if leader not in ("percent", "value"):
-        raise told.at("leader").not_a("leader")
-    return PeerRelative(told.at("half_at_target", False).flag(), leader == "percent")
-
-
-def _judged(told: Told, most: Fraction | None) -> Kind:
-    return Judged(told.at("by", "").text(), told.at("min", 0).fraction())
-
-
-def _lateness(told: Told, most: Fraction | None) -> Kind:
-    steps = [(one.at("days").fraction(), one.at("points").fraction()) for one in told.at("steps").each()]
-    if not steps or len({days for days, _points in steps}) != len(steps) or min(steps)[0] < 0:
-        raise told.at("steps").not_a("steps")
-    return Lateness(tuple(sorted(steps)))
-
-
-_READERS: Final[Mapping[str, Callable[[Told, Fraction | None], Kind]]] = {
-    "proportional": _proportional,
-    "threshold": _threshold,
-    "bands": _bands,
-    "per_occurrence": _per_occurrence,
-    "survey": _survey,
-    "peer_relative": _peer_relative,
-    "judged": _judged,
-    "lateness": _lateness,
-}
 
 
 def _ids(branches: Sequence[Branch]) -> set[str]:
@@ -370,17 +269,25 @@ def _leaf_examined(leaf: Leaf) -> Iterator[Warned]:
 def _branch_examined(branch: Branch) -> Iterator[Warned]:
     if branch.most is None:
         return
-    reaches = [_reach(one) for one in branch.members]
-    for one, reach in zip(branch.members, reaches, strict=True):
+    within = [one for one in branch.members if isinstance(one, Branch) or not one.bonus]
+    reaches = [_reach(one) for one in within]
+    for one, reach in zip(within, reaches, strict=True):
         if one.most is not None and reach is not None and reach > branch.most:
             raise PointsDisagree(place=one.place, id=one.id, cap=branch.most, reach=reach)
     if any(reach is None for reach in reaches):
         return
-    whole = sum((reach for reach in reaches if reach is not None), ZERO)
+    whole = _together(branch.take, [reach for reach in reaches if reach is not None])
     if whole < branch.most and not branch.bonus:
         raise PointsDisagree(place=branch.place, id=branch.id, cap=branch.most, reach=whole)
     if whole > branch.most and not branch.bonus:
         yield Warned("branch_is_cut", branch.place, {"id": branch.id})
+
+
+def _together(take: Take, reaches: Sequence[Fraction]) -> Fraction:
+    """The most that a branch can make of what its members can give."""
+    if take is Take.SUM:
+        return sum(reaches, ZERO)
+    return max(reaches, default=ZERO)
 
 
 def _reach(one: Branch | Leaf) -> Fraction | None:
@@ -399,17 +306,18 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
     }
     warned: list[Warned] = []
     units: dict[str, Unit] = {}
-    for name, unit in told.at("units").members().items():
+    for name, said in told.at("units").members().items():
+        unit = Told(NOTHING, said.place) if said.value is None else said
         done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set()) & leaves}
         for key, value in unit.members().items():
-            if key in _BESIDE:
-                continue
+            if key in _BESIDE or value.value is None:
+                continue  # null tells nothing
             if key not in leaves:
                 warned.append(Warned("no_such_criterion", value.place, {"id": key, "unit": name}))
                 continue
             done[key] = Done(dict(_plain(value)), key not in without.get(name, set()))
         events = [one.text() for one in unit.at("events", []).each()]
-        units[name] = Unit(done, events, _optional(unit, "votes"))
+        units[name] = Unit(done, events, optional(unit, "votes"))
     for name, ids in without.items():
         if name not in units:
             warned.append(Warned("no_such_unit", f"not_assigned.{name}", {"unit": name}))

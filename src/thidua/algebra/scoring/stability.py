@@ -64,8 +64,7 @@ class _Trial:
         branches = dict(score.branches)
         add_branch(self.branch, marks, branches, score.open)
         tops = {one.id: branches[one.id] or Fraction(0) for one in self.sheet.branches}
-        earned = sum((mark.bonus for mark in marks.values()), Fraction(0))
-        total, _bonus = total_of(self.sheet, tops, earned)
+        total, _bonus = total_of(self.sheet, tops, marks)
         return replace(score, marks=marks, branches=branches, total=total)
 
 

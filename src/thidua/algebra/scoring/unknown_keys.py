@@ -7,17 +7,30 @@ from typing import Final
 
 from thidua.algebra.scoring.sheet import Warned
 
-_CRITERION: Final = frozenset(
-    "id name max items parent bonus kind direction comparator value bands otherwise points cap event gate"
-    " half_at_target leader by min steps source verified_by self_counts note".split()
-)
+_ALL: Final = frozenset("id name max parent bonus verified_by self_counts note".split())
+_BRANCH: Final = frozenset("items cap min take".split())
+_LEAF: Final = frozenset("kind gate mean source".split())
+# What a kind reads; "cap" of another kind would look as if it did something.
+_BY_KIND: Final[Mapping[str, frozenset[str]]] = {
+    kind: frozenset(names.split())
+    for kind, names in {
+        "proportional": "direction penalty",
+        "threshold": "comparator value of",
+        "bands": "bands otherwise of",
+        "per_occurrence": "points cap event start each",
+        "survey": "",
+        "peer_relative": "half_at_target leader",
+        "judged": "by min",
+        "lateness": "steps each cap",
+    }.items()
+}
 _PARTS: Final[Mapping[str, frozenset[str]]] = {
     "bands": frozenset("from above below to exactly points name note".split()),
     "steps": frozenset("days points name note".split()),
 }
 _HEADS: Final[Mapping[str, frozenset[str]]] = {
     "sheet": frozenset("name version source rounding note".split()),
-    "totals": frozenset("bonus_cap max note".split()),
+    "totals": frozenset("bonus_cap penalty_cap bonus_from max note".split()),
 }
 
 
@@ -33,13 +46,19 @@ def unknown_keys(data: object) -> Iterator[Warned]:
 def _criteria(rows: object, place: str) -> Iterator[Warned]:
     for number, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
         here = f"{place}[{number}]"
-        yield from _of(row, _CRITERION, here)
+        yield from _of(row, _known(row), here)
         if isinstance(row, Mapping):
             for name, known in _PARTS.items():
                 parts = row.get(name)
                 for at, part in enumerate(parts if isinstance(parts, list | tuple) else ()):
                     yield from _of(part, known, f"{here}.{name}[{at}]")
             yield from _criteria(row.get("items"), f"{here}.items")
+
+
+def _known(row: object) -> frozenset[str]:
+    kind = row.get("kind") if isinstance(row, Mapping) else None
+    own = _BY_KIND.get(str(kind), frozenset()) if kind is not None else frozenset()
+    return _ALL | (_BRANCH if kind is None else _LEAF | own)
 
 
 def _of(told: object, known: frozenset[str], place: str) -> Iterator[Warned]:

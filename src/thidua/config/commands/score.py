@@ -9,7 +9,7 @@ from __future__ import annotations
 import argparse
 import json
 import sys
-from decimal import Decimal
+from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -76,7 +76,20 @@ def run(arguments: argparse.Namespace) -> int:
 
 
 def _loaded(file: Path) -> object:
-    return exact_yaml(file.read_text(encoding="utf-8-sig"))
+    """JSON of any length and layout as what it is; else YAML, whose refusals name the line."""
+    text = file.read_text(encoding="utf-8-sig")
+    try:
+        return json.loads(text, parse_float=Decimal, parse_constant=str, object_pairs_hook=_once)
+    except (ValueError, InvalidOperation):
+        return exact_yaml(text)
+
+
+def _once(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    """Raises ValueError for a name that stands twice: reading it as YAML tells the line."""
+    made = dict(pairs)
+    if len(made) != len(pairs):
+        raise ValueError("a name stands twice")
+    return made
 
 
 def _unread(file: Path, what: str) -> int:
@@ -95,7 +108,7 @@ def _refused(refusal: CodedError, file: Path) -> int:
 
 
 def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:
-    from thidua.catalogue.scoring import say_question, say_why
+    from thidua.catalogue.scoring import say_question, say_veto, say_why
 
     items: dict[str, Any] = {}
     for leaf in sheet.leaves():
@@ -114,7 +127,7 @@ def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:
         "total": _number(score.total),
         "open": list(score.open),
         "eligible": score.eligible,
-        "vetoes": [veto.event for veto in score.vetoes],
+        "vetoes": [say_veto(veto) for veto in score.vetoes],
         "rank": None,
     }
 

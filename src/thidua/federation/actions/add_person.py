@@ -50,8 +50,8 @@ def add_person(
 
 
 def must_be_named(name: str) -> None:
-    """Raises NameEmpty for nothing, and for signs without a letter."""
-    if not text.matching_key(name):
+    """Raises NameEmpty for nothing, and for signs without a letter: a formula over an empty cell gives "0"."""
+    if not any(sign.isalpha() for sign in name):
         raise NameEmpty()
 
 

@@ -50,12 +50,12 @@ def place_unit(
     _must_change_something(lines.filter(until_on=None).first(), unit, under, from_on, correcting)
     replaced = make_room(lines, from_on, correcting=correcting)
     placed = Placement.objects.create(unit=unit, under=under, from_on=from_on, source=source)
-    before = unit.path
+    before, left = unit.path, unit.parent_id
     if from_on <= clock.today():
         move_branch(unit, under)
     else:
         bump(unit)
-    _tell(actor, placed, before, replaced)
+    _tell(actor, placed, before, replaced, left or under.pk)
     return placed
 
 
@@ -80,7 +80,8 @@ def _must_change_something(
         raise AlreadyThere(unit=str(unit), under=str(under), day=format_date(open_line.from_on))
 
 
-def _tell(actor: Actor, placed: Placement, before: str, replaced: list[dict[str, Any]]) -> None:
+def _tell(actor: Actor, placed: Placement, before: str, replaced: list[dict[str, Any]], left: int) -> None:
+    """``left``: whom it stood under; a line that was corrected away is nowhere else to be found."""
     unit = placed.unit
     record(
         actor,
@@ -95,7 +96,7 @@ def _tell(actor: Actor, placed: Placement, before: str, replaced: list[dict[str,
             "replaced": replaced,
         },
     )
-    emit("federation.unit_placed", unit_id=unit.pk, under_id=placed.under_id)
+    emit("federation.unit_placed", unit_id=unit.pk, under_id=placed.under_id, left_id=left)
 
 
 @transaction.atomic

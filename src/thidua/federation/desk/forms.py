@@ -3,7 +3,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models import Attribute, Body, Person, Post, UnitKind
@@ -55,12 +55,13 @@ class NamedUnit(forms.CharField):
         if len(found) == 1:
             return found[0]
         near = found or near_names(written, self.actor)
-        told = _now("Không thấy đơn vị nào tên đúng như vậy trong phạm vi của bạn.")
+        told = gettext("Không thấy đơn vị nào tên đúng như vậy trong phạm vi của bạn.")
         if found:
-            told = _now("Có %(count)s đơn vị cùng tên này.") % {"count": len(found)}
+            told = gettext("Có %(count)s đơn vị cùng tên này.") % {"count": len(found)}
         offered = "; ".join(f"{one.name} ({one.code})" for one in near[:5])
-        hint = _now("Hãy gõ mã đơn vị. Gần giống: %(offered)s.") % {"offered": offered} if offered else ""
-        raise forms.ValidationError(f"{told} {hint or _now('Hãy tìm mã đơn vị ở trang Cây tổ chức.')}")
+        hint = gettext("Hãy gõ mã đơn vị. Gần giống: %(offered)s.") % {"offered": offered} if offered else ""
+        hint = hint or gettext("Hãy tìm mã đơn vị ở trang Cây tổ chức.")
+        raise forms.ValidationError(f"{told} {hint}")
 
 
 class ActorForm(forms.Form):
@@ -163,7 +164,7 @@ class EndForm(forms.Form):
     def clean_name(self) -> str:
         typed: str = self.cleaned_data["name"]
         if not any(text.same_name(typed, one) for one in (self.unit.name, self.unit.short_name) if one):
-            told = _now("Tên gõ không khớp với «%(name)s». Hãy gõ đúng tên của đơn vị sẽ kết thúc.")
+            told = gettext("Tên gõ không khớp với «%(name)s». Hãy gõ đúng tên của đơn vị sẽ kết thúc.")
             raise forms.ValidationError(told % {"name": self.unit.name})
         return typed
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.desk.forms import ActorForm, NamedUnit, day, version, words
@@ -111,11 +111,11 @@ class SplitForm(StepForm):
                 found += meant
                 continue
             told = (
-                _now("«%(line)s»: không có ở đơn vị này.")
+                gettext("«%(line)s»: không có ở đơn vị này.")
                 if not meant
-                else _now("«%(line)s»: có nhiều người.")
+                else gettext("«%(line)s»: có nhiều người.")
             )
-            hint = _now("Hãy chép đúng như trong danh sách, thêm số điện thoại nếu trùng tên.")
+            hint = gettext("Hãy chép đúng như trong danh sách, thêm số điện thoại nếu trùng tên.")
             self.add_error(name, f"{told % {'line': line}} {hint}")
         return found
 
@@ -203,7 +203,7 @@ class SureForm(forms.Form):
     def clean_name(self) -> str:
         typed: str = self.cleaned_data["name"]
         if not text.same_name(typed, self.about.name):
-            told = _now("Tên gõ không khớp với «%(name)s».")
+            told = gettext("Tên gõ không khớp với «%(name)s».")
             raise forms.ValidationError(told % {"name": self.about.name})
         return typed
 

@@ -1,8 +1,11 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Sequence
+from typing import Final
 
+from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from thidua.federation.actions.add_person import compare, must_be_born, must_be_named
@@ -15,6 +18,7 @@ from thidua.kernel.intake.lines import YES_NO, Line
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import Words
 
+_YEAR: Final = re.compile(r"(?:19|20)\d\d", re.ASCII)
 SEXES: Words[str] = Words((gettext_lazy("nam"), "male"), (gettext_lazy("nữ"), "female"))
 
 
@@ -32,7 +36,7 @@ SEXES: Words[str] = Words((gettext_lazy("nam"), "male"), (gettext_lazy("nữ"), 
                example="Ma Thị Thử"),
         Column("sex", gettext_lazy("Giới tính"), ("gioi", "nam nu"), choices=SEXES.offered,
                example=gettext_lazy("nữ")),
-        Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh", "sinh ngay"), shape="date",
+        Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh", "sinh ngay", "nam sinh"), shape="date",
                example="07/02/1985"),
         Column("phone", gettext_lazy("Số điện thoại"), ("dien thoai", "dt", "sdt", "di dong"),
                example="0912 000 111"),
@@ -77,7 +81,15 @@ def read_person(line: Line) -> Person:
     )
 
 
+def is_year(written: str) -> bool:
+    """ "1985": people often know no more, and it is no day."""
+    return bool(_YEAR.fullmatch(written.strip()))
+
+
 def _birthday(line: Line) -> dt.date | None:
+    if is_year(line.text("born")):
+        line.note = _("Chỉ có năm sinh nên ngày sinh để trống.")
+        return None
     born_on = line.day("born")
     try:
         must_be_born(born_on)

@@ -7,6 +7,7 @@ from django.utils.translation import gettext_lazy as _
 
 from thidua.federation.models.body import Body
 from thidua.federation.states import CLUSTER_YEAR, LEADER_DUTY
+from thidua.kernel import clock
 from thidua.kernel.models import Record, StoredFile
 
 
@@ -105,6 +106,13 @@ class LeaderDuty(Record):
 
     def __str__(self) -> str:
         return str(self.get_what_display())
+
+    @property
+    def days_late(self) -> int | None:
+        """Of what is done, or still waits today; 0 in time, None where no day was set."""
+        if self.due_on is None:
+            return None
+        return max(((self.done_on or clock.today()) - self.due_on).days, 0)
 
 
 class ClusterGuidance(Record):

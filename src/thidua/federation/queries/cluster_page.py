@@ -21,7 +21,7 @@ from thidua.federation.models import (
 from thidua.federation.queries.ballots import Turnout, turnouts
 from thidua.federation.queries.cluster_stations import Station, told_beside
 from thidua.federation.queries.clusters import leadership_of, members_of
-from thidua.federation.queries.regulation_rules import Rule, kept_in
+from thidua.federation.queries.regulation_rules import Rule, kept_in, people_of, rules_of
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.door import Actor, listing
@@ -96,8 +96,36 @@ def circle_of(actor: Actor, at: ClusterYear) -> Circle:
         beside=sorted(told_beside(actor, cluster, year), key=lambda stop: stop.order),
     )
     deputies = None if leadership is None else int(leadership.deputy_id is not None)
-    rules = kept_in(circle.in_force, year, units=circle.standing, deputies=deputies)
+    rules = kept_in(
+        circle.in_force,
+        year,
+        units=circle.standing,
+        deputies=deputies,
+        people=_people(circle, day),
+        done=_done(circle),
+    )
     return replace(circle, stations=_line(circle), rules=rules)
+
+
+def _people(circle: Circle, day: dt.date) -> dict[str, int | None]:
+    """Of each member, where the regulation speaks of it."""
+    if "people_per_unit" not in rules_of(circle.in_force).structure:
+        return {}
+    units = [one.membership.unit for one in circle.members if one.is_in]
+    counted = people_of(units, day)
+    return {str(unit): counted[unit.pk] for unit in units}
+
+
+def _done(circle: Circle) -> dict[str, dt.date | None]:
+    """The days of what the calendar of a regulation speaks of, as far as the house knows; None: not done yet."""
+    at = circle.at
+    found: dict[str, dt.date | None] = {"summary": at.closed_on}
+    found |= {one.code: one.day for one in circle.beside if one.code == "covenant"}
+    # The registrations for a year are sent by whoever led the year before.
+    duty = LeaderDuty.objects.filter(
+        cluster=at.cluster, year=at.year - 1, what=LeaderDuty.What.REGISTRATIONS
+    ).first()
+    return found | ({"register": duty.done_on} if duty else {})
 
 
 def day_within(year: int) -> dt.date:

@@ -6,9 +6,11 @@ A near name is only ever suggested. A person says which unit is meant.
 from __future__ import annotations
 
 import difflib
+import re
 from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property
 
 from django.db.models import Q
 
@@ -35,6 +37,7 @@ _KIND_WORDS = (
     "tp",
 )
 _SHORT_FORMS = {"th": "tieu hoc", "thcs": "trung hoc co so", "thpt": "trung hoc pho thong", "mn": "mam non"}
+_CDCS = re.compile(r"^\s*(?:CĐCS|Công đoàn cơ sở)\s+", re.IGNORECASE)
 NEAR_ENOUGH = 0.6
 
 
@@ -57,10 +60,21 @@ class Roster:
     loose: dict[int, str] = field(default_factory=dict)
 
     def find(self, written: str) -> list[int]:
-        """Ids of the bodies that are called exactly so, up to spelling habit; a code decides alone."""
+        """Ids of the bodies that are called exactly so, up to spelling habit; a code decides alone. "Công ty May" is the
+        union of that company where nothing else is called so."""
         if (by_code := self.codes.get(_code_key(written))) is not None:
             return [by_code]
-        return sorted(self.called.get(text.matching_key(written), ()))
+        key = text.matching_key(written)
+        return sorted(self.called.get(key) or self._without_cdcs.get(key) or ())
+
+    @cached_property
+    def _without_cdcs(self) -> dict[str, set[int]]:
+        """Only lists with names that nothing is called need it."""
+        found: dict[str, set[int]] = {}
+        for pk, label in self.labels.items():
+            if (bare := _CDCS.sub("", label, count=1)) != label:
+                found.setdefault(text.matching_key(bare), set()).add(pk)
+        return found
 
     def suggest(self, written: str, *, limit: int = 5) -> list[Candidate]:
         """Bodies whose name is near to what was written, the nearest first."""

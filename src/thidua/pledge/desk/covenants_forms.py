@@ -23,7 +23,10 @@ class DraftForm(forms.Form):
 
     def __init__(self, data: Any = None, *, choices: Iterable[tuple[str, str]], **named: Any) -> None:
         super().__init__(data, **named)
-        offer(self, "what", choices)
+        told = list(choices)
+        offer(self, "what", told)
+        if len(told) == 1:  # who can begin one alone is not asked which
+            self.initial["what"] = told[0][0]
 
 
 class HeadForm(forms.Form):

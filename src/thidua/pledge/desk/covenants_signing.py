@@ -60,6 +60,7 @@ def sign(request: Request, covenant_id: int) -> HttpResponse:
             return done(request, _said(covenant_id), "pledge:covenant", covenant_id)
     said = read(version)
     parties = party_lines(covenant, version)
+    lines = clause_lines(said, party.pk)
     context = {
         "title": _("Ký giao ước"),
         "lead": _("%(unit)s ký bản %(number)s.") % {"unit": party.unit, "number": version.number},
@@ -68,8 +69,10 @@ def sign(request: Request, covenant_id: int) -> HttpResponse:
         "mark": mark_of(covenant),
         "said": said,
         "version": version,
-        "lines": clause_lines(said, party.pk),
+        "lines": lines,
         "party": party,
+        "without_figures": not any(one.mine for one in lines if one.in_figures),
+        "have_signed": sum(one.signature is not None for one in parties),
         "signed": next((one.signature for one in parties if one.party == party and one.signature), None),
         "parties": parties,
         "form": form,

@@ -105,7 +105,7 @@ class _Known:
                note=gettext_lazy("Hoặc: công trình, sản phẩm gắn biển; đề tài, sáng kiến.")),
         Column("unit", gettext_lazy("Đơn vị"), ("cdcs", "don vi cong tac", "cong doan co so"), width=34,
                note=gettext_lazy("Tên hoặc mã đơn vị.")),
-        Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh", "sinh ngay"), shape="date",
+        Column("born", gettext_lazy("Ngày sinh"), ("ngay thang nam sinh", "sinh ngay", "nam sinh"), shape="date",
                example="07/02/1985"),
         Column("phone", gettext_lazy("Số điện thoại"), ("dien thoai", "dt", "sdt", "di dong"),
                example="0912 000 111"),
@@ -185,7 +185,7 @@ def _check_one(row: Row, known: _Known, context: Context) -> None:
         row.refuse("name", refusal)
         return
     known.meant[row.number] = meant
-    row.note = _said(meant)
+    row.note = " ".join(part for part in (row.note, _said(meant)) if part)
 
 
 def _title(row: Row, known: _Known, context: Context) -> tuple[str, SchemeTitle | None, Item | None]:

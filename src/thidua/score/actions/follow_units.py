@@ -12,7 +12,9 @@ from thidua.federation.models import Body, Membership
 from thidua.kernel.door import Actor, ruling_of
 from thidua.score.actions.grading.settle import exempt
 from thidua.score.actions.marking.note_event import bring_back, leave_round
+from thidua.score.actions.marking.take_in import take_in
 from thidua.score.models import Grading, MarkedUnit, MarkingRound
+from thidua.score.queries.marking.roll import OPEN_TO_NEW
 from thidua.score.states import GRADING
 
 
@@ -52,6 +54,16 @@ def member_changed(*, actor: Actor, cluster_id: int, unit_id: int, year: int) ->
             leave_round(actor=actor, marked_id=one.pk, left_on=member.left_on, reason=member.why_left)
         elif not gone and one.left_on is not None:
             bring_back(actor=actor, marked_id=one.pk, reason=_("Vẫn là thành viên của cụm"))
+
+
+@transaction.atomic
+def member_came(*, actor: Actor, cluster_id: int, unit_id: int, year: int) -> None:
+    """A new member is marked in the rounds in which everybody still marks itself; of the others their page tells that it
+    is not. Heard again it changes nothing."""
+    stands = Membership.objects.filter(cluster=cluster_id, unit=unit_id, year=year, left_on=None).exists()
+    rounds = MarkingRound.objects.filter(cluster=cluster_id, year=year, state__in=OPEN_TO_NEW).order_by("pk")
+    for round_id in rounds.values_list("pk", flat=True) if stands else ():
+        take_in(actor=actor, round_id=round_id, unit_id=unit_id)
 
 
 def _undecided(marked: QuerySet[MarkedUnit]) -> list[MarkedUnit]:

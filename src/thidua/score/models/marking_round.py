@@ -97,6 +97,8 @@ class RoundStep(models.Model):
     scan = models.ForeignKey(StoredFile, null=True, blank=True, on_delete=models.PROTECT, related_name="+")
     reason = models.CharField(_("lý do"), max_length=500, blank=True)
 
+    ground = ""  # of a decision: the tờ trình that it was taken on, where ``told_steps`` has read the steps before it
+
     class Meta:
         verbose_name = _("bước của đợt chấm")
         ordering = ("at", "pk")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from thidua.documents.writing.blocks import Annex, Block, Marker, Official
+from thidua.documents.writing.blocks import Annex, Block, Marker, Official, Table
 from thidua.documents.writing.kinds.frame import (
     Frame,
     heading,
@@ -42,11 +42,13 @@ def _said(told: Letter) -> tuple[Block, ...]:
 
 @dataclass(frozen=True, kw_only=True)
 class Submission:
-    """Why something is asked, what is asked, and from whom an answer is expected."""
+    """Why something is asked, what is asked, and from whom an answer is expected. ``shown``: tables that the
+    proposals speak of."""
 
     reasons: tuple[str, ...]
     proposals: tuple[str, ...]
     asks: str = ""  # "Kính trình Ban Thường vụ xem xét, quyết định"
+    shown: tuple[Table, ...] = ()
     annexes: tuple[Annex, ...] = ()
 
 
@@ -54,7 +56,7 @@ def submission(frame: Frame, told: Submission) -> Official:
     """Tờ trình."""
     blocks: tuple[Block, ...] = (
         heading("Sự cần thiết", *numbered(told.reasons)),
-        heading("Nội dung trình", *numbered(told.proposals)),
+        heading("Nội dung trình", *numbered(told.proposals), *told.shown),
         *paragraphs([told.asks]),
     )
     return official(frame, "Tờ trình", blocks, annexes=told.annexes)

@@ -5,11 +5,13 @@ from __future__ import annotations
 import datetime as dt
 
 from django.db import IntegrityError, transaction
+from django.utils.translation import gettext as _
 
 from thidua.federation.actions.branch import must_be_placed, must_stand
 from thidua.federation.actions.clusters.at import within_year, year_at
-from thidua.federation.errors import AlreadyMember, DaysCrossed, NotAMember, WhyMissing
+from thidua.federation.errors import AlreadyMember, DaysCrossed, MemberTooSmall, NotAMember, WhyMissing
 from thidua.federation.models import Body, ClusterYear, Membership
+from thidua.federation.queries.regulation_rules import people_of, rules_in, say_bounds
 from thidua.formats.vi import format_date
 from thidua.kernel import clock
 from thidua.kernel.actions import record
@@ -23,13 +25,14 @@ def add_member(
 ) -> Membership:
     """Takes a unit into the cluster for the year; without ``joined_on`` from its beginning.
 
-    Raises Absent, NotYours, NotNow, YearNotBegun, UnitEnded, NotInTheTree, OutsideTheYear, AlreadyMember.
+    Raises Absent, NotYours, NotNow, YearNotBegun, UnitEnded, NotInTheTree, OutsideTheYear, MemberTooSmall, AlreadyMember.
     """
     begun = year_at(actor=actor, cluster_id=cluster_id, year=year, verb="organise", lock=True)
     unit = fetch(Body, unit_id, actor=actor)
     must_be_placed(unit)
     must_stand(unit)
     within_year(joined_on, year)
+    _must_be_large_enough(begun.cluster, unit, year)
     try:
         with transaction.atomic():
             made = Membership.objects.create(cluster=begun.cluster, unit=unit, year=year, joined_on=joined_on)
@@ -37,6 +40,24 @@ def add_member(
         raise AlreadyMember(unit=str(unit), cluster=str(begun.cluster), year=year) from twin
     _tell(actor, "federation.member_added", begun, unit, joined_on=_iso(joined_on))
     return made
+
+
+def _must_be_large_enough(cluster: Body, unit: Body, year: int) -> None:
+    """Raises MemberTooSmall where the regulation in force demands it; who has not said how many it has is not judged."""
+    regulation, rules = rules_in(cluster, year)
+    bounds = rules.structure.get("people_per_unit")
+    if regulation is None or bounds is None or bounds.advises:
+        return
+    count = people_of([unit], clock.today())[unit.pk]
+    if count is not None and not bounds.hold(count):
+        raise MemberTooSmall(
+            unit=str(unit),
+            count=count,
+            cluster=str(cluster),
+            regulation=_("%(regulation)s, lần %(edition)s")
+            % {"regulation": regulation.title, "edition": regulation.edition},
+            bounds=say_bounds(bounds),
+        )
 
 
 @transaction.atomic

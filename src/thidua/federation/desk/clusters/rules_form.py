@@ -8,9 +8,10 @@ from datetime import date
 from typing import Any, Final
 
 from django import forms
-from django.utils.translation import gettext as _now
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
+from thidua.algebra.cluster_rules import SUMMARY
 from thidua.federation.desk.forms import version
 from thidua.federation.queries.regulation_rules import AWARD_WORDS, DUE_WORDS, STRUCTURE_WORDS
 
@@ -39,7 +40,7 @@ class DayOfYear(forms.CharField):
             when = None
         if when is None:
             raise forms.ValidationError(
-                _now("Ngày «%(typed)s» chưa đúng; hãy ghi ngày/tháng, ví dụ 31/1.") % {"typed": typed}
+                gettext("Ngày «%(typed)s» chưa đúng; hãy ghi ngày/tháng, ví dụ 31/1.") % {"typed": typed}
             )
         return f"{when:%m-%d}"
 
@@ -56,16 +57,30 @@ class RulesForm(forms.Form):
         self.said = said
         for name, side in _ASKED:
             self.fields[f"{name}-{side}"] = _count(f"{STRUCTURE_WORDS[name]}: {_SIDES[side]}")
+        self.fields["people_per_unit-advises"] = forms.BooleanField(
+            label=_("số người mỗi đơn vị chỉ là khuyến nghị, thiếu vẫn được vào cụm"), required=False
+        )
         for what, label in DUE_WORDS.items():
             self.fields[f"due-{what}"] = DayOfYear(
-                label=str(label), required=False, max_length=12, help_text=_("Ngày/tháng, ví dụ 31/1.")
+                label=str(label),
+                required=False,
+                max_length=12,
+                help_text=_("Ngày/tháng, ví dụ 31/1; ngày trong sáu tháng đầu là của năm sau.")
+                if what == SUMMARY
+                else _("Ngày/tháng, ví dụ 31/1."),
             )
             self.fields[f"strict-{what}"] = forms.BooleanField(
                 label=_("trước ngày đó, không kể chính ngày ấy"), required=False
             )
+            self.fields[f"special-{what}"] = DayOfYear(
+                label=gettext("%(what)s: được gia thêm thì đến hết") % {"what": label},
+                required=False,
+                max_length=12,
+                help_text=_("Dành cho đơn vị được cho thêm thời gian; để trống là không có."),
+            )
         for code, label in AWARD_WORDS.items():
             self.fields[f"award-{code}"] = _count(
-                _now("%(award)s: nhiều nhất bao nhiêu đơn vị") % {"award": label}
+                gettext("%(award)s: nhiều nhất bao nhiêu đơn vị") % {"award": label}
             )
         self.fields["version"] = version()
         self.initial.update(self._start())
@@ -78,6 +93,9 @@ class RulesForm(forms.Form):
             month, _dash, day = (due.get("before") or due["until"]).partition("-")
             yield f"due-{due['what']}", f"{day}/{month}"
             yield f"strict-{due['what']}", "before" in due
+            if due.get("special"):
+                month, _dash, day = due["special"].partition("-")
+                yield f"special-{due['what']}", f"{day}/{month}"
         for one in self.said.get("awards", []):
             yield f"award-{one['award']}", one["count"]
 
@@ -86,8 +104,12 @@ class RulesForm(forms.Form):
         least, most = told.get("units-at_least"), told.get("units-at_most")
         if least is not None and most is not None and least > most:
             self.add_error(
-                "units-at_most", _now("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least}
+                "units-at_most",
+                gettext("Nhiều nhất không thể ít hơn ít nhất (%(least)s).") % {"least": least},
             )
+        for what in DUE_WORDS:
+            if told.get(f"special-{what}") and not told.get(f"due-{what}"):
+                self.add_error(f"due-{what}", gettext("Ghi hạn chung trước, rồi mới ghi ngày gia thêm."))
         return told
 
     @property
@@ -97,8 +119,11 @@ class RulesForm(forms.Form):
         for name, side in _ASKED:
             if told[f"{name}-{side}"] is not None:
                 structure.setdefault(name, {})[side] = told[f"{name}-{side}"]
+        if "people_per_unit" in structure and told["people_per_unit-advises"]:
+            structure["people_per_unit"]["advises"] = True
         calendar = [
             {"what": what, "before" if told[f"strict-{what}"] else "until": told[f"due-{what}"]}
+            | ({"special": told[f"special-{what}"]} if told[f"special-{what}"] else {})
             for what in DUE_WORDS
             if told[f"due-{what}"]
         ]

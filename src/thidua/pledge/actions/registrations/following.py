@@ -26,11 +26,15 @@ def follow_persons(person_ids: Iterable[int]) -> None:
     follow_units(Person.objects.filter(pk__in=set(person_ids)).values_list("home_id", flat=True))
 
 
-def follow_placed(unit_ids: Iterable[int]) -> None:
-    """Groups that moved from one union to another: their people are counted at the new one and no more at the old."""
-    groups = Placement.objects.filter(unit__in=set(unit_ids), unit__kind__level="part", line="manages")
-    told = groups.values_list("unit_id", "under_id")
-    follow_units({one for pair in told for one in pair})
+def follow_placed(moved: Iterable[tuple[int, int]]) -> None:
+    """Groups that moved from one union to another: their people are counted at the new one and no more at the old.
+    ``moved``: the unit and whom it stood under before; a line that was put right on its own day leaves no trace."""
+    left: dict[int, set[int]] = {}
+    for unit_id, left_id in moved:
+        left.setdefault(unit_id, set()).add(left_id)
+    groups = Placement.objects.filter(unit__in=left, unit__kind__level="part", line="manages")
+    told = list(groups.values_list("unit_id", "under_id"))
+    follow_units({one for unit_id, under_id in told for one in (unit_id, under_id, *left[unit_id])})
 
 
 def follow_people(spans: Iterable[tuple[int, int]]) -> None:

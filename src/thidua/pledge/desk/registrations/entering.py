@@ -13,7 +13,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_http_methods
 
-from thidua.federation.models import Body, Person
+from thidua.federation.models import Body, Person, UnitKind
 from thidua.formats.errors import CodedError
 from thidua.kernel.desk.answering import Request, done, errors_of, signed_in, status_of, told
 from thidua.kernel.door import fetch
@@ -24,12 +24,16 @@ from thidua.launch.models import LaunchEvent
 from thidua.pledge.actions.registrations.register import register
 from thidua.pledge.desk.registrations.answering import crumbs, place, refusing
 from thidua.pledge.desk.registrations.forms import LineForm, PasteForm
+from thidua.pledge.errors import ListClosed
 from thidua.pledge.models import Scheme, SchemeTitle
 from thidua.pledge.queries.registrations.checking import Line
 from thidua.pledge.queries.registrations.choosing import people_to_tick
+from thidua.pledge.queries.registrations.counting import counting_unit
+from thidua.pledge.queries.registrations.lists import list_of
 from thidua.pledge.queries.registrations.pasting import pasted_sheet
 from thidua.pledge.queries.registrations.people_meant import namesakes
 from thidua.pledge.rules import REGISTER
+from thidua.pledge.states import EDITABLE, UNIT_LIST
 
 PER_PAGE = 100
 _page = require_http_methods(["GET", "HEAD", "POST"])
@@ -39,7 +43,15 @@ def _writing(request: Request, scheme_id: int, unit_id: int) -> tuple[Scheme, Bo
     scheme, unit = place(request, scheme_id, unit_id)
     if not request.actor.may(REGISTER, unit.path):
         raise NotYours()
+    _must_take_more(scheme, counting_unit(unit))
     return scheme, unit
+
+
+def _must_take_more(scheme: Scheme, unit: Body) -> None:
+    """Raises ListClosed before two hundred rows are sent in vain."""
+    listed = list_of(scheme, unit) if unit.level == UnitKind.Level.GRASSROOTS else None
+    if listed is not None and listed.state not in EDITABLE:
+        raise ListClosed(unit=unit, state=UNIT_LIST.states[listed.state])
 
 
 @_page

@@ -32,4 +32,5 @@ def covenant_of(actor: Actor, cluster: Body, year: int) -> Iterator[Station]:
         reverse("pledge:covenant", args=[covenant.pk]),
         format_date(covenant.signed_on) if covenant.signed_on else "",
         order=50,
+        day=covenant.signed_on,
     )

@@ -12,8 +12,10 @@ from thidua.kernel.door import Actor, listing
 from thidua.launch.models import Target
 from thidua.pledge.models import Commitment, Covenant, CovenantVersion, Party, Proposal, Signature
 from thidua.pledge.queries.covenants.standing import assigned_now, in_force, signatures_of, to_sign
-from thidua.pledge.queries.covenants.text import Said, being_written, read, say_figure
+from thidua.pledge.queries.covenants.text import Said, SaidClause, being_written, read, say_figure
 from thidua.pledge.states import COVENANT_TO_SIGN
+
+_NAMED = 8  # parties named with their figures in one clause
 
 
 def covenants_for(actor: Actor) -> QuerySet[Covenant]:
@@ -54,24 +56,30 @@ class ClauseLine:
 
 
 def clause_lines(said: Said, mine: int | None) -> list[ClauseLine]:
-    """``mine`` is the party of the reader; None for who reads from outside."""
+    """``mine`` is the party of the reader; None for who reads from outside. Of the others the first ones are named with
+    their figures: sixty parties to thirty clauses are nobody's page, and the Word file has them all."""
     found = []
     for clause in said.clauses:
-        figures = [
-            f"{party.name}: {_lowered(clause.says(party.id)) or _('không giao ước')}"
-            for party in said.parties
-            if party.id != mine
-        ]
+        figures = _figures(said, clause, mine) if clause.in_figures else []
         found.append(
             ClauseLine(
                 number=clause.number,
                 text=clause.text,
                 in_figures=clause.in_figures,
                 mine=clause.says(mine) if mine is not None else "",
-                others=" · ".join(figures) if clause.in_figures else "",
+                others=" · ".join(figures),
             )
         )
     return found
+
+
+def _figures(said: Said, clause: SaidClause, mine: int | None) -> list[str]:
+    others = [(party.name, clause.says(party.id)) for party in said.parties if party.id != mine]
+    told = [f"{name}: {_lowered(says)}" for name, says in others if says]
+    named, more = told[:_NAMED], len(told[_NAMED:])
+    silent = len(others) - len(told)
+    named += [_("%(count)s bên khác, xem trong bản Word") % {"count": more}] if more else []
+    return named + ([_("%(count)s bên không giao ước") % {"count": silent}] if silent else [])
 
 
 def _lowered(words: str) -> str:

@@ -21,22 +21,30 @@ with recursive homes(home_id, group_id) as (
     select part.id, homes.group_id from homes join federation_body part on part.parent_id = homes.home_id
       join federation_unitkind kind on kind.id = part.kind_id and kind.level = 'part'
 )
-select homes.group_id, count(person.id)::int,
-       count(person.id) filter (where exists (
-           select 1 from pledge_registrant stands
-            where stands.scheme_id = %(scheme)s and stands.person_id = person.id))::int
-  from homes left join federation_person person on person.home_id = homes.home_id and person.left_on is null
- group by homes.group_id
+select group_id, count(id)::int, count(id) filter (where stands)::int,
+       count(id) filter (where sex = 'female')::int, count(id) filter (where sex = 'female' and stands)::int,
+       count(id) filter (where direct_worker)::int, count(id) filter (where direct_worker and stands)::int
+  from (select homes.group_id, person.id, person.sex, person.direct_worker,
+               exists (select 1 from pledge_registrant one
+                        where one.scheme_id = %(scheme)s and one.person_id = person.id) as stands
+          from homes left join federation_person person
+            on person.home_id = homes.home_id and person.left_on is null) people
+ group by group_id
 """
 
 
 @dataclass(frozen=True)
 class Group:
-    """A group with those within it: its people in the register, and how many of them have registered."""
+    """A group with those within it: its people in the register, and how many of them have registered; of women and of
+    direct workers likewise."""
 
     unit: Body
     known: int
     people: int
+    known_women: int = 0
+    women: int = 0
+    known_direct: int = 0
+    direct: int = 0
 
     @property
     def share(self) -> Fraction | None:
@@ -49,7 +57,7 @@ def by_group(scheme: Scheme, unit: Body) -> list[Group]:
         cursor.execute(_BY_GROUP, {"unit": unit.pk, "scheme": scheme.pk})
         rows = cursor.fetchall()
     units = Body.objects.select_related("kind").in_bulk([row[0] for row in rows])
-    found = [Group(units[row[0]], row[1], row[2]) for row in rows]
+    found = [Group(units[row[0]], *row[1:]) for row in rows]
     return sorted(found, key=lambda one: (one.share if one.share is not None else 2, one.unit.sort_key))
 
 

@@ -24,7 +24,7 @@ def events_of(rules: Rules) -> list[str]:
         for leaf in rules.sheet.leaves()
         if isinstance(leaf.kind, PerOccurrence) and leaf.kind.event
     ]
-    return list(dict.fromkeys([*counted, *(veto.event for veto in rules.sheet.vetoes)]))
+    return list(dict.fromkeys([*counted, *(veto.event for veto in rules.sheet.vetoes if veto.below is None)]))
 
 
 @transaction.atomic

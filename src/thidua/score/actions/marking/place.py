@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from django.db import transaction
 from django.utils.translation import gettext as _
 
+from thidua.catalogue.scoring import say_veto
 from thidua.kernel.actions import record
 from thidua.kernel.door import Actor, fetch
 from thidua.kernel.events import emit
@@ -142,7 +143,7 @@ def _must_be_free(marked: MarkedUnit, result: Scored, given: Wanted) -> None:
     vetoes = result.of(marked).vetoes
     if given.honour and vetoes:
         honour = str(dict(Placing.Honour.choices).get(given.honour, given.honour))
-        events = ", ".join(dict.fromkeys(veto.event for veto in vetoes))
+        events = ", ".join(dict.fromkeys(say_veto(veto) for veto in vetoes))
         raise Barred(unit=str(marked.unit), honour=honour, events=events)
 
 

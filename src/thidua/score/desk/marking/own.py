@@ -34,7 +34,7 @@ from thidua.score.desk.marking.asking import At, Request, at_unit, crumbs, done,
 from thidua.score.models import MarkedUnit, MarkEvidence
 from thidua.score.queries.marking.computing import scored
 from thidua.score.queries.marking.describing import say_rule
-from thidua.score.queries.marking.fields import Box, boxes, is_complete, shown
+from thidua.score.queries.marking.fields import Box, boxes, is_complete, read_aloud, shown
 from thidua.score.queries.marking.why import number
 from thidua.score.wording import SOURCES
 
@@ -204,7 +204,9 @@ def _told(at: At, marked: MarkedUnit, leaf: Leaf) -> str:
     if figure is None or not figure.values:
         return _("chưa có số")
     words = [
-        f"{box.label} {shown(figure.values, box.name)}" for box in boxes(leaf) if box.name in figure.values
+        f"{box.label} {read_aloud(figure.values, box.name)}"
+        for box in boxes(leaf)
+        if box.name in figure.values
     ]
     return ", ".join(words)
 

@@ -23,8 +23,9 @@ from thidua.score.desk.marking.book import book_of
 from thidua.score.models import Placing, ScoreSheet
 from thidua.score.queries.marking.computing import Instead
 from thidua.score.queries.marking.fields import boxes, read_points, read_typed
-from thidua.score.queries.marking.minutes_file import written
+from thidua.score.queries.marking.papers import paper_of, papers_for
 from thidua.score.queries.marking.quota import put_forward, quota_of
+from thidua.score.queries.marking.submitted import paper_name, submission_of, told_steps
 from thidua.score.queries.marking.table import Table, table_of
 from thidua.score.queries.marking.trying import by_other_sheet, firmness, what_if
 
@@ -45,7 +46,8 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "table": table,
         "alone": len(at.standing.active) == 1,
         "chain": [_chain(at, name) for name in at.standing.rules.sheet.ties],
-        "steps": at.round.steps.select_related("scan"),
+        "steps": told_steps(at.round),
+        "papers": _papers(at),
         "quota": quota_of(at.standing),
         "council": any("council" in row.placings for row in table.rows),
         "committee": any("committee" in row.placings for row in table.rows),
@@ -101,6 +103,8 @@ def order(request: Request, round_id: int) -> HttpResponse:
             if row.marked.left_on is None
         ],
         "quota": quota,
+        "papers": _papers(at),
+        "submitted": paper_name(step) if (step := submission_of(list(at.round.steps.all()))) else "",
         "honours": Placing.Honour.choices,
         "open": table.open,
         "posted": request.POST,
@@ -259,12 +263,24 @@ def workbook(request: Request, round_id: int) -> HttpResponse:
 
 @signed_in
 @require_GET
-def minutes(request: Request, round_id: int, form: str) -> HttpResponse:
-    """The minutes as an official document: as much of the round as this person sees."""
-    at = at_round(request, round_id)
-    _must_see_totals(at)
-    made = written(at, form)
+def paper(request: Request, round_id: int, what: str, form: str) -> HttpResponse:
+    """The minutes, the tờ trình or the decision as an official document: as much as this person sees."""
+    made = paper_of(at_round(request, round_id), what, form)
     answer = HttpResponse(made.content, content_type=made.kind)
     answer["Content-Disposition"] = content_disposition_header(True, made.name) or "attachment"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer
+
+
+def _papers(at: At) -> list[tuple[str, str, str]]:
+    """Label, Word and PDF of what this person may take away beside the minutes."""
+    labels = {"submission": _("Tờ trình"), "decision": _("Quyết định")}
+    return [
+        (
+            labels[what],
+            reverse(f"score:{what}_word", args=[at.round.pk]),
+            reverse(f"score:{what}_pdf", args=[at.round.pk]),
+        )
+        for what in papers_for(at)
+        if what in labels
+    ]

@@ -28,6 +28,7 @@ from thidua.score.actions.marking.note_event import (
 )
 from thidua.score.actions.marking.start_round import set_checkers, start_round
 from thidua.score.actions.marking.take_figures import take_figures
+from thidua.score.actions.marking.take_in import take_in
 from thidua.score.desk.marking.asking import (
     At,
     Request,
@@ -42,6 +43,8 @@ from thidua.score.desk.marking.asking import (
 )
 from thidua.score.models import MarkingRound, ScoreSheet
 from thidua.score.phases import CHOSEN, PHASES, follows
+from thidua.score.queries.marking.roll import moved
+from thidua.score.queries.marking.submitted import told_steps
 from thidua.score.queries.marking.table import table_of
 from thidua.score.states import ROUND
 
@@ -116,7 +119,8 @@ def page(request: Request, round_id: int) -> HttpResponse:
         "own": own,
         "checks": [one for one in at.standing.marked if one.pk in at.sight.hands.checks],
         "moves": _moves(at),
-        "steps": at.round.steps.select_related("scan"),
+        "moved": moved(at.round, at.standing.marked),
+        "steps": told_steps(at.round),
         "events": [event for events in at.standing.events.values() for event in events],
         "known_events": [(one, one) for one in events_of(at.standing.rules)],
         "may": {
@@ -254,6 +258,8 @@ def event(request: Request, round_id: int) -> HttpResponse:
                 leave_round(actor=actor, marked_id=marked, left_on=left_on, reason=reason)
             case "back":
                 bring_back(actor=actor, marked_id=marked, reason=reason)
+            case "take_in":
+                take_in(actor=actor, round_id=round_id, unit_id=_key(posted.get("unit")) or 0)
             case _:
                 note_event(
                     actor=actor,

@@ -12,6 +12,7 @@ from django.utils.translation import gettext as _
 from thidua.algebra.scoring.kinds import (
     Bands,
     Judged,
+    Kind,
     Lateness,
     PeerRelative,
     PerOccurrence,
@@ -27,6 +28,7 @@ from thidua.kernel.errors import say
 from thidua.score.errors import PointsOutOfBounds, PointsUnread
 
 YES = "true"
+_PLACES = 2
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,10 @@ class Box:
 
 def needs(leaf: Leaf) -> tuple[str, ...]:
     """The names of what its rule needs, as a sheet's actuals call them."""
-    kind = leaf.kind
+    return (*_needs(leaf.kind), *((leaf.gate,) if leaf.gate else ()))
+
+
+def _needs(kind: Kind) -> tuple[str, ...]:
     match kind:
         case Judged():
             return ("points",)
@@ -51,9 +56,9 @@ def needs(leaf: Leaf) -> tuple[str, ...]:
         case Survey():
             return ("sample", "confirmed", *((kind.gate,) if kind.gate else ()))
         case Bands():
-            return ("actual",)
+            return ("plan", "actual") if kind.of_plan else ("actual",)
         case Threshold():
-            return ("actual",) if kind.value is not None else ("plan", "actual")
+            return ("plan", "actual") if kind.of_plan or kind.value is None else ("actual",)
         case Proportional() | PeerRelative():
             return ("plan", "actual")
         case _:
@@ -61,7 +66,7 @@ def needs(leaf: Leaf) -> tuple[str, ...]:
 
 
 def boxes(leaf: Leaf) -> list[Box]:
-    gate = leaf.kind.gate if isinstance(leaf.kind, Survey) else ""
+    gate = leaf.kind.gate if isinstance(leaf.kind, Survey) else leaf.gate
     return [Box(name, say_name(name), name == gate and bool(gate)) for name in needs(leaf)]
 
 
@@ -117,8 +122,12 @@ def bounds(leaf: Leaf) -> tuple[Fraction | None, Fraction | None]:
     match kind:
         case Judged():
             return kind.least, leaf.most
+        case PerOccurrence() if kind.start is not None:
+            return Fraction(0), kind.start
         case PerOccurrence():
             return (kind.cap, Fraction(0)) if kind.points < 0 else (Fraction(0), kind.cap or leaf.most)
+        case Lateness() if kind.each:
+            return kind.cap, kind.reach()
         case Lateness():
             return min(Fraction(0), *(points for _days, points in kind.steps)), kind.reach()
         case Bands():
@@ -137,6 +146,14 @@ def shown(values: Mapping[str, Any], name: str) -> str:
         return YES if value else "false"
     told = Fraction(str(value))
     return vi.format_number(told) if _ends(told) else str(told)
+
+
+def read_aloud(values: Mapping[str, Any], name: str) -> str:
+    """A value as it is read and not typed: 31970/323 is "98,98"."""
+    value = values.get(name)
+    if value is None or isinstance(value, bool) or _ends(Fraction(str(value))):
+        return shown(values, name)
+    return vi.format_number(round(Fraction(str(value)), _PLACES))
 
 
 def _ends(value: Fraction) -> bool:

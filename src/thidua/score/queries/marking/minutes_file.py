@@ -15,6 +15,7 @@ from thidua.formats.vi import format_date
 from thidua.score.models import Mark, RoundStep
 from thidua.score.queries.marking.looking import At
 from thidua.score.queries.marking.quota import name_of, quota_of
+from thidua.score.queries.marking.submitted import DECIDED, committee_of, decision_of, told_steps
 from thidua.score.queries.marking.table import OPEN, Row, Table, table_of
 from thidua.score.queries.marking.why import given
 
@@ -33,7 +34,7 @@ _LAYER = {"meeting": "họp cụm", "council": "hội đồng", "committee": "ba
 def document_of(at: At) -> Official:
     """The hour, the room, the chair and the secretary are left blank: the house does not know them."""
     found, table = at.round, table_of(at.standing, at.sight)
-    steps = list(found.steps.all())
+    steps = told_steps(found)
     met = next((one for one in reversed(steps) if one.move in _MET), None)
     body, superior = found.cluster or found.organiser, found.organiser if found.cluster else None
     with translation.override("vi"):
@@ -44,7 +45,7 @@ def document_of(at: At) -> Official:
             day=met.done_on if met else None,
             year=found.year,
             title=f"Chấm điểm thi đua: {found.name}",
-            draft=found.state not in ("decided", "published", "closed"),
+            draft=found.state not in DECIDED,
             signatures=(Signature("THƯ KÝ"), Signature("CỤM TRƯỞNG" if found.cluster else "CHỦ TRÌ")),
             recipients=(Recipient("Các đơn vị được chấm"), Recipient(found.organiser.name)),
             archive="VT",
@@ -57,7 +58,7 @@ def document_of(at: At) -> Official:
             present=tuple(f"Đại diện {one.unit.name}" for one in at.standing.active),
             said=tuple(_said(at, steps)),
             shown=(Printed(_COLUMNS, tuple(_cells(row) for row in table.rows)),),
-            concluded=tuple(_concluded(at, table)),
+            concluded=tuple(_concluded(at, table, steps)),
             ended=f"{BLANK} giờ {BLANK} cùng ngày",
         )
         return minutes(frame, told)
@@ -114,7 +115,7 @@ def _place(row: Row) -> int | None:
     return row.place
 
 
-def _concluded(at: At, table: Table) -> Iterator[str]:
+def _concluded(at: At, table: Table, steps: list[RoundStep]) -> Iterator[str]:
     if table.open:
         yield f"Còn {table.open} ô chưa có điểm: chưa xếp hạng được"
     ranked = sorted((place, str(row.marked.unit)) for row in table.rows if (place := _place(row)) is not None)
@@ -126,6 +127,11 @@ def _concluded(at: At, table: Table) -> Iterator[str]:
             who = "Ban thường vụ quyết định" if placing.layer == "committee" else "Hội đồng đề nghị"
             why = f" ({placing.reason})" if placing.reason else ""
             yield f"{who}: {row.marked.unit}, {str(placing.get_honour_display()).lower()}{why}"
+    decided = decision_of(steps)
+    if decided is not None and at.sight.shows("committee"):
+        number = f", số {decided.number}" if decided.number else ""
+        ground = f", trên cơ sở {decided.ground}" if decided.ground else ""
+        yield f"{committee_of(at.round)} quyết định ngày {format_date(decided.done_on)}{number}{ground}"
     quota = quota_of(at.standing)
     if quota.awards:
         counts = ", ".join(f"{one.count} {name_of(one).lower()}" for one in quota.awards)

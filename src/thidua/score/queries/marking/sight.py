@@ -70,14 +70,15 @@ class Sight:
     @property
     def totals(self) -> bool:
         """Whether totals and places of everybody are shown."""
-        return any(amount == "all" for _hand, amount in self._amounts("total"))
+        return self.shows("total")
 
     @property
     def upto(self) -> str:
         """The last layer that is shown of everything, for totals that fit what stands beside them."""
-        return next((name for name in ("committee", "council", "meeting") if self._all(name)), "meeting")
+        return next((name for name in ("committee", "council", "meeting") if self.shows(name)), "meeting")
 
-    def _all(self, layer: str) -> bool:
+    def shows(self, layer: str) -> bool:
+        """Whether a layer is shown of everybody."""
         return any(amount == "all" for _hand, amount in self._amounts(layer))
 
 

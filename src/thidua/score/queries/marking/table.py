@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from decimal import Decimal
 
 from thidua.algebra.scoring.sheet import Branch, Leaf
+from thidua.catalogue.scoring import say_veto
 from thidua.formats.vi import format_number
 from thidua.score.models import MarkedUnit, Placing
 from thidua.score.queries.marking.computing import Scored, scored
@@ -108,7 +109,7 @@ def _row(
         own_total=HIDDEN if own_total is None else format_number(own_total, rounding.places),
         place=place.place if place else None,
         tied=bool(place and place.tied_with),
-        barred=tuple(dict.fromkeys(veto.event for veto in score.vetoes)),
+        barred=tuple(dict.fromkeys(say_veto(veto) for veto in score.vetoes)),
         placings=placings,
         by_group=[(group, branches.get(group.branch.id, HIDDEN)) for group in groups_of(standing)],
         opens=sight.layer("self", marked.pk) or sight.layer("verified", marked.pk),

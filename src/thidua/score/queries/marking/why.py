@@ -14,13 +14,13 @@ from django.utils.translation import gettext_lazy
 
 from thidua.algebra.scoring.kinds import Mark as Outcome
 from thidua.algebra.scoring.origins import ScoreSource
-from thidua.algebra.scoring.sheet import Branch, Leaf
+from thidua.algebra.scoring.sheet import Branch, Leaf, Take
 from thidua.catalogue.scoring import say_name, say_question, say_why
 from thidua.formats.vi import format_date, format_number
 from thidua.kernel.errors import Phrase
 from thidua.score.models import Mark, MarkedUnit
 from thidua.score.queries.marking.computing import Scored
-from thidua.score.queries.marking.fields import shown
+from thidua.score.queries.marking.fields import read_aloud
 from thidua.score.queries.marking.loading import Standing
 from thidua.score.queries.marking.sight import Sight
 from thidua.score.wording import SOURCES
@@ -131,7 +131,7 @@ def given(mark: Mark) -> str:
     if mark.points:
         return number(Fraction(mark.points))
     if set(mark.values) == {"points"}:
-        return shown(mark.values, "points")
+        return read_aloud(mark.values, "points")
     return ", ".join(f"{say_name(name)} {_value(mark.values, name)}" for name in mark.values)
 
 
@@ -139,7 +139,7 @@ def _value(values: dict[str, Any], name: str) -> str:
     value = values[name]
     if isinstance(value, bool):
         return _("có") if value else _("không")
-    return shown(values, name)
+    return read_aloud(values, name)
 
 
 def number(points: Fraction) -> str:
@@ -228,24 +228,38 @@ def _upwards(standing: Standing, result: Scored, marked: MarkedUnit, branch: Bra
     """From the criterion to its group and the total: caps, then rounding, once and at the end."""
     score, sheet = result.of(marked), standing.rules.sheet
     points = score.branches.get(branch.id)
-    parts = [score.marks[leaf.id].points for leaf in branch.leaves()]
+    parts = [score.marks[leaf.id].points for leaf in branch.leaves() if not leaf.bonus]
     if points is not None:
         whole = sum((one for one in parts if one is not None), Fraction(0))
         told = " + ".join(number(one) for one in parts if one is not None)
-        if branch.most is not None and whole > branch.most:
+        if branch.take is not Take.SUM:
+            told += f" → {TAKEN[branch.take.value]}"
+        elif branch.most is not None and whole > branch.most:
             told += " → " + _("tối đa %(most)s") % {"most": number(branch.most)}
+        elif branch.least is not None and whole < branch.least:
+            told += " → " + _("ít nhất %(least)s") % {"least": number(branch.least)}
         says = _("Cộng nhóm %(name)s") % {"name": branch.name or branch.id}
         yield Step(says, told, number(points), last=True)
     if score.total is not None:
         words = {"places": sheet.rounding.places, "mode": ROUNDINGS[sheet.rounding.mode.value]}
         yield Step(
-            _("Tổng, làm tròn một lần ở cuối đến %(places)s chữ số lẻ (%(mode)s)") % words,
+            (
+                _("Tổng, mỗi tiêu chí đã làm tròn đến %(places)s chữ số lẻ (%(mode)s)")
+                if sheet.rounding.each
+                else _("Tổng, làm tròn một lần ở cuối đến %(places)s chữ số lẻ (%(mode)s)")
+            )
+            % words,
             "",
             format_number(score.total, sheet.rounding.places),
             last=True,
         )
 
 
+TAKEN: Mapping[str, Phrase] = {
+    "highest": gettext_lazy("lấy mức cao nhất"),
+    "lowest": gettext_lazy("lấy mức thấp nhất"),
+    "mean": gettext_lazy("lấy bình quân"),
+}
 ROUNDINGS: Mapping[str, Phrase] = {
     "half_up": gettext_lazy("nửa trở lên thì lên"),
     "half_even": gettext_lazy("đúng nửa thì về số chẵn"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Annotated, Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Router
 from pydantic import Field
@@ -23,9 +23,11 @@ from thidua.federation.actions.clusters.regulation_rules import say_rules
 from thidua.federation.actions.clusters.settle_leader import settle_leader
 from thidua.federation.models import Ballot, ClusterYear, Regulation
 from thidua.federation.queries.cluster_page import circle_of
+from thidua.federation.queries.summary_file import written
 from thidua.kernel.door import fetch, listing
 from thidua.pledge.actions.registrations.send_together import send_together
 from thidua.web.api.answers import (
+    REFUSALS,
     DoneOut,
     Key,
     Limit,
@@ -39,6 +41,7 @@ from thidua.web.api.answers import (
     asking,
     page,
 )
+from thidua.web.api.files import GIVES_A_FILE, Form, given
 from thidua.web.api.shapes.clusters import (
     BallotOut,
     ClusterYearFullOut,
@@ -278,6 +281,18 @@ def leader(request: HttpRequest, cluster_id: Key, year: Year, told: LeaderIn) ->
 def summary(request: HttpRequest, cluster_id: Key, year: Year, told: SummaryIn) -> ClusterYearFullOut:
     hand_over.hold_summary(actor=asking(request), cluster_id=cluster_id, year=year, **told.model_dump())
     return _circle(request, cluster_id, year)
+
+
+@router.get(
+    "/clusters/{cluster_id}/years/{year}/minutes",
+    response=REFUSALS,
+    openapi_extra=GIVES_A_FILE,
+    summary=gettext_noop("Biên bản họp tổng kết, dạng Word hoặc PDF"),
+)
+def minutes(request: HttpRequest, *, cluster_id: Key, year: Year, form: Form = "docx") -> HttpResponse:
+    """A draft until the meeting was held."""
+    actor = asking(request)
+    return given(written(circle_of(actor, year_at(actor=actor, cluster_id=cluster_id, year=year)), form))
 
 
 @router.post(

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from fractions import Fraction
+from typing import Literal
 
-from django.http import HttpRequest
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_noop
 from ninja import Router
 
@@ -24,10 +25,14 @@ from thidua.score.models import MarkedUnit, MarkingRound, ScoreSheet
 from thidua.score.queries.marking.computing import Instead
 from thidua.score.queries.marking.fields import read_points, read_typed
 from thidua.score.queries.marking.looking import At, look_at
+from thidua.score.queries.marking.papers import paper_of
+from thidua.score.queries.marking.roll import moved
+from thidua.score.queries.marking.submitted import told_steps
 from thidua.score.queries.marking.table import table_of
 from thidua.score.queries.marking.trying import firmness, what_if
 from thidua.score.queries.marking.why import why
 from thidua.web.api.answers import (
+    REFUSALS,
     Code,
     DoneOut,
     Key,
@@ -37,14 +42,17 @@ from thidua.web.api.answers import (
     answers,
     asking,
     page,
+    shaped,
 )
 from thidua.web.api.figures import figure, figure_or_none
+from thidua.web.api.files import GIVES_A_FILE, Form, given
 from thidua.web.api.shapes.marking import (
     AnswerIn,
     AppealIn,
     FirmnessOut,
     MarkedOut,
     MovedOut,
+    MovedUnitOut,
     MoveIn,
     OrderIn,
     RoundFullOut,
@@ -64,6 +72,7 @@ from thidua.web.api.shapes.marking import (
     WhyOut,
     marked_out,
     round_out,
+    round_step_out,
     row_out,
     sheet_out,
 )
@@ -120,7 +129,11 @@ def one_round(request: HttpRequest, round_id: Key) -> RoundFullOut:
     at = look_at(asking(request), round_id)
     table = table_of(at.standing, at.sight)
     rows = [row_out(row) for row in table.rows]
-    return RoundFullOut(**round_out(at.round).model_dump(), open=table.open, rows=rows)
+    came = [shaped(MovedUnitOut, one) for one in moved(at.round, at.standing.marked)]
+    steps = [round_step_out(one) for one in told_steps(at.round)]
+    return RoundFullOut(
+        **round_out(at.round).model_dump(), open=table.open, rows=rows, steps=steps, moved=came
+    )
 
 
 @router.post(f"{ROUND}/moves", response=answers(RoundOut), summary=gettext_noop("Chuyển bước đợt chấm"))
@@ -190,6 +203,23 @@ def order(request: HttpRequest, round_id: Key, told: OrderIn) -> RoundOut:
     noted = Noted(told.done_on, told.minutes, told.number)
     act = advise_order if found.state == "advising" else decide_order
     return round_out(act(actor=actor, round_id=round_id, wanted=wanted, noted=noted))
+
+
+@router.get(
+    f"{ROUND}/paper",
+    response=REFUSALS,
+    openapi_extra=GIVES_A_FILE,
+    summary=gettext_noop("Biên bản, tờ trình, quyết định của đợt chấm, dạng Word hoặc PDF"),
+)
+def paper(
+    request: HttpRequest,
+    *,
+    round_id: Key,
+    what: Literal["minutes", "submission", "decision"] = "minutes",
+    form: Form = "docx",
+) -> HttpResponse:
+    """As much of the round as the present phase shows this caller; ``submission`` is the tờ trình."""
+    return given(paper_of(look_at(asking(request), round_id), what, form))
 
 
 @router.get(

@@ -28,6 +28,7 @@ from thidua.score.actions.marking.self_mark import (
 )
 from thidua.score.actions.marking.set_phases import set_phases
 from thidua.score.actions.marking.start_round import set_checkers
+from thidua.score.actions.marking.take_in import take_in
 from thidua.score.actions.marking.verify import Verdict, cross_check, give_points
 from thidua.score.actions.marking.vote import open_honour_ballot, record_votes, take_honour_ballot
 from thidua.score.models import MarkedUnit
@@ -142,6 +143,15 @@ def leave(request: HttpRequest, marked_id: Key, told: LeftIn) -> MarkedOut:
 )
 def stay(request: HttpRequest, marked_id: Key, told: WhyIn) -> MarkedOut:
     return marked_out(bring_back(actor=asking(request), marked_id=marked_id, reason=told.reason))
+
+
+@router.post(
+    f"{ROUND}/units/{{unit_id}}",
+    response=answers(MarkedOut),
+    summary=gettext_noop("Đưa đơn vị mới vào cụm vào đợt chấm"),
+)
+def come(request: HttpRequest, round_id: Key, unit_id: Key) -> MarkedOut:
+    return marked_out(take_in(actor=asking(request), round_id=round_id, unit_id=unit_id))
 
 
 @router.post(f"{UNIT}/take-back", response=answers(MarkedOut), summary=gettext_noop("Lấy lại điểm tự chấm"))

@@ -48,7 +48,8 @@ class LeaderOut(Schema):
 
 
 class LeaderDutyOut(Schema):
-    """``what``: summary, or registrations (of all members for the next year, to the unit that organises)."""
+    """``what``: summary, or registrations (of all members for the next year, to the unit that organises).
+    ``days_late``: of what is done, or still waits today; none where no day was set."""
 
     id: int
     what: str
@@ -57,6 +58,7 @@ class LeaderDutyOut(Schema):
     done_on: dt.date | None
     note: str
     by: str
+    days_late: int | None
 
 
 class BallotRef(Schema):
@@ -85,6 +87,15 @@ class StationOut(Schema):
     figure: str
 
 
+class RuleOut(Schema):
+    """What the regulation in force says in numbers, and how the year keeps it; ``kept`` none: nothing tells."""
+
+    label: str
+    says: str
+    stands: str
+    kept: bool | None
+
+
 class ClusterYearFullOut(ClusterYearOut):
     closed_on: dt.date | None
     minutes: str
@@ -95,6 +106,7 @@ class ClusterYearFullOut(ClusterYearOut):
     ballots: list[BallotRef]
     regulations: list[RegulationRef]
     in_force_id: int | None
+    rules: list[RuleOut]
     stations: list[StationOut]
 
 
@@ -137,8 +149,11 @@ class ReceiptOut(Schema):
 
 
 class BoundsIn(Told):
+    """``advises``: told, and stops nobody."""
+
     at_least: Count | None = None
     at_most: Count | None = None
+    advises: bool = False
 
 
 class DueIn(Told):
@@ -229,6 +244,7 @@ def circle_out(circle: Circle) -> ClusterYearFullOut:
         ],
         regulations=[shaped(RegulationRef, one) for one in circle.regulations],
         in_force_id=circle.in_force.pk if circle.in_force else None,
+        rules=[shaped(RuleOut, one) for one in circle.rules],
         stations=[shaped(StationOut, one) for one in circle.stations],
     )
 

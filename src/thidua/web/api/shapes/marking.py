@@ -8,9 +8,9 @@ from typing import Literal
 
 from ninja import Schema
 
-from thidua.score.models import MarkedUnit, MarkingRound, Placing, ScoreSheet
+from thidua.score.models import MarkedUnit, MarkingRound, Placing, RoundStep, ScoreSheet
 from thidua.score.queries.marking.table import Row
-from thidua.web.api.answers import Code, Key, Line, Told, Version, Words
+from thidua.web.api.answers import Code, Key, Line, Told, Version, Words, shaped
 from thidua.web.api.figures import Figure
 from thidua.web.api.shapes.federation import UnitRef, unit_ref
 
@@ -89,9 +89,31 @@ class RowOut(Schema):
     placings: list[PlaceOut]
 
 
+class RoundStepOut(Schema):
+    """A move that was made: ``number`` of its paper; ``ground`` of a decision: the tờ trình that it was taken on."""
+
+    move: str
+    said: str
+    done_on: dt.date
+    by: str
+    number: str
+    ground: str
+    reason: str
+
+
+class MovedUnitOut(Schema):
+    """A unit that came into the cluster or left it in mid-year, and what the round makes of it."""
+
+    unit_id: int
+    says: str
+    may_come: bool
+
+
 class RoundFullOut(RoundOut):
     open: int
     rows: list[RowOut]
+    steps: list[RoundStepOut]
+    moved: list[MovedUnitOut]
 
 
 class RoundIn(Told):
@@ -272,6 +294,10 @@ def round_out(one: MarkingRound) -> RoundOut:
         figures_at=one.figures_at,
         appeals_until=one.appeals_until,
     )
+
+
+def round_step_out(one: RoundStep) -> RoundStepOut:
+    return shaped(RoundStepOut, one)
 
 
 def row_out(row: Row) -> RowOut:
