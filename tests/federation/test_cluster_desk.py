@@ -222,7 +222,7 @@ def test_the_regulation_on_screen_and_as_files(circle: Circle) -> None:
     numbers |= {"people_per_unit-at_least": "5", "people_per_unit-advises": "on"}
     told_now = leader.post(at("regulation_rules", one.pk), numbers, follow=True).content.decode()
     assert "trước ngày 31/01" in told_now
-    assert "đến hết ngày 31/01; được gia thêm thì đến hết 15/02" in told_now
+    assert "đến hết ngày 31/01; được gia hạn thì đến hết 15/02" in told_now
     assert "ít nhất 5 (khuyến nghị)" in told_now
     assert "nhiều nhất 1 đơn vị một năm" in told_now
     assert leader.post(at("regulation_rules", one.pk), numbers).status_code == 409

@@ -133,14 +133,14 @@ def _due(due: Due, year: int, done: Mapping[str, dt.date | None]) -> Rule:
     last, label = due.last_day_of(year), _due_name(due)
     more = due.last_day_of(year, special=True) if due.special else last
     says = format_date(last) + (
-        _(" (gia thêm đến hết %(day)s)") % {"day": format_date(more)} if due.special else ""
+        _(" (gia hạn đến hết %(day)s)") % {"day": format_date(more)} if due.special else ""
     )
     if (day := done.get(due.what)) is not None:
         words = {"day": format_date(day), "days": (day - last).days}
         if day <= last:
             return Rule(label, says, _("xong ngày %(day)s, đúng hạn") % words, kept=True)
         if day <= more:
-            return Rule(label, says, _("xong ngày %(day)s, trong hạn gia thêm") % words, kept=True)
+            return Rule(label, says, _("xong ngày %(day)s, trong thời gian gia hạn") % words, kept=True)
         return Rule(label, says, _("xong ngày %(day)s, muộn %(days)s ngày") % words, kept=False)
     left = (last - clock.today()).days
     if left >= 0:
@@ -148,7 +148,7 @@ def _due(due: Due, year: int, done: Mapping[str, dt.date | None]) -> Rule:
     if due.what not in done:
         return Rule(label, says, _("đã qua hạn"))
     if clock.today() <= more:
-        return Rule(label, says, _("chưa xong, trong hạn gia thêm"))
+        return Rule(label, says, _("chưa xong, trong thời gian gia hạn"))
     return Rule(label, says, _("chưa xong, quá hạn %(days)s ngày") % {"days": -left}, kept=False)
 
 
@@ -168,7 +168,7 @@ def _until(due: Due) -> str:
     if due.special is None:
         return told
     month, day = due.special
-    return told + _("; được gia thêm thì đến hết %(day)s") % {"day": f"{day:02}/{month:02}"}
+    return told + _("; được gia hạn thì đến hết %(day)s") % {"day": f"{day:02}/{month:02}"}
 
 
 def _bounds(bounds: Bounds) -> str:

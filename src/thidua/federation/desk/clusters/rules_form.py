@@ -73,7 +73,7 @@ class RulesForm(forms.Form):
                 label=_("trước ngày đó, không kể chính ngày ấy"), required=False
             )
             self.fields[f"special-{what}"] = DayOfYear(
-                label=gettext("%(what)s: được gia thêm thì đến hết") % {"what": label},
+                label=gettext("%(what)s: được gia hạn thì đến hết") % {"what": label},
                 required=False,
                 max_length=12,
                 help_text=_("Dành cho đơn vị được cho thêm thời gian; để trống là không có."),
@@ -109,7 +109,7 @@ class RulesForm(forms.Form):
             )
         for what in DUE_WORDS:
             if told.get(f"special-{what}") and not told.get(f"due-{what}"):
-                self.add_error(f"due-{what}", gettext("Ghi hạn chung trước, rồi mới ghi ngày gia thêm."))
+                self.add_error(f"due-{what}", gettext("Ghi hạn chung trước, rồi mới ghi ngày gia hạn."))
         return told
 
     @property
