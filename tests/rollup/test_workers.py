@@ -152,11 +152,15 @@ def test_what_is_sent_between_two_statements_of_a_worker_is_counted_once(
     computed = roll_up.cascade
     interrupted: list[int] = []
 
+    def people() -> None:
+        for head in heads:
+            world.send(head, joined=9, fund=1)
+
     def after_people(period_id: int, tree: Tree, nodes: set[str], *more: Any) -> None:
         if not interrupted:
             interrupted.append(period_id)
-            # Of the same upper union and of the one with books: what is sent is told, but heard later.
-            at_once(lambda: [world.send(head, joined=9, fund=1) for head in heads] and None)
+            # Below the same nodes and the one with books: it is told, but heard later.
+            at_once(people)
         computed(period_id, tree, nodes, *more)
 
     monkeypatch.setattr(roll_up, "cascade", after_people)

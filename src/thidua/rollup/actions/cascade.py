@@ -47,6 +47,11 @@ def alone_with(period_id: int) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('rollup', %s))", [period_id])
 
 
+def make_ready(cursor: CursorWrapper) -> None:
+    """Compiling hundreds of sums costs seconds that a batch never earns back; a period fits into memory."""
+    cursor.execute("set local jit = off; set local work_mem = '64MB'")
+
+
 def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
     """A node that has nothing below any more is read from its own reports."""
     Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
@@ -108,9 +113,7 @@ class _Cascade:
 
     def run(self, nodes: Iterable[str]) -> None:
         with connection.cursor() as cursor:
-            # Compiling hundreds of sums costs seconds that a batch never earns back.
-            cursor.execute("set local jit = off")
-            cursor.execute("set local work_mem = '64MB'")
+            make_ready(cursor)
             for level in _levels(nodes):
                 self._level(cursor, level)
 

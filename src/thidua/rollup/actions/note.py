@@ -10,6 +10,7 @@ from typing import Any
 from django.db import connection
 
 from thidua.kernel import clock, partitions, paths, prepared
+from thidua.rollup.actions.cascade import make_ready
 from thidua.rollup.actions.place import MANY, place_all
 from thidua.rollup.models import Agg
 from thidua.rollup.queries import notes
@@ -54,6 +55,7 @@ def note_everything(period_id: int, form_ids: tuple[int, ...]) -> set[str]:
     """Notes all reports of the period and where they stand; returns every inner node of then."""
     told = {"period": period_id}
     with connection.cursor() as cursor:
+        make_ready(cursor)
         cursor.execute(notes.note_all(form_ids), told)
         written = cursor.rowcount
         cursor.execute(notes.FORGET_NOTES, told)
@@ -74,8 +76,7 @@ def hear(
         "now": clock.now(),
     }
     with connection.cursor() as cursor:
-        cursor.execute("set local jit = off")
-        cursor.execute("set local work_mem = '64MB'")
+        make_ready(cursor)
         prepared.run(cursor, notes.hear(form_ids), told, notes.PARAMETERS)
         return [
             Change(pk, old_path or "", old_bloc or "", path or "", bloc or "", plain)
