@@ -10,6 +10,7 @@ from django.db import connection
 from thidua.kernel import paths
 from thidua.kernel.partitions import look_over
 from thidua.rollup.models import Tree
+from thidua.rollup.queries.statements import NOTES
 
 MANY = 1000  # rows written at once, from which on joins are planned anew
 PLACE = ("tree", "path", "parent_path")
@@ -18,15 +19,15 @@ PLACE = ("tree", "path", "parent_path")
 _PUT = f"""
 insert into rollup_placed (period_id, tree, report_id, node_id, path, parent_path)
 select c.period_id, 'then', c.report_id, {paths.own_id_sql("c.path")}, c.path, {paths.parent_sql("c.path")}
-from rollup_counted c left join rollup_placed p
+from {NOTES} c left join rollup_placed p
     on p.period_id = %(period)s and p.tree = 'then' and p.report_id = c.report_id
 where c.period_id = %(period)s and p.path is distinct from c.path and {{which}}
 on conflict (period_id, tree, report_id) do update
     set path = excluded.path, parent_path = excluded.parent_path, node_id = excluded.node_id"""  # noqa: S608  columns
 
-_TAKE_AWAY = """
-delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {which}
-and not exists (select 1 from rollup_counted c where c.period_id = %(period)s and c.report_id = p.report_id)"""
+_TAKE_AWAY = f"""
+delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {{which}}
+and not exists (select 1 from {NOTES} c where c.period_id = %(period)s and c.report_id = p.report_id)"""  # noqa: S608
 
 # A node is inner when something stands below it; a place with a bulk entry counts as inner, too.
 _INNER = """

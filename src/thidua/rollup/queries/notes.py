@@ -18,6 +18,7 @@ from thidua.rollup.queries.statements import (
     ARRAYS,
     COUNTS,
     LINES,
+    NOTES,
     WHAT_IT_COUNTS_FOR,
     array,
     array_kind,
@@ -51,7 +52,7 @@ def note_all(layout_key: tuple[int, ...]) -> str:
     return f"""
     insert into rollup_counted (period_id, report_id, {", ".join(FIELDS)})
     select %(period)s, f.report_id, {_of("f")}
-    from ({_reports(layout_of(layout_key), "true")}) f left join rollup_counted c
+    from ({_reports(layout_of(layout_key), "true")}) f left join {NOTES} c
         on c.period_id = %(period)s and c.report_id = f.report_id
     where c.report_id is null or ({_of("c")}) is distinct from ({_of("f")})
     {_PUT}"""  # noqa: S608  only names
@@ -86,7 +87,7 @@ def hear(layout_key: tuple[int, ...]) -> str:
     layout = layout_of(layout_key)
     return f"""
     with old as materialized (
-        select c.report_id, {_of("c")} from rollup_counted c
+        select c.report_id, {_of("c")} from {NOTES} c
         where c.period_id = %(period)s and c.report_id = any(%(ids)s::bigint[])
     ),
     fresh as materialized ({_reports(layout, "r.id = any(%(ids)s::bigint[])")}),
