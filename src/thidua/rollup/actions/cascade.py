@@ -92,7 +92,8 @@ def cascade(
     ``blocs``: in which of them something changed at or below a node; the others of it stay as they are. Of a node
     that is not in it, and without it of every node, all are computed.
     """
-    _Cascade(period_id, tree, form_ids, blocs or {}).run(nodes)
+    if wanted := list(nodes):
+        _Cascade(period_id, tree, form_ids, blocs or {}).run(wanted)
 
 
 class _Cascade:

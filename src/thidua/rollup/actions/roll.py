@@ -55,16 +55,22 @@ def _compute_the_rest(
     reports that left a place or a bloc, because a row may go with the last of them, and those that have no rows yet.
     """
     blocs = blocs_above(changes)
-    unsettled = [one for one in changes if not one.stays]
-    place(period_id, [one.report_id for one in unsettled])
-    asked = upwards({path for one in unsettled for path in one.places})
-    standing = inner(period_id, Tree.THEN, asked)
-    gone = asked - standing
-    forget(period_id, Tree.THEN, gone)
-    new = without_rows(period_id, Tree.THEN, standing)
-    left = upwards({path for one in unsettled if not one.plain for path in one.places})
+    gone, new = _settle(period_id, [one for one in changes if not one.stays])
+    left = upwards({path for one in changes if not one.plain for path in one.places})
     nodes = new | ((left | (blocs.keys() & stiff)) - gone)
     cascade(period_id, Tree.THEN, nodes, form_ids, {node: blocs[node] for node in nodes - new})
+
+
+def _settle(period_id: int, came_or_left: Collection[Change]) -> tuple[set[str], set[str]]:
+    """Puts these reports where they stand now; returns the nodes above them that have nothing below any more and
+    those that have no rows yet."""
+    if not came_or_left:
+        return set(), set()
+    place(period_id, [one.report_id for one in came_or_left])
+    asked = upwards({path for one in came_or_left for path in one.places})
+    standing = inner(period_id, Tree.THEN, asked)
+    forget(period_id, Tree.THEN, asked - standing)
+    return asked - standing, without_rows(period_id, Tree.THEN, standing)
 
 
 @transaction.atomic

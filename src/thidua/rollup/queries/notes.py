@@ -130,7 +130,8 @@ def hear(layout_key: tuple[int, ...]) -> str:
 
 
 def _by_low_node(layout: Layout) -> str:
-    """What is new counts once more (``way`` and ``sign`` 1), what was noted once less (-1)."""
+    """What is new counts once more (``way`` and ``sign`` 1), what was noted once less (-1). A column in which
+    nothing differs is null from here on: who sends changes nothing of what is accepted."""
     heads = f"""
         select g.node, g.first, 1 as way, 1::float8 as sign, {WHAT_IT_COUNTS_FOR}, r.vals
         from changed g join fresh r using (report_id) where g.plain
@@ -146,7 +147,10 @@ def _by_low_node(layout: Layout) -> str:
         numbers = array(
             lambda n: f"coalesce(sum(case when {stated(n)} <> 'NaN' then h.way end), 0)", layout, "int"
         )
-        return f"{sums} as {line}, {numbers} as {line}_n"
+        return ", ".join(
+            f"nullif({told}, {_nothing(layout, name)}) as {name}"
+            for name, told in ((line, sums), (f"{line}_n", numbers))
+        )
 
     def number(which: str) -> str:
         return f"coalesce(sum(h.way) filter (where {which}), 0)::int"
@@ -163,7 +167,8 @@ def _by_low_node(layout: Layout) -> str:
 
 def _added(layout: Layout) -> str:
     def summed(name: str) -> str:
-        return f"{array(lambda n: f'sum(d.{name}[{n}])', layout, array_kind(name))} as {name}"
+        total = array(lambda n: f"sum(d.{name}[{n}])", layout, array_kind(name))
+        return f"case when bool_or(d.{name} is not null) then {total} end as {name}"
 
     arrays = (summed(name) for name in ARRAYS)
     return ", ".join(
@@ -171,24 +176,27 @@ def _added(layout: Layout) -> str:
     )
 
 
+def _nothing(layout: Layout, name: str) -> str:
+    return f"array_fill(0::{array_kind(name)}, array[{len(layout.keys)}])"
+
+
 def _written(layout: Layout) -> str:
     """A row in which nothing differs is left alone; one that is not there yet is made for a first report."""
-
-    def nothing(name: str) -> str:
-        return f"array_fill(0::{array_kind(name)}, array[{len(layout.keys)}])" if name in ARRAYS else "0"
 
     def sum_of(name: str) -> str:
         if name in COUNTS:
             return f"{name} = a.{name} + excluded.{name}"
-        return (
-            f"{name} = {array(lambda n: f'a.{name}[{n}] + excluded.{name}[{n}]', layout, array_kind(name))}"
-        )
+        added = array(lambda n: f"a.{name}[{n}] + excluded.{name}[{n}]", layout, array_kind(name))
+        return f"{name} = case when excluded.{name} = {_nothing(layout, name)} then a.{name} else {added} end"
 
     told = (*ARRAYS, *COUNTS)
-    names = ", ".join(told)
+    given = (f"coalesce({name}, {_nothing(layout, name)})" for name in ARRAYS)
+    differs = " or ".join((*(f"{name} is not null" for name in ARRAYS), *(f"{name} <> 0" for name in COUNTS)))
     return f"""
-        insert into rollup_agg as a (period_id, tree, node_id, path, parent_path, bloc, {names}, computed_at)
-        select %(period)s, 'then', {paths.own_id_sql("node")}, node, {paths.parent_sql("node")}, bloc, {names}, %(now)s
-        from difference where first or ({names}) is distinct from ({", ".join(nothing(name) for name in told)})
+        insert into rollup_agg as a (period_id, tree, node_id, path, parent_path, bloc,
+            {", ".join(told)}, computed_at)
+        select %(period)s, 'then', {paths.own_id_sql("node")}, node, {paths.parent_sql("node")}, bloc,
+            {", ".join((*given, *COUNTS))}, %(now)s
+        from difference where first or {differs}
         on conflict (period_id, tree, path, bloc) do update set
             {", ".join(sum_of(name) for name in told)}, computed_at = excluded.computed_at"""  # noqa: S608
