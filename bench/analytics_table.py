@@ -74,7 +74,7 @@ def run(scale: float = 1.0, *, rounds: int = ROUNDS) -> dict[str, Any]:
 
 def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dict[str, Any]:
     roller.roll()
-    tidy("rollup_agg", "rollup_placed")
+    tidy("rollup_agg", "rollup_placed", "rollup_counted")
     changes = Changes(country)
     times: dict[str, list[float]] = {"rebuild": [], "totals": [], "full": [], "one": []}
     for _ in range(rounds):

@@ -39,7 +39,7 @@ def _measure(country: Country, scale: float) -> dict[str, Any]:
     from thidua.rollup.actions.roll import rebuild
 
     rebuild(period_id=country.period_id)
-    tidy("rollup_agg", "rollup_placed")
+    tidy("rollup_agg", "rollup_placed", "rollup_counted")
     house = system("bench")
     leaving = country.told.id_of(LEAVES)
     moved = list(Body.objects.filter(parent_id=leaving).order_by("pk").values_list("pk", flat=True))

@@ -42,7 +42,7 @@ def _measure(country: Country, roller: Roller, scale: float, rounds: int) -> dic
     from thidua.rollup.models import Agg, Tree
 
     first = roller.roll()
-    tidy("rollup_agg", "rollup_placed")
+    tidy("rollup_agg", "rollup_placed", "rollup_counted")
     duck = Duck(country.period_id, _roster(country))
     changes = Changes(country)
     counts = [count for count in CHANGED if count <= country.grassroots]

@@ -223,7 +223,14 @@ class Crowd:
                 [self.country.period_id, nothing, self.country.period_id],
             )
         rebuild(period_id=self.country.period_id)
-        tidy("report_report", "report_values", "rollup_agg", "rollup_placed", "kernel_outboxrow")
+        tidy(
+            "report_report",
+            "report_values",
+            "rollup_agg",
+            "rollup_placed",
+            "rollup_counted",
+            "kernel_outboxrow",
+        )
 
     def check(self) -> list[str]:
         return differences(self.country.period_id)[1]

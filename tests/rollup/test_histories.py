@@ -16,15 +16,16 @@ from tests.rollup.test_roll import JOINED
 from tests.rollup.trees import Rebuilding
 from tests.rollup.world import World, spec
 from thidua.federation.models import Body
-from thidua.kernel import events
+from thidua.kernel import events, paths
 from thidua.report.models import Form, Report
-from thidua.rollup.actions import cascade, place, place_today
+from thidua.rollup.actions import cascade, note, place, place_today, whole
 from thidua.rollup.actions.restate import restate
 from thidua.rollup.actions.roll import rebuild
 from thidua.rollup.models import Agg, Rolled
 
 UNITS = 7
 BOOKS = 3
+BLOCS = ("enterprise", "school", "")
 figures = st.fixed_dictionaries(
     {
         "joined": st.integers(0, 50),
@@ -49,13 +50,16 @@ moves = st.one_of(
         units,
         st.none(),
     ),
-    st.tuples(st.just("move"), units, st.integers(0, 2)),
+    st.tuples(st.sampled_from(["move", "bloc"]), units, st.integers(0, 2)),
+    st.tuples(st.just("below"), units, units),
     st.tuples(st.just("book"), st.integers(0, BOOKS - 1), st.integers(0, 400)),
     st.tuples(st.just("withdraw"), st.integers(0, BOOKS - 1), st.none()),
     st.tuples(st.sampled_from(["under", "into"]), units, units),
     st.tuples(st.sampled_from(["over", "carried_on"]), units, st.none()),
     st.tuples(st.just("undo"), st.just(0), st.none()),
-    st.tuples(st.just("roll"), st.just(0), st.none()),
+    # What is rolled up often is added up difference by difference; the rest comes in one batch.
+    st.tuples(st.just("roll"), st.integers(0, 1), st.none()),
+    st.tuples(st.just("heard_again"), units, st.none()),
 )
 # How a level is computed and when PostgreSQL counts anew depends on how much there is: (FEW, MANY_NODES, MANY).
 WAYS = {"by a kept plan": (64, 200, 1000), "by a plan of its own": (0, 200, 0), "in parts": (0, 1, 0)}
@@ -70,9 +74,8 @@ class History:
         first, second = self.world.upper(), self.world.upper()
         branch = self.world.upper(parent=second)
         self.places = (first, second, branch)
-        blocs = ("enterprise", "school", "")
         bases = [self.world.base(self.places[n % 3]) for n in range(UNITS - 1)]
-        self.heads = [self.world.head(unit, bloc=blocs[n % 3]) for n, unit in enumerate(bases)]
+        self.heads = [self.world.head(unit, bloc=BLOCS[n % 3]) for n, unit in enumerate(bases)]
         self.heads.append(self.world.head(first, bloc="union_organisation"))
         self.books: dict[int, Report] = {}
         self.changes: list[Rebuilding] = []
@@ -83,7 +86,7 @@ class History:
         elif move in ("book", "withdraw"):
             self.book(move, number, told)
         elif move == "roll":
-            events.deliver()
+            events.deliver(most=2000 if number else 1)
         else:
             self.report(move, self.heads[number], told)
 
@@ -124,10 +127,21 @@ class History:
             self.world.recount(report)
             self.world.tell(report, "report.derived_changed")
         elif move == "move":
-            self.world.restamp(report, f"{self.places[int(str(told))].path}{report.unit_id}.")
+            self.restamp(report, self.places[int(str(told))].path)
+        elif move == "below":  # a unit that had nothing below it gets something, or has lost it again
+            self.restamp(report, Report.objects.get(pk=self.heads[int(str(told))].pk).path)
+        elif move == "bloc":
+            Report.objects.filter(pk=report.pk).update(bloc=BLOCS[int(str(told))])
+            self.world.tell(report, "report.moved")
+        elif move == "heard_again":
             self.world.tell(report)
         else:
             self.world.to(report, STATE[move], told=f"report.{move}")
+
+    def restamp(self, report: Report, above: str) -> None:
+        if report.unit_id not in paths.ids(above):
+            self.world.restamp(report, f"{above}{report.unit_id}.")
+            self.world.tell(report)
 
     def book(self, move: str, number: int, told: object) -> None:
         if number not in self.books:
@@ -143,7 +157,7 @@ def limits(few: int, many_nodes: int, many: int) -> Iterator[None]:
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(cascade, "FEW", few)
         patch.setattr(cascade, "MANY_NODES", many_nodes)
-        for room in (cascade, place, place_today):
+        for room in (cascade, note, place, place_today, whole):
             patch.setattr(room, "MANY", many)
         yield
 

@@ -12,8 +12,9 @@ from tests.rollup.oracle import differences
 from tests.rollup.test_roll import JOINED, total
 from tests.rollup.world import World, spec
 from thidua.kernel import events, partitions
+from thidua.rollup.actions.restate import restate
 from thidua.rollup.actions.roll import rebuild
-from thidua.rollup.models import Agg, Placed, Rolled
+from thidua.rollup.models import Agg, Counted, Placed, Rolled
 
 BEFORE = [("rollup", "0001_initial")]
 BEFORE_AGG = """
@@ -80,11 +81,33 @@ def test_a_period_can_be_dropped_by_itself() -> None:
         world.send(world.head(world.base(world.upper())), joined=3)
     events.deliver()
     with connection.cursor() as cursor:
-        cursor.execute(f"drop table rollup_agg_{first.period.pk}")
+        for table in ("rollup_agg", "rollup_placed", "rollup_counted"):
+            cursor.execute(f"drop table {table}_{first.period.pk}")
     Rolled.objects.filter(pk=first.period.pk).delete()
     assert differences(second.period.pk) == []
     rebuild(period_id=first.period.pk)
     assert differences(first.period.pk) == []
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("tree_changes", [False, True])
+def test_sums_that_were_made_before_notes_were_kept_are_never_added_to(tree_changes: bool) -> None:
+    """Without a note everything a report says would seem new."""
+    world = World(spec())
+    report = world.send(world.head(world.base(world.upper())), joined=3)
+    events.deliver()
+    Counted.objects.filter(period_id=world.period.pk).delete()
+    Rolled.objects.filter(pk=world.period.pk).update(noted=False)
+    if tree_changes:
+        restate(period_id=world.period.pk)
+    else:
+        world.send(report, joined=4)
+        events.deliver()
+    assert Counted.objects.get(period_id=world.period.pk).report_id == report.pk
+    assert total(world, world.province.path, key=JOINED) == (3 if tree_changes else 4)
+    world.send(report, joined=5)
+    events.deliver()
+    assert differences(world.period.pk) == []
 
 
 @pytest.mark.django_db

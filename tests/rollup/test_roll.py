@@ -126,10 +126,10 @@ def test_what_fails_half_way_is_done_again(
     report = world.send(world.head(world.base(world.upper())), joined=9)
     events.deliver()
     world.send(report, joined=12)
-    from thidua.rollup.queries import levels
+    from thidua.rollup.queries import notes
 
     with monkeypatch.context() as patch:
-        patch.setattr(levels, "recompute_level", lambda *_, **__: "select 1/0")
+        patch.setattr(notes, "hear", lambda *_: "select 1/0")
         events.deliver()
     assert "division by zero" in caplog.text
     assert OutboxRow.objects.count() == 1

@@ -9,6 +9,7 @@ import sys
 import threading
 import time
 from collections.abc import Callable
+from typing import Any
 
 import pytest
 from django.db import connection, connections, transaction
@@ -16,15 +17,17 @@ from django.db import connection, connections, transaction
 from tests.long import LONG
 from tests.rollup.oracle import differences
 from tests.rollup.test_histories import torn
-from tests.rollup.test_roll import total
+from tests.rollup.test_roll import JOINED, total
 from tests.rollup.trees import Rebuilding
 from tests.rollup.world import World, spec
 from thidua.federation.models import Body
 from thidua.kernel import events
 from thidua.kernel.models import OutboxRow
 from thidua.report.models import Report
+from thidua.rollup.actions import roll as roll_up
 from thidua.rollup.actions.roll import rebuild, roll
-from thidua.rollup.queries import levels
+from thidua.rollup.models import Tree
+from thidua.rollup.queries import notes
 
 pytestmark = pytest.mark.django_db(transaction=True)
 
@@ -102,18 +105,21 @@ def test_a_rebuild_beside_a_worker(world: World, heads: list[Report]) -> None:
 def test_a_slow_worker_does_not_write_over_what_came_meanwhile(
     world: World, heads: list[Report], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    """Its statement has read before the report came; without the lock its old sums would be written last."""
-    written = levels.recompute_level
+    """Its statement has read before the report came; without the lock the difference would be from its old note."""
+    written = notes.hear
     begun = threading.Event()
 
-    def slowly(form_ids: tuple[int, ...], *, with_bulk: bool) -> str:
-        statement = written(form_ids, with_bulk=with_bulk)
+    def slowly(form_ids: tuple[int, ...]) -> str:
+        statement = written(form_ids)
         if begun.is_set():
             return statement
         begun.set()
-        return statement.replace(") part group by", ") part, (select pg_sleep(0.8)) as nap group by")
+        assert "from difference where" in statement
+        return statement.replace(
+            "from difference where", "from difference, (select pg_sleep(0.8)) as nap where"
+        )
 
-    monkeypatch.setattr(levels, "recompute_level", slowly)
+    monkeypatch.setattr(notes, "hear", slowly)
 
     def quick() -> None:
         begun.wait()
@@ -122,11 +128,50 @@ def test_a_slow_worker_does_not_write_over_what_came_meanwhile(
         events.deliver()
 
     def slow() -> None:
-        roll(period_id=world.period.pk, report_ids=[heads[3].pk])  # of the same upper union
+        with transaction.atomic():
+            world.fill(heads[0], joined=4)
+            Report.objects.filter(pk=heads[0].pk).update(state="sent")
+        roll(period_id=world.period.pk, report_ids=[heads[0].pk, heads[3].pk])  # of the same upper union
 
     at_once(slow, quick)
     assert OutboxRow.objects.count() == 0
     assert total(world, world.province.path) == 5
+    assert differences(world.period.pk) == []
+
+
+def test_what_is_sent_between_two_statements_of_a_worker_is_counted_once(
+    world: World, heads: list[Report], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    """Notes are taken, differences added; then people go on, and nodes that hold books are computed anew from
+    the notes. Nothing may be computed from what nobody was told of yet."""
+    book = world.head(Body.objects.get(pk=heads[1].unit.parent_id), kind="bulk")
+    world.book(book, {JOINED: 30})
+    world.to(book, "sent", told="report.bulk_changed")
+    while events.deliver():
+        pass
+    computed = roll_up.cascade
+    interrupted: list[int] = []
+
+    def people() -> None:
+        for head in heads:
+            world.send(head, joined=9, fund=1)
+
+    def after_people(period_id: int, tree: Tree, nodes: set[str], *more: Any) -> None:
+        if not interrupted:
+            interrupted.append(period_id)
+            # Below the same nodes and the one with books: it is told, but heard later.
+            at_once(people)
+        computed(period_id, tree, nodes, *more)
+
+    monkeypatch.setattr(roll_up, "cascade", after_people)
+    world.send(heads[0], joined=5)
+    world.send(heads[1], joined=7)
+    events.deliver(most=2)
+    assert interrupted
+    assert total(world, world.province.path) == 5 + 30
+    while events.deliver():
+        pass
+    assert total(world, world.province.path) == 9 * 12
     assert differences(world.period.pk) == []
 
 

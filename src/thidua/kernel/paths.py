@@ -76,6 +76,13 @@ def own_id_sql(path: str) -> str:
     return f"split_part({path}, '{SEPARATOR}', -2)::bigint"
 
 
+def upwards_sql(path: str) -> str:
+    """The path itself and every path above it, one row each, in parentheses."""
+    steps = f"string_to_array({path}, '{SEPARATOR}')"
+    above = f"array_to_string(({steps})[1:n], '{SEPARATOR}') || '{SEPARATOR}'"
+    return f"(select {above} from generate_series(1, cardinality({steps}) - 1) as step(n))"  # noqa: S608  a column
+
+
 def parent_sql(path: str) -> str:
     """The path one step up; '' above a root."""
     return f"left({path}, -1 - length(split_part({path}, '{SEPARATOR}', -2)))"

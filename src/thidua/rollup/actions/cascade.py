@@ -1,9 +1,9 @@
-"""Computing nodes anew from what stands at and below them, deepest first."""
+"""Computing nodes anew from what is noted at them and the sums below them, deepest first."""
 
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 from typing import Any
 
 from django.db import connection
@@ -15,7 +15,12 @@ from thidua.rollup.models import Agg, Tree
 from thidua.rollup.queries import levels, statements
 
 # Rows of sums lie open up to the size of a page: see the migration that says so for parts made before.
-PARTS = (("rollup_agg", "toast_tuple_target = 8160"), ("rollup_placed", ""))
+# Notes are replaced once a report and change, where they lie when the page has room.
+PARTS = (
+    ("rollup_agg", "toast_tuple_target = 8160"),
+    ("rollup_placed", ""),
+    ("rollup_counted", "toast_tuple_target = 8160, fillfactor = 85"),
+)
 
 FEW = 64  # nodes of a level that are found one by one whatever the tables hold, so that one plan fits all
 MANY_NODES = 200  # a level from which on it pays to let a second process compute half of it
@@ -42,9 +47,22 @@ def alone_with(period_id: int) -> None:
         cursor.execute("select pg_advisory_xact_lock(hashtextextended('rollup', %s))", [period_id])
 
 
+def make_ready(cursor: CursorWrapper) -> None:
+    """Compiling hundreds of sums costs seconds that a batch never earns back; a period fits into memory."""
+    cursor.execute("set local jit = off; set local work_mem = '64MB'")
+
+
 def forget(period_id: int, tree: Tree, nodes: Collection[str]) -> None:
     """A node that has nothing below any more is read from its own reports."""
     Agg.objects.filter(period_id=period_id, tree=tree, path__in=nodes).delete()
+
+
+def without_rows(period_id: int, tree: Tree, nodes: Collection[str]) -> set[str]:
+    """Those of the nodes that were leaves until now."""
+    told: dict[str, Any] = {"period": period_id, "tree": tree.value, "nodes": list(nodes)}
+    with connection.cursor() as cursor:
+        cursor.execute(levels.HAVE_ROWS, told)
+        return set(nodes) - {path for (path,) in cursor.fetchall()}
 
 
 def look_over_sums(period_id: int) -> None:
@@ -67,43 +85,38 @@ def cascade(
     tree: Tree,
     nodes: Iterable[str],
     form_ids: tuple[int, ...],
-    direct: Collection[str] | None = None,
+    blocs: Mapping[str, Collection[str]] | None = None,
 ) -> None:
     """Computes the nodes of a tree level by level, deepest first.
 
-    ``direct``: the nodes at or directly below which something changed; of the others only the blocs are computed
-    in which a row below them is other than before. None: nobody knows, all of every node.
+    ``blocs``: in which of them something changed at or below a node; the others of it stay as they are. Of a node
+    that is not in it, and without it of every node, all are computed.
     """
-    _Cascade(period_id, tree, form_ids).run(nodes, direct)
+    if wanted := list(nodes):
+        _Cascade(period_id, tree, form_ids, blocs or {}).run(wanted)
 
 
 class _Cascade:
     """One pass over a tree of a period."""
 
-    def __init__(self, period_id: int, tree: Tree, form_ids: tuple[int, ...]) -> None:
+    def __init__(
+        self,
+        period_id: int,
+        tree: Tree,
+        form_ids: tuple[int, ...],
+        blocs: Mapping[str, Collection[str]],
+    ) -> None:
         self.form_ids = form_ids
+        self.blocs = blocs
         self.told: dict[str, Any] = {"period": period_id, "tree": tree.value, "now": clock.now()}
         self.holding = bulk_places(period_id, tree)
         self.add_bulk = statements.add_bulk if tree is Tree.THEN else statements.bring_bulk
-        self.changed: defaultdict[str, set[str | None]] = defaultdict(set)  # node → blocs; None: all of them
 
-    def run(self, nodes: Iterable[str], direct: Collection[str] | None) -> None:
-        wanted = list(nodes)
+    def run(self, nodes: Iterable[str]) -> None:
         with connection.cursor() as cursor:
-            # Compiling hundreds of sums costs seconds that a batch never earns back.
-            cursor.execute("set local jit = off")
-            cursor.execute("set local work_mem = '64MB'")
-            for node in wanted if direct is None else {*direct, *self._without_rows(cursor, wanted)}:
-                self.changed[node].add(None)
-            for level in _levels(wanted):
-                touched = [node for node in level if node in self.changed]
-                if touched:
-                    self._level(cursor, touched)
-
-    def _without_rows(self, cursor: CursorWrapper, nodes: list[str]) -> set[str]:
-        """Nodes that were leaves until now: their own reports have been told by their parents."""
-        cursor.execute(levels.HAVE_ROWS, {**self.told, "nodes": nodes})
-        return set(nodes) - {path for (path,) in cursor.fetchall()}
+            make_ready(cursor)
+            for level in _levels(nodes):
+                self._level(cursor, level)
 
     def _level(self, cursor: CursorWrapper, nodes: list[str]) -> None:
         told = {**self.told, "nodes": nodes}
@@ -111,20 +124,17 @@ class _Cascade:
             self._some_rows(cursor, told)
         else:
             self._all_rows(cursor, told)
-            self._tell_above((node, None) for node in nodes)
         if holders := sorted(self.holding & set(nodes)):
             cursor.execute(self.add_bulk(self.form_ids), {**told, "nodes": holders})
-            self._tell_above((node, Agg.EVERY_BLOC) for node in holders)
 
     def _some_rows(self, cursor: CursorWrapper, told: dict[str, Any]) -> None:
         scope: list[tuple[str, str | None]] = []
         for node in told["nodes"]:
-            blocs = self.changed[node]
-            scope += [(node, None)] if None in blocs else [(node, bloc) for bloc in {*blocs, Agg.EVERY_BLOC}]
+            blocs = self.blocs.get(node)
+            scope += [(node, bloc) for bloc in {*blocs, Agg.EVERY_BLOC}] if blocs else [(node, None)]
         statement = levels.recompute_level(self.form_ids, with_bulk=bool(self.holding))
         at_blocs = {"at": [node for node, _bloc in scope], "blocs": [bloc for _node, bloc in scope]}
         prepared.run(cursor, statement, {**told, **at_blocs}, levels.PARAMETERS)
-        self._tell_above(cursor.fetchall())
 
     def _all_rows(self, cursor: CursorWrapper, told: dict[str, Any]) -> None:
         nodes, with_bulk = told["nodes"], bool(self.holding)
@@ -137,10 +147,6 @@ class _Cascade:
         shares = {part: nodes[place :: len(levels.PARTS)] for place, part in enumerate(levels.PARTS)}
         cursor.execute(levels.prepare_level(self.form_ids, with_bulk=with_bulk), {**told, **shares})
         cursor.execute(levels.WRITE_LEVEL, told)
-
-    def _tell_above(self, rows: Iterable[tuple[str, str | None]]) -> None:
-        for path, bloc in rows:
-            self.changed[paths.parent(path)].add(bloc)
 
 
 def _levels(nodes: Iterable[str]) -> list[list[str]]:

@@ -10,6 +10,7 @@ from django.db import connection
 from thidua.kernel import paths
 from thidua.kernel.partitions import look_over
 from thidua.rollup.models import Tree
+from thidua.rollup.queries.statements import NOTES
 
 MANY = 1000  # rows written at once, from which on joins are planned anew
 PLACE = ("tree", "path", "parent_path")
@@ -17,20 +18,16 @@ PLACE = ("tree", "path", "parent_path")
 # Only what stands elsewhere than noted: an upsert locks, and so writes, every row that it meets.
 _PUT = f"""
 insert into rollup_placed (period_id, tree, report_id, node_id, path, parent_path)
-select r.period_id, 'then', r.id, {paths.own_id_sql("r.path")}, r.path, {paths.parent_sql("r.path")}
-from report_report r left join rollup_placed p
-    on p.period_id = %(period)s and p.tree = 'then' and p.report_id = r.id
-where r.period_id = %(period)s and r.path <> '' and p.path is distinct from r.path and {{which}}
+select c.period_id, 'then', c.report_id, {paths.own_id_sql("c.path")}, c.path, {paths.parent_sql("c.path")}
+from {NOTES} c left join rollup_placed p
+    on p.period_id = %(period)s and p.tree = 'then' and p.report_id = c.report_id
+where c.period_id = %(period)s and p.path is distinct from c.path and {{which}}
 on conflict (period_id, tree, report_id) do update
     set path = excluded.path, parent_path = excluded.parent_path, node_id = excluded.node_id"""  # noqa: S608  columns
 
-_TAKE_AWAY = """
-delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {which}
-and not exists (select 1 from report_report r where r.id = p.report_id and r.path <> '')"""
-
-_WHERE = """
-select distinct path from rollup_placed
-where period_id = %(period)s and tree = 'then' and report_id = any(%(ids)s)"""
+_TAKE_AWAY = f"""
+delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {{which}}
+and not exists (select 1 from {NOTES} c where c.period_id = %(period)s and c.report_id = p.report_id)"""  # noqa: S608
 
 # A node is inner when something stands below it; a place with a bulk entry counts as inner, too.
 _INNER = """
@@ -39,34 +36,30 @@ where exists (
     select 1 from rollup_placed p where p.period_id = %(period)s and p.tree = %(tree)s
     and p.path > n.path and p.path < left(n.path, -1) || '/')
 or exists (
-    select 1 from rollup_placed p join report_report r on r.id = p.report_id and r.kind = 'bulk'
+    select 1 from rollup_placed p join rollup_counted c
+        on c.period_id = %(period)s and c.report_id = p.report_id and c.kind = 'bulk'
     where p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path)"""
 
 _BULK_PLACES = """
-select p.path from report_report r join rollup_placed p
-    on p.period_id = %(period)s and p.tree = %(tree)s and p.report_id = r.id
-where r.period_id = %(period)s and r.kind = 'bulk'"""
+select p.path from rollup_counted c join rollup_placed p
+    on p.period_id = %(period)s and p.tree = %(tree)s and p.report_id = c.report_id
+where c.period_id = %(period)s and c.kind = 'bulk'"""
 
 _ALL_PARENTS = f"""
 select distinct parent_path from rollup_placed where period_id = %(period)s and tree = %(tree)s
 union {_BULK_PLACES}"""  # noqa: S608  two constants
 
 
-def place(period_id: int, report_ids: Collection[int]) -> set[str]:
-    """Notes the present places of these reports; returns every old and new place."""
+def place(period_id: int, report_ids: Collection[int]) -> None:
+    """Puts these reports where their notes say that they stand."""
     told: dict[str, Any] = {"period": period_id, "ids": list(report_ids)}
     with connection.cursor() as cursor:
-        cursor.execute(_WHERE, told)
-        touched = {path for (path,) in cursor.fetchall()}
         cursor.execute(_TAKE_AWAY.format(which="p.report_id = any(%(ids)s)"), told)
-        cursor.execute(_PUT.format(which="r.id = any(%(ids)s)"), told)
-        cursor.execute(_WHERE, told)
-        touched |= {path for (path,) in cursor.fetchall()}
-    return touched
+        cursor.execute(_PUT.format(which="c.report_id = any(%(ids)s)"), told)
 
 
 def place_all(period_id: int) -> set[str]:
-    """Notes the places of all reports of the period; returns every inner node."""
+    """Puts all reports of the period where their notes say; returns every inner node."""
     told = {"period": period_id}
     with connection.cursor() as cursor:
         cursor.execute(_TAKE_AWAY.format(which="true"), told)

@@ -15,7 +15,7 @@ from thidua.kernel import clock
 from thidua.kernel.door import system
 from thidua.kernel.jobs import begin
 from thidua.report.models import Report
-from thidua.rollup.actions.cascade import alone_with, cascade, forget, take_along
+from thidua.rollup.actions.cascade import alone_with, cascade, forget, make_room, take_along
 from thidua.rollup.actions.place import all_inner, inner
 from thidua.rollup.actions.place_today import (
     RESTATED,
@@ -24,6 +24,7 @@ from thidua.rollup.actions.place_today import (
     place_today,
     stands_elsewhere,
 )
+from thidua.rollup.actions.whole import compute_then
 from thidua.rollup.models import Agg, Rolled, Tree
 
 RESTATE = "rollup.restate"  # the long work of one period
@@ -42,6 +43,7 @@ def restate_touched(period_ids: Collection[int] | None = None) -> int:
         one.period_id for one in rolled.order_by("-pk") if one.restated_at or stands_elsewhere(one.period_id)
     ]
     if Report.objects.filter(period_id__in=touched).count() <= AT_ONCE:
+        make_room(touched)
         for period_id in sorted(touched):  # in the order of all workers
             restate(period_id=period_id)
         return len(touched)
@@ -54,10 +56,15 @@ def restate_touched(period_ids: Collection[int] | None = None) -> int:
 @transaction.atomic
 def restate(*, period_id: int) -> bool:
     """Places the whole period on the tree of today; returns whether it differs from that of then."""
+    make_room([period_id])
     alone_with(period_id)
     rolled = Rolled.objects.filter(pk=period_id).first()
     if rolled is None:
         return False  # the roll-up that comes first looks for itself
+    if not rolled.noted:
+        compute_then(period_id, tuple(rolled.form_ids))
+        rolled.noted = True
+        rolled.save(update_fields=["noted"])
     return follow_wholly(rolled)
 
 

@@ -7,7 +7,7 @@ from thidua.rollup.models.tree import Tree
 
 
 class Agg(models.Model):
-    """The sums of one inner node of a tree, one bloc and one period; recomputed, never added to.
+    """The sums of one inner node of a tree, one bloc and one period: what the rows of ``Counted`` say, added up.
 
     The table is partitioned by period (a migration's SQL; the partition is made when a period is rolled up for
     the first time), so that every period is written, read and dropped by itself.

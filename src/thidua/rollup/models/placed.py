@@ -8,8 +8,7 @@ from thidua.rollup.models.tree import Tree
 class Placed(models.Model):
     """Where in a tree a report stood when it was last rolled up. Partitioned by period, like the sums.
 
-    When its stamped path changes, the nodes of the old place must be computed anew as well; events carry
-    ids only, so the old place is remembered here. ``parent_path`` finds the reports of a node's children
+    In the tree of then it stands where its note (``Counted``) says. ``parent_path`` finds the reports of a node's children
     by one index range. A report has one row in the tree of then; where the trees differ, one more in that
     of today or among what has ended, with the stamped path in ``came_from`` when it stands elsewhere now.
     """

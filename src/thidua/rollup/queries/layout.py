@@ -34,6 +34,15 @@ class Layout:
             {form_id: tuple(held[at] for at in kept) for form_id, held in self.places.items()},
         )
 
+    def noted(self) -> Layout:
+        """For vectors that are kept in this order already, whatever form they came by."""
+        return Layout(self.form_id, self.keys, self.roster, {self.form_id: tuple(self.positions)})
+
+    @property
+    def of_one_form(self) -> bool:
+        """Whether every report has its figures in this order."""
+        return self.places.keys() == {self.form_id}
+
     def value(self, position: int, row: str, vector: str = "vals") -> str:
         """SQL for the stored figure of a component in ``row``, which has a vector and its ``form_id``."""
         there = {form_id: held[position - 1] for form_id, held in self.places.items()}

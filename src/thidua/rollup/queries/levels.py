@@ -25,9 +25,9 @@ from thidua.rollup.queries.statements import (
     SUMS,
     array,
     array_kind,
-    counted_heads,
     figure,
     held_by,
+    noted_heads,
 )
 
 LEVEL = "rollup_level"  # rows on their way into the table, within one transaction
@@ -67,14 +67,14 @@ WRITE_LEVEL = f"{_insert(LEVEL)}; drop table {LEVEL}"
 
 @lru_cache(maxsize=32)
 def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
-    """Brings the rows of a few ``nodes``, all of one depth, up to date and gives (path, bloc) of those that are other
-    than before or gone. Bulk parts of the nodes' own are not in them yet: see ``statements.add_bulk``.
+    """Brings the rows of a few ``nodes``, all of one depth, up to date. Bulk parts of the nodes' own are not in them
+    yet: see ``statements.add_bulk``.
 
     ``at`` and ``blocs`` say in pairs which rows may have changed; a bloc of null: all of the node.
     """
     columns = [*ARRAYS, *BULK_ARRAYS, *COUNTS]
     sums = _level_sums(
-        layout_of(layout_key),
+        layout_of(layout_key).noted(),
         with_bulk,
         "%(nodes)s",
         of_heads=_HEADS_OF_SCOPE,
@@ -84,28 +84,23 @@ def recompute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
     with scope as (
         select path, bloc from unnest(%(at)s::text[], %(blocs)s::text[]) as scope(path, bloc)
     ),
-    fresh as ({sums}),
-    written as (
-        {_insert("fresh")}
-        on conflict (period_id, tree, path, bloc) do update set
-            {", ".join(f"{name} = excluded.{name}" for name in (*columns, "computed_at"))}
-        where ({", ".join(f"rollup_agg.{name}" for name in columns)})
-            is distinct from ({", ".join(f"excluded.{name}" for name in columns)})
-        returning path, bloc
-    ),
+    fresh as materialized ({sums}),
     gone as (
         delete from rollup_agg a using scope s
         where a.period_id = %(period)s and a.tree = %(tree)s and a.path = s.path and (s.bloc is null or s.bloc = a.bloc)
             and not exists (select 1 from fresh f where f.node = a.path and f.bloc = a.bloc)
-        returning a.path, a.bloc
     )
-    select path, bloc from written union all select path, bloc from gone"""  # noqa: S608  only names
+    {_insert("fresh")}
+    on conflict (period_id, tree, path, bloc) do update set
+        {", ".join(f"{name} = excluded.{name}" for name in (*columns, "computed_at"))}
+    where ({", ".join(f"rollup_agg.{name}" for name in columns)})
+        is distinct from ({", ".join(f"excluded.{name}" for name in columns)})"""  # noqa: S608  only names
 
 
 @lru_cache(maxsize=32)
 def compute_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
     """Writes all rows of ``nodes`` that have none."""
-    return _insert(f"({_level_sums(layout_of(layout_key), with_bulk, '%(nodes)s')}) level")
+    return _insert(f"({_level_sums(layout_of(layout_key).noted(), with_bulk, '%(nodes)s')}) level")
 
 
 @lru_cache(maxsize=32)
@@ -116,7 +111,7 @@ def prepare_level(layout_key: tuple[int, ...], *, with_bulk: bool) -> str:
     process: carrying the states of hundreds of sums from one to the other and joining them costs as much as
     adding up.
     """
-    layout = layout_of(layout_key)
+    layout = layout_of(layout_key).noted()
     sums = {part: _level_sums(layout, with_bulk, f"%({part})s") for part in PARTS}
     shares = [f"select * from ({computed}) {part}" for part, computed in sums.items()]  # noqa: S608  our own names
     # A row of sums lies open, as in the table itself.
@@ -170,7 +165,7 @@ def _grouped_heads(layout: Layout, nodes: str) -> str:
         count(*) filter (where h.own and h.sent)::int as sent_reports,
         count(*) filter (where h.own and h.accepted)::int as accepted_reports,
         count(*) filter (where h.book)::int as bulk_reports
-    from ({counted_heads(held_by(nodes))}) h
+    from ({noted_heads(held_by(nodes))}) h
     group by h.node, h.bloc, {", ".join(f"h.{one}" for one in COUNTS_FOR)}"""  # noqa: S608  only names
 
 

@@ -24,6 +24,10 @@ Keys: TypeAlias = frozenset[str] | None  # of the components that are asked for;
 NODES = "%(nodes)s"  # the parameter that holds the paths
 SUMS = ", ".join((*ARRAYS, *BULK_ARRAYS, *COUNTS))
 
+# The part of the period: of the whole table nobody has counted how many reports differ, so that a join of 25,000
+# reports with their notes was planned as if it gave three million.
+NOTES = "rollup_counted_%(period)s"
+
 # What a report counts for. It says nothing on a line where it does not count.
 COUNTS_FOR = ("own", "book", "sent", "accepted", "roster_sent", "roster_accepted")
 
@@ -65,47 +69,61 @@ def figure(layout: Layout, position: int, row: str, vector: str) -> str:
     return f"nullif({layout.value(position, row, vector)}, 'NaN')"
 
 
-def counted_heads(held: str) -> str:
-    """The reports of ``held`` (node, report_id), each with its vector and what it counts for.
-
-    Roster components count units that must report, sent or not; an exempt unit enters them only with a
-    report that it sent all the same. Bulk entries are never summed here.
-    """
-    return f"""
-    select g.node, coalesce(nullif(r.bloc, ''), '{Agg.NO_BLOC}') as bloc, r.form_id, v.vals, r.kind = 'own' as own,
+# Of a row ``r`` with bloc, kind, state and exempt. Roster components count units that must report, sent or not; an
+# exempt unit enters them only with a report that it sent all the same. Bulk entries are never summed by themselves.
+WHAT_IT_COUNTS_FOR = f"""coalesce(nullif(r.bloc, ''), '{Agg.NO_BLOC}') as bloc, r.kind = 'own' as own,
         r.kind = 'bulk' and r.state in ('sent', 'accepted') as book,
         r.kind <> 'bulk' and r.state in ('sent', 'accepted') as sent,
         r.kind <> 'bulk' and r.state = 'accepted' as accepted,
         r.kind = 'own' and (not r.exempt or r.state in ('sent', 'accepted')) as roster_sent,
-        r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted
+        r.kind = 'own' and (not r.exempt or r.state = 'accepted') as roster_accepted"""
+
+
+def told_heads(held: str) -> str:
+    """The reports of ``held`` (node, report_id) as they stand now, each with its vector and what it counts for."""
+    return f"""
+    select g.node, {WHAT_IT_COUNTS_FOR}, r.form_id, v.vals
     from ({held}) g join report_report r on r.id = g.report_id
     left join report_values v on v.period_id = %(period)s and v.report_id = r.id"""  # noqa: S608  only names
 
 
-def head_sums(layout: Layout, held: str) -> str:
-    """Sums of reports of all blocs, grouped by the node that ``held`` (node, report_id) gives each to."""
+def noted_heads(held: str) -> str:
+    """The same as last heard, vectors in the order of the layout (``Layout.noted``)."""
+    return f"""
+    select g.node, {WHAT_IT_COUNTS_FOR}, r.vals
+    from ({held}) g join {NOTES} r on r.period_id = %(period)s and r.report_id = g.report_id"""  # noqa: S608
+
+
+def on_its_lines(heads: str) -> str:
+    """``heads`` with a vector a line, null where a report does not count: every sum and count skips it. Measured a
+    quarter faster than a filter on each of them."""
+    return f"""
+    select f.*, case when f.sent then f.vals end as sent_vals,
+        case when f.accepted then f.vals end as accepted_vals,
+        case when f.roster_sent then f.vals end as roster_sent_vals,
+        case when f.roster_accepted then f.vals end as roster_accepted_vals
+    from ({heads}) f"""  # noqa: S608  only names
+
+
+def head_sums(layout: Layout, heads: str) -> str:
+    """Sums of the reports ``heads`` (``told_heads`` or ``noted_heads``) of all blocs, by their node."""
     return f"""
     select h.node, '{Agg.EVERY_BLOC}' as bloc, {_head_arrays(layout)},
         count(*) filter (where h.roster_sent)::int as expected_reports,
         count(*) filter (where h.own and h.sent)::int as sent_reports,
         count(*) filter (where h.own and h.accepted)::int as accepted_reports,
         count(*) filter (where h.book)::int as bulk_reports
-    from (
-        select f.*, case when f.sent then f.vals end as sent_vals,
-            case when f.accepted then f.vals end as accepted_vals,
-            case when f.roster_sent then f.vals end as roster_sent_vals,
-            case when f.roster_accepted then f.vals end as roster_accepted_vals
-        from ({counted_heads(held)}) f
-    ) h group by h.node"""  # noqa: S608  only positions and form ids
+    from ({on_its_lines(heads)}) h group by h.node"""  # noqa: S608  only positions and form ids
+
+
+def vector_of(layout: Layout, position: int, line: str) -> str:
+    """In which vector of ``on_its_lines`` a component counts on a line."""
+    return f"roster_{line}_vals" if position in layout.roster else f"{line}_vals"
 
 
 def _head_arrays(layout: Layout) -> str:
-    """A report that does not count on a line has a null vector there, which every sum and count skips:
-    measured a quarter faster than a filter on each of them."""
-
     def told(position: int, line: str) -> str:
-        vector = f"roster_{line}_vals" if position in layout.roster else f"{line}_vals"
-        return figure(layout, position, "h", vector)
+        return figure(layout, position, "h", vector_of(layout, position, line))
 
     def written(line: str) -> str:
         totals = array(lambda n: f"coalesce(sum({told(n, line)}), 0)", layout, "float8")
@@ -123,17 +141,16 @@ def add_bulk(layout_key: tuple[int, ...]) -> str:
     stands at the node itself is beside the book total, which is about the units below. The entry stands
     for the units below that neither reported nor are covered further down, or for as many as it says.
     """
-    layout = layout_of(layout_key)
+    layout = layout_of(layout_key).noted()
     changes = ", ".join(change for line in LINES for change in _bulk_changes(layout, line))
     return f"""
-    with own as ({head_sums(layout, at_the_node(NODES))}),
+    with own as ({head_sums(layout, noted_heads(at_the_node(NODES)))}),
     book as (
-        select n.path as node, r.form_id, v.vals, r.covered,
+        select n.path as node, r.vals, r.covered,
             r.state in ('sent', 'accepted') as sent, r.state = 'accepted' as accepted
         from unnest({NODES}::text[]) n(path)
         join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
-        join report_report r on r.id = p.report_id and r.kind = 'bulk'
-        join report_values v on v.period_id = %(period)s and v.report_id = r.id
+        join rollup_counted r on r.period_id = %(period)s and r.report_id = p.report_id and r.kind = 'bulk'
     )
     update rollup_agg a set {changes}
     from book b join own o on o.node = b.node
@@ -205,8 +222,8 @@ def bring_bulk(layout_key: tuple[int, ...]) -> str:
     with book as (
         select n.path as node, t.path as stood from unnest({NODES}::text[]) n(path)
         join rollup_placed p on p.period_id = %(period)s and p.tree = %(tree)s and p.path = n.path
-        join report_report r on r.id = p.report_id and r.kind = 'bulk'
-        join rollup_placed t on t.period_id = %(period)s and t.tree = 'then' and t.report_id = r.id
+        join rollup_counted r on r.period_id = %(period)s and r.report_id = p.report_id and r.kind = 'bulk'
+        join rollup_placed t on t.period_id = %(period)s and t.tree = 'then' and t.report_id = r.report_id
     ),
     part as (
         select b.node, {", ".join(own(name) for name in arrays)}
@@ -234,13 +251,13 @@ where a.period_id = %(period)s and a.tree = 'then' and not exists (
 @lru_cache(maxsize=32)
 def leaf_sums(layout_key: tuple[int, ...], only: Keys = None) -> str:
     """Reads ``nodes`` that have nothing below: the same columns as a row of all blocs, not stored."""
-    return head_sums(_narrowed(layout_key, only), at_the_node(NODES))
+    return head_sums(_narrowed(layout_key, only), told_heads(at_the_node(NODES)))
 
 
 @lru_cache(maxsize=32)
 def leaf_children_sums(layout_key: tuple[int, ...], only: Keys = None) -> str:
     """Reads the children of ``nodes`` that have nothing below, one row a child."""
-    return head_sums(_narrowed(layout_key, only), of_leaf_children(NODES, "p.path"))
+    return head_sums(_narrowed(layout_key, only), told_heads(of_leaf_children(NODES, "p.path")))
 
 
 def _narrowed(layout_key: tuple[int, ...], only: Keys) -> Layout:
@@ -260,7 +277,7 @@ def carried_on_sums(layout_key: tuple[int, ...]) -> str:
         select 1 from rollup_placed q join report_report x on x.id = q.report_id and x.kind = 'own'
         where q.period_id = %(later)s and q.tree = 'ended' and q.node_id = p.node_id
             and x.state in ('sent', 'accepted'))"""
-    return head_sums(layout_of(layout_key), held)
+    return head_sums(layout_of(layout_key), told_heads(held))
 
 
 FREEZE_SUMS = """
