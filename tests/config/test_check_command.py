@@ -52,7 +52,7 @@ def test_a_register_is_asked(tmp_path: Path, capsys: pytest.CaptureFixture[str])
     register = tmp_path / "register.json"
     register.write_text('{"9/KH-TLĐ": "2024-01-20"}', encoding="utf-8")
     assert main(["check", _file(tmp_path, BODY), "--register", str(register)]) == 1
-    assert "sổ văn bản ghi ngày 2024-01-20" in capsys.readouterr().out
+    assert "sổ văn bản ghi ngày 20/1/2024" in capsys.readouterr().out
 
 
 @pytest.mark.parametrize("content", ["[]", '{"9/KH-TLĐ": 5}', "not json"])

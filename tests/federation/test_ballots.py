@@ -16,7 +16,7 @@ from thidua.federation.actions.clusters.cast_vote import cast_vote
 from thidua.federation.actions.clusters.close_ballot import cancel_ballot, close_ballot
 from thidua.federation.actions.clusters.members import end_membership
 from thidua.federation.actions.clusters.settle_leader import settle_leader
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     BallotNotCounted,
     BallotOpenAlready,
     BallotTied,

@@ -12,7 +12,7 @@ from tests.federation.clusters import make_circle
 from thidua.audit.models import Entry
 from thidua.federation.actions.clusters.cast_vote import cast_vote
 from thidua.federation.actions.clusters.close_ballot import close_ballot
-from thidua.federation.errors import VotedAlready
+from thidua.federation.cluster_errors import VotedAlready
 from thidua.federation.models import Ballot, Vote
 from thidua.kernel import clock
 from thidua.kernel.errors import NotNow

@@ -23,21 +23,17 @@ from thidua.federation.actions.clusters.hand_over import (
 )
 from thidua.federation.actions.clusters.members import add_member, end_membership, keep_member
 from thidua.federation.actions.clusters.settle_leader import settle_leader
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     AlreadyMember,
-    DaysCrossed,
     DeputyIsLeader,
     MinutesMissing,
     NotAMember,
-    NotInTheTree,
-    NotYet,
     OutsideTheYear,
-    SameNameHere,
-    UnitEnded,
     WhyMissing,
     YearBegun,
     YearNotBegun,
 )
+from thidua.federation.errors import DaysCrossed, NotInTheTree, NotYet, SameNameHere, UnitEnded
 from thidua.federation.models import Body, ClusterYear, LeaderDuty, Membership
 from thidua.federation.queries.clusters import leadership_of, members_of, seat_of, summary_owed
 from thidua.kernel import clock

@@ -22,16 +22,16 @@ from thidua.federation.actions.clusters.regulations import (
     give_opinion,
     take_back_regulation,
 )
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     DayBeforeToday,
     MemberTooSmall,
     MinutesMissing,
-    NotYet,
     RegulationDayTaken,
     RegulationRulesSaid,
     RegulationWithoutArticles,
     WhyMissing,
 )
+from thidua.federation.errors import NotYet
 from thidua.federation.models import Attribute, LeaderDuty, Regulation
 from thidua.federation.queries.regulation_rules import kept_in
 from thidua.federation.queries.regulation_text import STARTING_TEXT, chapters_of, numbered

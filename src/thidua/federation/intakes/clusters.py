@@ -12,7 +12,8 @@ from thidua.federation.actions.clusters.begin_year import begin_year
 from thidua.federation.actions.clusters.found_cluster import found_cluster
 from thidua.federation.actions.clusters.members import add_member
 from thidua.federation.actions.clusters.settle_leader import settle_leader
-from thidua.federation.errors import AlreadyMember, LeaderTwice, NameEmpty, YearWrong
+from thidua.federation.cluster_errors import AlreadyMember, LeaderTwice, YearWrong
+from thidua.federation.errors import NameEmpty
 from thidua.federation.intakes.finding import find_unit, labels_of, remember_name
 from thidua.federation.models import Body, ClusterYear, Leadership, Membership
 from thidua.formats import text

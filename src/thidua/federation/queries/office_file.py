@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from thidua.documents.writing.blocks import Official
 from thidua.documents.writing.docx import to_docx
 from thidua.documents.writing.pdf import NotPrintable, to_pdf
-from thidua.federation.errors import RegulationNotPrintable
+from thidua.federation.cluster_errors import RegulationNotPrintable
 
 WORD = "application/vnd.openxmlformats-officedocument.wordprocessingml.document"
 PDF = "application/pdf"

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import datetime as dt
 
-from thidua.federation.errors import NotYet, OutsideTheYear, YearNotBegun
+from thidua.federation.cluster_errors import OutsideTheYear, YearNotBegun
+from thidua.federation.errors import NotYet
 from thidua.federation.models import Body, ClusterYear
 from thidua.formats.vi import format_date
 from thidua.kernel import clock

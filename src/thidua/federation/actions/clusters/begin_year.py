@@ -6,7 +6,7 @@ from django.db import IntegrityError, transaction
 
 from thidua.algebra.cluster_rules import ClusterRules
 from thidua.federation.actions.clusters.at import RELATED
-from thidua.federation.errors import YearBegun
+from thidua.federation.cluster_errors import YearBegun
 from thidua.federation.models import Body, ClusterYear, LeaderDuty, Leadership, Membership
 from thidua.federation.queries.clusters import members_of
 from thidua.federation.queries.regulation_rules import rules_in

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from django.db import transaction
 
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     NotOnTheRoll,
     PickedTooMany,
     PickedUnknown,

@@ -2,7 +2,7 @@ from __future__ import annotations
 
 from django.db import transaction
 
-from thidua.federation.errors import WhyMissing
+from thidua.federation.cluster_errors import WhyMissing
 from thidua.federation.models import Ballot, Vote
 from thidua.federation.queries.ballots import tally_of
 from thidua.federation.states import BALLOT

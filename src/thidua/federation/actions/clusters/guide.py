@@ -5,7 +5,7 @@ import datetime as dt
 from django.db import transaction
 
 from thidua.federation.actions.clusters.at import has_come, year_at
-from thidua.federation.errors import WhyMissing
+from thidua.federation.cluster_errors import WhyMissing
 from thidua.federation.models import ClusterGuidance
 from thidua.formats import text
 from thidua.kernel.actions import record

@@ -8,7 +8,7 @@ from django.db import transaction
 from django.db.models import QuerySet
 
 from thidua.federation.actions.clusters.at import has_come, year_at
-from thidua.federation.errors import MinutesMissing, WhyMissing
+from thidua.federation.cluster_errors import MinutesMissing, WhyMissing
 from thidua.federation.models import ClusterYear, LeaderDuty
 from thidua.federation.states import CLUSTER_YEAR, LEADER_DUTY
 from thidua.kernel.actions import record

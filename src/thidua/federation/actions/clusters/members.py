@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 
 from thidua.federation.actions.branch import must_be_placed, must_stand
 from thidua.federation.actions.clusters.at import within_year, year_at
-from thidua.federation.errors import AlreadyMember, DaysCrossed, MemberTooSmall, NotAMember, WhyMissing
+from thidua.federation.cluster_errors import AlreadyMember, MemberTooSmall, NotAMember, WhyMissing
+from thidua.federation.errors import DaysCrossed
 from thidua.federation.models import Body, ClusterYear, Membership
 from thidua.federation.queries.regulation_rules import people_of, rules_in, say_bounds
 from thidua.formats.vi import format_date

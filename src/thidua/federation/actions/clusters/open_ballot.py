@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from django.db import transaction
 
 from thidua.federation.actions.clusters.at import year_at
-from thidua.federation.errors import BallotOpenAlready, ClusterOfOne, DayBeforeToday, TooFewChoices
+from thidua.federation.cluster_errors import BallotOpenAlready, ClusterOfOne, DayBeforeToday, TooFewChoices
 from thidua.federation.models import Ballot, Body, Choice, ClusterYear, Voter
 from thidua.federation.queries.clusters import members_of
 from thidua.formats import text

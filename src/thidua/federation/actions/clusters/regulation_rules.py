@@ -8,7 +8,7 @@ from typing import Any
 from django.db import transaction
 
 from thidua.algebra.cluster_rules import read_cluster_rules
-from thidua.federation.errors import RegulationRulesSaid
+from thidua.federation.cluster_errors import RegulationRulesSaid
 from thidua.federation.models import Regulation
 from thidua.kernel.actions import check_version, record
 from thidua.kernel.door import Actor, fetch

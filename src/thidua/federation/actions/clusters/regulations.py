@@ -7,7 +7,7 @@ import datetime as dt
 from django.db import transaction
 
 from thidua.federation.actions.clusters.at import has_come, year_at
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     DayBeforeToday,
     MinutesMissing,
     NotOnTheRoll,

@@ -6,7 +6,7 @@ from django.db import transaction
 
 from thidua.federation.actions.clusters.at import has_come, year_at
 from thidua.federation.actions.clusters.begin_year import leave_duties
-from thidua.federation.errors import (
+from thidua.federation.cluster_errors import (
     BallotNotCounted,
     BallotTied,
     DeputyIsLeader,
