@@ -58,7 +58,7 @@ def run(scale: float = 1.0) -> dict[str, Any]:
             sql = _sql(country, chance, times)
             pages = {label: _page(work, times) for label, work in _pages(country, chance)}
             choosing = {phone: _choosing(phone, times) for phone in ("0950000901", "0950000903")}
-        crowd = _crowd(database, country, max(2.0, SECONDS * min(1.0, scale)), max(4, round(READERS * share)))
+        crowd = _crowd(database, country, max(1.0, SECONDS * min(1.0, scale)), max(4, round(READERS * share)))
         totals = [one for label, one in pages.items() if label in OF_TOTALS]
         tree = [one for label, one in pages.items() if label not in OF_TOTALS]
         return {

@@ -49,7 +49,7 @@ def run(scale: float = 1.0) -> dict[str, Any]:
 
 
 def _measure(crowd: Crowd, scale: float) -> dict[str, Any]:
-    seconds = max(2.0, SECONDS * min(1.0, scale))
+    seconds = max(1.0, SECONDS * min(1.0, scale))
     alone = _with_over_without(crowd, max(20, round(ALONE * min(1.0, scale))))
     at_100 = crowd.send("send", rate=100, seconds=seconds)
     at_200 = crowd.send("send", rate=200, seconds=seconds)
