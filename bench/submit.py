@@ -10,6 +10,7 @@ from the stored records.
 
 from __future__ import annotations
 
+import bisect
 import json
 import statistics
 import subprocess
@@ -273,7 +274,8 @@ class Watch:
             return None
         if (at := self.gone.get(report_id)) is not None:
             return max(at, done_at)
-        return next((look for look in reversed(self.looks[-3:]) if look >= done_at), done_at)
+        later = bisect.bisect_left(self.looks, done_at)
+        return self.looks[later] if later < len(self.looks) else done_at
 
 
 _SAID: dict[int, str] = {}
