@@ -28,7 +28,9 @@ def main() -> int:
     ]
     if not chosen.quick:
         _have_a_browser()
-    tests = [str(BIN / "python"), "-m", "pytest", "-q", "-n", str(os.cpu_count() or 2)]
+    # Whoever has done his share takes of the others: the long journeys stand together at the end.
+    workers = ["-n", str(os.cpu_count() or 2), "--dist", "worksteal"]
+    tests = [str(BIN / "python"), "-m", "pytest", "-q", *workers]
     failed = [name for name, held in _together(quick) if not held]
     if not chosen.quick and not _step("tests", tests):
         failed.append("tests")
