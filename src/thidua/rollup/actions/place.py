@@ -27,7 +27,7 @@ on conflict (period_id, tree, report_id) do update
 
 _TAKE_AWAY = f"""
 delete from rollup_placed p where p.period_id = %(period)s and p.tree = 'then' and {{which}}
-and not exists (select 1 from {NOTES} c where c.period_id = %(period)s and c.report_id = p.report_id)"""  # noqa: S608
+and not exists (select 1 from {NOTES} c where c.period_id = %(period)s and c.report_id = p.report_id)"""  # noqa: S608  a name
 
 # A node is inner when something stands below it; a place with a bulk entry counts as inner, too.
 _INNER = """

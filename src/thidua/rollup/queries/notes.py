@@ -199,4 +199,4 @@ def _written(layout: Layout) -> str:
             {", ".join((*given, *COUNTS))}, %(now)s
         from difference where first or {differs}
         on conflict (period_id, tree, path, bloc) do update set
-            {", ".join(sum_of(name) for name in told)}, computed_at = excluded.computed_at"""  # noqa: S608
+            {", ".join(sum_of(name) for name in told)}, computed_at = excluded.computed_at"""  # noqa: S608  only names

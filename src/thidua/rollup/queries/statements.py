@@ -91,7 +91,7 @@ def noted_heads(held: str) -> str:
     """The same as last heard, vectors in the order of the layout (``Layout.noted``)."""
     return f"""
     select g.node, {WHAT_IT_COUNTS_FOR}, r.vals
-    from ({held}) g join {NOTES} r on r.period_id = %(period)s and r.report_id = g.report_id"""  # noqa: S608
+    from ({held}) g join {NOTES} r on r.period_id = %(period)s and r.report_id = g.report_id"""  # noqa: S608  only names
 
 
 def on_its_lines(heads: str) -> str:
