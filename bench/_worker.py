@@ -22,15 +22,14 @@ def main(database: str) -> None:
 
     django.setup()
     work_in(database)
-    from thidua.audit import chain
-    from thidua.config.commands.worker import EVENTS_PAUSE, SEAL_PAUSE
-    from thidua.kernel import events
+    from thidua.config.commands.worker import events_heard, lines_sealed
+
+    events, lines = events_heard(), lines_sealed()
 
     def seal() -> None:
         while True:
             _working.wait()
-            if chain.seal_waiting() == 0:
-                time.sleep(SEAL_PAUSE)
+            time.sleep(lines.turn())
 
     threading.Thread(target=seal, daemon=True).start()
     threading.Thread(target=_listen, daemon=True).start()
@@ -40,8 +39,8 @@ def main(database: str) -> None:
             print("ready" if _working.is_set() else "resting", flush=True)
         if not _working.is_set():
             _told.wait()
-        elif events.deliver() == 0:
-            time.sleep(EVENTS_PAUSE)
+        else:
+            _told.wait(events.turn())
 
 
 def _listen() -> None:

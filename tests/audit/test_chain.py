@@ -48,7 +48,7 @@ def test_the_database_refuses_to_change_or_delete_a_line(change: str) -> None:
     [
         ("update audit_entry set reason = 'khác' where did = 'report.sent'", "digest"),
         ("delete from audit_entry where did = 'report.sent'", "count"),
-        ("update audit_entry set place = 1 - place", "digest"),
+        ("update audit_seal set entry_ids = array[entry_ids[2], entry_ids[1]]", "digest"),
     ],
 )
 def test_tampering_below_the_guard_is_seen(statement: str, cause: str) -> None:
@@ -66,8 +66,24 @@ def test_a_removed_seal_is_seen() -> None:
         line(did)
         chain.seal_waiting()
     middle = Seal.objects.order_by("id")[1]
-    without_guard("delete from audit_entry where seal_id = %s", middle.pk)
+    without_guard("delete from audit_entry where id = any(%s)", middle.entry_ids)
     without_guard("delete from audit_seal where id = %s", middle.pk)
     _seals, _entries, broken = chain.verify()
     assert broken is not None
     assert broken.cause == "before"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "delete from audit_entry where did = 'report.sent'",
+        "insert into audit_entry (at, actor_name, acts_for, did, kind, path, reason, data)"
+        " values (now(), 'Ai đó', '', 'report.accepted', 'report.Report', '', '', '{}')",
+    ],
+)
+def test_a_line_that_goes_or_comes_before_it_is_sealed_is_seen(statement: str) -> None:
+    line("report.sent")
+    assert chain.verify() == (0, 0, None)
+    without_guard(statement)
+    assert chain.verify() == (0, 0, chain.Broken(None, "unaccounted"))

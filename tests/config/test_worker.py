@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from django.db import connection, transaction
 
-from thidua.audit.models import Entry
+from thidua.audit.models import Entry, Unsealed
 from thidua.kernel.door import system
 from thidua.kernel.jobs import begin
 from thidua.kernel.models import Progress
@@ -39,4 +39,4 @@ def test_waiting_work_is_done_and_lines_are_sealed() -> None:
     progress.refresh_from_db()
     # No room knows this kind of work; that it is told as failed shows that the worker had it in hand.
     assert progress.state == Progress.State.FAILED
-    assert not Entry.objects.filter(seal=None).exists()
+    assert not Unsealed.objects.exists()

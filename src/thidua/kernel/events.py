@@ -7,6 +7,7 @@ its effect exactly once, whatever is killed in between.
 
 from __future__ import annotations
 
+import json
 import logging
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Sequence
@@ -25,6 +26,12 @@ Hearer: TypeAlias = Callable[[Sequence[Ids]], None]
 
 _HEARERS: dict[str, dict[str, Hearer]] = defaultdict(dict)
 PATIENCE = 8  # tries before an event is laid aside for a person to look at
+BATCH = 2000  # events of one kind that a hearer hears at once
+_TAKE = """
+delete from kernel_outboxrow where id in (
+    select id from kernel_outboxrow where event = %(event)s and hearer = %(hearer)s and tries < %(patience)s
+    order by id limit %(most)s for update skip locked)
+returning id, ids::text"""
 
 
 def hears(event: str, name: str) -> Callable[[Hearer], Hearer]:
@@ -56,7 +63,7 @@ def emit_many(event: str, batch: Iterable[Ids]) -> None:
     add(OutboxRow(event=event, hearer=name, ids=ids) for ids in batch for name in hearers)
 
 
-def deliver(most: int = 2000) -> int:
+def deliver(most: int = BATCH) -> int:
     """Lets hearers hear what waits; returns how many rows were taken. Several workers may run at once."""
     from thidua.kernel.models import OutboxRow
 
@@ -70,26 +77,20 @@ def deliver(most: int = 2000) -> int:
 def _deliver_to(event: str, name: str, most: int) -> int:
     try:
         with transaction.atomic():
-            rows = _take(event, name, most)
-            if rows:
-                _HEARERS[event][name]([ids for _, ids in rows])
-            return len(rows)
+            if batch := _take(event, name, most):
+                _HEARERS[event][name](batch)
+            return len(batch)
     except Exception:
         log.exception("hearing %s as %s in one go failed; one by one", event, name)
         return _one_by_one(event, name, most)
 
 
-def _take(event: str, name: str, most: int) -> list[tuple[int, Ids]]:
-    """Takes rows and deletes them; rolled back with the transaction when the work fails."""
-    from thidua.kernel.models import OutboxRow
-
-    taken = list(
-        OutboxRow.objects.select_for_update(skip_locked=True)
-        .filter(event=event, hearer=name, tries__lt=PATIENCE)
-        .order_by("id")[:most]
-    )
-    OutboxRow.objects.filter(pk__in=[row.pk for row in taken]).delete()
-    return [(row.pk, row.ids) for row in taken]
+def _take(event: str, name: str, most: int) -> list[Ids]:
+    """Takes rows and deletes them, oldest first; rolled back with the transaction when the work fails."""
+    told: dict[str, str | int] = {"event": event, "hearer": name, "patience": PATIENCE, "most": most}
+    with connection.cursor() as cursor:
+        cursor.execute(_TAKE, told)
+        return [json.loads(ids) for _pk, ids in sorted(cursor.fetchall())]
 
 
 def _one_by_one(event: str, name: str, most: int) -> int:

@@ -1,4 +1,5 @@
 from thidua.audit.models.entry import Entry
 from thidua.audit.models.seal import Seal
+from thidua.audit.models.unsealed import Unsealed
 
-__all__ = ["Entry", "Seal"]
+__all__ = ["Entry", "Seal", "Unsealed"]

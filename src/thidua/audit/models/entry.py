@@ -22,15 +22,12 @@ class Entry(models.Model):
     path = models.CharField(max_length=255, blank=True, db_collation="C")
     reason = models.TextField(_("lý do"), blank=True)
     data = models.JSONField(default=dict)
-    seal = models.ForeignKey("audit.Seal", null=True, on_delete=models.PROTECT, related_name="entries")
-    place = models.PositiveIntegerField(null=True)  # order inside its seal
 
     class Meta:
         verbose_name = _("dòng nhật ký")
         indexes = (
             models.Index(fields=["kind", "object_id", "id"], name="audit_of_object"),
             models.Index(fields=["path", "id"], name="audit_of_place"),
-            models.Index(fields=["id"], condition=models.Q(seal=None), name="audit_unsealed"),
         )
 
     def __str__(self) -> str:

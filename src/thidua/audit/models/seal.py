@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 from django.utils import timezone
 
@@ -9,7 +10,7 @@ class Seal(models.Model):
 
     made_at = models.DateTimeField(default=timezone.now)
     before = models.CharField(max_length=64, blank=True)
-    count = models.PositiveIntegerField()
+    entry_ids = ArrayField(models.BigIntegerField())  # in the order in which they were hashed
     digest = models.CharField(max_length=64, unique=True)
 
     def __str__(self) -> str:

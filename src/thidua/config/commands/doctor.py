@@ -60,13 +60,17 @@ def _tables() -> Finding:
 
 def _audit_chain() -> Finding:
     from thidua.audit import chain
-    from thidua.audit.models import Entry
+    from thidua.audit.models import Unsealed
 
     seals, entries, broken = chain.verify()
-    waiting = Entry.objects.filter(seal=None).count()
     if broken:
-        told = f"niêm phong số {broken.seal_id} không khớp ({broken.cause}); giữ nguyên máy và báo quản trị cấp trên"
-        return Finding("chuỗi nhật ký", False, told)
+        what = (
+            f"niêm phong số {broken.seal_id} không khớp ({broken.cause})"
+            if broken.seal_id
+            else "số dòng nhật ký không khớp với niêm phong và hàng chờ"
+        )
+        return Finding("chuỗi nhật ký", False, f"{what}; giữ nguyên máy và báo quản trị cấp trên")
+    waiting = Unsealed.objects.count()
     return Finding(
         "chuỗi nhật ký", True, f"{entries} dòng trong {seals} niêm phong, {waiting} dòng chờ niêm phong"
     )
