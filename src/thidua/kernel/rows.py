@@ -12,6 +12,8 @@ from typing import Any, TypeAlias
 from django.db import connection, connections, models, router
 from django.db.backends.base.base import BaseDatabaseWrapper
 
+from thidua.kernel.prepared import cursor_of
+
 Row: TypeAlias = Mapping[str, Any]
 BATCH = 5000
 
@@ -54,7 +56,7 @@ def change(one: models.Model, names: Iterable[str]) -> bool:
     if one._state.adding or not fields or any(hasattr(value, "resolve_expression") for value in values):
         return False
     told = [_told(field, value, used) for field, value in zip(fields, values, strict=True)]
-    with used.cursor() as cursor:
+    with cursor_of(used) as cursor:
         cursor.execute(statement, [*told, one.pk])
         return bool(cursor.rowcount == 1)
 
@@ -108,7 +110,7 @@ def _insert(rows: _NewRows, objects: list[models.Model]) -> None:
     line = f"({', '.join(['%s'] * len(rows.fields))})"
     lines = ", ".join([line] * len(objects))
     values = [value for one in objects for value in rows.values(one, used)]
-    with used.cursor() as cursor:
+    with cursor_of(used) if len(objects) == 1 else used.cursor() as cursor:
         cursor.execute(f"insert into {rows.table} ({rows.columns}) values {lines} returning id", values)  # noqa: S608  names of our own columns
         _written(objects, [key for (key,) in cursor.fetchall()], used)
 

@@ -10,6 +10,7 @@ from django.db.models import Min, Q
 
 from thidua.federation.models import Alias, Body, Placement
 from thidua.kernel import paths
+from thidua.kernel.prepared import cursor_of
 from thidua.kernel.replica import reading
 
 MANAGES = Placement.Line.MANAGES
@@ -148,7 +149,7 @@ def attributes_at(units: Iterable[Body], day: dt.date) -> dict[int, dict[str, ob
     """
     units = list(units)
     facts: dict[int, dict[str, object]] = {unit.pk: _own_facts(unit) for unit in units}
-    with reading().cursor() as cursor:
+    with cursor_of(reading()) as cursor:
         cursor.execute(_HELD, {"units": list(facts), "day": day})
         for unit_id, name, value in cursor.fetchall():
             facts[unit_id][name] = json.loads(value)

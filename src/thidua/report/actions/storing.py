@@ -9,6 +9,7 @@ from typing import Any
 from django.db import connection
 
 from thidua.algebra.values import Answer
+from thidua.kernel.prepared import cursor_of
 from thidua.report.models import Report, Submission
 from thidua.report.queries.cells import answers_of
 from thidua.report.queries.figures import elsewhere
@@ -36,7 +37,7 @@ def store(
     loaded them already and holds the head: an unchanged record is not written once more.
     """
     vals = _vector(report, data, beside) if counted else _vector(report, {}, {})
-    with connection.cursor() as cursor:
+    with cursor_of(connection) as cursor:
         if kept and data == kept:
             cursor.execute(_PUT_VALS, [vals, report.period_id, report.pk])
         else:

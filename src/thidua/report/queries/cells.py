@@ -129,7 +129,7 @@ def _number(stored: str) -> Number:
 def answers_of(data: Data) -> dict[str, Answer]:
     """All answers of a report by element; unanswered ones are absent."""
     told = {code: answer_of(entry) for code, entry in data.items()}
-    return {code: answer for code, answer in told.items() if answer != MISSING}
+    return {code: answer for code, answer in told.items() if answer is not MISSING}
 
 
 def problem_of(element: Element, entry: Entry | None) -> CodedError | None:

@@ -20,7 +20,7 @@ _DATA = "select data from report_values where period_id = %s and report_id = %s"
 
 def data_of(report: Report) -> dict[str, dict[str, Any]]:
     """The entries of one report by element; empty when nothing was entered."""
-    with reading().cursor() as cursor:
+    with cursor_of(reading()) as cursor:
         cursor.execute(_DATA, [report.period_id, report.pk])
         row = cursor.fetchone()
     return json.loads(row[0]) if row else {}
