@@ -56,7 +56,13 @@ class Told:
         """The members of a mapping by name."""
         return {str(name): Told(value, self._below(name)) for name, value in self._members().items()}
 
+    def as_told(self) -> dict[str, object]:
+        """The same, the values as they are: for thousands of small mappings that are read later, if at all."""
+        return {str(name): value for name, value in self._members().items()}
+
     def _members(self) -> Mapping[str, object]:
+        if type(self.value) is dict:  # nearly always, and asked far faster
+            return self.value
         if not isinstance(self.value, Mapping):
             raise self.not_a("mapping")
         return self.value

@@ -71,7 +71,7 @@ def _rounded(sheet: Sheet, mark: Mark) -> Mark:
     if mark.points is None:
         return mark
     points, bonus = (Fraction(sheet.rounding(one)) for one in (mark.points, mark.bonus))
-    return replace(mark, points=points, bonus=bonus)
+    return mark._replace(points=points, bonus=bonus)
 
 
 def _all_done(leaf: Leaf, units: Mapping[str, Unit]) -> dict[str, Done]:

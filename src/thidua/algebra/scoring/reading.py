@@ -309,13 +309,15 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
     for name, said in told.at("units").members().items():
         unit = Told(NOTHING, said.place) if said.value is None else said
         done: dict[str, Done] = {leaf: Done({}, assigned=False) for leaf in without.get(name, set()) & leaves}
-        for key, value in unit.members().items():
-            if key in _BESIDE or value.value is None:
+        spared = without.get(name, set())
+        for key, value in unit.as_told().items():
+            if key in _BESIDE or value is None:
                 continue  # null tells nothing
+            place = f"{unit.place}.{key}"
             if key not in leaves:
-                warned.append(Warned("no_such_criterion", value.place, {"id": key, "unit": name}))
+                warned.append(Warned("no_such_criterion", place, {"id": key, "unit": name}))
                 continue
-            done[key] = Done(dict(_plain(value)), key not in without.get(name, set()))
+            done[key] = Done(Told(value, place).as_told(), key not in spared)
         events = [one.text() for one in unit.at("events", []).each()]
         units[name] = Unit(done, events, optional(unit, "votes"))
     for name, ids in without.items():
@@ -330,8 +332,3 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
 
 # A unit's own mark is what the appraisal begins with; it never enters the total.
 _BESIDE: Final = frozenset({"events", "votes", "self"})
-
-
-def _plain(told: Told) -> Iterator[tuple[str, object]]:
-    for name, value in told.members().items():
-        yield name, value.value

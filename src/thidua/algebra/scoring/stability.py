@@ -85,6 +85,6 @@ def _weighed(one: Branch, leaf: Leaf, weight: Fraction) -> Branch:
 
 
 def _scaled(mark: Mark, weight: Fraction) -> Mark:
-    return replace(
-        mark, points=None if mark.points is None else mark.points * weight, bonus=mark.bonus * weight
+    return mark._replace(
+        points=None if mark.points is None else mark.points * weight, bonus=mark.bonus * weight
     )
