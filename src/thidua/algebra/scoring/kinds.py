@@ -238,7 +238,7 @@ class PerOccurrence:
     each: tuple[Fraction, ...] = ()
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
-        count = done.count("count")
+        count = done.not_below_zero("count")
         if count.denominator != 1:
             raise Asked("not_whole", name="count", value=count)
         points, rises = self._of(int(count)), self.points.numerator > 0
@@ -285,7 +285,7 @@ class Survey:
         assert most is not None
         if self.gate and not passes(self.gate, done):
             return Mark(ZERO, Reason("gate_closed", {"gate": self.gate}))
-        sample, confirmed = done.count("sample"), done.count("confirmed")
+        sample, confirmed = done.not_below_zero("sample"), done.not_below_zero("confirmed")
         if sample == 0:
             raise Asked("nothing_of_nothing", plan=sample, actual=confirmed)
         if confirmed > sample:
@@ -329,7 +329,7 @@ class Lateness:
 
     def mark(self, most: Fraction | None, done: Done, peers: Peers) -> Mark:
         if not self.each:
-            late = done.count("days_late")
+            late = done.not_below_zero("days_late")
             points = self._of(late)
             return Mark(points, Reason("lateness", {"days": late, "points": points}))
         days = done.several("days_late")

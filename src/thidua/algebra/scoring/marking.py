@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from decimal import Decimal
 from fractions import Fraction
 from typing import Final
@@ -94,7 +94,7 @@ def _averaged(done: Done) -> Done:
 def _counted(event: str, done: Done, unit: Unit) -> Done:
     if "count" in done.values:
         return done
-    return replace(done, values={**done.values, "count": unit.events.count(event)})
+    return done._replace(values={**done.values, "count": unit.events.count(event)})
 
 
 def _mark(leaf: Leaf, done: Done, peers: Peers) -> Mark:

@@ -94,10 +94,10 @@ class PeerRelative:
         assert most is not None
         if not done.assigned:
             return beside(most, done, peers)
-        actual = done.count("actual")
+        actual = done.not_below_zero("actual")
         if not self.half_at_target:
             return self._pro_rata(most, actual, done, peers)
-        plan = done.count("plan")
+        plan = done.not_below_zero("plan")
         if plan == 0:
             raise Asked("nothing_of_nothing" if actual == 0 else "plan_zero", plan=plan, actual=actual)
         told: dict[str, Fraction | str] = {"plan": plan, "actual": actual, "max": most}
@@ -117,7 +117,7 @@ class PeerRelative:
     def _pro_rata(self, most: Fraction, actual: Fraction, done: Done, peers: Peers) -> Mark:
         if self.by_share and peers.plans:
             # Results are not set beside shares: who has no plan here is asked for it.
-            plan = done.count("plan")
+            plan = done.not_below_zero("plan")
             if plan == 0:
                 raise Asked("nothing_of_nothing" if actual == 0 else "plan_zero", plan=plan, actual=actual)
             own, best = actual / plan, peers.best_share()

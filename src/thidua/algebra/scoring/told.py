@@ -1,12 +1,11 @@
 """What a unit did under a criterion as it was told, and what comes of it: points with why, or a question.
 
-Reasons and marks are named tuples: a season of a country makes millions of them, and they are made three times faster than frozen classes.
+Named tuples: a season of a country makes millions of them, and they are made three times faster than frozen classes.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 from fractions import Fraction
 from functools import lru_cache
 from types import MappingProxyType
@@ -41,8 +40,7 @@ class Mark(NamedTuple):
     question: Reason | None = None
 
 
-@dataclass(frozen=True)
-class Done:
+class Done(NamedTuple):
     """What a unit did under one leaf, as it was told."""
 
     values: Mapping[str, object]
@@ -76,7 +74,7 @@ class Done:
         many = value if isinstance(value, list | tuple) else [value]
         if not many:
             raise Asked("missing", name=name)
-        return [Done({name: one}).count(name) for one in many]
+        return [Done({name: one}).not_below_zero(name) for one in many]
 
     def averaged(self) -> Done:
         """Lists are what the members of a unit have; their mean is the unit's. Raises Asked for a member without."""
@@ -85,7 +83,7 @@ class Done:
         }
         return Done({**self.values, **means}, self.assigned)
 
-    def count(self, name: str) -> Fraction:
+    def not_below_zero(self, name: str) -> Fraction:
         value = self.needed(name)
         if value.numerator < 0:
             raise Asked("negative", name=name, value=value)
