@@ -68,7 +68,7 @@ def without_rows(period_id: int, tree: Tree, nodes: Collection[str]) -> set[str]
 def look_over_sums(period_id: int) -> None:
     """After much was written: whoever reads a node with its children must not look through all of them, as
     PostgreSQL plans it while it takes the part for empty."""
-    partitions.look_over("rollup_agg", period_id, PLACE)
+    partitions.look_over("rollup_agg", period_id, (*PLACE, "bloc"))
 
 
 def take_along(period_id: int, changed: Collection[str]) -> None:

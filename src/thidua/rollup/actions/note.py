@@ -60,7 +60,7 @@ def note_everything(period_id: int, form_ids: tuple[int, ...]) -> set[str]:
         written = cursor.rowcount
         cursor.execute(notes.FORGET_NOTES, told)
     if written > MANY:
-        partitions.look_over("rollup_counted", period_id, ("report_id",))
+        partitions.look_over("rollup_counted", period_id, ("period_id", "report_id"))
     return place_all(period_id)
 
 
