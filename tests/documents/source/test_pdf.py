@@ -9,10 +9,13 @@ import typst
 from PIL import Image
 
 from tests.documents.source.making import anchored, cells, pdf, texts
+from thidua.documents.reading.items import DocField
+from thidua.documents.reading.read import read_source
 from thidua.documents.source import scans
 from thidua.documents.source.errors import SourceDamaged, SourceUnknown
 from thidua.documents.source.model import Confidence, Format
 from thidua.documents.source.opening import open_source, page_picture
+from thidua.formats.text import fold
 
 HEAD = r"""
 #grid(columns: (1fr, 1.25fr), align: center, [#set par(first-line-indent: 0pt)
@@ -183,13 +186,25 @@ class TestScans:
             open_source(self.scanned("PNG")[:60], "a.png")
 
     @pytest.mark.skipif(not scans.reads_scans(), reason="Tesseract with Vietnamese is not here")
-    def test_letters_that_a_machine_sees_are_all_doubtful(self) -> None:
-        source = scans.read_by_machine(
-            scans.open_scan("a.pdf", 1),
-            lambda _page, _width: self.scanned("PNG"),
-            lambda raw: open_source(raw.encode()),
+    def test_letters_that_a_machine_sees_stand_where_they_were_seen_and_are_all_doubtful(self) -> None:
+        content = page_picture(typst.compile(LETTERHEAD.encode()), 1, width=2200)
+        source = open_source(content, "a.png")
+        assert (source.format, source.confidence, source.notes) == (
+            Format.SCAN,
+            Confidence.LOW,
+            (scans.READ,),
         )
-        assert source.confidence is Confidence.LOW
+        said = [fold(text) for text in texts(source)]
+        # Two columns of the head stay two columns, and the State's name is nobody's.
+        assert "cong doan nganh y te" in said
+        assert "cong hoa xa hoi chu nghia viet nam" in said
+        found = {item.field: item.value for item in read_source(source).items if isinstance(item, DocField)}
+        assert (found["number"], found["date"]) == ("12/KH-CĐN", "2022-03-05")
+        assert "viet nam" not in fold(str(found["issuer"]))
+
+    @pytest.mark.skipif(not scans.reads_scans(), reason="Tesseract with Vietnamese is not here")
+    def test_a_page_on_which_a_machine_sees_nothing_stays_a_picture(self) -> None:
+        assert open_source(self.scanned("PDF"), "a.pdf").notes == (scans.NOT_READ,)
 
 
 def test_a_web_page_is_read_without_its_machinery() -> None:
@@ -211,6 +226,18 @@ def test_a_web_page_is_read_without_its_machinery() -> None:
     assert anchored(source)
 
 
+LETTERHEAD = """#set page(paper: "a4", margin: 25mm)
+#set text(font: "Liberation Serif", size: 13pt, lang: "vi", hyphenate: false)
+#grid(columns: (1fr, 1.6fr), align: center, row-gutter: 8pt,
+[LIÊN ĐOÀN LAO ĐỘNG TỈNH], [*CỘNG HÒA XÃ HỘI CHỦ NGHĨA VIỆT NAM*],
+[*CÔNG ĐOÀN NGÀNH Y TẾ*], [*Độc lập - Tự do - Hạnh phúc*],
+[Số: 12/KH-CĐN], [_Hòa Bình, ngày 05 tháng 3 năm 2022_])
+
+#align(center)[*KẾ HOẠCH*]
+#align(center)[*Phát động thi đua chào mừng Ngày Thầy thuốc Việt Nam*]
+
+Các công đoàn cơ sở phấn đấu kết nạp 6.500 đoàn viên mới.
+"""
 TABLE = """#set page(paper: "a4", margin: 25mm)
 #set text(font: "Liberation Serif", size: 13pt, lang: "vi", hyphenate: false)
 I. CHỈ TIÊU

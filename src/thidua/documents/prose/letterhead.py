@@ -14,7 +14,7 @@ from itertools import pairwise
 from thidua.documents.prose.bodies import bodies, body_at, is_organ_only, opens_a_name
 from thidua.documents.prose.citations import tidy_number
 from thidua.documents.prose.dates import dates, is_calendar_day
-from thidua.documents.prose.letters import LOWER, UPPER, is_upper
+from thidua.documents.prose.letters import LOWER, UPPER, is_upper, whatever_marks
 from thidua.documents.prose.passage import Passage
 from thidua.documents.source.model import Anchor
 
@@ -46,10 +46,12 @@ class Letterhead:
         return self.names_the_state or any((self.number, self.symbol, self.date))
 
 
+_VIET_NAM = whatever_marks("VIỆT NAM")
 _STATE = re.compile(
-    r"(?:CỘNG\s+H(?:ÒA|OÀ)\s+XÃ\s+HỘI\s+CHỦ\s+NGHĨA(?:\s+(?P<whole>VIỆT\s+NAM))?|ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?=\s*$)|"
+    rf"(?:(?P<state>{whatever_marks('CỘNG HÒA XÃ HỘI CHỦ NGHĨA')})(?:\s+(?P<whole>{_VIET_NAM}))?|"
+    r"ĐẢNG\s+CỘNG\s+SẢN\s+VIỆT\s+NAM(?=\s*$)|"
     r"^\W*ĐOÀN\s+(?:TNCS|THANH\s+NIÊN\s+CỘNG\s+SẢN)\s+HỒ\s+CHÍ\s+MINH(?=\W*$)|"
-    r"ĐỘC\s+LẬP\s*[-–.]?\s*TỰ\s+DO\s*[-–.]?\s*HẠNH\s+PHÚC)",
+    rf"{whatever_marks('ĐỘC LẬP')}\s*[-–.]?\s*{whatever_marks('TỰ DO')}\s*[-–.]?\s*{whatever_marks('HẠNH PHÚC')})",
     re.IGNORECASE,
 )
 """Also the Party's name, and the Youth Union's: on their papers it stands where the State's does."""
@@ -115,13 +117,13 @@ def _column_of_broken_state(line: Passage, before: int | None) -> int | None:
     state = _STATE.search(line.text)
     if state is None or line.place is None:
         return before
-    return line.place.column if "NGHĨA" in state[0].upper() and not state["whole"] else None
+    return line.place.column if state["state"] and not state["whole"] else None
 
 
 def _is_end_of_state(line: Passage, column: int | None) -> bool:
     """ "VIỆT NAM" alone, below "CỘNG HÒA XÃ HỘI CHỦ NGHĨA": no body's."""
     below = line.place is not None and line.place.column == column
-    return below and re.fullmatch(r"VIỆT\s+NAM", line.text.strip(" *_"), re.IGNORECASE) is not None
+    return below and re.fullmatch(_VIET_NAM, line.text.strip(" *_"), re.IGNORECASE) is not None
 
 
 _DAY_OPEN = re.compile(r",\s*(?:ngày|tháng)(?:[\s\d….]|ngày|tháng|năm)*$", re.IGNORECASE)

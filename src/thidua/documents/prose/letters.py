@@ -50,6 +50,27 @@ def plain(text: str) -> str:
     return " ".join(map(_tone_last, words))
 
 
+def whatever_marks(words: str) -> str:
+    """A pattern for the words, whatever the gaps between them and the marks on their vowels: who reads pictures
+    takes "Ộ" for "Ọ" and "Ĩ" for "I".
+
+    >>> bool(re.fullmatch(whatever_marks("XÃ HỘI"), "XA  HỌI"))
+    True
+    """
+    letters = (r"\s+" if letter == " " else _VOWELS.get(_bare(letter), letter) for letter in words)
+    return "".join(letters)
+
+
+def _bare(letter: str) -> str:
+    return unicodedata.normalize("NFD", letter)[0]
+
+
+_VOWELS = {
+    vowel: f"[{''.join(one for one in map(chr, range(0x41, 0x1EFA)) if _bare(one) == vowel)}]"
+    for vowel in "AEIOUY"
+}
+
+
 @lru_cache(maxsize=8192)
 def _tone_last(word: str) -> str:
     marks = unicodedata.normalize("NFD", word)

@@ -45,12 +45,10 @@ def open_source(content: bytes | Path, name: str = "", *, caps: Caps = CAPS) -> 
 
 
 def _read_by_machine(source: Source, content: bytes, caps: Caps) -> Source:
-    from thidua.documents.source.reader import of_text
-
     return scans.read_by_machine(
         source,
         lambda page, width: picture_apart(content, page, width, caps),
-        lambda raw: of_text(raw, source.name, Format.TEXT, caps),
+        lambda letters: read_apart(letters, source.name, Kind.PDF, caps),
     )
 
 
