@@ -196,6 +196,18 @@ def test_a_superior_sees_that_it_is_prepared_but_not_what(story: Story, officer:
     assert (asked.status_code, asked.headers["Location"]) == (302, url("report", story.report().pk))
 
 
+def test_the_union_above_enters_for_a_unit_from_its_page_to_the_end(story: Story, officer: Client) -> None:
+    report = story.report()
+    form = url("form", report.pk)
+    assert form in words(officer.get(url("report", report.pk)))
+    assert officer.get(form).status_code == 200
+    assert officer.post(form, typed(FACTORY_FIGURES)).url == url("send", report.pk)
+    assert officer.get(url("send", report.pk)).status_code == 200
+    officer.post(url("send", report.pk), {"checked": "1"})
+    report.refresh_from_db()
+    assert (report.state, report.on_behalf) == ("sent", True)
+
+
 def test_an_accepted_report_offers_to_be_reopened_where_it_is_read(
     story: Story, officer: Client, chair: Client
 ) -> None:

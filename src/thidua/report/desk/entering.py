@@ -15,7 +15,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from thidua.formats import vi
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
-from thidua.kernel.door import Actor, fetch
+from thidua.kernel.door import VIEW, Actor, fetch
 from thidua.kernel.errors import Refusal, say
 from thidua.report.actions.attach import attach, detach
 from thidua.report.actions.review import take_back
@@ -43,7 +43,7 @@ def _report(actor: Actor, report_id: int, verb: str) -> Report:
 def form(request: HttpRequest, report_id: int) -> HttpResponse:
     """Typing; a plain POST saves and goes on to looking over."""
     actor = actor_of(request)
-    if request.method != "POST" and _report(actor, report_id, "read").state not in EDITABLE:
+    if request.method != "POST" and _report(actor, report_id, VIEW).state not in EDITABLE:
         # An old bookmark or a second tab: the report has gone up, and its own page says so.
         return redirect("report:report", report_id=report_id)
     report = _report(actor, report_id, "enter")
