@@ -88,6 +88,11 @@ def test_rounding_never_hides_the_side_of_a_threshold() -> None:
     assert _plain(say_value(Fraction(17, 20), "%", apart_from=Fraction(17, 20))) == "85,0 %"
 
 
+def test_a_gap_between_percentages_is_told_in_points_and_never_as_nothing() -> None:
+    told = step("judge.below", value=Fraction(16999, 20000), threshold=Fraction(85, 100), short=Fraction(1, 20000))
+    assert _plain(say_trace(told, "%")[0]) == "84,995 % so với mức 85 %: còn thiếu 0,01 điểm %."
+
+
 def test_findings_name_the_cell_and_what_to_do() -> None:
     told = finding(
         "check.part_above_whole", Severity.ERROR, part="women", part_value=Fraction(148), whole="members",

@@ -76,7 +76,7 @@ def test_a_forecast_says_how_sure_it_is(world: World) -> None:
     assert told == {
         "net": "Dự báo 31/12: 2.589 đoàn viên, có thể vượt",
         "works": "Dự báo 31/12: bình quân 1 công trình/CĐCS, sẽ đạt",
-        "briefed": "Dự báo 31/12: 80,7 %, có thể còn thiếu 9,3 %",
+        "briefed": "Dự báo 31/12: 80,7 %, có thể còn thiếu 9,3 điểm %",
         "joined": "Dự báo 31/12: 28 người, còn thiếu 2 người",
     }
 

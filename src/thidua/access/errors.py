@@ -14,7 +14,7 @@ class WrongSecret(Refusal):
     status = 401
     what = _("Số điện thoại (tên đăng nhập) hoặc mã PIN chưa đúng.")
     why = _("Còn %(left)s lần thử trước khi tạm khóa.")
-    remedy = _("Hãy gõ lại. Nếu quên mã, công đoàn cấp trên đặt lại cho bạn trong một phút: %(contact)s.")
+    remedy = _("Hãy gõ lại. Nếu quên mã, hãy nhờ %(contact)s đặt lại, chỉ mất một phút.")
 
 
 class Locked(Refusal):

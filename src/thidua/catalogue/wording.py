@@ -81,7 +81,7 @@ STEPS: Final[Mapping[str, str]] = {
     "judge.clean_so_far": gettext_noop(
         "Đến nay %(value)s, chưa chạm giới hạn %(threshold)s; đủ báo cáo mới xét."
     ),
-    "judge.still_needed": gettext_noop("Cần thêm ít nhất %(count)s nữa."),
+    "judge.still_needed": gettext_noop("Phải thêm ít nhất %(count)s nữa mới đạt."),
     "judge.provisional": gettext_noop("Kết quả tạm thời: báo cáo sau còn có thể làm thay đổi."),
     "judge.estimate_ignored": gettext_noop(
         "Ước thực hiện %(estimate)s, chỉ để tham khảo, không dùng để xét."
@@ -164,6 +164,14 @@ def say_value(value: Fraction, unit: str = "", *, apart_from: Fraction | None = 
     return told
 
 
+def say_gap(value: Fraction, unit: str = "") -> str:
+    """How far a figure is from its threshold: between two percentages in points, and no gap reads as zero."""
+    if unit != PERCENT:
+        return say_value(value, unit)
+    told = say_value(value, PERCENT, apart_from=Fraction(0))
+    return gettext("%(figure)s điểm %%") % {"figure": told.removesuffix(f"{NBSP}%")}
+
+
 def say_millions(value: Fraction) -> str:
     """A sum of money in millions of đồng, to the last đồng: 512.400.000 is "512,4".
 
@@ -240,6 +248,7 @@ def say_step(step: Step, unit: str = "") -> str:
 
 
 _IN_TARGET_UNIT: Final = frozenset({"value", "threshold", "over", "short", "estimate", "change"})
+_GAPS: Final = frozenset({"over", "short"})
 
 
 def _told(name: str, value: object, params: Mapping[str, object], unit: str) -> str:
@@ -250,6 +259,8 @@ def _told(name: str, value: object, params: Mapping[str, object], unit: str) -> 
         return format_number(figure)
     if name == "threshold":
         return _limit(figure, unit)
+    if name in _GAPS:
+        return say_gap(figure, unit)
     limit = params.get("threshold") if name == "value" else None
     return say_value(figure, unit, apart_from=limit if isinstance(limit, Fraction) else None)
 

@@ -48,6 +48,7 @@ def listed(request: Request) -> HttpResponse:
         "show": show,
         "shows": [("", _("đang dùng")), ("moi", _("chưa vào lần nào")), ("tat-ca", _("cả đã đóng"))],
         "query": _query(q=words, hien=show),
+        "list_at": _list_at(request.actor),
         "waiting": any(one.must_change and one.last_login is None for one in page.object_list),
     }
     return private(request, "access/accounts.html", context)
@@ -56,6 +57,11 @@ def listed(request: Request) -> HttpResponse:
 def refuse_without_management(actor: Actor) -> None:
     if not any(actor.having(MANAGE)) and not any(actor.having(MEMBERS)):
         raise NotYours()
+
+
+def _list_at(actor: Actor) -> int | None:
+    """The unit for which this actor may send in a list of accounts: where one works, if accounts are its affair."""
+    return actor.unit_id if actor.may(MANAGE, actor.unit_path) else None
 
 
 def _query(**chosen: str) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from thidua.access.requests import Request
+from thidua.algebra.judging import State
 from thidua.catalogue.wording import say_trace
 from thidua.federation.models import Body
 from thidua.kernel.door import Actor, fetch
@@ -22,7 +23,7 @@ from thidua.rollup.errors import TotalsNotYours
 from thidua.rollup.models import Tree
 from thidua.rollup.queries import shown
 from thidua.rollup.queries.freshness import Freshness, freshness
-from thidua.rollup.queries.lines import states_of, target_lines
+from thidua.rollup.queries.lines import TargetLine, states_of, target_lines
 from thidua.rollup.queries.provenance import Provenance, provenance
 from thidua.rollup.queries.standing import chosen, periods_for
 from thidua.rollup.queries.trees import PARAMETER, differs_at, suffix, tree_links, tree_named
@@ -119,6 +120,12 @@ def _trees(request: Request, fresh: Freshness, period: Period, unit: Body, tree:
     }
 
 
+def _accepted(line: TargetLine, target: Target) -> list[str]:
+    """The conclusion on what is accepted; before its time the figure, as "not due" is said above already."""
+    told = say_trace(line.judgement.trace, target.unit_of_measure)
+    return told[1:2] if line.judgement.state is State.NOT_DUE else told[:1]
+
+
 def _figure_context(told: Provenance, period: Period, unit: Body, target: Target) -> dict[str, Any]:
     line = told.line
     return {
@@ -137,7 +144,7 @@ def _figure_context(told: Provenance, period: Period, unit: Body, target: Target
         "unit": unit,
         "target": target,
         "sentences": say_trace(line.if_accepted.trace, target.unit_of_measure),
-        "accepted": say_trace(line.judgement.trace, target.unit_of_measure)[:1] if line.differs else [],
+        "accepted": _accepted(line, target) if line.differs else [],
         "children": child_rows(told, period),
         "own": own_rows(told),
         "records": record_rows(told),

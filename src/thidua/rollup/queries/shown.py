@@ -21,6 +21,7 @@ from thidua.catalogue.wording import (
     DONG,
     PERCENT,
     in_millions,
+    say_gap,
     say_millions,
     say_state,
     say_threshold,
@@ -290,7 +291,7 @@ def _what_then(spoken: Fraction, line: TargetLine) -> str:
         return _("nếu giữ nhịp này")
     sure = is_monotone(line.rule.indicator)
     if not limit.met_by(spoken):
-        words = {"value": said(limit.value - spoken, line)}
+        words = {"value": say_gap(limit.value - spoken, unit_of(line))}
         return (_("còn thiếu %(value)s") if sure else _("có thể còn thiếu %(value)s")) % words
     if spoken > limit.value:
         return _("sẽ vượt") if sure else _("có thể vượt")
