@@ -93,6 +93,7 @@ MIDDLEWARE = [
     "thidua.web.desk.middleware.choose_language",
     "thidua.web.desk.counted.tell_how_long_it_holds",
     "django.middleware.common.CommonMiddleware",
+    "thidua.kernel.taking_in.take_in_words",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "thidua.access.middleware.Identify",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import unicodedata
 
 import pytest
 
@@ -62,3 +63,12 @@ def test_the_button_of_launching_is_for_whoever_may_launch(cast: Cast) -> None:
     where = f"/phong-trao/{cast.movement.pk}/phat-dong"
     assert where in cast.client("chair").get("/phat-dong/").content.decode()
     assert where not in cast.client("province_officer").get("/phat-dong/").content.decode()
+
+
+def test_words_in_pieces_and_with_nul_are_taken_in_whole(cast: Cast) -> None:
+    report, client = cast.report("TQ-NH-001"), cast.client("school_chair")
+    sent = "Chị em hăng hái thi đua"
+    typed = unicodedata.normalize("NFD", sent).replace(" ", " \0")
+    page = client.post(f"/bao-cao/{report.pk}/nhap/", {"n-strengths": typed, "stay": "1"})
+    report.refresh_from_db()
+    assert (page.status_code, report.narrative["strengths"]) == (302, sent)

@@ -9,10 +9,12 @@ from django.http import HttpRequest, HttpResponse
 from ninja import NinjaAPI
 from ninja.errors import AuthenticationError, HttpError, ValidationError
 from ninja.operation import Operation
+from ninja.parser import Parser
 from ninja.renderers import JSONRenderer
 
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotSignedIn, Refusal, say
+from thidua.kernel.taking_in import mend_all
 from thidua.web.api.answers import FieldProblem, refusal_out
 from thidua.web.api.endpoints import (
     accounts,
@@ -60,6 +62,13 @@ class Readable(JSONRenderer):
     json_dumps_params: Mapping[str, Any] = {"ensure_ascii": False}
 
 
+class Typed(Parser):
+    """Words as the pages take them in."""
+
+    def parse_body(self, request: HttpRequest) -> Any:
+        return mend_all(super().parse_body(request))
+
+
 class Published(NinjaAPI):
     """The document is made once: it costs half a second, and anybody may ask for it."""
 
@@ -83,6 +92,7 @@ class Published(NinjaAPI):
 
 api = Published(
     renderer=Readable(),
+    parser=Typed(),
     title="ThiĐua",
     version="1",
     description=(
