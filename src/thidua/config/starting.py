@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+import ctypes
 import gc
 import hashlib
+import multiprocessing
 import shutil
+import signal
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
 from thidua.kernel import database
+
+ENDS_WITH_PARENT = "THIDUA_ENDS_WITH_PARENT"  # set for the processes that `thidua run` starts, and theirs
+_PR_SET_PDEATHSIG = 1  # of prctl(2)
 
 
 def django() -> None:
@@ -89,3 +96,14 @@ def _templates() -> Iterator[str]:
         folder = Path(room.path) / "templates"
         if room.name.startswith("thidua."):
             yield from (page.relative_to(folder).as_posix() for page in folder.rglob("*.html"))
+
+
+def end_with_the_parent() -> None:
+    """Asks the kernel to end this process when its parent is killed: else it would hold the port, and the next
+    start would be refused. Only Linux knows how; elsewhere the refusal says what to do.
+    """
+    if sys.platform == "linux":
+        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
+        parent = multiprocessing.parent_process()
+        if parent is not None and not parent.is_alive():  # killed before we asked
+            sys.exit(1)

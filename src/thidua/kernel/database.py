@@ -194,7 +194,7 @@ def ensure_running(*, options: Mapping[str, str] | None = None) -> Cluster | Non
 
 def running() -> Cluster | None:
     """Our server when it runs now."""
-    if os.environ.get("DATABASE_URL") or not data_folder().exists() or not _is_running():
+    if os.environ.get("DATABASE_URL") or not data_folder().exists() or not is_running():
         return None
     return Cluster(reachable(choose()), data_folder(), socket_folder(), started_here=False)
 
@@ -303,7 +303,7 @@ def _bring_up(binaries: Binaries, options: Mapping[str, str]) -> bool:
 
 
 def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
-    if _is_running():
+    if is_running():
         return False
     settings = {"listen_addresses": "", "unix_socket_directories": str(socket_folder()), **SMALL, **options}
     told = " ".join(f"-c {name}='{value}'" for name, value in settings.items())
@@ -324,7 +324,7 @@ def _start(binaries: Binaries, options: Mapping[str, str]) -> bool:
     return False
 
 
-def _is_running() -> bool:
+def is_running() -> bool:
     """Whether our server lives, by the process that its lock file names.
 
     A stale lock of a dead process is left to PostgreSQL, which knows whether its memory is still in use.

@@ -3,20 +3,22 @@
 from __future__ import annotations
 
 import argparse
-import ctypes
+import os
 import signal
 import socket
 import subprocess
 import sys
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Collection
 from pathlib import Path
 from types import FrameType
+
+from thidua.config import starting
 
 HELP = "chạy máy chủ và người làm nền; --demo nạp tỉnh Tuyên Quang năm 2017 ở lần đầu"
 DEMO = "tuyen-quang-2017"
 LONGEST_START = 60.0  # seconds
-_PR_SET_PDEATHSIG = 1  # of prctl(2)
+DATABASE = "cơ sở dữ liệu"
 
 
 def add_arguments(parser: argparse.ArgumentParser) -> None:
@@ -27,7 +29,8 @@ def add_arguments(parser: argparse.ArgumentParser) -> None:
 
 
 def run(arguments: argparse.Namespace) -> int:
-    from thidua.config import starting, translating
+    from thidua.config import translating
+    from thidua.kernel import database
 
     if not _is_free(arguments.host, arguments.port):
         print(
@@ -44,7 +47,11 @@ def run(arguments: argparse.Namespace) -> int:
     if arguments.demo:
         _load_demo()
     try:
-        return _keep_running(_processes(arguments), lambda: _say_hello(arguments, started))
+        return _keep_running(
+            _processes(arguments),
+            lambda: _say_hello(arguments, started),
+            lives=database.is_running if cluster is not None else lambda: True,
+        )
     finally:
         if cluster is not None and cluster.started_here:
             cluster.stop()
@@ -104,20 +111,18 @@ def _processes(arguments: argparse.Namespace) -> dict[str, list[str]]:
 
 
 def _start(command: list[str]) -> subprocess.Popen[bytes]:
-    return subprocess.Popen(command, preexec_fn=_end_with_the_parent)  # noqa: PLW1509  no threads here yet
+    return subprocess.Popen(
+        command,
+        preexec_fn=starting.end_with_the_parent,  # noqa: PLW1509  no threads here yet
+        env={**os.environ, starting.ENDS_WITH_PARENT: "1"},
+    )
 
 
-def _end_with_the_parent() -> None:
-    """Asks the kernel to end this child when its parent is killed: else it would hold the port, and the next
-    start would be refused. Only Linux knows how; elsewhere the refusal says what to do.
-    """
-    if sys.platform == "linux":
-        ctypes.CDLL(None).prctl(_PR_SET_PDEATHSIG, signal.SIGTERM)
-
-
-def _keep_running(commands: dict[str, list[str]], greet: Callable[[], None]) -> int:
-    """Runs all until a signal, greeting once they have begun; one that dies is started again, with a pause that
-    grows while it keeps dying."""
+def _keep_running(
+    commands: dict[str, list[str]], greet: Callable[[], None], *, lives: Callable[[], bool]
+) -> int:
+    """Runs all until a signal, greeting once they have begun; what dies is started again, our database too, with
+    a pause that grows while it keeps dying. ``lives`` tells of the database."""
     stopping = False
 
     def stop(signum: int, frame: FrameType | None) -> None:
@@ -128,22 +133,44 @@ def _keep_running(commands: dict[str, list[str]], greet: Callable[[], None]) -> 
         signal.signal(number, stop)
     running = {name: _start(command) for name, command in commands.items()}
     greet()
-    pause = dict.fromkeys(commands, 1.0)
+    pause = dict.fromkeys([*commands, DATABASE], 1.0)
+
+    def pause_for(name: str, code: object) -> None:
+        print(f"{name} dừng (mã {code}); chạy lại sau {pause[name]:.0f} giây", flush=True)
+        time.sleep(pause[name])
+        pause[name] = min(pause[name] * 2, 30)
+
     while not stopping:
         time.sleep(0.3)
+        if not lives():
+            pause_for(DATABASE, "?")
+            _bring_database_back()
         for name, process in running.items():
             if process.poll() is not None and not stopping:
-                print(
-                    f"{name} dừng (mã {process.returncode}); chạy lại sau {pause[name]:.0f} giây", flush=True
-                )
-                time.sleep(pause[name])
-                pause[name] = min(pause[name] * 2, 30)
+                pause_for(name, process.returncode)
                 running[name] = _start(commands[name])
-    for process in running.values():
+    _end(running.values())
+    return 0
+
+
+def _bring_database_back() -> None:
+    """One try; what failed is told, and the next look tries again."""
+    import psycopg
+
+    from thidua.formats.errors import CodedError
+    from thidua.kernel import database
+
+    try:
+        database.ensure_running()
+    except (CodedError, psycopg.OperationalError) as failed:
+        print(failed, file=sys.stderr, flush=True)
+
+
+def _end(processes: Collection[subprocess.Popen[bytes]]) -> None:
+    for process in processes:
         process.terminate()
-    for process in running.values():
+    for process in processes:
         try:
             process.wait(timeout=20)
         except subprocess.TimeoutExpired:
             process.kill()
-    return 0
