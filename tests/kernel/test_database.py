@@ -30,6 +30,19 @@ with psycopg.connect(host=s["HOST"], port=s["PORT"], user=s["USER"], dbname=s["N
         print(cursor.fetchone()[0] if cursor.description else "ok")
 """
 
+# `thidua run` without server and worker, told to stop at its second look.
+RUNNING_HOUSE = """
+import os, signal
+from thidua.config.commands.run import _keep_running
+from thidua.kernel import database
+looks = iter([1, 2])
+def lives():
+    if next(looks) == 2:
+        os.kill(os.getpid(), signal.SIGTERM)
+    return database.is_running()
+_keep_running({}, lambda: None, lives=lives)
+"""
+
 
 @pytest.fixture
 def place() -> Iterator[Path]:
@@ -48,15 +61,19 @@ def place() -> Iterator[Path]:
 
 
 def act(place: Path, engine: str, *statements: str) -> list[str]:
+    return run(place, engine, SCRIPT, *statements).split()
+
+
+def run(place: Path, engine: str, script: str, *arguments: str) -> str:
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT, *statements],
+        [sys.executable, "-c", script, *arguments],
         env={**os.environ, "THIDUA_HOME": str(place), "THIDUA_ENGINE": engine, "PYTHONPATH": "src"},
         capture_output=True,
         text=True,
         check=False,
     )
     assert done.returncode == 0, done.stderr
-    return done.stdout.split()
+    return done.stdout
 
 
 def postmaster(place: Path) -> int:
@@ -69,6 +86,9 @@ def test_a_killed_server_comes_back_with_what_was_committed(place: Path, engine:
     act(place, engine, "create table kept (n int)", "insert into kept values (7)")
     os.kill(postmaster(place), signal.SIGKILL)
     assert act(place, engine, "select n from kept") == ["7"]
+    os.kill(postmaster(place), signal.SIGKILL)
+    assert "chạy lại" in run(place, engine, RUNNING_HOUSE)  # nobody has to start it by hand
+    os.kill(postmaster(place), 0)
 
 
 @pytest.mark.parametrize("engine", ENGINES[:1])
