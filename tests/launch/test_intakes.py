@@ -140,9 +140,10 @@ def test_last_years_results(cast: Cast, targets) -> None:
             ("Công đoàn ngành Giáo dục", "new_members", 2016, "vài", ""),
             ("Công đoàn ngành Giáo dục", "new_members", 2016, "12,5", ""),
             ("Công đoàn ngành Giáo dục", "new_members", 2016, "-3", ""),
+            ("Công đoàn ngành Giáo dục", "new_members", 1016, "5", ""),
         ],
     )
-    assert states(intake) == {"ready": 1, "problem": 4}
+    assert states(intake) == {"ready": 1, "problem": 5}
     apply(actor=cast.actor("officer", "TQ"), intake_id=intake.pk)
     kept = Baseline.objects.get()
     assert (kept.unit, kept.year, kept.value, kept.source_note) == (

@@ -20,7 +20,7 @@ from thidua.formats.errors import CodedError
 from thidua.formats.text import clean
 from thidua.kernel.errors import Refusal, say, word
 
-_YEARS = range(1900, 2101)
+YEARS = range(1900, 2101)
 
 
 class DayFar(Refusal):
@@ -33,7 +33,7 @@ class DayFar(Refusal):
 def read_day(typed: str) -> dt.date:
     """A day that union papers may speak of. Raises DayFar and what ``vi.parse_date`` raises."""
     day = vi.parse_date(typed)
-    if day.year not in _YEARS:
+    if day.year not in YEARS:
         raise DayFar(text=typed.strip(), year=day.year)
     return day
 

@@ -91,6 +91,13 @@ class DateOutsideYear(Refusal):
     remedy = _("Hãy xem lại ngày, hoặc chọn sổ của năm đó.")
 
 
+class ResultsNotYet(Refusal):
+    code = "launch.results_not_yet"
+    what = _("Năm %(year)s không phải năm đã có kết quả.")
+    why = _("Kết quả của năm đã qua là gốc để chia chỉ tiêu cho năm sau.")
+    remedy = _("Hãy ghi năm đủ bốn chữ số, không sau năm nay, ví dụ %(example)s.")
+
+
 class IssuedBeforeSigned(Refusal):
     code = "launch.issued_before_signed"
     what = _("Ngày ban hành %(issued_on)s sớm hơn ngày ký %(signed_on)s.")

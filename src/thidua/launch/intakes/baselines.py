@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
 
 from django.utils.translation import gettext_lazy
@@ -10,12 +10,15 @@ from django.utils.translation import gettext_lazy
 from thidua.algebra.elements import Nature
 from thidua.algebra.indicators import elements_of
 from thidua.federation.intakes.finding import find_unit, remember_name
-from thidua.formats.vi import CountNegative, parse_count, parse_number
+from thidua.formats.vi import CountNegative, parse_count, parse_money, parse_number
+from thidua.kernel import clock
 from thidua.kernel.door import listing
 from thidua.kernel.intake.lines import Line, refuse_repeats
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import Words
+from thidua.kernel.typed import YEARS
 from thidua.launch.actions.keep_baselines import keep_baselines
+from thidua.launch.errors import ResultsNotYet
 from thidua.launch.models import Baseline, Target
 from thidua.launch.queries.thresholds import indicator_of
 
@@ -47,7 +50,9 @@ class Baselines:
             element, year = line.choice("element", known) or "", line.count("year")
             if line.body_id and element and year:
                 about[line.number] = (line.body_id, element, year)
-            line.read("value", parse_count if element in context.kept["counts"] else _no_less_than_nothing)
+            line.read("value", _reader(element, context))
+            if year is not None and (year not in YEARS or year > clock.today().year):
+                line.refuse("year", ResultsNotYet(year=str(year), example=str(clock.today().year - 1)))
         refuse_repeats(lines, "unit", lambda line: about.get(line.number))
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
@@ -55,7 +60,7 @@ class Baselines:
         by_year: dict[tuple[int, str], list[tuple[int, str, Decimal | int]]] = {}
         for line in lines:
             element, year = line.choice("element", known) or "", line.count("year") or 0
-            value = Decimal(line.read("value", parse_number) or 0)
+            value = Decimal(line.read("value", _reader(element, context)) or 0)
             rows = by_year.setdefault((year, line.text("source")), [])
             rows.append((line.body_id or 0, element, value))
         for (year, source), rows in by_year.items():
@@ -64,8 +69,15 @@ class Baselines:
             )
 
 
+def _reader(element: str, context: Context) -> Callable[[str], Decimal | int]:
+    """How a result of this figure is read: sums of money as in a report, "65,5 triệu" too."""
+    if element in context.kept["money"]:
+        return parse_money
+    return parse_count if element in context.kept["counts"] else _no_less_than_nothing
+
+
 def _no_less_than_nothing(written: str) -> Decimal:
-    """Money and averages may have places, but no result is below zero. Raises CountNegative and what the number does."""
+    """Averages may have places, but no result is below zero. Raises CountNegative and what the number does."""
     number = parse_number(written)
     if number < 0:
         raise CountNegative(text=written)
@@ -81,6 +93,7 @@ def _elements(context: Context) -> Words[str]:
         context.kept["counts"] = {  # people and things come whole
             one.code for one in asked if one.scale == 0 and one.nature is not Nature.MONEY
         }
+        context.kept["money"] = {one.code for one in asked if one.nature is Nature.MONEY}
         context.kept["elements"] = Words(*names, also={one.code: one.code for one in asked})
     known: Words[str] = context.kept["elements"]
     return known

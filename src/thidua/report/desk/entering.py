@@ -246,8 +246,13 @@ def add_evidence(request: HttpRequest, report_id: int) -> HttpResponse:
                 kind=kind,
             )
         except CodedError as refusal:
-            return refused(request, refusal, "report:report", report_id=report_id)
-    return done(request, _("Đã nhận minh chứng."), "report:report", report_id=report_id)
+            return refused(request, refusal, _where_sent(request), report_id=report_id)
+    return done(request, _("Đã nhận minh chứng."), _where_sent(request), report_id=report_id)
+
+
+def _where_sent(request: HttpRequest) -> str:
+    """Whoever is typing goes on typing; else the report's own page."""
+    return "report:form" if "typing" in request.POST else "report:report"
 
 
 @signed_in
@@ -255,4 +260,4 @@ def add_evidence(request: HttpRequest, report_id: int) -> HttpResponse:
 def remove_evidence(request: HttpRequest, report_id: int, evidence_id: int) -> HttpResponse:
     """Takes one off."""
     detach(actor=actor_of(request), report_id=report_id, evidence_id=evidence_id)
-    return done(request, _("Đã bỏ minh chứng."), "report:report", report_id=report_id)
+    return done(request, _("Đã bỏ minh chứng."), _where_sent(request), report_id=report_id)
