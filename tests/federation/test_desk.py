@@ -141,8 +141,11 @@ class TestChanging:
         wrong = admin.post(address, {"name": "workers", "value": "khoảng 40", "from_on": "01/02/2017"})
         assert wrong.status_code == 422
         assert 'value="khoảng 40"' in wrong.content.decode()
+        later = {"name": "workers", "value": "1.300", "from_on": "01/01/2099"}
+        assert admin.post(address, later).status_code == 302
         page = admin.get(at("unit", world["NH-02"].pk)).content.decode()
-        assert "1.234" in page
+        assert "1.234" in page  # what begins later does not hide what holds today
+        assert "1.300" in page
 
     def test_beside_the_tree(self, world: World, admin: Client) -> None:
         told = {"form": "department", "name": "Ban Tổ chức"}

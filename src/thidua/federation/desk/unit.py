@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db.models import Q
 from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -13,6 +14,7 @@ from thidua.federation.desk.answering import crumbs
 from thidua.federation.models import Body, ClusterYear, UnitKind
 from thidua.federation.queries.history import history_of, predecessors_of, successors_of
 from thidua.federation.queries.tree import ancestors, branch_counts, branch_page, children
+from thidua.kernel import clock
 from thidua.kernel.desk.answering import Request, signed_in
 from thidua.kernel.door import Actor, fetch, listing, verdict
 from thidua.kernel.errors import Phrase
@@ -64,14 +66,17 @@ def kinds_for(actor: Actor, body: Body) -> list[tuple[str, Phrase]]:
 
 def _standing(body: Body) -> dict[str, Any]:
     """Lines, facts, names and offices, each with its days."""
+    not_over = Q(until_on=None) | Q(
+        until_on__gte=clock.today()
+    )  # what begins later does not hide what holds today
     lines = list(body.placements.select_related("under").order_by("-from_on", "-pk"))
     return {
         "managed": [line for line in lines if line.line == "manages"],
         "cared": [line for line in lines if line.line == "looks_after"],
-        "facts": list(body.attributes.filter(until_on=None).order_by("name")),
+        "facts": list(body.attributes.filter(not_over).order_by("name", "from_on")),
         "names": list(body.aliases.order_by("-until_on", "name")),
         "posts": list(
-            body.posts.filter(until_on=None).select_related("person").order_by("office", "from_on", "pk")
+            body.posts.filter(not_over).select_related("person").order_by("office", "from_on", "pk")
         ),
         "people_count": body.people.filter(left_on=None).count(),
     }
