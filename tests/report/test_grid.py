@@ -152,7 +152,7 @@ def test_a_unit_that_writes_itself_is_refused_alone(story: Story) -> None:
         rows={own.pk: {"admitted": "1"}, school.pk: {"admitted": "2"}, 10**9: {"x": "1"}},
     )
     assert [(row.saved, row.refusal.code if row.refusal else "") for row in outcome.rows] == [
-        (False, "kernel.not_now"),
+        (False, "report.in_its_own_hands"),
         (True, ""),
     ]
 

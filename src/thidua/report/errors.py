@@ -161,6 +161,14 @@ class WomenAboveAll(Refusal):
     remedy = _("Hãy sửa số nữ hoặc số người dự.")
 
 
+class InItsOwnHands(Refusal):
+    code = "report.in_its_own_hands"
+    status = 409
+    what = _("Chưa ghi dòng này: báo cáo %(state)s.")
+    why = _("Chỉ ghi thay khi đơn vị chưa bắt đầu; từ đó trở đi số liệu là của đơn vị.")
+    remedy = _("Đang soạn thì để đơn vị gửi; đã gửi mà sai thì trả lại kèm lý do; đã duyệt thì đính chính.")
+
+
 class GridEmpty(Refusal):
     code = "report.grid_empty"
     what = _("Bảng dán vào không có dòng nào đọc được.")

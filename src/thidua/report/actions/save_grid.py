@@ -10,11 +10,11 @@ from thidua.algebra.trace import Severity
 from thidua.federation.models import Body
 from thidua.formats.errors import CodedError
 from thidua.kernel.door import Actor
-from thidua.kernel.errors import Said, say
+from thidua.kernel.errors import NotNow, Said, say
 from thidua.launch.models import Period
 from thidua.report.actions.queue_lines import queue_lines
 from thidua.report.actions.save_draft import Conflict, save_draft
-from thidua.report.errors import SavedByAnother, StrangeUnit, UnknownElement
+from thidua.report.errors import InItsOwnHands, SavedByAnother, StrangeUnit, UnknownElement
 from thidua.report.models import Report
 from thidua.report.queries.checking import Problem, asked, unreadable
 from thidua.report.queries.grid import children
@@ -94,7 +94,9 @@ def _save_row(
     except CodedError as refusal:
         # Named only to those who may see it: a guessed id is not told whose it is.
         name = str(report.unit) if actor.may("report.view", report.unit.path) else ""
-        return RowOutcome(report.pk, name, saved=False, refusal=say(refusal), told=changes)
+        return RowOutcome(
+            report.pk, name, saved=False, refusal=_why_not(actor, report, refusal), told=changes
+        )
     problems = unreadable([own[code] for code in fitting], saved.data)
     unasked = [_unasked(code) for code, told in changes.items() if code not in own and told]
     return RowOutcome(
@@ -104,6 +106,13 @@ def _save_row(
         problems=(*problems, *unasked, *map(_rivalled, saved.conflicts)),
         told=changes,
     )
+
+
+def _why_not(actor: Actor, report: Report, refusal: CodedError) -> Said:
+    """Of a unit below, why its line is not ours to write any more, and the way there is."""
+    if isinstance(refusal, NotNow) and report.unit_id != actor.unit_id:
+        return say(InItsOwnHands(**refusal.params))
+    return say(refusal)
 
 
 def _rivalled(one: Conflict) -> Problem:
