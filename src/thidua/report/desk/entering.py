@@ -209,7 +209,7 @@ def _look_over(request: HttpRequest, report: Report, refusal: FindingsRefuse | N
         "report": report,
         "sections": sections(report, data, Around(around.last, problems, (), counted)),
         "warnings": [one for one in problems if not one.is_error],
-        "parts": [part for part in _parts(report) if part[2]],
+        "parts": [(label, text) for _code, label, text in _parts(report) if text],
         "refusal": say(refusal) if refusal else None,
         "compared": bool(around.last),
         "reminded": [say_chase(one) for one in last_chases([report.pk]).values()],
