@@ -6,6 +6,7 @@ import datetime as dt
 import json
 import re
 import secrets
+from collections.abc import Iterable, Sequence
 from urllib.parse import urlsplit
 
 from django.db.models import Q
@@ -18,6 +19,7 @@ from thidua.access.signing_in import digest_of
 LASTS = dt.timedelta(minutes=30)
 LARGEST = 300_000  # characters of one form; a grid of 70 units × 30 indicators fits
 MOST_FORMS = 5
+MOST_SEEN = 40  # values of a form that are shown again
 _SESSION_KEY = "kept_key"
 _BY_ITSELF = "kept_by_itself"  # the latest form that a page sent without a press
 _SECRET_NAME = re.compile(r"pass|pin|secret|token|otp|mat_?khau|ma_?so_?bi_?mat", re.IGNORECASE)
@@ -49,6 +51,24 @@ def keep(request: HttpRequest, *, account_id: int | None) -> KeptForm | None:
         request.session[_BY_ITSELF] = form.pk
     _drop_beyond_most(holder)
     return form
+
+
+def seen_of(fields: Iterable[Sequence[str]]) -> list[str]:
+    """What a person would recognise of the (name, value) pairs of a form: no secrets, nothing a page sends along."""
+    unseen = ("version", "next", "csrfmiddlewaretoken")
+    told = [
+        value.strip()
+        for name, value in fields
+        if name not in unseen and not _is_secret(name) and value.strip()
+    ]
+    return told[:MOST_SEEN]
+
+
+def typed_in(request: HttpRequest) -> list[str]:
+    """What was typed into the form that this request sends; nothing when it sends none."""
+    if request.method != "POST" or not _is_form(request):
+        return []
+    return seen_of((name, value) for name, values in request.POST.lists() for value in map(str, values))
 
 
 def waiting(request: HttpRequest, account: Account) -> list[KeptForm]:

@@ -8,6 +8,7 @@ import unicodedata
 import pytest
 
 from tests.cast import Cast, hear_everything
+from thidua.report.models import Report
 
 PAGES = ("/", "/phong-trao/", "/phat-dong/", "/van-ban/", "/chon")
 _LINK = re.compile(r'<a [^>]*href="(/[^"#]*)')
@@ -73,3 +74,16 @@ def test_words_in_pieces_and_with_nul_are_taken_in_whole(cast: Cast) -> None:
     assert sent in page.content.decode()  # on the page of the last look, before sending
     report.refresh_from_db()
     assert report.narrative["strengths"] == sent
+
+
+def test_a_form_that_is_refused_as_a_whole_shows_what_was_typed_and_leads_back(cast: Cast) -> None:
+    report = cast.report("TQ-NH-001")
+    Report.objects.filter(pk=report.pk).update(state="sent")
+    form = f"/bao-cao/{report.pk}/nhap/"
+    typed = {"n-strengths": "Cả tổ gửi sớm", "version": "3", "token": "not-to-be-seen"}
+    answer = cast.client("school_chair").post(form, typed, headers={"Referer": f"http://testserver{form}"})
+    page = answer.content.decode()
+    assert answer.status_code == 409
+    assert "<li>Cả tổ gửi sớm</li>" in page
+    assert f'href="{form}"' in page
+    assert "not-to-be-seen" not in page

@@ -58,9 +58,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _shown(form: KeptForm) -> dict[str, object]:
-    told = [value for _name, value in form.fields if value.strip() and not _is_hidden(_name)]
-    return {"kept": form, "told": told[:40], "path": urlsplit(form.path).path}
-
-
-def _is_hidden(name: str) -> bool:
-    return name in ("version", "next")
+    return {"kept": form, "told": kept.seen_of(form.fields), "path": urlsplit(form.path).path}

@@ -183,6 +183,8 @@ def look_over(request: HttpRequest, report_id: int) -> HttpResponse:
     actor = actor_of(request)
     if request.method == "POST":
         return _send(request, actor, report_id)
+    if _report(actor, report_id, "read").state not in EDITABLE:
+        return redirect("report:report", report_id=report_id)
     return _look_over(request, _report(actor, report_id, "send"), None)
 
 

@@ -12,6 +12,7 @@ from django.shortcuts import redirect, render
 from django.utils import translation
 from django.utils.http import urlencode
 
+from thidua.access import kept
 from thidua.access.requests import Request
 from thidua.formats.errors import CodedError
 from thidua.kernel.errors import NotByAddress, NotSignedIn, Refusal, Said, say
@@ -83,4 +84,12 @@ def _answer(request: HttpRequest, said: Said, status: int) -> HttpResponse:
     if request.headers.get("Accept", "").startswith("application/json"):
         return JsonResponse({"error": said.as_data()}, status=status)
     template = "desk/refusal_part.html" if _is_part(request) else "desk/refusal.html"
-    return render(request, template, {"said": said, "status": status}, status=status)
+    context = {"said": said, "status": status, **_way_back(request)}
+    return render(request, template, context, status=status)
+
+
+def _way_back(request: HttpRequest) -> dict[str, object]:
+    """Of a form that was refused as a whole: the page where it stood, and what was typed, to be copied from here."""
+    if request.method != "POST" or not kept.came_from_here(request):
+        return {}
+    return {"page": kept.page_of(request), "typed": kept.typed_in(request)}
