@@ -89,10 +89,13 @@ def test_rounding_never_hides_the_side_of_a_threshold() -> None:
 
 
 def test_a_gap_between_percentages_is_told_in_points_and_never_as_nothing() -> None:
-    told = step(
-        "judge.below", value=Fraction(16999, 20000), threshold=Fraction(85, 100), short=Fraction(1, 20000)
-    )
-    assert _plain(say_trace(told, "%")[0]) == "84,995 % so với mức 85 %: còn thiếu 0,01 điểm %."
+    share = step("measure.share", numerator=Fraction(16999), denominator=Fraction(20000))
+    limit, short = Fraction(85, 100), Fraction(1, 20000)
+    told = step("judge.below", share, value=Fraction(16999, 20000), threshold=limit, short=short)
+    assert list(map(_plain, say_trace(told, "%"))) == [
+        "84,995 % so với mức 85 %: còn thiếu 0,01 điểm %.",
+        "16.999/20.000 = 84,995 %.",  # the line below must not say 85,0 %
+    ]
 
 
 def test_findings_name_the_cell_and_what_to_do() -> None:

@@ -229,19 +229,23 @@ def say_state(state: State) -> str:
     return gettext(STATES[state])
 
 
-def say_trace(trace: Step, unit: str = "") -> list[str]:
-    """The explanation line by line, the conclusion first, then what it rests on. `unit` is the target's."""
-    lines = [say_step(trace, unit)]
+def say_trace(trace: Step, unit: str = "", limit: Fraction | None = None) -> list[str]:
+    """The explanation line by line, the conclusion first, then what it rests on. `unit` is the target's; no line
+    hides on which side of `limit`, the threshold that a step above names, a result lies.
+    """
+    named = trace.params.get("threshold")
+    limit = named if isinstance(named, Fraction) else limit
+    lines = [say_step(trace, unit, limit)]
     for child in trace.children:
-        lines += say_trace(child, unit)
+        lines += say_trace(child, unit, limit)
     return lines
 
 
-def say_step(step: Step, unit: str = "") -> str:
+def say_step(step: Step, unit: str = "", limit: Fraction | None = None) -> str:
     """One sentence of an explanation."""
     told = {name: _told(name, value, step.params, unit) for name, value in step.params.items()}
     if step.code in {"measure.share", "measure.unit_share", "measure.mean"}:
-        told["result"] = _result(step.params, unit)
+        told["result"] = _result(step.params, unit, limit)
     if step.code == "each.failed":
         told["fraction"] = _fraction(step.params)
     return gettext(STEPS[step.code]) % told
@@ -265,12 +269,12 @@ def _told(name: str, value: object, params: Mapping[str, object], unit: str) -> 
     return say_value(figure, unit, apart_from=limit if isinstance(limit, Fraction) else None)
 
 
-def _result(params: Mapping[str, object], unit: str) -> str:
+def _result(params: Mapping[str, object], unit: str, limit: Fraction | None) -> str:
     above = params.get("numerator", params.get("met", params.get("total")))
     below = params.get("denominator", params.get("base"))
     if not isinstance(above, Fraction) or not isinstance(below, Fraction) or below == 0:
         return gettext("chưa tính được")
-    return say_value(above / below, unit)
+    return say_value(above / below, unit, apart_from=limit)
 
 
 def _fraction(params: Mapping[str, object]) -> str:
