@@ -13,7 +13,8 @@ from thidua.algebra.scoring.kinds import Reason
 from thidua.algebra.scoring.sheet import TOTAL, Veto, Warned
 from thidua.formats.vi import format_number
 
-_MOST_PLACES: Final = 6
+_MOST_PLACES: Final = 12
+_PLACES_OF_THE_ENDLESS: Final = 4
 _TOLD: Final = frozenset({"plan", "actual", "value", "days"})
 
 WHY: Final[Mapping[str, str]] = {
@@ -190,7 +191,6 @@ def _word(name: str, value: Fraction | str) -> str:
 
 
 def _places(value: Fraction) -> int:
-    """How many decimals say it all, at most ``_MOST_PLACES``."""
-    return next(
-        (places for places in range(_MOST_PLACES) if (value * 10**places).denominator == 1), _MOST_PLACES
-    )
+    """How many decimals say it all; of what never ends, ``_PLACES_OF_THE_ENDLESS``."""
+    exact = (places for places in range(_MOST_PLACES) if (value * 10**places).denominator == 1)
+    return next(exact, _PLACES_OF_THE_ENDLESS)
