@@ -11,9 +11,8 @@ from django.utils.translation import gettext, gettext_noop
 from thidua.algebra.scoring.awards import Proposed
 from thidua.algebra.scoring.kinds import Reason
 from thidua.algebra.scoring.sheet import TOTAL, Veto, Warned
-from thidua.formats.vi import format_number
+from thidua.formats.vi import format_number, format_whole
 
-_MOST_PLACES: Final = 12
 _PLACES_OF_THE_ENDLESS: Final = 4
 _TOLD: Final = frozenset({"plan", "actual", "value", "days"})
 
@@ -186,11 +185,5 @@ def _word(name: str, value: Fraction | str) -> str:
         return say_name(value) if name in ("name", "gate") else value
     if name in _TOLD:
         # As it was told: 79,999 must not be said to have missed 80 as «80».
-        return format_number(value, _places(value))
+        return format_whole(value) or format_number(value, _PLACES_OF_THE_ENDLESS)
     return format_number(value)  # shown only; points are computed exactly
-
-
-def _places(value: Fraction) -> int:
-    """How many decimals say it all; of what never ends, ``_PLACES_OF_THE_ENDLESS``."""
-    exact = (places for places in range(_MOST_PLACES) if (value * 10**places).denominator == 1)
-    return next(exact, _PLACES_OF_THE_ENDLESS)
