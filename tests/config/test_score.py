@@ -96,6 +96,46 @@ def test_a_name_that_nobody_reads_is_warned_of(tmp_path: Path, capsys: pytest.Ca
     assert "«caap» ở chỗ «criteria[0].items[1]» không ai đọc" in warning
 
 
+def test_what_the_sheet_does_not_know_is_warned_of_and_an_event_is_known_in_any_letters(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = SHEET.replace("max: 8,", "max: 8, bonus: {per_percent_over: 1},")
+    sheet += 'vetos: [{event: "x"}]\nvetoes: [{event: "cảnh cáo", efect: not_ranked}]\n'
+    figures = {
+        "units": {"Na Hang": {**FIGURES["units"]["Na Hang"], "events": ["Ca\u0309nh  cáo", "canh cao"]}}
+    }
+    assert run(tmp_path, sheet, figures) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["units"]["Na Hang"]["vetoes"] == ["cảnh cáo"]
+    for words in ("«vetos»", "«efect»", "«bonus» ở chỗ «criteria[0].items[1]»", "Na Hang có việc «canh cao»"):
+        assert sum(words in warning for warning in told["warnings"]) == 1, words
+
+
+def test_parts_are_shown_finer_than_the_total_and_figures_as_they_were_told(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    sheet = SHEET.replace("places: 2", "places: 0").replace(
+        "kind: proportional", "kind: threshold, value: 80"
+    )
+    figures = {"units": {"A": {"I.1": {"actual": "79,999"}, "I.2": {"points": "7,25"}}}}
+    assert run(tmp_path, sheet, figures) == 0
+    told = json.loads(capsys.readouterr().out)["units"]["A"]
+    assert (told["items"]["I.2"]["points"], told["total"]) == (7.25, 7)
+    assert told["items"]["I.1"]["why"].startswith("79,999, mức phải đạt >= 80: chưa đạt")
+
+
+@pytest.mark.parametrize(
+    ("typed", "points"),
+    [("1.000", 12), ("1.000,0", 12), ("0.5", 0.01), ("1/2", 0.01), ("nghìn", None), ("", None)],
+)
+def test_a_figure_that_came_as_text_is_read_as_everywhere(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str], typed: str, points: float | None
+) -> None:
+    figures = {"units": {"A": {"I.1": {"plan": 1000, "actual": typed}, "I.2": {"points": 0}}}}
+    assert run(tmp_path, figures=figures) == 0
+    assert json.loads(capsys.readouterr().out)["units"]["A"]["items"]["I.1"]["points"] == points
+
+
 def test_so_many_flags_as_the_sheet_gives(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
     sheet = SHEET + "awards: [{award: flag, name: Cờ thi đua, count: 1}]\n"
     figures = {

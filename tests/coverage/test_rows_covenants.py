@@ -48,7 +48,7 @@ def test_a_covenant_names_what_each_member_promises(cast: Cast, desks: Desks) ->
     assert "Đơn vị mình: Từ 75 đoàn viên trở lên" in page
 
 
-@pytest.mark.row("K06")
+@pytest.mark.row("A10", "K06")
 def test_a_covenant_is_signed_in_the_house_and_on_stage(cast: Cast, desks: Desks) -> None:
     version = to_be_signed(cast)
     where = {"covenant_id": version.covenant_id}
@@ -74,6 +74,8 @@ def test_a_covenant_is_signed_in_the_house_and_on_stage(cast: Cast, desks: Desks
     )
     assert "Có hiệu lực" in page
     assert "TM. BAN THƯỜNG VỤ, KT. CHỦ TỊCH" in page
+    for answers in (cast.actor("na_hang_chair").name, cast.actor("son_duong_chair").name, "Vũ Thị Bích"):
+        assert answers in page  # each party answers by name and office
     hear_everything()
     chain = member.ask("GET /covenants/{covenant_id}/versions", **where)
     assert (chain["holds"], [one["digest"] for one in chain["versions"]]) == (True, [version.digest])

@@ -90,11 +90,13 @@ def test_from_the_sheet_to_the_published_result(cast: Cast) -> None:
     stale = na_hang.post(reverse("score:save_own", args=[own.pk]), {"version": version[1], **data})
     assert stale.status_code == 409
     last = boxes(page, na_hang, made, cast, "TQ-NH", III_2="28,5")
+    posted(na_hang, "own", own.pk, **last)
     told = posted(
         na_hang, "own", own.pk, send="1", status=422, **boxes("", na_hang, made, cast, "", III_2="31")
     )
     assert "31 điểm nằm ngoài mức" in told
     assert 'value="31"' in told  # nothing typed is lost
+    assert told.count('<details class="more" open') == 2  # the first part, and the one that is refused
     photo = SimpleUploadedFile("bien-ban.pdf", b"%PDF-1.4 x", content_type="application/pdf")
     posted(na_hang, "add_evidence", own.pk, leaf="I.1", files=photo)
     posted(na_hang, "own", own.pk, send="1", **last)

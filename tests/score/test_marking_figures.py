@@ -12,6 +12,7 @@ import pytest
 from tests.cast import Cast, hear_everything
 from tests.coverage.year import DAY, Year, tell_the_year
 from tests.score.marking import BY_FIGURES, UPPER, begun, member, move, result, sheet_of, standing, unit
+from thidua.algebra.scoring.reading import read_sheet
 from thidua.federation.actions.clusters.members import end_membership, keep_member
 from thidua.kernel import clock
 from thidua.launch.models import Assignment
@@ -28,12 +29,14 @@ from thidua.score.errors import (
     NotTypedHere,
     PeriodMissing,
     PointsOutOfBounds,
+    PointsUnread,
     QuestionsOpen,
     SendFirst,
     TargetUnknown,
 )
 from thidua.score.models import Figure, Mark, MarkingRound
 from thidua.score.queries.marking.computing import scored
+from thidua.score.queries.marking.fields import read_typed, shown
 from thidua.score.queries.marking.roll import moved
 
 
@@ -326,3 +329,29 @@ def _begin_again(cast: Cast, text: str) -> None:
         name="",
         period_id=cast.period.pk,
     )
+
+
+@pytest.mark.parametrize(
+    ("kind", "name", "typed"),
+    [
+        ({"kind": "lateness", "steps": [{"days": 5, "points": -5}]}, "days_late", "-5"),
+        ({"kind": "per_occurrence", "points": -2}, "count", "-1"),
+        ({"kind": "per_occurrence", "points": -2}, "count", "1,5"),
+    ],
+)
+def test_a_figure_that_cannot_be_is_refused_where_it_is_typed(
+    kind: dict[str, object], name: str, typed: str
+) -> None:
+    (leaf,) = read_sheet({"sheet": {"name": "Cụm"}, "criteria": [{"id": "I", **kind}]}).leaves()
+    with pytest.raises(PointsUnread) as refused:
+        read_typed(leaf, {name: typed})
+    assert refused.value.params["typed"] == typed
+    assert read_typed(leaf, {name: "0"}) == {name: "0"}
+
+
+@pytest.mark.parametrize("typed", ["8,125", "1.250", "0,0001", "1/3"])
+def test_a_box_shows_again_exactly_what_was_typed(typed: str) -> None:
+    (leaf,) = read_sheet(
+        {"sheet": {"name": "Cụm"}, "criteria": [{"id": "I", "max": 2000, "kind": "judged"}]}
+    ).leaves()
+    assert shown(read_typed(leaf, {"points": typed}), "points") == typed

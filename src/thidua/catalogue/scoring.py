@@ -11,9 +11,10 @@ from django.utils.translation import gettext, gettext_noop
 from thidua.algebra.scoring.awards import Proposed
 from thidua.algebra.scoring.kinds import Reason
 from thidua.algebra.scoring.sheet import TOTAL, Veto, Warned
-from thidua.formats.vi import format_number
+from thidua.formats.vi import format_number, format_whole
 
-_MOST_PLACES: Final = 4
+_PLACES_OF_THE_ENDLESS: Final = 4
+_TOLD: Final = frozenset({"plan", "actual", "value", "days"})
 
 WHY: Final[Mapping[str, str]] = {
     "proportional_up": gettext_noop(
@@ -110,6 +111,9 @@ WARNED: Final[Mapping[str, str]] = {
     "key_unknown": gettext_noop(
         "Mục «%(key)s» ở chỗ «%(place)s» không ai đọc, nên không có tác dụng. Có phải gõ nhầm tên mục?"
     ),
+    "no_such_event": gettext_noop(
+        "%(unit)s có việc «%(event)s», bảng điểm không nói đến việc này nên không tính. Có phải viết khác với quy chế?"
+    ),
     "no_such_unit": gettext_noop("«%(unit)s» ghi là không được giao chỉ tiêu, nhưng không có đơn vị này."),
     "no_such_criterion": gettext_noop(
         "%(unit)s có số liệu của «%(id)s», bảng điểm không có tiêu chí này: không tính."
@@ -179,5 +183,7 @@ def _said(reason: Reason) -> dict[str, str]:
 def _word(name: str, value: Fraction | str) -> str:
     if isinstance(value, str):
         return say_name(value) if name in ("name", "gate") else value
-    rounded = round(value, _MOST_PLACES)  # shown only; points are computed exactly
-    return format_number(rounded)
+    if name in _TOLD:
+        # As it was told: 79,999 must not be said to have missed 80 as «80».
+        return format_whole(value) or format_number(value, _PLACES_OF_THE_ENDLESS)
+    return format_number(value)  # shown only; points are computed exactly

@@ -233,6 +233,21 @@ def format_number(value: Decimal | int | Fraction, places: int | None = None) ->
     return f"{'-' if scaled < 0 else ''}{grouped}{',' if decimals else ''}{decimals}"
 
 
+def format_whole(value: Fraction) -> str | None:
+    """Write a number with all of its decimals; None when they never end.
+
+    >>> format_whole(Fraction("79.9995")), format_whole(Fraction(1, 3))
+    ('79,9995', None)
+    """
+    places, rest = 0, value.denominator
+    for prime in (2, 5):
+        times = 0
+        while rest % prime == 0:
+            rest, times = rest // prime, times + 1
+        places = max(places, times)
+    return format_number(value, places) if rest == 1 else None
+
+
 def grouped(text: str) -> str:
     """A typed text with dots at its thousands when it is digits alone; anything else as it is.
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import unicodedata
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from fractions import Fraction
@@ -23,6 +24,7 @@ from thidua.algebra.scoring.kinds import (
     Bands,
     Done,
     Judged,
+    PerOccurrence,
 )
 from thidua.algebra.scoring.marking import NOT_RANKED, Unit
 from thidua.algebra.scoring.reading_kinds import is_share, optional, part, read_leaf
@@ -304,6 +306,7 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
         name: {one.text() for one in ids.each()}
         for name, ids in told.at("not_assigned", NOTHING).members().items()
     }
+    by_fold = {_folded(event): event for event in _events_of(sheet)}
     warned: list[Warned] = []
     units: dict[str, Unit] = {}
     for name, said in told.at("units").members().items():
@@ -318,7 +321,10 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
                 warned.append(Warned("no_such_criterion", place, {"id": key, "unit": name}))
                 continue
             done[key] = Done(Told(value, place).as_told(), key not in spared)
-        events = [one.text() for one in unit.at("events", []).each()]
+        events, unread = _events(unit.at("events", []), by_fold)
+        warned += [
+            Warned("no_such_event", f"{unit.place}.events", {"event": one, "unit": name}) for one in unread
+        ]
         units[name] = Unit(done, events, optional(unit, "votes"))
     for name, ids in without.items():
         if name not in units:
@@ -328,6 +334,25 @@ def _units(told: Told, sheet: Sheet) -> tuple[dict[str, Unit], list[Warned]]:
             for key in sorted(ids - leaves)
         ]
     return units, warned
+
+
+def _events_of(sheet: Sheet) -> Iterator[str]:
+    """Events that the sheet reads, to bar somebody or to count."""
+    yield from (veto.event for veto in sheet.vetoes if veto.below is None)
+    for leaf in sheet.leaves():
+        if isinstance(leaf.kind, PerOccurrence) and leaf.kind.event:
+            yield leaf.kind.event
+
+
+def _events(told: Told, by_fold: Mapping[str, str]) -> tuple[list[str], list[str]]:
+    """What happened, in the words of the sheet, and what the sheet does not know: "Cảnh cáo" is "cảnh cáo"."""
+    said = [one.text() for one in told.each()]
+    unread = [one for one in said if _folded(one) not in by_fold]
+    return [by_fold.get(_folded(one), one) for one in said], unread
+
+
+def _folded(text: str) -> str:
+    return " ".join(unicodedata.normalize("NFC", text).casefold().split())
 
 
 # A unit's own mark is what the appraisal begins with; it never enters the total.

@@ -13,10 +13,12 @@ from typing import Final, NamedTuple
 
 from thidua.algebra.errors import UnknownDefinition
 from thidua.algebra.reading import told as told_of
+from thidua.formats.vi import NumberAmbiguous, NumberEmpty, NumberUnreadable, parse_number
 
 ZERO: Final = Fraction(0)
 HALF: Final = Fraction(1, 2)
 ONE: Final = Fraction(1)
+_LONGEST_FIGURE: Final = 40  # characters of a figure that came as text
 
 
 @lru_cache(maxsize=8192)
@@ -57,8 +59,8 @@ class Done(NamedTuple):
         if type(value) is Fraction:
             return value
         try:
-            return told_of(value).fraction()
-        except UnknownDefinition:
+            return _typed(value) if isinstance(value, str) else told_of(value).fraction()
+        except (UnknownDefinition, NumberEmpty, NumberUnreadable):
             raise Asked("not_a_number", name=name, value=str(value)[:40]) from None
 
     def needed(self, name: str) -> Fraction:
@@ -96,6 +98,17 @@ class Asked(Exception):  # not a refusal: it becomes the question of a mark
     def __init__(self, code: str, **params: Fraction | str) -> None:
         super().__init__(code)
         self.reason = Reason(code, params)
+
+
+def _typed(text: str) -> Fraction:
+    """A figure that came as text is read as everywhere: "1.250" is twelve hundred and fifty. "17/20" and "0.85" can be
+    nothing else. Raises UnknownDefinition, NumberUnreadable, NumberEmpty."""
+    if "/" in text or len(text) > _LONGEST_FIGURE:
+        return told_of(text).fraction()
+    try:
+        return Fraction(parse_number(text))
+    except NumberAmbiguous:
+        return told_of(text.strip()).fraction()
 
 
 def _mean(name: str, values: Sequence[object]) -> Fraction:

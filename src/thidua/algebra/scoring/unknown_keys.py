@@ -32,14 +32,28 @@ _HEADS: Final[Mapping[str, frozenset[str]]] = {
     "sheet": frozenset("name version source rounding note".split()),
     "totals": frozenset("bonus_cap penalty_cap bonus_from max note".split()),
 }
+_TOP: Final = frozenset("sheet totals criteria vetoes ties awards note".split())
+_ROUNDING: Final = frozenset("places mode to at note".split())
+_LISTS: Final[Mapping[str, frozenset[str]]] = {
+    "vetoes": frozenset("when event effect of points note".split()),
+    "awards": frozenset("award name count note".split()),
+}
 
 
 def unknown_keys(data: object) -> Iterator[Warned]:
     """Of a sheet that has been read, so that its shape is known to be right."""
     if not isinstance(data, Mapping):
         return
+    yield from _of(data, _TOP, "")
     for name, known in _HEADS.items():
         yield from _of(data.get(name), known, name)
+    head = data.get("sheet")
+    if isinstance(head, Mapping):
+        yield from _of(head.get("rounding"), _ROUNDING, "sheet.rounding")
+    for name, known in _LISTS.items():
+        rows = data.get(name)
+        for at, row in enumerate(rows if isinstance(rows, list | tuple) else ()):
+            yield from _of(row, known, f"{name}[{at}]")
     yield from _criteria(data.get("criteria"), "criteria")
 
 
@@ -48,6 +62,8 @@ def _criteria(rows: object, place: str) -> Iterator[Warned]:
         here = f"{place}[{number}]"
         yield from _of(row, _known(row), here)
         if isinstance(row, Mapping):
+            if isinstance(row.get("bonus"), Mapping) and row.get("kind") != "proportional":
+                yield _unread("bonus", here)  # of any other kind it says yes or no
             for name, known in _PARTS.items():
                 parts = row.get(name)
                 for at, part in enumerate(parts if isinstance(parts, list | tuple) else ()):
@@ -64,4 +80,8 @@ def _known(row: object) -> frozenset[str]:
 def _of(told: object, known: frozenset[str], place: str) -> Iterator[Warned]:
     for key in told if isinstance(told, Mapping) else ():
         if str(key) not in known:
-            yield Warned("key_unknown", f"{place}.{key}", {"key": str(key)[:40], "place": place})
+            yield _unread(str(key), place)
+
+
+def _unread(key: str, place: str) -> Warned:
+    return Warned("key_unknown", f"{place}.{key}".lstrip("."), {"key": key[:40], "place": place or key[:40]})

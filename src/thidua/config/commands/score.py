@@ -9,9 +9,10 @@ from __future__ import annotations
 import argparse
 import json
 import sys
+from dataclasses import replace
 from decimal import Decimal, InvalidOperation
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import yaml
 
@@ -21,6 +22,8 @@ from thidua.formats.errors import CodedError
 if TYPE_CHECKING:
     from thidua.algebra.scoring.marking import Score
     from thidua.algebra.scoring.sheet import Sheet
+
+_PLACES_OF_A_PART: Final = 2
 
 HELP = "chấm điểm các đơn vị theo một bảng điểm viết thành tệp, nói rõ vì sao được từng điểm"
 
@@ -133,7 +136,14 @@ def _unit(sheet: Sheet, score: Score) -> dict[str, Any]:
 
 
 def _shown(sheet: Sheet, points: Any) -> int | float | None:
-    return None if points is None else _number(sheet.rounding(points))
+    """Points of a part as they are shown: as they were rounded, or to hundredths at least where only the total is
+    rounded, so that the parts still add up to it."""
+    if points is None:
+        return None
+    rounding = sheet.rounding
+    if not rounding.each:
+        rounding = replace(rounding, places=max(rounding.places, _PLACES_OF_A_PART), step=None)
+    return _number(rounding(points))
 
 
 def _number(value: Decimal | None) -> int | float | None:

@@ -61,6 +61,10 @@ class Section:
     questions: list[Question]
 
     @property
+    def leaves(self) -> frozenset[str]:
+        return frozenset(one.leaf.id for one in self.questions)
+
+    @property
     def asked(self) -> int:
         return sum(bool(one.boxes) for one in self.questions)
 
@@ -90,9 +94,12 @@ def form(request: Request, marked_id: int) -> HttpResponse:
 
 
 def _again(request: Request, marked_id: int, refusal: CodedError) -> HttpResponse:
-    """What was typed stays in its boxes, with the reason above."""
+    """What was typed stays in its boxes, with the reason above and the part that is refused unfolded."""
     at, marked = at_unit(request, marked_id)
-    context = _context(at, marked, request.POST) | {"refusal": say(refusal)}
+    context = _context(at, marked, request.POST) | {
+        "refusal": say(refusal),
+        "refused_leaf": refusal.params.get("leaf"),
+    }
     status = refusal.status if isinstance(refusal, Refusal) else 422
     return render(request, "score/marking/own.html", context, status=status)
 

@@ -29,6 +29,7 @@ from thidua.score.errors import PointsOutOfBounds, PointsUnread
 
 YES = "true"
 _PLACES = 2
+_NEVER_BELOW_ZERO = frozenset({"count", "days_late", "sample", "confirmed"})
 
 
 @dataclass(frozen=True)
@@ -82,10 +83,22 @@ def read_typed(leaf: Leaf, typed: Mapping[str, str]) -> dict[str, Any]:
         words = str(typed.get(box.name, "")).strip()
         if not words:
             continue
-        values[box.name] = words == YES if box.flag else str(_number(leaf, words))
+        values[box.name] = words == YES if box.flag else str(_figure(leaf, box.name, words))
     if "points" in values:
         must_be_within(leaf, Fraction(values["points"]))
     return values
+
+
+def _figure(leaf: Leaf, name: str, words: str) -> Fraction:
+    """A figure that can be: nobody is late by minus five days, and nothing happened one and a half times."""
+    figure, why = _number(leaf, words), ""
+    if name in _NEVER_BELOW_ZERO and figure < 0:
+        why = _("Số này không thể nhỏ hơn 0.")
+    elif name == "count" and figure.denominator != 1:
+        why = _("Số lần phải là số nguyên.")
+    if why:
+        raise PointsUnread(leaf=leaf.id, typed=words[:40], why=why)
+    return figure
 
 
 def _number(leaf: Leaf, words: str) -> Fraction:
@@ -110,7 +123,7 @@ def must_be_within(leaf: Leaf, points: Fraction) -> None:
     if (least is not None and points < least) or (most is not None and points > most):
         raise PointsOutOfBounds(
             leaf=leaf.id,
-            points=vi.format_number(points),
+            points=vi.format_whole(points) or str(points),
             least="–" if least is None else vi.format_number(least),
             most="–" if most is None else vi.format_number(most),
         )
@@ -145,21 +158,12 @@ def shown(values: Mapping[str, Any], name: str) -> str:
     if isinstance(value, bool):
         return YES if value else "false"
     told = Fraction(str(value))
-    return vi.format_number(told) if _ends(told) else str(told)
+    return vi.format_whole(told) or str(told)
 
 
 def read_aloud(values: Mapping[str, Any], name: str) -> str:
     """A value as it is read and not typed: 31970/323 is "98,98"."""
     value = values.get(name)
-    if value is None or isinstance(value, bool) or _ends(Fraction(str(value))):
+    if value is None or isinstance(value, bool) or vi.format_whole(Fraction(str(value))):
         return shown(values, name)
     return vi.format_number(round(Fraction(str(value)), _PLACES))
-
-
-def _ends(value: Fraction) -> bool:
-    """Whether its decimals end, so that nothing is lost by writing them."""
-    rest = value.denominator
-    for prime in (2, 5):
-        while rest % prime == 0:
-            rest //= prime
-    return rest == 1
