@@ -30,7 +30,9 @@ PEOPLE = 50  # at a given rate
 HURRIED = 4  # when everybody sends as fast as it goes: more only wait for the two processors
 SECONDS = 30
 LOOK = 0.02  # seconds between two looks at the outbox: the error of every delay below
-HURRIED_LOOK = 10  # times as long where everybody sends at once: minutes are measured, on the same two processors
+HURRIED_LOOK = (
+    10  # times as long where everybody sends at once: minutes are measured, on the same two processors
+)
 PATIENCE = 1800
 ALONE = 8_000  # reports of each turn of the comparison with and without a worker
 TURNS = 3

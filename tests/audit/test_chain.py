@@ -78,8 +78,10 @@ def test_a_removed_seal_is_seen() -> None:
     "statement",
     [
         "delete from audit_entry where did = 'report.sent'",
-        "insert into audit_entry (at, actor_name, acts_for, did, kind, path, reason, data)"
-        " values (now(), 'Ai đó', '', 'report.accepted', 'report.Report', '', '', '{}')",
+        (
+            "insert into audit_entry (at, actor_name, acts_for, did, kind, path, reason, data)"
+            " values (now(), 'Ai đó', '', 'report.accepted', 'report.Report', '', '', '{}')"
+        ),
     ],
 )
 def test_a_line_that_goes_or_comes_before_it_is_sealed_is_seen(statement: str) -> None:
