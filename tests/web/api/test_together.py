@@ -57,7 +57,7 @@ def test_a_grid_saves_what_it_can_and_says_what_not(cast: Cast, caller: Callers)
     ]
     first, second = officer.patch("/reports/grid", rows=rows)
     assert (first["saved"], [one["field"] for one in first["problems"]]) == (True, ["women"])
-    assert (second["saved"], second["refusal"]["code"]) == (False, "kernel.not_now")
+    assert (second["saved"], second["refusal"]["code"]) == (False, "report.in_its_own_hands")
     place = f"/units/{cast.units['TQ-NH'].pk}/periods/{cast.period.pk}/grid"
     told = officer.get(place)
     assert told["total"] == 4
