@@ -148,7 +148,8 @@ def _keep_running(
         for name, process in running.items():
             if process.poll() is not None and not stopping:
                 pause_for(name, process.returncode)
-                running[name] = _start(commands[name])
+                if not stopping:  # whoever stops the house while it waits is not to see it begin again
+                    running[name] = _start(commands[name])
     _end(running.values())
     return 0
 
