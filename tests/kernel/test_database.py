@@ -40,7 +40,7 @@ def lives():
     if next(looks) == 2:
         os.kill(os.getpid(), signal.SIGTERM)
     return database.is_running()
-_keep_running({}, lambda: None, lives=lives)
+_keep_running({}, lambda _stopping: None, lives=lives)
 """
 
 

@@ -43,15 +43,17 @@ def run(arguments: argparse.Namespace) -> int:
     started = time.monotonic()
     translating.compile_changed()
     cluster = starting.house()
-    starting.static_files()
-    if arguments.demo:
-        _load_demo()
     try:
+        starting.static_files()
+        if arguments.demo:
+            _load_demo()
         return _keep_running(
             _processes(arguments),
-            lambda: _say_hello(arguments, started),
+            lambda stopping: _say_hello(arguments, started, stopping),
             lives=database.is_running if cluster is not None else lambda: True,
         )
+    except KeyboardInterrupt:  # while the first load goes on; it is whole or not there
+        return 130
     finally:
         if cluster is not None and cluster.started_here:
             cluster.stop()
@@ -85,15 +87,23 @@ def _load_demo() -> None:
         load.load(DEMO, tell=lambda told: print(f"  {told}", flush=True))
 
 
-def _say_hello(arguments: argparse.Namespace, started: float) -> None:
+def _say_hello(arguments: argparse.Namespace, started: float, stopping: Callable[[], bool]) -> None:
     """The address, once it answers: whoever opens it at once must find somebody there."""
     from thidua.config.commands import load
 
+    address = f"http://{arguments.host}:{arguments.port}/"
     latest = time.monotonic() + LONGEST_START
-    while not _answers(arguments.host, arguments.port) and time.monotonic() < latest:
+    while not _answers(arguments.host, arguments.port):
+        if stopping():
+            return
+        if time.monotonic() > latest:
+            print(
+                f"{address} chưa trả lời sau {LONGEST_START:.0f} giây; lý do ở các dòng phía trên", flush=True
+            )
+            return
         time.sleep(0.1)
     seconds = time.monotonic() - started
-    print(f"\nThiĐua: http://{arguments.host}:{arguments.port}/  (sẵn sàng sau {seconds:.1f} giây)")
+    print(f"\nThiĐua: {address}  (sẵn sàng sau {seconds:.1f} giây)")
     for line in load.sign_ins():
         print(f"  {line}")
     print("Ctrl-C để dừng.\n", flush=True)
@@ -119,7 +129,7 @@ def _start(command: list[str]) -> subprocess.Popen[bytes]:
 
 
 def _keep_running(
-    commands: dict[str, list[str]], greet: Callable[[], None], *, lives: Callable[[], bool]
+    commands: dict[str, list[str]], greet: Callable[[Callable[[], bool]], None], *, lives: Callable[[], bool]
 ) -> int:
     """Runs all until a signal, greeting once they have begun; what dies is started again, our database too, with
     a pause that grows while it keeps dying. ``lives`` tells of the database."""
@@ -132,7 +142,7 @@ def _keep_running(
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, stop)
     running = {name: _start(command) for name, command in commands.items()}
-    greet()
+    greet(lambda: stopping)
     pause = dict.fromkeys([*commands, DATABASE], 1.0)
 
     def pause_for(name: str, code: object) -> None:
