@@ -51,6 +51,24 @@ def test_rounds_in_one_sentence() -> None:
     ]
 
 
+def test_stages_have_their_years_and_never_the_day_on_which_they_are_looked_back_on() -> None:
+    assert rounds(
+        "I. CÁC MỐC\n"
+        "- Giai đoạn 1 (2022 - 2023): sơ kết vào quý III năm 2023.\n"
+        "- Giai đoạn 2 (2024 - 2026): tổng kết trong tháng 9/2026.\n"
+    ) == [(1, "2022", "2023", None), (2, "2024", "2026", None)]
+    assert rounds("Giai đoạn 1: sơ kết vào quý III năm 2022.\n") == []
+
+
+def test_laps_are_rounds_and_quotes_right_behind_the_days_are_the_theme() -> None:
+    assert rounds(
+        "Thi đua gồm hai chặng. Chặng 1 từ 01/3/2022 đến 30/4/2022. Chặng 2 từ 01/5/2022 đến 30/6/2022.\n"
+    ) == [(1, "2022-03-01", "2022-04-30", None), (2, "2022-05-01", "2022-06-30", None)]
+    assert rounds("Đợt 1 (từ 01/3/2022 đến 30/6/2022): “Vào ca đúng giờ”. Sơ kết ngày 05/7/2022.\n") == [
+        (1, "2022-03-01", "2022-06-30", "Vào ca đúng giờ")
+    ]
+
+
 def test_rounds_as_headings_with_what_stands_below() -> None:
     read = reading(
         "III. THỜI GIAN\n"

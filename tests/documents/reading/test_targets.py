@@ -23,6 +23,13 @@ def test_what_is_read_of_a_sentence(case: dict[str, Any]) -> None:
     assert read == case["read"]
 
 
+def test_a_point_of_a_directive_wants_what_it_says_is_reached_and_another_paper_does_not() -> None:
+    point = "Hai là, kết nạp 40 hội viên mới; hội phí thu đạt 97%."
+    told = said(point, "target", under="NHIỆM VỤ", paper="CHỈ THỊ")
+    assert [(one.as_json()["value"], one.as_json()["unit"]) for one in told] == [(40, "hội viên"), (97, "%")]
+    assert said(point, "target", under="NHIỆM VỤ", paper="CÔNG VĂN") == []
+
+
 # --- One target in many phrasings
 
 POPULATIONS = (

@@ -97,7 +97,7 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
     told: list[Claim] = []
     waiting: list[Quantity] = []
     for each in found:
-        if each.is_calendar or each.is_points:
+        if each.is_calendar or each.is_points or _PER_SO_MANY.search(text, 0, each.number.start):
             continue
         before = told[-1] if told else None
         if _describes(text, part, before, each):
@@ -112,6 +112,10 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
         following = told[place + 1] if place + 1 < len(told) else None
         _fill(text, claim, following.head.start if following else part.end)
     return told
+
+
+_PER_SO_MANY = re.compile(r"[^\W\d_]\s?/\s?$")
+""" "165 kg/1.000 viên": so much for each thousand."""
 
 
 def _begin(text: str, part: Span, before: Claim | None, quantity: Quantity) -> Claim:
@@ -161,6 +165,8 @@ _SPENT_ON = re.compile(r"\s(?:để )?(?:giúp|hỗ trợ|xây|làm|sửa|tặng
 def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> bool:
     """Whether the quantity only describes a noun: "công đoàn cơ sở có sử dụng từ 10 lao động trở lên"."""
     begin = _behind(before.quantity) if before else part.start
+    if not each.is_percent and _LABELS.match(text, each.whole.end):
+        return True
     separator = _last_separator(text, begin, each.whole.start)
     close = text[separator or begin : each.whole.start]
     if (
@@ -169,6 +175,8 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
         and (worth := _WORTH.search(close))
         and (each.comparator == "=" or worth[0].lower() != "mức")
     ):
+        return True
+    if before and each.is_money and _BENEFITS.search(text, begin, each.whole.start):
         return True
     if (
         before
@@ -202,6 +210,15 @@ def _describes(text: str, part: Span, before: Claim | None, each: Quantity) -> b
     return False
 
 
+_LABELS = re.compile(
+    r"\s*(?:trở (?:lên|xuống)\s*)?:\s*(?:(?:đạt|từ|trên|ít nhất|tối thiểu|≥|>|bằng)\s*)*\d[\d.,]*\s?%", re.I
+)
+""" "phụ nữ được khám từ 4 lần trở lên: 97%": the count tells which, the share behind the colon is what is reached."""
+_BENEFITS = re.compile(
+    r"(?:sáng kiến|đề tài|giải pháp|cải tiến|công trình)(?:\s(?:có|mang lại|đem lại|với|giá trị))*\slàm lợi\s*(?:ước\s*)?$",
+    re.I,
+)
+""" "một sáng kiến làm lợi từ 20 triệu đồng": how much one is worth."""
 _MEASURED = re.compile(
     r"\s*(?:năng suất|sản lượng|doanh thu|doanh số|lợi nhuận|thu nhập|tiền lương|giá trị|tỷ lệ|tỉ lệ|chỉ số|mức)\s",
     re.I,

@@ -26,6 +26,7 @@ _VERBS = (
     "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
     "cải tiến", "cung cấp", "phát triển mới", "phát triển thêm", "phát triển được",
     "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
+    "nhận đỡ đầu", "đỡ đầu", "kèm cặp", "dừng chờ", "ngừng chờ", "trễ", "chậm trễ",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"
@@ -81,6 +82,8 @@ _NAMED_BY = {
     "thi đua": re.compile(r"(?:chiến sĩ|chiến sỹ|cờ|cụm|khối|danh hiệu|giao ước)\s$", re.I),
     "giảm": re.compile(r"(?:tiết|suy|thuyên)\s$", re.I),
     "tăng": re.compile(r"(?:gia|phát triển)\s$", re.I),
+    "nâng": re.compile(r"(?<!\w)(?:xe|bàn)\s$", re.I),
+    "sử dụng": re.compile(r"(?:công suất|hệ số|hiệu suất|tỷ lệ|tỉ lệ)\s$", re.I),
     "hài lòng": re.compile(r"(?:chỉ số|tỷ lệ|tỉ lệ|mức độ|mức)\s$", re.I),
     "thường xuyên": re.compile(r"(?:chi|kinh phí|đầu tư)\s$", re.I),
     "đối thoại": re.compile(r"(?:cuộc|buổi|hội nghị)\s$", re.I),

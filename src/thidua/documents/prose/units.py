@@ -17,6 +17,7 @@ _PEOPLE = (
     "tập thể", "người", "lượt người", "lượt đoàn viên", "lượt cán bộ", "lượt CNVCLĐ", "lượt CNLĐ",
     "lượt lao động", "lượt", "nữ CNVCLĐ", "nữ đoàn viên", "hội viên", "thành viên", "ủy viên", "đại biểu", "Cụm trưởng",
     "Cụm phó", "Khối trưởng", "Khối phó", "Tổ trưởng", "phụ nữ", "thanh niên", "nông dân", "hộ nghèo", "hộ nông dân",
+    "lượt khách", "khách hàng", "khách",
     "người bệnh", "điều dưỡng", "bác sĩ", "thợ", "chiến sĩ", "sinh viên", "kỹ sư", "xã viên",
 )  # fmt: skip
 _BODIES = (
@@ -50,9 +51,12 @@ _GIFTS = (
     "mái ấm", "đơn vị máu", "sổ tiết kiệm", "vé xe", "vé", "chuyến xe", "xe đạp", "xe", "cây xanh", "cây",
     "tủ thuốc", "thẻ", "máy tính", "bộ", "chiếc", "ngày công", "ngày lương",
 )  # fmt: skip
-_MEASURES = ("m2", "m²", "mét vuông", "km", "ha", "héc ta", "tấn", "tạ", "kg", "kwh", "lít", "mét", "lần")
+MEASURES = (
+    "m2", "m²", "mét vuông", "km", "ha", "héc ta", "hec ta", "héc-ta", "hec-ta", "hecta", "tấn", "tạ", "kg", "kwh", "lít",
+    "mét",
+)  # fmt: skip
 
-COUNTED = (*_PEOPLE, *_BODIES, *_DEEDS, *_GIFTS, *_MEASURES)
+COUNTED = (*_PEOPLE, *_BODIES, *_DEEDS, *_GIFTS, *MEASURES, "lần")
 
 # Units of rules and of time: they count, but never what a movement reaches for.
 POINTS = ("điểm",)

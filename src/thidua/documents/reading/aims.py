@@ -95,22 +95,24 @@ def is_aimed_at(
     *,
     goes_on: bool = False,
     contest: bool = False,
+    directed: bool = False,
 ) -> bool:
     """``opening``: what the sentence says before its first quantity. ``year``: the first that the paper is for.
     ``goes_on``: the claim before it in the sentence is aimed at, and this one continues it. ``contest``: the section
-    says what is competed for, so that so much done is so much to do."""
+    says what is competed for, so that so much done is so much to do. ``directed``: a point of a directive, where what is
+    said to be reached shall be."""
     if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
         return False
     if claim.quantity.unit.lower() in _OF_THE_PLAN:
         return False
     if claim.quantity.is_time and setting is not Setting.GOAL:
-        return False
+        return setting is Setting.OPEN and _is_limit(text, claim)
     near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
     if _FORMAL.search(near) or (claim.quantity.is_money and _WORTH_EACH.search(claim.head.of(text))):
         return False
-    if _is_award(text, claim):
+    if _is_award(text, claim) or _PRIZE.search(claim.head.of(text)):
         return False
     if setting is Setting.GOAL:
         return not _is_condition(text, claim)
@@ -121,7 +123,11 @@ def is_aimed_at(
         return False
     if setting is Setting.AWARD:
         return bool(_STRONGLY.search(near))
-    return goes_on or _aims_in_the_open(text, claim, near) or (contest and _competes(text, claim))
+    return (
+        goes_on
+        or _aims_in_the_open(text, claim, near)
+        or ((contest or directed) and _competes(text, claim, directed=directed))
+    )
 
 
 _RATE_HEAD = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)\s(?!khen|đề nghị|xét)[^,;:]+$", re.I)
@@ -143,28 +149,59 @@ def _is_award(text: str, claim: Claim) -> bool:
     return _REWARDS.search(text, max(0, quantity.whole.start - 90), quantity.number.start) is not None
 
 
+_PRIZE = re.compile(r"(?<!\w)(?:được |khen )?thưởng(?:\scho)?\s*(?:không quá|tối đa|ít nhất)?\s*$", re.I)
+""" "mỗi đợt thưởng 05 tổ": prizes, not aims."""
+_HELD_UP = re.compile(r"(?<!\w)(?:mỗi|từng|thời gian|dừng|chờ|chậm|trễ|gián đoạn|mất điện)(?!\w)", re.I)
+_PERFORMED = re.compile(
+    r"(?<!\w)(?:tham luận|phát biểu|tiết mục|bài|phần|trình bày|video|clip|phóng sự|họp|hội nghị|thuyết trình|báo cáo|câu"
+    r"|tiểu phẩm|thi|đội|thí sinh|gửi|nộp|nghỉ|làm thêm|phim|ý kiến|đại biểu|nội dung)(?!\w)",
+    re.I,
+)
+
+
+def _is_limit(text: str, claim: Claim) -> bool:
+    """ "mỗi ca máy dừng chờ không quá 15 phút": work may be held up no longer. How long a talk or a contest may last is
+    a rule."""
+    told = text[claim.head.start : claim.quantity.whole.start]
+    least = claim.quantity.comparator in ("<=", "<")
+    return (
+        least
+        and bool(_HELD_UP.search(told))
+        and not _PERFORMED.search(told)
+        and not _is_condition(text, claim)
+    )
+
+
 # What is counted when it is done; and what is counted by how much it grows.
 _ACHIEVES = re.compile(
     r"(?:hỗ trợ|thành lập|kết nạp|phát triển|xây dựng|xây mới|trồng|giúp|gắn biển|đào tạo|dạy nghề|tập huấn|giới thiệu"
-    r"|tiết kiệm|hiến|tư vấn|trao|giải quyết|vận động|hoàn thành|đăng ký|ủng hộ|ký kết|khám|sửa chữa)(?!\w)",
+    r"|tiết kiệm|chuyển đổi|hiến|tư vấn|trao|giải quyết|vận động|hoàn thành|đăng ký|ủng hộ|ký kết|khám|sửa chữa)(?!\w)",
     re.I,
 )
 _WHOSE = re.compile(
-    r"^[\s,;:.–-]*(?:(?:toàn (?:tỉnh|ngành|huyện|quận|thành phố|khu|trường|công ty)|phấn đấu|và|có|tổ chức|trong năm|cả năm)"
+    r"^[\s,;:.–-]*(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là,\s+)?(?:(?:toàn (?:tỉnh|ngành|huyện|quận|thành phố|khu|trường|công ty)|phấn đấu|và|có|tổ chức|trong năm|cả năm)"
     r"\s+)*",
     re.I,
 )
 _GROWS = re.compile(r"(?:^|[:,;]\s)(?:tăng|giảm)\s*(?:ít nhất|từ|trên|bình quân|thêm)?\s*$", re.I)
 
 
-def _competes(text: str, claim: Claim) -> bool:
+# What a directive says is reached.
+_GETS_TO = re.compile(
+    r"(?:^|[,;:]\s)[^,;:]*(?<!\w)(?:đạt|hoàn thành|tăng trưởng|(?:giảm|tăng|nâng)[^,;:]*)"
+    r"\s*(?:từ|ít nhất|trên|bình quân|thêm)?\s*$",
+    re.I,
+)
+
+
+def _competes(text: str, claim: Claim, *, directed: bool = False) -> bool:
     """ "thành lập mới 5 tổ hợp tác", "phát triển hội viên: tăng 2%", "không có đơn vị yếu kém"."""
     quantity = claim.quantity
     if quantity.value == 0 and quantity.in_words:
         return True
     head = text[claim.head.start : quantity.whole.start]
     if quantity.is_percent:
-        return _GROWS.search(head) is not None
+        return (_GROWS.search(head) or (directed and _GETS_TO.search(head))) is not None
     told = head.rpartition(": ")[2]
     begins = _WHOSE.match(told)
     return _ACHIEVES.match(told, begins.end() if begins else 0) is not None and not quantity.is_time

@@ -53,6 +53,24 @@ class Times:
     timeless: Sequence[When]
     often: Sequence[HowOften]
 
+    def told(self, recurs: str | None) -> Sequence[When]:
+        """What comes again has no year; what is done once in the same sentence keeps its own."""
+        if recurs is None:
+            return self.dated
+        once = {each.start for each in self.timeless if _is_once(each, recurs)}
+        kept = [each for each in self.dated if each.start in once]
+        again = [each for each in self.timeless if each.start not in once]
+        return sorted([*kept, *again], key=lambda each: each.start)
+
+
+_SEVERAL_A_YEAR = ("P1D", "P1W", "P1M")
+_DAY_OF_A_YEAR = re.compile(r"\d{4}-\d\d-\d\d|\d{1,2}/\d{1,2}")
+
+
+def _is_once(when: When, recurs: str | None) -> bool:
+    """ "ra quân trước ngày 20 tháng 3, hằng tuần gửi kết quả": what comes every week has no day of the year."""
+    return recurs in _SEVERAL_A_YEAR and bool(_DAY_OF_A_YEAR.fullmatch(when.due or ""))
+
 
 _SENDS = re.compile(r"(?<!\w)(?:gửi|báo cáo|nộp)(?!\w)", re.I)
 
@@ -68,8 +86,7 @@ def _sent_to_one(told: list[Deadline]) -> list[Deadline]:
 def _deadlines(clause: Clause, times: Times) -> Iterator[Deadline]:
     words = clause.node.text
     recurs = _recurrence([each for each in times.often if clause.start <= each.start < clause.end])
-    told = times.timeless if recurs else times.dated
-    found = [each for each in told if clause.start <= each.start < clause.end]
+    found = [each for each in times.told(recurs) if clause.start <= each.start < clause.end]
     begin = clause.rest
     last: Deadline | None = None
     skip = False
@@ -83,7 +100,7 @@ def _deadlines(clause: Clause, times: Times) -> Iterator[Deadline]:
         end = latest.end if latest else when.end
         stop = following.start if following and not latest else clause.end
         made = _again(clause, when, (begin, end), last) or _made(
-            clause, when, (begin, end, stop), recurs, latest
+            clause, when, (begin, end, stop), None if _is_once(when, recurs) else recurs, latest
         )
         if made is not None:
             yield made

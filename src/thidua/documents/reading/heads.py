@@ -64,13 +64,14 @@ def head_of(written: str) -> Head:
     if (found := _PLACE.match(told)) and not re.match(
         r"(?:tổng số|quý|tháng|năm|đợt|giai đoạn|nhiệm kỳ|thời gian|tuần|kỳ)(?!\w)", found["place"], re.I
     ):
-        place, told = found["place"].strip(), told[found.end() :].strip()
+        place, told = _LINK_AT_END.sub("", found["place"].strip()), told[found.end() :].strip()
     told, per, average = _without_per(told)
     told, actor = _without_actor(told)
     told = _OPENERS.sub("", told, count=1).strip()
     return Head(_closed(told), _led(told), per, average, place, actor)
 
 
+_LINK_AT_END = re.compile(r"\s(?:là|có|đạt|phải)$", re.I)
 _LEADING = re.compile(r"(?<!\w)(?:cho|tại|đến|tới|vào|với|về|qua)\s*(?:ít nhất|tối thiểu|từ|trên)?\s*$", re.I)
 
 

@@ -10,6 +10,7 @@ from thidua.documents.prose.claim import Claim
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
+from thidua.documents.prose.units import MEASURES
 from thidua.documents.reading.extent import scope_said
 from thidua.documents.reading.heads import Head, head_of
 from thidua.documents.reading.items import Inner, Target
@@ -41,14 +42,22 @@ class Made:
         """Its own, with "mỗi …" of the claim that it continues."""
         head = head_of(self._head_text())
         nothing = self.quantity.value == 0 and self.quantity.in_words  # none at all is none of anybody's
-        if self.before is None or nothing or head.per or head.actor or head.place:
+        if self.before is None or nothing or head.per or head.actor or head.place or self._set_apart():
             return head
         return replace(head, per=self.before.head.per, average=self.before.head.average)
+
+    def _set_apart(self) -> str | None:
+        """ "riêng khối văn phòng 05 sáng kiến": who is asked for another number of what was counted before."""
+        told = self.claim.head.of(self.text)
+        if self.before is None or self.quantity.is_percent or not (found := _SET_APART.match(told)):
+            return None
+        whom = _LINKS.sub("", told[found.end() :]).strip(" ,;:")
+        return whom if whom and predicate_start(whom, 0, len(whom)) is None else None
 
     def target(self) -> Target | None:
         head = self.head
         subject, population = self._percent(head) if self.quantity.is_percent else self._count(head)
-        if not subject:
+        if not subject or (subject == self.quantity.unit and self._measures()):
             return None
         inner = self._inner()
         return Target(
@@ -149,6 +158,9 @@ class Made:
         """ "nộp ngân sách 350 tỷ đồng, tăng 10% so với …": what grows was said before."""
         if self.claim.before is None or deed.lower() not in ("tăng", "giảm", "vượt"):
             return ""
+        own = population_of(self.claim.noun.of(self.text))
+        if own and not _COMPARES.match(own) and not _PLANNED.match(own):
+            return ""  # "năng suất đạt 4 tấn, giảm 8% hàng hỏng": what falls is said behind
         return subject_of(head_of(self.claim.before.head.of(self.text)).deed)
 
     def _graded(self, noun: str) -> tuple[str, str | None] | None:
@@ -159,7 +171,7 @@ class Made:
         if _AMONG.search(head):
             return noun, None
         if re.search(r"(?<!\w)đạt(?!\w)", head, re.I) and len(noun.split()) >= _SHORT:
-            planned = re.match(r"(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", noun, re.I)
+            planned = _PLANNED.match(noun)
             return (f"đạt {noun}", noun) if planned else (noun, None)
         return None
 
@@ -185,6 +197,8 @@ class Made:
 
     def _count(self, head: Head) -> tuple[str, str | None]:
         per = f"mỗi {head.per}" if head.per else None
+        if (whom := self._set_apart()) is not None:
+            return self._behind(), whom
         if per is None and head.actor and self.claim.qualifiers:
             per = head.actor
         if self.quantity.value == 0 and self.quantity.in_words:
@@ -193,7 +207,7 @@ class Made:
             return told, self.quantity.unit if counted and counted.end > counted.start else None
         deed = subject_of(head.led) if head.led else self._deed(head)
         behind = self._behind()
-        alone = behind == self.quantity.unit and self._after_colon()
+        alone = behind == self.quantity.unit and (self._after_colon() or self._measures())
         if deed and " " in deed and behind.lower() == "người":
             return deed, per
         if deed and (alone or behind.lower() in deed.lower()):
@@ -224,6 +238,10 @@ class Made:
             return "", None
         return subject_of(f"{deed} {behind}".strip()), per
 
+    def _measures(self) -> bool:
+        """Tons and minutes measure what was named before: "sản lượng 300 tấn" is about the output."""
+        return self.quantity.is_time or (self.quantity.unit or "").lower() in MEASURES
+
     def _behind(self) -> str:
         """Counted noun and all that follows, without the comparator at its end."""
         begin = self.claim.noun.start
@@ -239,6 +257,10 @@ class Made:
         tail = self.quantity.tail
         if tail and begin <= tail.start < end:
             told = f"{self.text[begin : tail.start].strip()} {self.text[tail.end : end].strip()}"
+        if unit and (
+            each := _EACH_OF.match(self.text, unit.end)
+        ):  # the rest of the unit is no part of what is done
+            told = told.replace(each[0], "", 1)
         return re.sub(r"^([^/]*)/(?:năm|quý|tháng)(?!\w)", r"\1", told).strip(" ,;.:(")
 
     def _said(self) -> str:
@@ -261,7 +283,7 @@ class Made:
             and not self.quantity.is_percent
             and (each := _EACH_OF.match(self.text, self.quantity.whole.end))
         ):
-            return f"{unit}/{each['of']}"
+            return f"{unit}/{each['of'] or each['more']}"
         if unit is None or self.quantity.is_percent or not head.per:
             return unit
         return f"{unit}/{head.per}"
@@ -352,6 +374,8 @@ _STATUS = re.compile(
     r"|tiên tiến|xuất sắc|văn hóa|văn hoá|giỏi)",
     re.I,
 )
+_PLANNED = re.compile(r"(?:kế hoạch|chỉ tiêu|dự toán)(?!\w)", re.I)
+_LINKS = re.compile(r"(?:\s(?:là|có|đạt|phải|ít nhất|tối thiểu|từ))+$", re.I)
 _SET_APART = re.compile(r"[\s,]*riêng\s", re.I)
 
 
@@ -371,10 +395,14 @@ _CHANGES = re.compile(
 _YEAR_OF = re.compile(r"\s(?:trong )?năm \d{4}$", re.I)
 _GRADE = re.compile(r"(?:trên|dưới|loại|hạng|cấp|xuất sắc|tốt|khá|giỏi)(?!\w)", re.I)
 _COMPARES = re.compile(r"(?:so với|cùng kỳ)", re.I)
+_AFTER_UNIT = r"(?:trở|so|trong|năm|tại|cho|của|và|được|với|đến|là|khi|để|vào)(?!\w)"
 _EACH_OF = re.compile(
     r"\s?/\s?(?P<of>(?:người|lượt|ha|đoàn viên|CĐCS|đơn vị|lao động|hộ|nhà|suất|công đoàn cơ sở|CNVCLĐ"
     r"|cán bộ)(?:\s?/\s?(?:tháng|năm|quý|ca|ngày|giờ|tuần))?)(?!\w)"
+    r"|/(?P<more>(?!(?:năm|quý|tháng)(?!\w|/))(?:[\d.]+\s)?[^\W\d_]+(?:/[^\W\d_]+)*"
+    rf"(?:(?:\s(?!{_AFTER_UNIT})[^\W\d_]+){{1,2}}(?=\s*(?:$|[,;.:)]|\s{_AFTER_UNIT})))?)(?!\w)"
 )
+"""In the second form any noun, with one or two words that say which: "kWh/tấn xi măng", "tấn/máng/ca"."""
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
 # How much each is worth belongs to the qualifier.
 _WORTH = re.compile(

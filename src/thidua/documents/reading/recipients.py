@@ -34,7 +34,7 @@ _POST_WITHOUT_BODY = re.compile(
 _SHORTENED = {
     r"b\s?[/.]?\s?c(?:áo)?": "báo cáo",
     r"th?\s?[/.]\s?h(?:iện)?|th": "thực hiện",
-    r"p\s?[/.]?\s?h(?:ợp)?": "phối hợp",
+    r"ph?\s?[/.]?\s?h(?:ợp)?": "phối hợp",
     r"c\s?[/.]\s?đ(?:ạo)?": "chỉ đạo",
     r"th?\s?[/.]\s?d(?:õi)?": "theo dõi",
     r"h\s?[/.]\s?d(?:ẫn)?": "hướng dẫn",

@@ -25,7 +25,7 @@ _ORDINALS = {
     "i1": 2, "i": 1, "ii": 2, "iii": 3, "iv": 4, "v": 5, "vi": 6,
 }  # fmt: skip
 _ROUND = re.compile(
-    r"(?<!\w)(?:đợt|giai\s+đoạn)\s+(?:thi\s+đua\s+)?(?:cao\s+điểm\s+)?(?:thứ\s+)?(?:số\s+)?"
+    r"(?<!\w)(?:đợt|chặng|giai\s+đoạn)\s+(?:thi\s+đua\s+)?(?:cao\s+điểm\s+)?(?:thứ\s+)?(?:số\s+)?"
     r"(?P<ordinal>0?[1-9]|I1|VI|IV|I{1,3}|V|một|nhất|đầu|hai|ba|bốn|tư|năm(?!\s+\d)|sáu)(?![\w/]|\s*đợt|[.,]\d|\s*[-–]\s*\d)",
     re.IGNORECASE,
 )
@@ -186,12 +186,17 @@ def _is_of_papers(text: str, at: int) -> bool:
 
 def _with_days(made: Round, words: str, year: Lent) -> Round:
     """The first pair of days; or only the end of "từ nay đến …", only the start of "từ …"."""
+    if years := _IN_YEARS.match(words):
+        return replace(made, start=years["first"], end=years["last"])
     head = words[: _limit(words)]
     for span in date_ranges(head, year):
         if not _is_anniversary(head, span.first):
             return replace(made, start=_edge(span.first, last=False), end=_edge(span.last, last=True))
     start = end = None
+    looked_back = _REVIEW.search(head)
     for date in dates(head, year):
+        if looked_back and looked_back.start() < date.start:
+            break  # "giai đoạn 1: sơ kết vào quý IV": the day of the look back is no day of the round
         before = head[: date.start]
         if _UNTIL.search(before):
             end = end or _edge(date, last=True)
@@ -199,12 +204,19 @@ def _with_days(made: Round, words: str, year: Lent) -> Round:
             start = start or _edge(date, last=False)
         elif date.quarter and start is None and end is None:
             start, end = _edge(date, last=False), _edge(date, last=True)
-    half = _HALF_YEAR.search(head)
+    half = None if looked_back else _HALF_YEAR.search(head)
     if half and isinstance(year, int) and start is None and end is None:
         start, end = (
             (f"{year}-01", f"{year}-06") if half["half"].lower() == "đầu" else (f"{year}-07", f"{year}-12")
         )
     return replace(made, start=start, end=end)
+
+
+_IN_YEARS = re.compile(
+    r"giai\s+đoạn\s+\w+\s*[(:,]\s*(?:từ\s+)?(?:năm\s+)?(?P<first>20\d\d)\s*(?:[-–]|đến(?:\s+năm)?)\s*(?P<last>20\d\d)(?!\d)",
+    re.IGNORECASE,
+)
+""" "Giai đoạn 1 (2019 - 2020)": as far as the text says."""
 
 
 def _limit(words: str) -> int:
@@ -243,9 +255,17 @@ def _with_review(made: Round, words: str, year: Lent) -> Round:
     return replace(made, review_type=made.review_type or kind, review_date=day)
 
 
+_NAMED_AT_ONCE = re.compile(
+    rf"[*_\s]*{_ROUND.pattern}\s*(?:\([^()]*\)|(?:[,;]?\s*(?:từ|đến|ngày|tháng|năm|hết|[\d/.-]+))*)\s*[:\-–][*_\s]*",
+    re.IGNORECASE,
+)
+""" "Đợt 1 (từ … đến …): “…”": what stands in quotes right behind the round's days is its name."""
+
+
 def _theme(words: str) -> str | None:
     for quotation in quotations(words):
-        if _THEME.search(words[: quotation.start].rstrip()):
+        before = words[: quotation.start].rstrip()
+        if _THEME.search(before) or _NAMED_AT_ONCE.fullmatch(before):
             return quotation.text
     plain = _PLAIN_THEME.search(words)
     return plain["text"].strip(" ,") if plain else None

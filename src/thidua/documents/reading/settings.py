@@ -113,6 +113,31 @@ def says_what_is_competed_for(node: Node) -> bool:
     return any(_names_a_section(each) and _CONTEST.search(each.text) for each in node.ancestors())
 
 
+_POINT = re.compile(
+    r"[*_\s]*(?:(?:một|hai|ba|bốn|năm|sáu|bảy|tám|chín|mười) là|thứ (?:nhất|hai|ba|tư|năm|sáu))[,:]", re.I
+)
+
+
+def directs(node: Node, kind: str) -> bool:
+    """A point of a directive ("Một là, …"), or what stands below one: such papers have no section of targets."""
+    return kind == "chỉ thị" and any(
+        each.marker is not None or _POINT.match(each.text) for each in (node, *node.ancestors())
+    )
+
+
+_PLEDGE = re.compile(
+    r"(?<!\w)(?:quyết tâm(?: (?:thực hiện|phấn đấu|đạt))?|phấn đấu|cam kết(?: thực hiện)?"
+    r"|(?:các|những) (?:mục tiêu|chỉ tiêu)(?: \w+){0,4})\s*:\s",
+    re.I,
+)
+
+
+def pledged_from(text: str, start: int, end: int) -> int | None:
+    """Where, in a sentence, a pledge with a colon has said that what follows is aimed at; None where none has."""
+    found = _PLEDGE.search(text, start, end)
+    return found.end() if found else None
+
+
 def _names_a_section(node: Node) -> bool:
     """A heading; but a line of a paper all in capitals that ends as a sentence does is none."""
     return node.heading and not (

@@ -14,7 +14,14 @@ from thidua.documents.reading.aims import continues, is_aimed_at
 from thidua.documents.reading.extent import whole_of_issuer
 from thidua.documents.reading.items import Item, Target
 from thidua.documents.reading.made import Made, group_of
-from thidua.documents.reading.settings import Setting, kind_of, says_what_is_competed_for, setting_of
+from thidua.documents.reading.settings import (
+    Setting,
+    directs,
+    kind_of,
+    pledged_from,
+    says_what_is_competed_for,
+    setting_of,
+)
 from thidua.documents.reading.tables import read_table_targets
 from thidua.documents.reading.text import ReadingText
 from thidua.documents.reading.wording import subject_of
@@ -26,7 +33,8 @@ def read_targets(text: ReadingText) -> list[Item]:
     told: list[Item] = []
     for node in [*text.body, *text.annexes]:
         if node.place is None:
-            told += _targets_of(node, setting_of(node, kind_of(node, text)), whole, year)
+            kind = kind_of(node, text)
+            told += _targets_of(node, setting_of(node, kind), whole, year, directed=directs(node, kind))
     return [*told, *read_table_targets(text)]
 
 
@@ -39,22 +47,32 @@ def _first_year(text: ReadingText) -> int | None:
     return min(named) if named else text.year
 
 
-def _targets_of(node: Node, setting: Setting, whole: str | None, year: int | None) -> Iterator[Target]:
+def _targets_of(
+    node: Node, of_section: Setting, whole: str | None, year: int | None, *, directed: bool
+) -> Iterator[Target]:
     low = lowered(node.text)
     if len(low) > LONGEST or not _MAY_COUNT.search(low):
         return
     for sentence in spans_of_sentences(node.text):
         if not _MAY_COUNT.search(low, sentence.start, sentence.end):
             continue
-        if setting is Setting.GOAL:
+        if of_section is Setting.GOAL:
             yield from _left_open(node, sentence)
         made_here: list[Made] = []
-        contest = setting is Setting.OPEN and says_what_is_competed_for(node)
+        contest = of_section is Setting.OPEN and says_what_is_competed_for(node)
+        pledged = (
+            pledged_from(node.text, sentence.start, sentence.end) if of_section is Setting.OPEN else None
+        )
         found = claims(node.text, sentence)
         opening = Span(sentence.start, found[0].quantity.whole.start if found else sentence.start)
         for claim in found:
+            setting = of_section
+            if pledged is not None and claim.quantity.whole.start >= pledged:
+                setting = Setting.GOAL
             goes_on = any(continues(node.text, each.claim, claim) for each in made_here[:1] + made_here[-1:])
-            if not is_aimed_at(node.text, opening, claim, setting, year, goes_on=goes_on, contest=contest):
+            if not is_aimed_at(
+                node.text, opening, claim, setting, year, goes_on=goes_on, contest=contest, directed=directed
+            ):
                 continue
             before = made_here[-1] if made_here and continues(node.text, made_here[-1].claim, claim) else None
             made = Made(node, claim, setting, whole, before)

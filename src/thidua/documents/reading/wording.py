@@ -54,8 +54,11 @@ def subject_of(told: str) -> str:
     """What is to be reached, without its purpose and its day."""
     told = _ASIDE.sub("", told)
     cut = _BY_WHEN.sub("", _PURPOSE.sub("", told)).strip(" ,;.:–-*_")
-    cut = _unpaired(re.sub(r"\s+", " ", cut))
+    cut = _JOINING.sub("", _unpaired(re.sub(r"\s+", " ", cut)))
     return cut[:1].lower() + cut[1:] if cut[1:2].islower() or cut[1:2] == " " else cut
+
+
+_JOINING = re.compile(r"\s(?:và|hoặc)$", re.I)
 
 
 def _unpaired(told: str) -> str:

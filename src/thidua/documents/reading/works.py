@@ -91,7 +91,7 @@ WORK = re.compile(
     r"|xét|xét chọn|chấm điểm|công bố|thẩm định|trình|cung cấp|tổng hợp|đề xuất|đề nghị|kiểm điểm"
     r"|hội nghị|cập nhật|lập|thông báo|phân công"
     r"|quán triệt|tuyên truyền|bầu|bàn giao|quyết toán|nhận|thực hiện|trao đổi|rút kinh nghiệm"
-    r"|kiện toàn|phúc tra|nghe|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
+    r"|kiện toàn|phúc tra|ra quân|tổng duyệt|nghe|bế mạc|khai mạc|phản ánh|ký giao ước)(?!\w)",
     re.I,
 )
 _LEADS = re.compile(
@@ -121,7 +121,8 @@ _TO = re.compile(
     r"|BTV|BCH|Ủy viên|Tổ (?!chức)|Tổng Giám đốc|Giám đốc|Hiệu trưởng|Trưởng Khối|Trưởng Cụm|Phó Trưởng Khối"
     r"|Đội |Sư đoàn|Lữ đoàn|Trung đoàn|Quân khu|Công an|Cục |Vụ |Viện |Học viện|Kho bạc|Nhà trường|Mặt trận|UBMTTQ)"
     r"[^,;.:()]*?)"
-    r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại|hằng|hàng|mỗi"
+    r"(?=\s*(?:$|[,;.:(]|\s(?:để|trước|chậm nhất|qua|bằng|trong|theo|vào|nhằm|tại"
+    r"|(?:hằng|hàng)\s(?:năm|quý|tháng|tuần|ngày)|mỗi"
     r"|định kỳ|sau|và (?:báo cáo|gửi|tổ chức)|kết quả|theo dõi|tổng hợp|xem xét|chỉ đạo)(?!\w)))",
 )
 _CHANNEL = re.compile(
