@@ -76,6 +76,19 @@ def test_names_without_marks_are_read_by_their_capitals_or_because_everybody_kno
     assert found == ["Mái ấm Công đoàn", "Tết Sum vầy", "Lao động giỏi, lao động sáng tạo"]
 
 
+def test_a_name_without_marks_goes_on_with_short_nouns_but_not_with_the_next_work() -> None:
+    assert _names("Phát động phong trào thi đua Tiết kiệm giấy, mực, xăng dầu trong năm 2023.") == [
+        "Tiết kiệm giấy, mực, xăng dầu"
+    ]
+    assert _names("Triển khai phong trào Chuyến xe an toàn, đúng giờ 6 tháng cuối năm.") == [
+        "Chuyến xe an toàn, đúng giờ"
+    ]
+    assert _names("Triển khai phong trào Chuyến xe an toàn, kiểm tra phương tiện trước khi đi.") == [
+        "Chuyến xe an toàn"
+    ]
+    assert _names("Triển khai phong trào Chuyến xe an toàn, các đơn vị báo cáo.") == ["Chuyến xe an toàn"]
+
+
 def test_names_in_points_below_their_noun() -> None:
     found = items(
         Movement, "I. NỘI DUNG\n1. Tổ chức các phong trào sau:\n- “Ca ba an toàn”;\n- “Góc bếp sạch”."

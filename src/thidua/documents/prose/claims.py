@@ -97,7 +97,11 @@ def _claims_of(text: str, part: Span, found: list[Quantity]) -> list[Claim]:
     told: list[Claim] = []
     waiting: list[Quantity] = []
     for each in found:
-        if each.is_calendar or each.is_points or _PER_SO_MANY.search(text, 0, each.number.start):
+        if (
+            each.is_calendar
+            or each.is_points
+            or _PER_SO_MANY.search(text, max(0, each.number.start - 4), each.number.start)
+        ):
             continue
         before = told[-1] if told else None
         if _describes(text, part, before, each):

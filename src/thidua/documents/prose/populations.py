@@ -26,7 +26,8 @@ _VERBS = (
     "nhân rộng", "phát hiện", "trao", "hiến", "trồng", "tư vấn", "đăng tải", "tốt nghiệp", "chiếm", "tiếp nhận", "hưởng",
     "cải tiến", "cung cấp", "phát triển mới", "phát triển thêm", "phát triển được",
     "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
-    "nhận đỡ đầu", "đỡ đầu", "kèm cặp", "dừng chờ", "ngừng chờ", "trễ", "chậm trễ",
+    "nhận đỡ đầu", "đỡ đầu", "kèm cặp", "dừng chờ", "ngừng chờ", "trễ", "chậm trễ", "đi trễ", "đi muộn",
+    "mang", "đeo",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"

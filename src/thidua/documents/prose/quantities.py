@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from fractions import Fraction
 
 from thidua.documents.prose.numbers import Number, Value, exact, fractions, numbers
-from thidua.documents.prose.units import COUNTED, MONEY, POINTS, TIME, VOTES, any_of
+from thidua.documents.prose.units import COUNTED, MONEY, OF_A_DAY, POINTS, TIME, VOTES, any_of
 
 
 @dataclass(frozen=True)
@@ -61,7 +61,7 @@ class Quantity:
     @property
     def is_calendar(self) -> bool:
         """Days, months, years: when or how long, never how much."""
-        return self.is_time and self.unit is not None and self.unit.lower() not in ("phút", "giờ", "tiếng")
+        return self.is_time and self.unit is not None and self.unit.lower() not in OF_A_DAY
 
     @property
     def is_points(self) -> bool:

@@ -62,8 +62,11 @@ COUNTED = (*_PEOPLE, *_BODIES, *_DEEDS, *_GIFTS, *MEASURES, "lần")
 POINTS = ("điểm",)
 RANKS = ("tuổi", "sao")
 """Which persons, which grade of goods: "phụ nữ từ 18 tuổi trở lên", "OCOP 4 sao"."""
-TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "quý", "năm", "giờ", "phút", "tiếng", "buổi làm việc", "kỳ",
+TIME = ("ngày làm việc", "ngày", "tuần", "tháng", "quý", "năm", "giờ làm việc", "giờ", "phút", "giây", "tiếng",
+    "buổi làm việc", "kỳ",
     *RANKS)  # fmt: skip
+OF_A_DAY = ("giây", "phút", "giờ", "giờ làm việc", "tiếng")
+"""How long something takes, which can be aimed at."""
 VOTES = ("phiếu", "phiếu bầu")
 
 MONEY = r"(?:đồng|vnđ|vnd|đ|₫)(?![\w])(?! chí)(?! nghiệp)(?! bào)"

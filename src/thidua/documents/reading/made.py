@@ -78,6 +78,7 @@ class Made:
 
     def _head_text(self) -> str:
         told = _OTHER_WORK.sub("", _COUNT_OF_A_LIST.sub("", self.claim.head.of(self.text)))
+        told = _WHO_STRIVES.sub("", told)
         label, _, rest = told.rpartition(": ")
         if re.match(r"(?:bình quân )?mỗi\s", label, re.I):
             return f"{label}: {rest}"
@@ -161,7 +162,7 @@ class Made:
         own = population_of(self.claim.noun.of(self.text))
         if own and not _COMPARES.match(own) and not _PLANNED.match(own):
             return ""  # "năng suất đạt 4 tấn, giảm 8% hàng hỏng": what falls is said behind
-        return subject_of(head_of(self.claim.before.head.of(self.text)).deed)
+        return subject_of(head_of(_WHO_STRIVES.sub("", self.claim.before.head.of(self.text))).deed)
 
     def _graded(self, noun: str) -> tuple[str, str | None] | None:
         """A share without a verb: "trong đó 25% trên chuẩn", "đạt 95% số giờ dạy tốt", "đạt 100% kế hoạch"."""
@@ -355,6 +356,12 @@ _OTHER_WORK = re.compile(
     re.I | re.S,
 )
 """ "Đẩy mạnh A, phấn đấu tỷ lệ B đạt …": the aim is B's."""
+_WHO_STRIVES = re.compile(
+    r"^(?:các|những|toàn thể)\s[^,;:\d]{2,40}?\s"
+    r"(?:phấn đấu\s(?=năng suất|sản lượng|doanh thu|tỷ lệ|tỉ lệ)|(?:lãnh đạo|chỉ đạo)\s(?=trồng|kết nạp|thành lập|xây dựng))",
+    re.I,
+)
+""" "Các chuyền phấn đấu năng suất đạt …": it is the output that is aimed at."""
 _BLOC = re.compile(r"(?:các )?khối\s", re.I)
 _CURRENCY = re.compile(r"USD|EUR|JPY|CNY")
 _SHORT = 2  # a verb alone: "giảm", "giải quyết"

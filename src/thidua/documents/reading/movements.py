@@ -11,9 +11,11 @@ from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import replace
 
+from thidua.documents.prose.imperatives import Strength, asked
 from thidua.documents.prose.layout import Region, type_line
 from thidua.documents.prose.letters import is_upper, sentence_case
 from thidua.documents.prose.outline import Node
+from thidua.documents.prose.populations import begins_with_verb
 from thidua.documents.prose.quotes import quotations
 from thidua.documents.reading.items import Item, Movement
 from thidua.documents.reading.known import known_names, name_key
@@ -97,7 +99,7 @@ def _anchor(node: Node, one: Named) -> Anchor:
 _FILLER = re.compile(r"(?:\s+thi đua)?(?:\s+yêu nước)?(?:\s+(?:như|sau|là|gồm|sau đây|như sau))?\s*:?\s+")
 _NAME_ENDS = re.compile(
     r"[.;:(“”\"\n]|\s(?:trong|do|gắn|nhằm|theo|năm|giai đoạn|của|tại|được|để|góp phần|đến|từ|cho|ở|với|thông qua|bằng|"
-    r"phát động|lần thứ|tiếp tục|và (?:các|phong trào|cuộc vận động|chương trình|quỹ))(?!\w)"
+    r"\d+ (?:tháng|ngày|quý)|phát động|lần thứ|tiếp tục|và (?:các|phong trào|cuộc vận động|chương trình|quỹ))(?!\w)"
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
@@ -160,6 +162,24 @@ def _capitalised(text: str, governor: Governor) -> Iterator[tuple[int, int]]:
             return
 
 
+_GOES_ON = re.compile(
+    r"(?!(?:các|những|mỗi|từng|góp|đồng thời|nhất là|đặc biệt|trong đó|qua đó|từ đó|như"
+    r"|hằng|hàng|đã|ngày|cụ thể|có|gồm)(?!\w))"
+    r"[^\W\d_]+(?:\s[^\W\d_]+){0,2}"
+)
+
+
+_MANNER = 2  # words of "đúng giờ", which asks for no work
+
+
+def _goes_on(part: str) -> bool:
+    """ "Tiết kiệm than, điện, nguyên liệu": short nouns go on with a name of one; work to be done does not."""
+    if not _GOES_ON.fullmatch(part) or begins_with_verb(part):
+        return False
+    work = asked(part)
+    return work is None or (work.strength is not Strength.ACT and len(part.split()) <= _MANNER)
+
+
 def _entries(text: str, at: int, end: int, plural: bool) -> list[tuple[int, int]]:
     """Parts between commas. One that begins with a small letter goes on with the part before it."""
     parts = [(match.start(), match.end()) for match in re.finditer(r"[^,]+", text[at:end])]
@@ -172,7 +192,7 @@ def _entries(text: str, at: int, end: int, plural: bool) -> list[tuple[int, int]
         if start >= stop:
             continue
         if entries and text[start].islower():
-            if not plural:
+            if not plural and not _goes_on(text[start:stop]):
                 break
             entries[-1] = (entries[-1][0], stop)
         else:

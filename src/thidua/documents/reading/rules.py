@@ -89,8 +89,9 @@ _WITHOUT_NUMBER = ("tie", "exclusion", "vote", "quorum", "rotation")
 
 
 def _rules(node: Node, *, regulated: bool, awarding: bool) -> Iterator[Rule]:
+    low = lowered(node.text)
     may_rule = _MAY_RULE if regulated or awarding else _MAY_BAR
-    if len(node.text) > LONGEST or not may_rule.search(lowered(node.text)):
+    if len(low) > LONGEST or not (may_rule.search(low) or _AWARDS_LIMITED.search(low)):
         return
     for sentence in sentences(node.text):
         if (regulated or awarding) and _GRADING.match(sentence.text):
@@ -149,7 +150,10 @@ def _rule(
         kind = after
     if kind is None and awarding and _SO_MANY_OF_A_MEDAL.match(node.text[clause.start :]):
         kind = "quota"
-    awards = awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
+    limited = kind == "quota" and _AWARDS_LIMITED.search(low) is not None
+    awards = limited or (
+        awarding and (bool(_IN_POINTS.search(told)) or (kind == "quota" and _limits_awards(node, told)))
+    )
     if not (regulated or kind in _ANYWHERE or awards) or _LONG_AGO.search(told):
         return None
     counted = [each for each in quantities(told) if not each.is_time or kind == "rotation"]
@@ -229,8 +233,15 @@ def _limits_awards(node: Node, told: str) -> bool:
 
 
 _GIVEN_TO = re.compile(
-    r"(?<!\w)tặng (?:thưởng )?(?:cờ|bằng khen|giấy khen)[^;.:]{0,60}?\scho\s(?:không quá\s|tối đa\s)?\d", re.I
+    r"(?<!\w)tặng (?:thưởng )?(?:(?:cờ|bằng khen|giấy khen)[^;.:]{0,60}?\scho\s(?:không quá\s|tối đa\s)?\d"
+    r"|(?:không quá\s|tối đa\s)?\d{1,3}\s(?:cờ|bằng khen|giấy khen)(?!\w))",
+    re.I,
 )
+_AWARDS_LIMITED = re.compile(
+    r"(?<!\w)(?:đề nghị|chọn|giới thiệu|xét|tặng)(?!\w)[^;.]{0,60}?(?:không quá|tối đa)\s\d{1,3}\s"
+    r"(?:(?:tập thể|cá nhân|đơn vị|đoàn viên|người)(?!\w)[^;.]{0,80}?(?<!\w))?(?:cờ|bằng khen|giấy khen)(?!\w)"
+)
+"""In ``lowered`` text: a quota in any paper, "mỗi đơn vị đề nghị không quá 02 tập thể tặng Bằng khen"."""
 _SO_MANY_OF_A_MEDAL = re.compile(
     r"[\W\d_]*(?:cờ|bằng khen|giấy khen|danh hiệu|giải thưởng|kỷ niệm chương)\s[^:;.]{0,90}:\s*\d{1,3}\s"
     r"(?:đơn vị|tập thể|cá nhân|CĐCS|công đoàn cơ sở|đoàn viên|người|đồng chí|giải|cờ|bằng)(?!\w)",
