@@ -86,6 +86,10 @@ def test_a_name_without_marks_goes_on_with_short_nouns_but_not_with_the_next_wor
     assert _names("Triển khai phong trào Chuyến xe an toàn, kiểm tra phương tiện trước khi đi.") == [
         "Chuyến xe an toàn"
     ]
+    assert _names("Tập trung vào phong trào Quyết thắng, văn hóa, thể thao và các đơn vị điểm.") == [
+        "Quyết thắng",
+        "văn hóa, thể thao",
+    ]
     assert _names("Triển khai phong trào Chuyến xe an toàn, các đơn vị báo cáo.") == ["Chuyến xe an toàn"]
 
 

@@ -108,7 +108,7 @@ def is_aimed_at(
     if claim.quantity.unit.lower() in _OF_THE_PLAN:
         return False
     if claim.quantity.is_time and setting is not Setting.GOAL:
-        return setting is Setting.OPEN and _is_limit(text, claim)
+        return setting is Setting.OPEN and _is_limit(text, opening, claim)
     near = text[claim.head.start : claim.whole.end]
     if claim.shares_head:
         near = claim.head.of(text) + " " + text[claim.quantity.whole.start : claim.whole.end]
@@ -156,14 +156,19 @@ _PRIZE = re.compile(r"(?<!\w)(?:được |khen )?thưởng(?:\scho)?\s*(?:không
 _HELD_UP = re.compile(r"(?<!\w)(?:mỗi|từng|thời gian|dừng|chờ|chậm|trễ|gián đoạn|mất điện)(?!\w)", re.I)
 _PERFORMED = re.compile(
     r"(?<!\w)(?:tham luận|phát biểu|tiết mục|bài|phần|trình bày|video|clip|phóng sự|họp|hội nghị|thuyết trình|báo cáo|câu"
-    r"|tiểu phẩm|thi|đội|thí sinh|gửi|nộp|nghỉ|làm thêm|phim|ý kiến|đại biểu|nội dung)(?!\w)",
+    r"|tiểu phẩm|thi(?! đua)|đội|thí sinh|gửi|nộp|nghỉ|làm thêm|phim|ý kiến|đại biểu|nội dung)(?!\w)",
     re.I,
 )
 
 
-def _is_limit(text: str, claim: Claim) -> bool:
+_CONTESTED = re.compile(r"(?<!\w)(?:dự thi|phần thi|hội thi|bài thi|thí sinh|tiết mục|tham luận)(?!\w)", re.I)
+
+
+def _is_limit(text: str, opening: Span, claim: Claim) -> bool:
     """ "mỗi ca máy dừng chờ không quá 15 phút": work may be held up no longer. How long a talk or a contest may last is
     a rule."""
+    if _CONTESTED.search(text, opening.start, claim.quantity.whole.start):
+        return False
     told = text[claim.head.start : claim.quantity.whole.start]
     least = claim.quantity.comparator in ("<=", "<")
     return (
@@ -278,7 +283,11 @@ def _aims_in_the_open(text: str, claim: Claim, near: str) -> bool:
     if quantity.is_percent:
         whole = (claim.said is not None or is_complete(text, claim)) and claim.noun.end > claim.noun.start
         urged = is_empty(text, claim.head) or is_complete(text, claim) or bool(_URGES.search(near))
-        if quantity.comparator != "=" and _A_RATE.match(claim.head.of(text).strip(" ,;.")):
+        if (
+            claim.before is None
+            and quantity.comparator != "="
+            and _A_RATE.match(claim.head.of(text).strip(" ,;."))
+        ):
             return True
         return (whole and urged) or bool(
             _STRONGLY.search(near) or _RATE.match(claim.head.of(text).strip(" ,;."))

@@ -130,8 +130,10 @@ def _unquoted(text: str) -> Iterator[Named]:
         return
     for governor in stands:
         if governor.sense.is_movement:
-            for start, end in _capitalised(text, governor):
-                if taken.isdisjoint(range(start, end)):
+            for start, finish in _capitalised(text, governor):
+                covered = min(taken.intersection(range(start, finish)), default=finish)
+                end = start + len(text[start:covered].rstrip(" ,"))  # what everybody knows stands for itself
+                if len(text[start:end].split()) > 1:
                     yield Named(text[start:end], governor.sense, start, end, governor)
 
 
