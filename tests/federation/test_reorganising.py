@@ -3,14 +3,12 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable
 from typing import Any
 
 import pytest
-from django.db import transaction
 
 from tests.federation.cast import HOUSE, World
-from tests.federation.reorganising import DAY, EVE, SOURCE, done, drafted, dump, step
+from tests.federation.reorganising import DAY, EVE, SOURCE, done, dump, step
 from tests.federation.test_laws import assert_lines_do_not_overlap
 from thidua.audit.models import Entry
 from thidua.federation.actions.add_hosted import add_department
@@ -20,9 +18,7 @@ from thidua.federation.actions.add_working_group import add_working_group
 from thidua.federation.actions.end_unit import end_unit
 from thidua.federation.actions.give_post import give_post
 from thidua.federation.actions.place_unit import look_after, place_unit
-from thidua.federation.actions.reorganise.add_steps import NewStep, remove_step
-from thidua.federation.actions.reorganise.carry_out import carry_out
-from thidua.federation.actions.reorganise.draft import change_reorganisation, draft_reorganisation, drop
+from thidua.federation.actions.reorganise.add_steps import NewStep
 from thidua.federation.actions.reorganise.undo import undo
 from thidua.federation.actions.set_attribute import set_attribute
 from thidua.federation.actions.transfer_person import transfer_person
@@ -31,8 +27,7 @@ from thidua.federation.queries.matching import matching
 from thidua.federation.queries.succession import places_today
 from thidua.federation.queries.times import name_at, parent_at, paths_on
 from thidua.formats.errors import CodedError
-from thidua.kernel.door import Actor
-from thidua.kernel.errors import Absent, NotNow, NotYours, say
+from thidua.kernel.errors import say
 
 pytestmark = pytest.mark.django_db
 
@@ -445,61 +440,3 @@ class TestUndoing:
         undo(actor=world.admin, reorganisation_id=done(world, *steps).pk)
         done(world, *steps)
         assert Alias.objects.get(body=world["SD-09"]).name == world["SD-02"].name
-
-
-class TestTheDraft:
-    def test_a_draft_changes_nothing(self, world: World) -> None:
-        before = dump()
-        made = drafted(world, step(world, "merge", "SD-02", "NH-01"), step(world, "end", "NH-03"))
-        remove_step(actor=world.admin, reorganisation_id=made.pk, step_id=made.steps.get(verb="end").pk)
-        assert [one.verb for one in made.steps.all()] == ["merge"]
-        change_reorganisation(
-            actor=world.admin, reorganisation_id=made.pk, name="Sắp xếp", from_on=EVE, source=SOURCE
-        )
-        assert dump() == before
-        drop(actor=world.admin, reorganisation_id=made.pk)
-        with pytest.raises(CodedError) as told:
-            carry_out(actor=world.admin, reorganisation_id=made.pk)
-        assert told.value.code in ("kernel.not_now", "kernel.absent")
-
-    def test_a_paper_is_asked_for(self, world: World) -> None:
-        with pytest.raises(CodedError) as told:
-            draft_reorganisation(
-                actor=world.admin, seat_id=world["TQ"].pk, name="Sắp xếp", from_on=DAY, source=" "
-            )
-        assert told.value.code == "federation.source_missing"
-
-
-@pytest.mark.parametrize("role", ["administrator", "officer", "chair", "grassroots_chair", "member"])
-@pytest.mark.parametrize("at", ["TLD", "TQ", "SD", "HG"])
-@pytest.mark.parametrize("state", ["draft", "done", "undone", "dropped"])
-def test_who_may_do_what_in_which_state(world: World, role: str, at: str, state: str) -> None:
-    made = drafted(world, step(world, "merge", "SD-02", "NH-01"))
-    if state == "dropped":
-        drop(actor=world.admin, reorganisation_id=made.pk)
-    if state in ("done", "undone"):
-        carry_out(actor=world.admin, reorganisation_id=made.pk)
-    if state == "undone":
-        undo(actor=world.admin, reorganisation_id=made.pk)
-    actor: Actor = world.actor(role, at)
-    keeps = role == "administrator" and at in ("TLD", "TQ")
-    may = {
-        "carry_out": keeps and state == "draft",
-        "drop": keeps and state == "draft",
-        "undo": keeps and state == "done",
-    }
-    deeds: dict[str, Callable[..., object]] = {"carry_out": carry_out, "drop": drop, "undo": undo}
-    for name, deed in deeds.items():
-        assert (_refused(deed, actor, made.pk) == "") is may[name], (role, at, state, name)
-
-
-def _refused(deed: Callable[..., object], actor: Actor, pk: int) -> str:
-    """The code of the refusal, "" when it is done; taken back either way."""
-    said = ""
-    with transaction.atomic():
-        try:
-            deed(actor=actor, reorganisation_id=pk)
-        except (Absent, NotYours, NotNow) as refused:
-            said = refused.code
-        transaction.set_rollback(True)
-    return said

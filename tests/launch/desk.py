@@ -11,6 +11,7 @@ from django.urls import reverse
 
 from tests.launch.cast import Cast, day
 from thidua.access.models import Account, Holding
+from thidua.launch.models import Movement
 
 SignIn = Callable[..., Client]
 
@@ -40,3 +41,19 @@ def opened(client: Client, name: str, *args: object, status: int = 200) -> str:
     response = client.get(reverse(f"launch:{name}", args=args))
     assert response.status_code == status, text(response)[:3000]
     return text(response)
+
+
+RECRUITMENT = {
+    "name": "Tỷ lệ thu hút đoàn viên trong doanh nghiệp",
+    "group": "2",
+    "group_name": "Xây dựng tổ chức",
+    "comparator": ">",
+    "value": "85",
+    "settles": "continuous",
+    "bloc": ["enterprise"],
+}
+
+
+def add_target(client: Client, movement: Movement, code: str, told: dict[str, Any]) -> Any:
+    where = reverse("launch:add_target", args=[movement.cycles.get().pk, code])
+    return client.post(where, told)

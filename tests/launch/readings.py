@@ -21,7 +21,7 @@ from thidua.documents.source.model import (
 from thidua.kernel.door import system
 from thidua.kernel.files import keep
 from thidua.launch.actions.from_paper.keep_reading import keep_reading
-from thidua.launch.models import PaperReading
+from thidua.launch.models import PaperReading, ReadItem
 from thidua.launch.states import READING
 
 from .cast import Cast
@@ -199,3 +199,11 @@ def wards(cast: Cast, count: int = 12) -> None:
 
 
 DASHES = {(0, 3), (1, 1), (2, 5), (4, 0), (5, 13), (7, 7), (9, 2), (10, 10), (11, 13)}
+
+
+def item(reading: PaperReading, kind: str, **told: object) -> ReadItem:
+    return next(
+        one
+        for one in reading.items.filter(kind=kind)
+        if all(one.told.get(name) == value for name, value in told.items())
+    )

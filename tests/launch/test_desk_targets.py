@@ -11,8 +11,7 @@ from django.test import Client
 from django.urls import reverse
 
 from tests.launch.cast import Cast, day
-from tests.launch.desk import SignIn, opened, text
-from tests.launch.papers import start
+from tests.launch.desk import RECRUITMENT, SignIn, add_target, opened, text
 from thidua.algebra.definitions import indicator_from_data, indicator_to_data
 from thidua.algebra.forms import form_of
 from thidua.catalogue.queries.indicators import offered
@@ -21,21 +20,6 @@ from thidua.launch.models import Assignment, Movement, Period, Target
 from thidua.launch.queries.fitting import indicators_of
 
 pytestmark = pytest.mark.usefixtures("addresses")
-
-RECRUITMENT = {
-    "name": "Tỷ lệ thu hút đoàn viên trong doanh nghiệp",
-    "group": "2",
-    "group_name": "Xây dựng tổ chức",
-    "comparator": ">",
-    "value": "85",
-    "settles": "continuous",
-    "bloc": ["enterprise"],
-}
-
-
-def add(client: Client, movement: Movement, code: str, told: dict[str, Any]) -> Any:
-    where = reverse("launch:add_target", args=[movement.cycles.get().pk, code])
-    return client.post(where, told)
 
 
 def own(client: Client, movement: Movement, kind: str, told: dict[str, Any]) -> Any:
@@ -69,7 +53,7 @@ class TestPicking:
         assert "Tự đặt chỉ tiêu" in nothing
 
     def test_a_target_is_picked_with_its_bloc(self, movement: Movement, officer: Client) -> None:
-        answer = add(officer, movement, "recruitment_share", RECRUITMENT)
+        answer = add_target(officer, movement, "recruitment_share", RECRUITMENT)
         assert answer.status_code == 302
         target = Target.objects.get()
         assert target.code == "recruitment_share"
@@ -92,7 +76,7 @@ class TestPicking:
     def test_trying_says_the_sentence_and_keeps_what_was_typed(
         self, movement: Movement, officer: Client
     ) -> None:
-        answer = add(officer, movement, "recruitment_share", {**RECRUITMENT, "xem": "1"})
+        answer = add_target(officer, movement, "recruitment_share", {**RECRUITMENT, "xem": "1"})
         assert answer.status_code == 200
         page = text(answer)
         assert "<b>Trên 85 %</b>" in page
@@ -119,7 +103,10 @@ class TestPicking:
     def test_percent_as_people_write_it(
         self, movement: Movement, officer: Client, typed: str, stored: str
     ) -> None:
-        assert add(officer, movement, "recruitment_share", {**RECRUITMENT, "value": typed}).status_code == 302
+        assert (
+            add_target(officer, movement, "recruitment_share", {**RECRUITMENT, "value": typed}).status_code
+            == 302
+        )
         assert Target.objects.get().threshold["value"] == stored
 
     @pytest.mark.parametrize(
@@ -136,7 +123,7 @@ class TestPicking:
         self, movement: Movement, officer: Client, code: str, unit: str, typed: str, stored: str
     ) -> None:
         told = {"name": "A", "comparator": ">=", "value": typed, "unit_of_measure": unit}
-        assert add(officer, movement, code, {**told, "settles": "continuous"}).status_code == 302
+        assert add_target(officer, movement, code, {**told, "settles": "continuous"}).status_code == 302
         assert Target.objects.get().threshold == {"comparator": ">=", "value": stored}
 
     @pytest.mark.parametrize(
@@ -158,7 +145,7 @@ class TestPicking:
     def test_what_cannot_be_read_is_said_and_nothing_is_lost(
         self, movement: Movement, officer: Client, told: dict[str, Any], said: str
     ) -> None:
-        answer = add(officer, movement, "recruitment_share", {**RECRUITMENT, **told})
+        answer = add_target(officer, movement, "recruitment_share", {**RECRUITMENT, **told})
         assert answer.status_code == 422
         page = html.unescape(text(answer))
         assert said in page
@@ -171,7 +158,9 @@ class TestPicking:
             ("weak_unions_count", "=0", "công đoàn cơ sở"),
             ("advanced_workers_share", "open", "%"),
         ):
-            answer = add(officer, movement, code, {**told, "comparator": comparator, "unit_of_measure": unit})
+            answer = add_target(
+                officer, movement, code, {**told, "comparator": comparator, "unit_of_measure": unit}
+            )
             assert answer.status_code == 302
         assert [one.threshold for one in Target.objects.order_by("position")] == [
             {"comparator": "=0"},
@@ -180,10 +169,10 @@ class TestPicking:
 
     def test_what_single_units_must_reach_is_asked(self, movement: Movement, officer: Client) -> None:
         told = {"name": "A", "comparator": ">=", "value": "100", "settles": "year_end"}
-        refused = add(officer, movement, "units_training_enough", told)
+        refused = add_target(officer, movement, "units_training_enough", told)
         assert refused.status_code == 422
         told |= {"inner_comparator": ">=", "inner_value": "80 %", "ownership": "state"}
-        assert add(officer, movement, "units_training_enough", told).status_code == 302
+        assert add_target(officer, movement, "units_training_enough", told).status_code == 302
         condition = Target.objects.get().indicator["condition"]
         assert condition["threshold"] == {"comparator": ">=", "value": "4/5"}
         page = opened(officer, "targets", movement.cycles.get().pk)
@@ -191,14 +180,14 @@ class TestPicking:
 
     def test_all_units_are_at_most_all(self, movement: Movement, officer: Client) -> None:
         told = {"name": "A", "comparator": ">=", "value": "850", "settles": "continuous"}
-        answer = add(officer, movement, "dialogue_share", told)
+        answer = add_target(officer, movement, "dialogue_share", told)
         assert answer.status_code == 422
         assert "Mức vượt quá một trăm phần trăm" in text(answer)
 
     def test_new_unions_are_those_of_the_year(self, movement: Movement, officer: Client) -> None:
         told = {"name": "CĐCS mới", "comparator": ">=", "value": "15", "min_workers": "10"}
         told |= {"unit_of_measure": "công đoàn cơ sở", "settles": "continuous"}
-        assert add(officer, movement, "new_unions", told).status_code == 302
+        assert add_target(officer, movement, "new_unions", told).status_code == 302
         assert Target.objects.get().indicator["where"] == {
             "kind": "grassroots",
             "founded_from": "2017-01-01",
@@ -209,8 +198,8 @@ class TestPicking:
         assert "từ 10 lao động trở lên, thành lập trong năm 2017" in page
 
     def test_twice_the_same_indicator_gets_two_codes(self, movement: Movement, officer: Client) -> None:
-        add(officer, movement, "recruitment_share", RECRUITMENT)
-        add(officer, movement, "recruitment_share", {**RECRUITMENT, "bloc": ["school"]})
+        add_target(officer, movement, "recruitment_share", RECRUITMENT)
+        add_target(officer, movement, "recruitment_share", {**RECRUITMENT, "bloc": ["school"]})
         assert [one.code for one in Target.objects.order_by("position")] == [
             "recruitment_share",
             "recruitment_share_2",
@@ -388,85 +377,6 @@ class TestChanging:
         assert "Kỳ «6 tháng đầu năm» đã mở" in opened(officer, "targets", targets.cycle.pk)
         page = opened(officer, "add_target", targets.cycle.pk, "works_mean")
         assert "được hỏi từ kỳ mở sau" in page
-
-
-@pytest.mark.usefixtures("announced")
-class TestWho:
-    @pytest.mark.parametrize(
-        ("role", "unit", "status"),
-        [
-            ("officer", "TQ", 200),
-            ("chair", "TQ", 200),
-            ("standing_committee_member", "TQ", 403),
-            ("clerk", "TQ", 403),
-            ("officer", "NH", 200),  # for targets of its own
-            ("grassroots_chair", "NH1", 200),
-            ("officer", "HG", 404),
-        ],
-    )
-    def test_who_finds_the_catalogue(
-        self, movement: Movement, sign_in: SignIn, role: str, unit: str, status: int
-    ) -> None:
-        cycle = movement.cycles.get()
-        client = sign_in(role, unit)
-        assert client.get(reverse("launch:pick_target", args=[cycle.pk])).status_code == status
-        page = client.get(reverse("launch:targets", args=[cycle.pk]))
-        assert page.status_code == (404 if status == 404 else 200)
-        assert ("Thêm chỉ tiêu" in text(page)) is (status == 200)
-
-    def test_a_stranger_who_guesses_finds_nothing(self, targets: SimpleNamespace, sign_in: SignIn) -> None:
-        stranger = sign_in("officer", "HG")
-        for name in ("change_target", "remove_target", "move_target"):
-            answer = stranger.post(reverse(f"launch:{name}", args=[targets.members.pk]), {"name": "x"})
-            assert answer.status_code == 404
-            assert "Đoàn viên mới" not in text(answer)
-        assert Target.objects.count() == 3
-
-    def test_a_unit_below_sees_without_changing(self, targets: SimpleNamespace, sign_in: SignIn) -> None:
-        below = sign_in("officer", "NH")
-        page = opened(below, "targets", targets.cycle.pk)
-        assert "Đoàn viên mới" in page
-        assert reverse("launch:change_target", args=[targets.members.pk]) not in page
-        for name in ("change_target", "remove_target", "move_target"):
-            where = reverse(f"launch:{name}", args=[targets.members.pk])
-            assert below.post(where, {"huong": "len"}).status_code in (302, 403)
-        assert Target.objects.count() == 3
-
-    def test_a_unit_below_sets_its_own_from_what_is_asked(
-        self, movement: Movement, officer: Client, sign_in: SignIn
-    ) -> None:
-        add(officer, movement, "recruitment_share", {**RECRUITMENT, "bloc": []})
-        below = sign_in("officer", "NH")
-        page = opened(below, "targets", movement.cycles.get().pk)
-        assert "đặt thêm được chỉ tiêu riêng" in page
-        assert add(below, movement, "recruitment_share", RECRUITMENT).status_code == 302
-        assert Target.objects.get(code="recruitment_share_2").owner.code == "NH"
-        answer = add(below, movement, "dialogue_share", {**RECRUITMENT, "bloc": [], "name": "Đối thoại"})
-        assert answer.status_code == 422
-        assert "mà phong trào chưa hỏi: Đã đối thoại định kỳ" in text(answer)
-        page = opened(officer, "targets", movement.cycles.get().pk)
-        assert "chỉ tiêu riêng của Liên đoàn Lao động huyện Na Hang" in page
-
-    def test_qualitative_aims_and_targets_exclude_each_other(
-        self, movement: Movement, officer: Client
-    ) -> None:
-        Movement.objects.filter(pk=movement.pk).update(aims_are_qualitative=True)
-        page = opened(officer, "targets", movement.cycles.get().pk)
-        assert "mục tiêu định tính" in page
-        assert "Thêm chỉ tiêu" not in page
-        answer = add(officer, movement, "recruitment_share", RECRUITMENT)
-        assert answer.status_code == 422
-        assert "Hãy bỏ dấu «mục tiêu định tính»" in text(answer)
-
-    def test_the_plan_and_its_gate_lead_here(self, cast: Cast, movement: Movement, officer: Client) -> None:
-        paper = start(cast, movement)
-        where = reverse("launch:targets", args=[movement.cycles.get().pk])
-        page = opened(officer, "paper", paper.pk)
-        assert where in page  # in the text of the plan
-        assert f"{reverse('launch:write', args=[paper.pk])}#muc-targets" in page  # in what is missing
-        editor = opened(officer, "write", paper.pk)
-        assert 'id="muc-targets"' in editor
-        assert where in editor
 
 
 class TestQueries:

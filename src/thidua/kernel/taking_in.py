@@ -18,9 +18,8 @@ def take_in_words(get_response: GetResponse) -> GetResponse:
     """Posted words in NFC (a Mac sends Vietnamese in pieces) and without NUL, before anybody reads or keeps them."""
 
     def middleware(request: HttpRequest) -> HttpResponse:
-        with suppress(
-            UnreadablePostError
-        ):  # the sender went away: what did not arrive is refused as unsigned
+        # The sender went away: what did not arrive is refused as unsigned.
+        with suppress(UnreadablePostError):
             if request.method == "POST" and not all(map(_can_be_kept, _words_of(request.POST))):
                 cast("Any", request).POST = _mended(request.POST)
         return get_response(request)

@@ -66,9 +66,8 @@ def kinds_for(actor: Actor, body: Body) -> list[tuple[str, Phrase]]:
 
 def _standing(body: Body) -> dict[str, Any]:
     """Lines, facts, names and offices, each with its days."""
-    not_over = Q(until_on=None) | Q(
-        until_on__gte=clock.today()
-    )  # what begins later does not hide what holds today
+    # What begins later does not hide what holds today.
+    not_over = Q(until_on=None) | Q(until_on__gte=clock.today())
     lines = list(body.placements.select_related("under").order_by("-from_on", "-pk"))
     return {
         "managed": [line for line in lines if line.line == "manages"],
