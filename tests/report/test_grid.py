@@ -6,7 +6,7 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
-from tests.report.acts import entry, fill
+from tests.report.acts import entry, fill, sent
 from tests.report.conftest import Story, add_unit, make_story
 from thidua.documents.sheets import SheetTooLarge
 from thidua.kernel.errors import NotYours
@@ -14,8 +14,10 @@ from thidua.kernel.intake.actions.apply import apply
 from thidua.kernel.intake.actions.match import match
 from thidua.kernel.models import IntakeRow
 from thidua.report.actions.queue_lines import queue_lines
+from thidua.report.actions.review import return_with_reasons
 from thidua.report.actions.save_grid import GridOutcome, paste_grid, save_grid
 from thidua.report.errors import GridEmpty, StrangeUnit
+from thidua.report.queries.bulk import standing
 from thidua.report.queries.grid import grid
 from thidua.report.queries.pasted import Line, rows_of_text
 
@@ -191,3 +193,26 @@ def test_lines_that_wait_are_not_shown_to_who_may_not_enter(story: Story) -> Non
     for actor in (story.chair(), story.officer(story.other_upper)):
         with pytest.raises(NotYours):
             queue_lines(actor=actor, unit=story.upper, period=story.period, lines=lines)
+
+
+def test_columns_stand_in_the_order_of_the_form_the_whole_before_its_part(story: Story) -> None:
+    codes = [
+        one.element.code
+        for one in grid(actor=story.officer(), unit=story.upper, period=story.period).questions
+    ]
+    on_the_form = [code for part in story.report().form.layout for code in part["elements"]]
+    assert codes == [code for code in on_the_form if code in codes]
+    assert codes.index("members") < codes.index("women")
+    books = [line.book.element.code for line in standing(story.report(story.upper), None).lines]
+    assert books == sorted(books, key=on_the_form.index)
+
+
+def test_a_returned_report_shows_what_the_union_above_may_correct(story: Story) -> None:
+    report = sent(story, admitted="61")
+    return_with_reasons(actor=story.officer(), report_id=report.pk, reason="Xem lại số kết nạp.")
+    row = grid(actor=story.officer(), unit=story.upper, period=story.period).rows[0]
+    assert (row.report.unit, row.cells["admitted"]["text"], bool(row.may_enter)) == (
+        story.factory,
+        "61",
+        True,
+    )

@@ -44,6 +44,12 @@ class Form(Record):
             _READ[key] = form_from_data(self.spec)
         return _READ[key]
 
+    @property
+    def places(self) -> dict[str, int]:
+        """Where each figure stands on a page, by code: in a form, a grid and a book the same order."""
+        codes = [str(code) for part in self.layout for code in part["elements"]]
+        return {code: place for place, code in enumerate(codes)}
+
 
 class FormPlan(models.Model):
     """What the indicators of a cycle do not say about its form: the checks between figures, figures asked

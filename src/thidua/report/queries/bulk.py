@@ -59,7 +59,8 @@ def standing(own: Report, head: Report | None) -> Standing:
     told = answers_of(data_of(head)) if head else {}
     totals = {key: getattr(answer, "value", None) for key, answer in told.items()}
     sums = _direct_sums(own)
-    books = books_of(own.form.definition)
+    places = own.form.places
+    books = sorted(books_of(own.form.definition), key=lambda one: places.get(one.element.code, len(places)))
     lines = tuple(_line(book, totals.get(book.key), sums[book.places[0]]) for book in books)
     return Standing(lines, *turnout(own))
 

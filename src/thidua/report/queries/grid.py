@@ -40,13 +40,23 @@ def grid(*, actor: Actor, unit: Body, period: Period) -> Grid:
     """The direct children of a unit with what may be seen of their figures; the same few queries always."""
     reports = list(children(actor, unit, period))
     readable, enterable = (_open_to(actor, verb, reports) for verb in ("read", "enter"))
-    data = data_of_many([one for one in reports if one.pk in readable])
+    # Who may enter for a unit has its form with what stands in it; the grid shows no less.
+    data = data_of_many([one for one in reports if one.pk in readable | enterable])
     rows = [
         GridRow(one, data.get(one.pk, {}), _may_enter(actor, one, enterable), _codes(one)) for one in reports
     ]
+    return Grid(_questions(rows), rows)
+
+
+def _questions(rows: list[GridRow]) -> tuple[Question, ...]:
+    """The columns: what any of the units is asked, in the order of the form's page."""
+    if not rows:
+        return ()
+    form = rows[0].report.form
     wanted = frozenset(code for row in rows for code in row.asked)
-    form = reports[0].form.definition if reports else None
-    return Grid(tuple(one for one in form.questions if one.element.code in wanted) if form else (), rows)
+    places = form.places
+    found = [one for one in form.definition.questions if one.element.code in wanted]
+    return tuple(sorted(found, key=lambda one: places.get(one.element.code, len(places))))
 
 
 def _open_to(actor: Actor, verb: str, reports: list[Report]) -> set[int]:

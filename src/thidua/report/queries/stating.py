@@ -65,14 +65,13 @@ class StatedGrid:
 
 def stated_questions(report: Report) -> list[Question]:
     """The figures about this unit that are not its own to type, in this period; the whole before its part."""
-    codes = [code for part in report.form.layout for code in part["elements"]]
-    order = {code: place for place, code in enumerate(codes)}
+    places = report.form.places
     found = [
         one
         for one in report.form.definition.questions
         if one.element.source in VERBS and one.element.code not in report.unasked and one.asks(report.strata)
     ]
-    return sorted(found, key=lambda one: order.get(one.element.code, len(order)))
+    return sorted(found, key=lambda one: places.get(one.element.code, len(places)))
 
 
 def may_state(actor: Actor, report: Report, question: Question) -> bool:

@@ -7,6 +7,7 @@
 //   other 4xx {"message": "…"}                refused: say why, try again at the next change
 //   no answer                                 offline: say so, try again when the network is back
 const PAUSE = 1200;
+const LONGEST_UNSAVED = 8000; // who writes on without a pause is saved all the same
 const AFTER_LEAVING_A_BOX = 250;
 const RETRY = 15000;
 const AT_MOST_KEPT_ALIVE = 60000; // browsers refuse larger bodies when the page is closing
@@ -16,6 +17,7 @@ class Keeper {
     this.form = form;
     this.bar = document.querySelector("[data-save-bar]");
     this.timer = 0;
+    this.unsavedSince = 0;
     this.flight = null;
     this.pending = false;
     this.stopped = false;
@@ -36,9 +38,15 @@ class Keeper {
   }
 
   soon(wait) {
-    this.pending = true;
+    if (!this.pending) this.owe();
     clearTimeout(this.timer);
-    if (!this.stopped) this.timer = setTimeout(() => this.save(), wait);
+    const left = Math.max(0, this.unsavedSince + LONGEST_UNSAVED - Date.now());
+    if (!this.stopped) this.timer = setTimeout(() => this.save(), Math.min(wait, left));
+  }
+
+  owe() {
+    this.pending = true;
+    this.unsavedSince = Date.now();
   }
 
   body() {
@@ -76,7 +84,7 @@ class Keeper {
       });
       await this.read(answer);
     } catch {
-      this.pending = true;
+      this.owe();
       this.show("offline");
       this.timer = setTimeout(() => this.save(), RETRY);
     }
@@ -86,7 +94,7 @@ class Keeper {
     const isJson = answer.headers.get("Content-Type")?.includes("json");
     const told = isJson ? await answer.json() : {};
     if (answer.ok && isJson) return this.landed(told);
-    this.pending = true;
+    this.owe();
     if (answer.status === 409) {
       this.stopped = true;
       return this.show("conflict", { conflict: told.message });
