@@ -8,9 +8,9 @@ from typing import Any, TypeAlias
 
 from thidua.algebra.checks import rule_from_data
 from thidua.algebra.definitions import indicator_from_data
-from thidua.algebra.elements import element_from_data
+from thidua.algebra.elements import Element, element_from_data
 from thidua.algebra.forms import FormSpec, form_of, implied_checks
-from thidua.algebra.measures import Indicator, elements_of
+from thidua.algebra.measures import EachUnit, Indicator, NetChange, elements_of
 from thidua.launch.models import Cycle, Target
 from thidua.report.models import Form, FormPlan
 
@@ -79,8 +79,7 @@ def _layout(targets: Sequence[Target], indicators: list[Indicator], form: FormSp
     sections: dict[str, list[str]] = {}
     placed: set[str] = set()
     for target, indicator in zip(targets, indicators, strict=True):
-        # The whole before its part: people know how many there are before they know how many of them.
-        codes = [one.code for one in reversed(elements_of(indicator)) if one.code not in placed]
+        codes = [one.code for one in _as_people_count(indicator) if one.code not in placed]
         placed.update(codes)
         if codes:
             sections.setdefault(target.group_name or target.group, []).extend(dict.fromkeys(codes))
@@ -88,6 +87,18 @@ def _layout(targets: Sequence[Target], indicators: list[Indicator], form: FormSp
     if rest:
         sections.setdefault("", []).extend(rest)
     return [{"title": title, "elements": codes} for title, codes in sections.items()]
+
+
+def _as_people_count(indicator: Indicator) -> Sequence[Element]:
+    """The start before the end; the whole before its part, for people know how many there are before they
+    know how many of them."""
+    match indicator:
+        case EachUnit(inner):
+            return _as_people_count(inner)
+        case NetChange(start, end):
+            return (start, end)
+        case _:
+            return elements_of(indicator)[::-1]
 
 
 def _completed(said: Sequence[Mapping[str, Any]], usual: Layout) -> Layout:
