@@ -272,6 +272,19 @@ def test_themes_slogans_and_movements_are_handed_down(cast: Cast, desks: Desks) 
     assert below.ask("GET /papers/{paper_id}", paper_id=own.pk)["parent_id"] == plan.pk
 
 
+@pytest.mark.row("P08")
+def test_what_is_launched_without_a_theme_is_asked_for_one(cast: Cast, desks: Desks) -> None:
+    officer = desks("province_officer")
+    paper = begin(officer, cast, kind="launch_text")
+    asked = "Chưa có chủ đề: một câu ngắn để mọi người nói lại được"
+    assert asked in officer.see("/van-ban/<int:paper_id>", paper_id=paper)
+    demanded = [one["field"] for one in officer.ask("GET /papers/{paper_id}/lacks", paper_id=paper)]
+    assert "purpose" in demanded
+    assert "themes" not in demanded
+    write(officer, paper, "themes", text="Vui xuân, thắng lợi")
+    assert asked not in officer.see("/van-ban/<int:paper_id>", paper_id=paper)
+
+
 def _issued_with_words(cast: Cast) -> Paper:
     """A launch text under which units below build their own, issued the whole way."""
     officer, clerk, chair = cast.actor("province_officer"), cast.actor("clerk"), cast.people["chair"]

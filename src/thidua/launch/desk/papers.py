@@ -105,7 +105,7 @@ def paper_page(request: Request, paper: Paper, **forms: Any) -> HttpResponse:
         "cycle": year_of(paper),
         "may_carry_out": paper.state == "issued" and paper.kind in PLANS and _drafts(request),
         **lacking(lacks(paper, content) if on_the_way else []),
-        "remarks": remarks(content) if on_the_way else [],
+        "remarks": remarks(paper, content) if on_the_way else [],
         "draws_below": may["draw_for_all"] and paper.kind != Paper.Kind.ASSIGNMENT_DECISION,
         "withdrawn_on": _withdrawn_on(paper),
         "above_seen": paper.parent is not None

@@ -98,7 +98,7 @@ def _editor(
         "cycle": year_of(paper),
         "aims": _aims(paper) if paper.kind in PLANS else None,
         **lacking([one for one in missing if one.section not in ("issue", "signature")]),
-        "remarks": remarks(content),
+        "remarks": remarks(paper, content),
         "unfinished": list(paper.unfinished_targets.all()),
         "checked": [one for one in checked if one.aside is None],
         "put_aside": [one for one in checked if one.aside is not None],

@@ -144,9 +144,21 @@ def _grounds(content: Content) -> Iterator[tuple[LegalBasis, Paper]]:
     return ((line, papers[line.based_on_id]) for line in linked if line.based_on_id in papers)
 
 
-def remarks(content: Content) -> list[Lack]:
+def remarks(paper: Paper, content: Content) -> list[Lack]:
     """What looks wrong but keeps nobody from going on: said beside the gate, never on the paper."""
-    return [*_late_reviews(content), *_wrong_years(content), *_grounds_renumbered(content)]
+    return [
+        *_without_theme(paper, content),
+        *_late_reviews(content),
+        *_wrong_years(content),
+        *_grounds_renumbered(content),
+    ]
+
+
+def _without_theme(paper: Paper, content: Content) -> Iterator[Lack]:
+    """What launches a movement is remembered by its theme: that of the year, or of its rounds."""
+    of_a_round = any(isinstance(line, Round) and line.theme for line in content["rounds"])
+    if NEEDS.get(paper.kind) is _LAUNCHING and not (content["themes"] or of_a_round):
+        yield Lack("launch.no_theme", "themes", _("chưa có chủ đề: một câu ngắn để mọi người nói lại được"))
 
 
 def _late_reviews(content: Content) -> Iterator[Lack]:
