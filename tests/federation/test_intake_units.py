@@ -9,7 +9,7 @@ import pytest
 
 from tests.federation.cast import World
 from tests.federation.lists import apply_in_the_background, counts, problems, row, send
-from thidua.federation.models import Attribute, Body
+from thidua.federation.models import Attribute, Body, UnitKind
 from thidua.federation.queries.times import attributes_at
 from thidua.kernel import clock
 from thidua.kernel.intake.actions.apply import apply
@@ -26,6 +26,18 @@ class TestUnits:
     def units(self, world: World, *lines: Sequence[object], code: str = "TQ") -> Intake:
         full = [[*line, *[None] * (len(UNITS) - len(line))] for line in lines]
         return send(world.admin, world[code], "units", UNITS, full)
+
+    def test_kinds_and_blocs_are_read_as_offices_shorten_them(self, world: World) -> None:
+        UnitKind.objects.filter(code="grassroots_union").update(short_name="CĐ cơ sở")
+        intake = self.units(
+            world,
+            ["CĐCS UBND xã Trùng Khánh", "U1", "CĐ CƠ SỞ", "", None, "Cơ quan"],
+            ["CĐCS Xưởng gỗ Nà Cáp", "U2", "cđ cơ sở", "", None, "DN"],
+            ["CĐCS Trường Mầm non Sông Bằng", "U3", "công đoàn cơ sở", "", None, "Trường"],
+        )
+        apply(actor=world.admin, intake_id=intake.pk)
+        facts = attributes_at([world["U1"], world["U2"], world["U3"]], clock.today())
+        assert [one["bloc"] for one in facts.values()] == ["public_sector", "enterprise", "school"]
 
     def test_parents_may_stand_below_their_children_in_the_list(self, world: World) -> None:
         intake = self.units(

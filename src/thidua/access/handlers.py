@@ -3,11 +3,11 @@
 from django.utils.translation import gettext_lazy as _
 
 from thidua.access import intakes
-from thidua.access.queries import reorganising
+from thidua.access.queries import reorganising, waiting
 from thidua.federation.questions import REORGANISING
 from thidua.kernel.questions import say_counts
 
-__all__ = ["intakes"]
+__all__ = ["intakes", "waiting"]
 
 REORGANISING.answers(reorganising.answer)
 say_counts(

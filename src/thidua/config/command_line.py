@@ -13,6 +13,8 @@ from thidua.formats.errors import CodedError
 # In the order of a newcomer's need. Each module has HELP, add_arguments(parser) and run(arguments).
 COMMANDS = (
     "run",
+    "found",
+    "prepare",
     "worker",
     "read",
     "load",

@@ -45,6 +45,13 @@ def bring_tables_up() -> None:
         call_command("migrate", verbosity=0, interactive=False)
 
 
+def catalogue() -> None:
+    """Kinds of unit as this version ships them; at every start, for a catalogue may change without a table."""
+    from thidua.catalogue.actions.load_kinds import load_kinds
+
+    load_kinds()
+
+
 def static_files() -> None:
     """Collects and compresses static files when one has changed since the last time."""
     from django.conf import settings

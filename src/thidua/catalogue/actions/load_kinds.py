@@ -16,6 +16,7 @@ def load_kinds() -> int:
         UnitKind(
             code=one.code,
             name=one.name[:200],
+            short_name=str(one.facts.get("short", ""))[:60],
             name_en=one.name_en[:200],
             level=str(one.facts["level"]),
             only_under=str(one.facts.get("only_under", "")),
@@ -29,6 +30,15 @@ def load_kinds() -> int:
         rows,
         update_conflicts=True,
         unique_fields=["code"],
-        update_fields=["name", "name_en", "level", "only_under", "from_on", "until_on", "source"],
+        update_fields=[
+            "name",
+            "short_name",
+            "name_en",
+            "level",
+            "only_under",
+            "from_on",
+            "until_on",
+            "source",
+        ],
     )
     return len(rows)

@@ -44,6 +44,7 @@ def run(arguments: argparse.Namespace) -> int:
     translating.compile_changed()
     cluster = starting.house()
     try:
+        starting.catalogue()
         starting.static_files()
         if arguments.demo:
             _load_demo()
@@ -89,6 +90,7 @@ def _load_demo() -> None:
 
 def _say_hello(arguments: argparse.Namespace, started: float, stopping: Callable[[], bool]) -> None:
     """The address, once it answers: whoever opens it at once must find somebody there."""
+    from thidua.config import founding
     from thidua.config.commands import load
 
     address = f"http://{arguments.host}:{arguments.port}/"
@@ -106,6 +108,10 @@ def _say_hello(arguments: argparse.Namespace, started: float, stopping: Callable
     print(f"\nThiĐua: {address}  (sẵn sàng sau {seconds:.1f} giây)")
     for line in load.sign_ins():
         print(f"  {line}")
+    if founding.is_empty():
+        print(
+            "  Kho còn trống. Trong một cửa sổ lệnh khác, chạy «thidua found» để lập đơn vị và quản trị đầu tiên."
+        )
     print("Ctrl-C để dừng.\n", flush=True)
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from django.db import transaction
+from django.utils.translation import gettext_lazy as _
 
 from thidua.config.scenario.country import loading as country
 from thidua.config.scenario.files import story
@@ -11,11 +12,20 @@ from thidua.config.scenario.settling import learn_sizes, settle
 from thidua.config.scenario.stage import Tell
 from thidua.formats.errors import CodedError
 from thidua.kernel import clock
+from thidua.kernel.errors import word
 from thidua.kernel.models import Installation
 
 
 class NotEmpty(CodedError):
     code = "config.not_empty"
+
+
+word(
+    "config.not_empty",
+    what=_("Kho này đã có dữ liệu: %(scenario)s."),
+    why=_("Phong trào mẫu chỉ nạp vào kho còn trống, để không lẫn với số liệu thật."),
+    remedy=_("Hãy chọn kho khác: đặt THIDUA_HOME hoặc DATABASE_URL rồi chạy lại."),
+)
 
 
 @transaction.atomic

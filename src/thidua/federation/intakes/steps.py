@@ -10,6 +10,7 @@ from thidua.federation.actions.reorganise.add_steps import LEADING, NewStep, add
 from thidua.federation.errors import IntoMissing, IntoUnknown, KindUnknown, NameEmpty, UnitUnsaid
 from thidua.federation.intakes.finding import find_unit, remember_name, roster_of
 from thidua.federation.models import Step, UnitKind
+from thidua.federation.queries.kinds import kind_names, kind_words
 from thidua.formats import text
 from thidua.kernel.intake.lines import YES_NO, Line
 from thidua.kernel.intake.registry import Column, Context, intake
@@ -33,10 +34,6 @@ VERBS: Words[str] = Words(
 )
 
 
-def _kind_words() -> list[str]:
-    return [str(kind) for kind in UnitKind.objects.order_by("pk")]
-
-
 @intake(
     "reorganisation_steps",
     label=gettext_lazy("danh sách bước sắp xếp"),
@@ -58,7 +55,7 @@ def _kind_words() -> list[str]:
                note=gettext_lazy("Mã hoặc tên đơn vị nhận, hay mã đơn vị mới."), example="TQ-NH-002"),
         Column("name", gettext_lazy("Tên mới"), ("ten moi", "ten don vi moi"), width=40, example=""),
         Column("code", gettext_lazy("Mã mới"), ("ma moi", "ma don vi moi"), example=""),
-        Column("kind", gettext_lazy("Loại mới"), ("loai moi", "loai don vi"), choices=_kind_words, example=""),
+        Column("kind", gettext_lazy("Loại mới"), ("loai moi", "loai don vi"), choices=kind_names, example=""),
         Column("correcting", gettext_lazy("Sửa lại"), ("sua lai",), choices=YES_NO.offered, example="",
                note=gettext_lazy("«có» khi chuyển là sửa lại chỗ ghi sai.")),
     ),
@@ -69,14 +66,14 @@ class ReorganisationSteps:
     remember = staticmethod(remember_name)
 
     def check(self, lines: Sequence[Line], context: Context) -> None:
-        kinds = _kinds()
+        kinds = kind_words()
         coming = {text.clean(line.text("code")).casefold() for line in lines} - {""}
         coming |= {str(code).casefold() for code in _founded(context)}
         for line in lines:
             _step(line, context, kinds, coming)
 
     def apply(self, lines: Sequence[Line], context: Context) -> None:
-        kinds, coming = _kinds(), {str(code).casefold() for code in _founded(context)}
+        kinds, coming = kind_words(), {str(code).casefold() for code in _founded(context)}
         coming |= {text.clean(line.text("code")).casefold() for line in lines} - {""}
         steps = [_step(line, context, kinds, coming) for line in lines]
         made = add_steps(
@@ -92,12 +89,6 @@ def _founded(context: Context) -> list[str]:
     """Codes that the draft founds already."""
     steps = Step.objects.filter(reorganisation=context.settings["reorganisation_id"], verb=Step.Verb.FOUND)
     return list(steps.values_list("told__code", flat=True))
-
-
-def _kinds() -> Words[UnitKind]:
-    kinds = list(UnitKind.objects.order_by("pk"))
-    also = {words: kind for kind in kinds for words in (kind.short_name, kind.name_en, kind.code) if words}
-    return Words(*((kind.name, kind) for kind in kinds), also=also)
 
 
 def _step(line: Line, context: Context, kinds: Words[UnitKind], coming: set[str]) -> NewStep | None:
@@ -142,5 +133,5 @@ def _must_say(line: Line, verb: str | None, kind: UnitKind | None) -> None:
     if verb in (Step.Verb.RENAME, Step.Verb.FOUND) and not text.matching_key(line.text("name")):
         line.refuse("name", NameEmpty())
     if verb == Step.Verb.CHANGE_KIND and kind is None and not line.text("kind"):
-        known = ", ".join(_kind_words())
+        known = ", ".join(kind_names())
         line.refuse("kind", KindUnknown(kind="", known=known))

@@ -12,6 +12,7 @@ from thidua.federation.errors import CodeTaken, LevelsCrossed, NameEmpty, SameNa
 from thidua.federation.intakes.finding import find_unit, remember_name, roster_of
 from thidua.federation.models import Attribute, Body, UnitKind
 from thidua.federation.queries.codes import free_codes
+from thidua.federation.queries.kinds import kind_names, kind_words
 from thidua.federation.queries.phones import as_phone
 from thidua.formats import text
 from thidua.formats.errors import CodedError
@@ -20,14 +21,33 @@ from thidua.kernel.intake.lines import Line
 from thidua.kernel.intake.registry import Column, Context, intake
 from thidua.kernel.languages import Words, words_of
 
-_BLOC, _OWNERSHIP, _AGENCY = (
-    words_of(Attribute.CHOICES[name])
-    for name in (Attribute.Name.BLOC, Attribute.Name.OWNERSHIP, Attribute.Name.AGENCY)
+# What offices write in such lists beside the words that are offered.
+_BLOC = words_of(
+    Attribute.CHOICES[Attribute.Name.BLOC],
+    also={
+        "DN": "enterprise",
+        "công ty": "enterprise",
+        "sản xuất kinh doanh": "enterprise",
+        "cơ quan": "public_sector",
+        "cơ quan, đơn vị": "public_sector",
+        "hành chính": "public_sector",
+        "hành chính sự nghiệp": "public_sector",
+        "HCSN": "public_sector",
+        "trường": "school",
+        "giáo dục": "school",
+    },
 )
-
-
-def _kind_words() -> list[str]:
-    return [str(kind) for kind in UnitKind.objects.order_by("pk")]
+_OWNERSHIP = words_of(
+    Attribute.CHOICES[Attribute.Name.OWNERSHIP],
+    also={
+        "khu vực nhà nước": "state",
+        "ngoài khu vực nhà nước": "non_state",
+        "tư nhân": "non_state",
+        "FDI": "non_state",
+        "có vốn đầu tư nước ngoài": "non_state",
+    },
+)
+_AGENCY = words_of(Attribute.CHOICES[Attribute.Name.AGENCY])
 
 
 @dataclass
@@ -62,7 +82,7 @@ class _Known:
         Column("code", gettext_lazy("Mã đơn vị"), ("ma", "ma so"), example="",
                note=gettext_lazy("Để trống thì hệ thống đặt mã.")),
         Column("kind", gettext_lazy("Loại đơn vị"), ("loai", "loai hinh"), required=True,
-               choices=_kind_words, example="công đoàn cơ sở", width=30),
+               choices=kind_names, example="công đoàn cơ sở", width=30),
         Column("parent", gettext_lazy("Cấp trên"), ("don vi cap tren", "truc thuoc", "cap tren truc tiep"),
                note=gettext_lazy("Tên hoặc mã đơn vị cấp trên."), width=32),
         Column("founded", gettext_lazy("Ngày thành lập"), ("thanh lap",), shape="date", example="15/03/2012"),
@@ -103,19 +123,12 @@ class Units:
 
 
 def _load(lines: Sequence[Line], context: Context) -> _Known:
-    kinds = list(UnitKind.objects.order_by("pk"))
-    short = {
-        words: kind
-        for kind in reversed(kinds)
-        for words in (kind.short_name, kind.name_en, kind.code)
-        if words
-    }
     written = {text.clean(line.text("code")) for line in lines} - {""}
     held = Body.objects.filter(code__in={*written, *map(str.upper, written), *map(str.lower, written)})
     branch = Body.objects.filter(paths.within("path", context.path), ended_on=None)
     rows = list(branch.values_list("pk", "parent_id", "matching_key", "kind__level", "code"))
     known = _Known(
-        kinds=Words(*((kind.name, kind) for kind in kinds), also=short),
+        kinds=kind_words(),
         codes={body.code.casefold(): str(body) for body in held},
         living={(parent, key) for _pk, parent, key, _level, _code in rows},
         levels={pk: level or "" for pk, _parent, _key, level, _code in rows},
