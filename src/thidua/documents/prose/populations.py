@@ -27,7 +27,9 @@ _VERBS = (
     "cải tiến", "cung cấp", "phát triển mới", "phát triển thêm", "phát triển được",
     "tiết kiệm", "giúp đỡ", "giúp", "mở rộng", "tuyên dương", "tự chủ",
     "nhận đỡ đầu", "đỡ đầu", "kèm cặp", "dừng chờ", "ngừng chờ", "trễ", "chậm trễ", "đi trễ", "đi muộn",
-    "mang", "đeo",
+    "mang", "đeo", "nói không", "mặc", "treo", "dán", "phân loại", "thu gom", "tái chế", "tìm hiểu", "chung tay", "chấm dứt",
+    "thay thế", "tiêm", "thanh toán", "tích hợp", "số hóa", "số hoá", "đồng hành", "giữ gìn",
+    "kê khai", "trả lương", "chi trả",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"

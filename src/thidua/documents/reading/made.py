@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thidua.documents.prose.claim import Claim
+from thidua.documents.prose.heads_of_nouns import guessed_deed
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
 from thidua.documents.prose.quantities import Quantity, Span
@@ -62,7 +63,7 @@ class Made:
         inner = self._inner()
         return Target(
             anchor=self.node.passage.anchor(self._begin(), self._end()),
-            confidence=self._confidence(),
+            confidence=Confidence.LOW if (subject, population) == self._guess else self._confidence(),
             subject=subject,
             population=population,
             comparator=self.quantity.comparator,
@@ -108,6 +109,8 @@ class Made:
             return told
         if noun and not deed and _STATUS.match(noun):
             return noun, None
+        if noun and not deed and self._guess is not None:
+            return self._guess
         if noun:
             whole = self.claim.noun.of(self.text)
             return (subject_of(f"{deed} {whole}") if deed and len(deed.split()) <= _SHORT else deed), noun
@@ -133,9 +136,21 @@ class Made:
             rate = before_it._deed(before_it.head)
             if _RATE.match(rate) and not _RATE.match(deed) and predicate_start(deed, 0, len(deed)) is None:
                 return _rate_of_some(rate, deed), None
+        if (
+            not deed and head.actor and self.claim.before is None
+        ):  # "Đoàn viên nữ chiếm ít nhất 40%": they are the share
+            return subject_of(head.actor), None
         subject, population = ratio_of(deed)
         of_a_bloc = head.place if head.place and _BLOC.match(head.place) else None
         return subject, population or of_a_bloc or (head.actor if subject else None)
+
+    @cached_property
+    def _guess(self) -> tuple[str, str] | None:
+        """ "80% doanh nghiệp phân loại rác": said with a verb that this grammar does not know."""
+        noun = population_of(self.claim.noun.of(self.text))
+        if not self.quantity.is_percent or self._said() or (begins := guessed_deed(noun)) is None:
+            return None
+        return subject_of(noun[begins:]), noun[:begins].strip()
 
     def _after_colon(self) -> bool:
         return ":" in self.text[self.claim.head.end : self.quantity.whole.start]
@@ -298,7 +313,7 @@ class Made:
             return said
         if area := re.search(r"toàn (?:tỉnh|thành phố|quận|huyện|thị xã|ngành)(?!\w)", self.text, re.I):
             return area[0].lower()
-        if head.actor and self.quantity.is_percent:
+        if head.actor and self.quantity.is_percent and subject != subject_of(head.actor):
             return re.sub(r"^các ", "", head.actor, flags=re.I)
         if self.quantity.is_percent:
             return scope_said(subject) if population is None else None
