@@ -14,9 +14,9 @@ _HEADS = (
     "công đoàn cơ sở", "CĐCS", "công đoàn bộ phận", "tổ công đoàn", "nghiệp đoàn", "công đoàn cấp trên", "công đoàn",
     "LĐLĐ", "đoàn viên", "hội viên", "cán bộ", "công chức", "viên chức", "công nhân", "người lao động", "lao động", "NLĐ",
     "CNLĐ", "CNVCLĐ", "CNVC", "CBCNV", "CBCCVC", "CBĐV", "đảng viên", "thành viên", "giáo viên", "nhà giáo", "giảng viên",
-    "học sinh", "sinh viên", "bác sĩ", "điều dưỡng", "y tá", "lái xe", "kỹ sư", "phụ nữ", "nữ công nhân", "chị em",
+    "học sinh", "sinh viên", "bác sĩ", "điều dưỡng", "y tá", "lái xe", "kỹ sư", "phụ nữ", "chị em",
     "gia đình", "hộ gia đình", "hộ", "thôn", "khu nhà trọ", "khu trọ", "nhà trọ", "bếp ăn", "tổ sản xuất", "tổ, đội", "tổ",
-    "đội", "chủ tịch", "ủy viên", "tổ trưởng", "trưởng ban", "nữ CNVCLĐ", "nữ đoàn viên", "nữ NLĐ", "nữ CNLĐ",
+    "đội", "chủ tịch", "ủy viên", "tổ trưởng", "trưởng ban",
 )  # fmt: skip
 _KINDS = (
     "nữ", "nam", "trẻ", "mới", "vừa và nhỏ", "nhỏ và vừa", "FDI", "nhà nước", "ngoài nhà nước", "ngoài khu vực nhà nước",
@@ -31,14 +31,14 @@ def _any(words: tuple[str, ...]) -> str:
     return "|".join(re.escape(one) for one in sorted(words, key=len, reverse=True))
 
 
-_HEAD = rf"(?:(?:số|tổng số|các|những)\s)?(?:{_any(_HEADS)})(?!\w)"
+_HEAD = rf"(?:(?:số|tổng số|các|những)\s)?(?:(?:nữ|nam)\s)?(?:{_any(_HEADS)})(?!\w)"
 _PHRASE = re.compile(
     rf"{_HEAD}(?:\s(?:{_any(_KINDS)})(?!\w))*(?:(?:,\s|\svà\s|,\svà\s){_HEAD}(?:\s(?:{_any(_KINDS)})(?!\w))*)*\s",
     re.I,
 )
 # Which of them: where it ends cannot be seen, so all of it is shown, if it is long enough to hold a deed.
 _WHICH = re.compile(r"(?:của|trong|tại|ở|thuộc|trên|khối|ngành|lĩnh vực)(?!\w)", re.I)
-_WITH_A_DEED = 5  # words
+_WITH_A_DEED = 7  # words
 # Said of the noun, of the plan, or how far: none of it is a deed.
 _NO_DEED = re.compile(
     r"(?:dưới|có|đang|là|với|theo|từ|do|bằng|so|khi|nếu|này|đó|trở|được"
