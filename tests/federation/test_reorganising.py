@@ -260,7 +260,7 @@ class TestRefused:
         assert refused == {
             "ring": "under_itself",
             "below itself": "under_itself",
-            "into itself": "under_itself",
+            "into itself": "into_itself",
             "into its part": "under_itself",
             "into one that ends": "into_ending",
             "twice": "unit_twice",

@@ -181,3 +181,16 @@ def test_strangers_and_units_below_see_no_draft(free: Cast) -> None:
         client = free.client(account)
         assert client.get(f"/to-chuc/sap-xep/{made.pk}").status_code == 404
         assert client.post(f"/to-chuc/sap-xep/{made.pk}/thuc-hien", {"name": made.name}).status_code == 404
+
+
+def test_before_its_day_a_reorganisation_is_seen_and_not_offered_to_be_done(free: Cast, desk: Client) -> None:
+    made = begun(free, desk)
+    here = f"/to-chuc/sap-xep/{made.pk}"
+    post(desk, f"{here}/buoc/merge", unit="TQ-SD-001", into="TQ-SD-002")
+    assert "Thực hiện…" in plain(desk.get(here).content.decode())
+    made.refresh_from_db()
+    later = {"name": made.name, "from_on": "20/7/2017", "source": made.source, "version": str(made.version)}
+    post(desk, f"{here}/sua", **later)
+    page = plain(desk.get(here).content.decode())
+    assert "từ 20/07/2017 mới thực hiện được" in page
+    assert "Thực hiện…" not in page

@@ -56,6 +56,13 @@ class UnderItself(Refusal):
     remedy = _("Hãy chuyển «%(under)s» ra trước, rồi chuyển lại.")
 
 
+class IntoItself(Refusal):
+    code = "federation.into_itself"
+    what = _("«%(unit)s» không thể nhập vào chính mình.")
+    why = _("Sáp nhập là kết thúc đơn vị này và giao người, việc, số liệu cho một đơn vị khác.")
+    remedy = _("Hãy chọn đơn vị khác để nhập vào.")
+
+
 class NotInTheTree(Refusal):
     code = "federation.not_in_the_tree"
     what = _("«%(unit)s» không phải đơn vị trong cây tổ chức.")

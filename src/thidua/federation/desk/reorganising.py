@@ -20,6 +20,7 @@ from thidua.federation.desk.reorganising_forms import FORMS, BeginForm, StepsFor
 from thidua.federation.models import Body, Reorganisation, Step
 from thidua.federation.queries.reorganising.preview import Preview, carried_out, preview, told
 from thidua.federation.states import REORGANISATION
+from thidua.kernel import clock
 from thidua.kernel.desk.answering import Request, done, signed_in, status_of
 from thidua.kernel.door import fetch, listing, verdict
 from thidua.kernel.intake.actions.upload import upload
@@ -103,6 +104,7 @@ def reorganisation(request: Request, pk: int) -> HttpResponse:
             for verb in ("edit", "carry_out", "undo", "drop")
         },
         "work": work,
+        "too_early": one.state == "draft" and one.from_on > clock.today(),
         "running": bool(work and work.state in (Progress.State.WAITING, Progress.State.RUNNING)),
         "verbs": Step.Verb.choices,
     }

@@ -94,7 +94,7 @@ class LedgerRow:
     def _concerns_nobody(self) -> bool:
         return self.judged is not None and self.judged.measured is MeasureState.NOT_APPLICABLE
 
-    @property
+    @cached_property
     def state(self) -> State:
         """A single unit without an assignment is judged by the condition alone."""
         if self.promise == "by_target" and self.single.state is not None:
@@ -136,7 +136,13 @@ class TargetLedger:
 
     @cached_property
     def counts(self) -> dict[str, int]:
+        """How many rows each view shows."""
         return {view: sum(map(fits, self.rows)) for view, fits in VIEWS.items()}
+
+    @cached_property
+    def concerned(self) -> Sequence[LedgerRow]:
+        """Of everybody whom the target concerns."""
+        return [row for row in self.rows if row.promise != "outside"]
 
     @cached_property
     def waiting(self) -> int:
@@ -145,9 +151,7 @@ class TargetLedger:
 
     def seen(self, view: str) -> Sequence[LedgerRow]:
         """The rows of a view; without one, those of everybody whom the target concerns."""
-        if view in VIEWS:
-            return [row for row in self.rows if VIEWS[view](row)]
-        return [row for row in self.rows if row.promise != "outside"]
+        return [row for row in self.rows if VIEWS[view](row)] if view in VIEWS else self.concerned
 
 
 def target_ledger(*, actor: Actor, period: Period, unit: Body, target: Target) -> TargetLedger:
@@ -163,12 +167,12 @@ def target_ledger(*, actor: Actor, period: Period, unit: Body, target: Target) -
     rows = _rows(reader, target, promised, actor)
     ids = line.failing if line else ()
     failing = _failing(ids, rows)
-    names = {one.pk: str(one) for one in [*(row.unit for row in rows), *failing]}
+    units = {one.pk: one for one in [*(row.unit for row in rows), *failing]}
     return TargetLedger(
         unit=unit,
         period=period,
         target=target,
-        line=with_traces(line, lambda trace: named(trace, names)) if line else None,
+        line=with_traces(line, lambda trace: named(trace, units)) if line else None,
         promised=promised,
         rows=tuple(sorted(rows, key=_attention)),
         failing=tuple(failing),

@@ -365,13 +365,16 @@ def _shortened(trace: Step) -> Step:
     return Step(trace.code, trace.params, kept)
 
 
-def named(trace: Step, names: Mapping[int, str]) -> Step:
-    """The explanation with the names of units in place of their numbers."""
-    params = {
-        name: names.get(int(str(value)), value) if name == "unit" else value
-        for name, value in trace.params.items()
-    }
+def named(trace: Step, names: Mapping[int, object]) -> Step:
+    """The explanation with the names of units (or the units: of thousands only those named are put into words) in
+    place of their numbers."""
+    params = {name: _name(value, names) if name == "unit" else value for name, value in trace.params.items()}
     return Step(trace.code, params, tuple(named(one, names) for one in trace.children))
+
+
+def _name(value: object, names: Mapping[int, object]) -> object:
+    unit_id = int(str(value))
+    return str(names[unit_id]) if unit_id in names else value
 
 
 def states_of(lines: Iterable[TargetLine]) -> Mapping[State, int]:

@@ -285,7 +285,7 @@ def _table(request: Request, told: TargetLedger, trial: Trial | None) -> dict[st
         "rows": rows,
         "forecasts": any(one.forecast for one in rows),
         "filters": _chips(request, told),
-        "total": len(told.seen("")),
+        "total": len(told.concerned),
         "query": _kept(request, "trang"),
         "sum": words.figure(Fraction(promised.assigned_sum), unit)
         if promised.assigned_sum is not None
@@ -302,7 +302,7 @@ def _seen(request: Request, told: TargetLedger) -> Sequence[LedgerRow]:
 
 def _chips(request: Request, told: TargetLedger) -> list[dict[str, Any]]:
     chosen = request.GET.get(VIEW, "")
-    every = {"url": "?", "word": _("Tất cả"), "count": len(told.seen("")), "current": chosen not in _CODES}
+    every = {"url": "?", "word": _("Tất cả"), "count": len(told.concerned), "current": chosen not in _CODES}
     found = [
         {"url": f"?{VIEW}={name}", "word": word, "count": told.counts[code], "current": chosen == name}
         for name, code, word in FILTERS

@@ -17,6 +17,7 @@ from thidua.federation.errors import (
     AlreadyThere,
     BeforeFounding,
     IntoEnding,
+    IntoItself,
     IntoMissing,
     LaterLine,
     LevelsCrossed,
@@ -73,7 +74,10 @@ def _places(shape: Shape) -> Iterator[Finding]:
             if into is None:
                 refusal = IntoMissing(verb=str(step.get_verb_display()), unit=str(unit))
             elif into.pk == unit.pk:
-                refusal = UnderItself(unit=str(unit), under=str(into))
+                merging = step.verb == Step.Verb.MERGE
+                refusal = (
+                    IntoItself(unit=str(unit)) if merging else UnderItself(unit=str(unit), under=str(into))
+                )
             elif into.pk in shape.ending:
                 refusal = IntoEnding(unit=str(unit), into=str(into))
             else:
