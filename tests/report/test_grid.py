@@ -162,7 +162,7 @@ def test_a_unit_that_writes_itself_is_refused_alone(story: Story) -> None:
 def test_the_grid_shows_drafts_only_of_those_entered_for(story: Story) -> None:
     fill(story)
     save_grid(actor=story.officer(), rows={story.report(story.school).pk: {"admitted": "2"}})
-    shown = grid(actor=story.officer(), unit=story.upper, period=story.period)
+    shown = grid(actor=story.officer(), unit=story.upper, period=story.period).whole()
     by_unit = {row.report.unit_id: row for row in shown.rows}
     assert by_unit[story.factory.pk].cells == {}
     assert not by_unit[story.factory.pk].may_enter
@@ -174,7 +174,7 @@ def test_the_grid_shows_drafts_only_of_those_entered_for(story: Story) -> None:
 def test_the_grid_takes_the_same_queries_for_two_and_for_seventy_units(story: Story) -> None:
     def count() -> int:
         with CaptureQueriesContext(connection) as caught:
-            shown = grid(actor=story.officer(), unit=story.upper, period=story.period)
+            shown = grid(actor=story.officer(), unit=story.upper, period=story.period).whole()
         assert shown.rows
         return len(caught)
 
@@ -183,7 +183,7 @@ def test_the_grid_takes_the_same_queries_for_two_and_for_seventy_units(story: St
     for n in range(68):
         add_unit(f"S{n}", "grassroots", story.upper, bloc="school")
     story.open()
-    assert count() == few == 5  # the form by itself: joined, its long definition would come with every row
+    assert count() == few == 6  # the form by itself: joined, its long definition would come with every row
 
 
 def test_lines_that_wait_are_not_shown_to_who_may_not_enter(story: Story) -> None:
@@ -198,7 +198,7 @@ def test_lines_that_wait_are_not_shown_to_who_may_not_enter(story: Story) -> Non
 def test_columns_stand_in_the_order_of_the_form_the_whole_before_its_part(story: Story) -> None:
     codes = [
         one.element.code
-        for one in grid(actor=story.officer(), unit=story.upper, period=story.period).questions
+        for one in grid(actor=story.officer(), unit=story.upper, period=story.period).whole().questions
     ]
     on_the_form = [code for part in story.report().form.layout for code in part["elements"]]
     assert codes == [code for code in on_the_form if code in codes]
@@ -210,7 +210,7 @@ def test_columns_stand_in_the_order_of_the_form_the_whole_before_its_part(story:
 def test_a_returned_report_shows_what_the_union_above_may_correct(story: Story) -> None:
     report = sent(story, admitted="61")
     return_with_reasons(actor=story.officer(), report_id=report.pk, reason="Xem lại số kết nạp.")
-    row = grid(actor=story.officer(), unit=story.upper, period=story.period).rows[0]
+    row = grid(actor=story.officer(), unit=story.upper, period=story.period).whole().rows[0]
     assert (row.report.unit, row.cells["admitted"]["text"], bool(row.may_enter)) == (
         story.factory,
         "61",

@@ -51,7 +51,7 @@ COUNTS = {
     "reports": 2,
     "mine": 2,
     "to_review": 2,
-    "grid": 6,
+    "grid": 7,
     "board": 6,
     "form": 5,
     "stated": 4,

@@ -24,7 +24,7 @@ from thidua.report.actions.save_grid import GridOutcome, RowOutcome, paste_grid,
 from thidua.report.desk.asking import actor_of, crumbs, done, signed_in
 from thidua.report.models import Report
 from thidua.report.queries.checking import Problem, unreadable
-from thidua.report.queries.grid import Grid, GridRow, grid
+from thidua.report.queries.grid import Grid, GridRow, Table, grid
 from thidua.report.queries.pasted import rows_of_text
 
 RELATED = ("period__cycle__movement", "unit", "form")
@@ -57,8 +57,8 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
         number = request.POST.get("tiep", number)
         place = reverse("report:grid", args=[own.pk])
         return done(request, _saved_words(answer.outcome), f"{place}?trang={number}")
-    shown = grid(actor=actor, unit=own.unit, period=own.period)
-    page = Paginator(shown.rows, PAGE).get_page(number)
+    table = grid(actor=actor, unit=own.unit, period=own.period)
+    page = Paginator(table.reports, PAGE).get_page(number)
     context = {
         "title": _("Nhập theo bảng"),
         "lead": str(own.period),
@@ -69,7 +69,7 @@ def grid_page(request: HttpRequest, own_id: int) -> HttpResponseBase:
         "refusal": say(answer.refusal) if answer.refusal else None,
         "pasted": answer.pasted,
         "page": page,
-        **_table(shown, page, answer),
+        **_table(table, page, answer),
     }
     return render(request, "report/grid.html", context, status=_status(answer))
 
@@ -141,14 +141,17 @@ def _versions(request: HttpRequest) -> dict[int, int | None]:
     }
 
 
-def _table(shown: Grid, page: Page[GridRow], answer: _Answer) -> dict[str, Any]:
+def _table(table: Table, page: Page[Report], answer: _Answer) -> dict[str, Any]:
     """The units of this page; those of other pages stand above them when something of theirs was refused."""
     came = answer.by_report
-    names = {one.element.code: one.element.name or one.element.code for one in shown.questions}
     here = list(page.object_list)
-    elsewhere = [row for row in shown.rows if row not in here and _unkept(came.get(row.report.pk))]
-    lines = [_line(row, shown, came.get(row.report.pk), names) for row in (*elsewhere, *here)]
-    away = [row for row in came.values() if row.report_id not in {one.report.pk for one in shown.rows}]
+    unkept = {pk for pk, row in came.items() if _unkept(row)}
+    known = {one.pk: one for one in table.reports.filter(pk__in=unkept)} if unkept else {}
+    elsewhere = [one for pk, one in known.items() if pk not in {report.pk for report in here}]
+    shown = table.of([*elsewhere, *here])
+    names = {one.element.code: one.element.name or one.element.code for one in shown.questions}
+    lines = [_line(row, shown, came.get(row.report.pk), names) for row in shown.rows]
+    away = [row for pk, row in came.items() if pk in unkept and pk not in known]
     errors = [
         *(_away(row, names) for row in away if row.refusal),
         *(error for line in lines for error in line["errors"]),
@@ -245,7 +248,7 @@ def grid_sheet(request: HttpRequest, own_id: int) -> HttpResponse:
     """The table as a sheet, to be filled in and sent back."""
     actor = actor_of(request)
     own = fetch(Report, own_id, actor=actor, related=RELATED)
-    shown = grid(actor=actor, unit=own.unit, period=own.period)
+    shown = grid(actor=actor, unit=own.unit, period=own.period).whole()
     elements = [one.element for one in shown.questions]
     names = [one.name or one.code for one in elements]
     heads = [name if names.count(name) == 1 else one.code for name, one in zip(names, elements, strict=True)]

@@ -187,10 +187,11 @@ def read_grid(
     actor = asking(request)
     unit, period = fetch(Body, unit_id, actor=actor), fetch(Period, period_id, actor=actor)
     found = grid(actor=actor, unit=unit, period=period)
+    shown = found.of(list(found.reports[offset : offset + limit]))
     return GridOut(
-        elements=[element_out(one) for one in found.questions],
-        rows=[grid_row_out(one) for one in found.rows[offset : offset + limit]],
-        total=len(found.rows),
+        elements=[element_out(one) for one in shown.questions],
+        rows=[grid_row_out(one) for one in shown.rows],
+        total=len(found),
     )
 
 
