@@ -95,7 +95,7 @@ def test_the_board_takes_the_same_queries_at_any_length(story: Story) -> None:
     for n in range(120):
         add_unit(f"S{n}", "grassroots", story.upper, bloc="school")
     story.open()
-    assert count() == few == 4
+    assert count() == few == 5
     shown = seen_by(story.officer(), story, page=3)
     assert (shown.total, shown.pages, len(shown.rows)) == (122, 3, 22)
 
