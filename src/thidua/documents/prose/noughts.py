@@ -20,7 +20,7 @@ _NONE = re.compile(
 # What plans want none of is counted in cases, also where no "vụ" is written.
 _INCIDENT = re.compile(
     r"(?:tai nạn|đình công|lãn công|ngừng việc|sự cố|mất an toàn|cháy nổ|cháy, nổ|tranh chấp|khiếu kiện|tệ nạn|vi phạm"
-    r"|tham nhũng|bạo lực|ngộ độc|khiếu nại)",
+    r"|tham nhũng|bạo lực|ngộ độc|khiếu nại|sai sót|sai phạm|thất thoát)",
     re.I,
 )
 

@@ -29,7 +29,7 @@ _VERBS = (
     "nhận đỡ đầu", "đỡ đầu", "kèm cặp", "dừng chờ", "ngừng chờ", "trễ", "chậm trễ", "đi trễ", "đi muộn",
     "mang", "đeo", "nói không", "mặc", "treo", "dán", "phân loại", "thu gom", "tái chế", "tìm hiểu", "chung tay", "chấm dứt",
     "thay thế", "tiêm", "thanh toán", "tích hợp", "số hóa", "số hoá", "đồng hành", "giữ gìn",
-    "kê khai", "trả lương", "chi trả",
+    "kê khai", "trả lương", "chi trả", "giao tiếp", "lắp",
 )  # fmt: skip
 _VERB = re.compile(
     r"(?<!\w)(?:đã |sẽ |đều |cùng |tiếp tục |phấn đấu )?(?:"

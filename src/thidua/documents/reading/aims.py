@@ -197,6 +197,9 @@ _GROWS = re.compile(r"(?:^|[:,;]\s)(?:tăng|giảm)\s*(?:ít nhất|từ|trên|b
 
 _LED = re.compile(r"[^;:]*(?<!\w)(?:lãnh đạo|chỉ đạo)\s", re.I)
 """ "Các cấp ủy lãnh đạo trồng 500 cây"."""
+_OPENS = re.compile(r"(?<!\w)(?:mở|tổ chức)\s*(?:được\s)?(?:ít nhất|tối thiểu|từ|trên)?\s*$", re.I)
+_TAUGHT = re.compile(r"(?:lớp|khóa|khoá)(?!\w)", re.I)
+""" "phối hợp với … mở 12 lớp"."""
 # What a directive says is reached.
 _GETS_TO = re.compile(
     r"(?:^|[,;:]\s)[^,;:]*(?<!\w)(?:đạt|hoàn thành|tăng trưởng|(?:giảm|tăng|nâng)[^,;:]*)"
@@ -214,6 +217,8 @@ def _competes(text: str, claim: Claim, *, directed: bool = False) -> bool:
     if quantity.is_percent:
         return (_GROWS.search(head) or (directed and _GETS_TO.search(head))) is not None
     told = head.rpartition(": ")[2]
+    if directed and _OPENS.search(head) and _TAUGHT.match(quantity.unit or ""):
+        return True
     if directed and (led := _LED.match(told)) and _ACHIEVES.match(told, led.end()):
         return not quantity.is_time
     begins = _WHOSE.match(told)

@@ -10,6 +10,7 @@ from thidua.documents.prose.letters import plain
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.sentences import Span, sentences
 from thidua.documents.reading.parts import Part, part_of
+from thidua.documents.reading.settings import doc_type, regulates
 from thidua.documents.reading.text import ReadingText
 
 _TASKS_OF = re.compile(r"(?:trách nhiệm|nhiệm vụ)[^.:]{0,40}? của\s+(?P<body>.{3,120}?)[\s*_:.]*$", re.I)
@@ -71,7 +72,10 @@ _EVERYBODY = (
 
 
 def whole_paper_speaks_to(text: ReadingText) -> str | None:
-    """Of the bodies that plans speak to, the widest that this one mentions."""
+    """Of the bodies that plans speak to, the widest that this one mentions. A regulation says how things are done, and asks
+    nobody whom it does not name."""
+    if regulates(doc_type(text)):
+        return None
     said = plain(" ".join(node.text for node in text.outline.walk()))
     return next((body for body in _EVERYBODY if plain(body) in said), None)
 
@@ -88,5 +92,6 @@ def lead_of_preamble(text: ReadingText) -> str | None:
 def asked_by_paper(text: ReadingText) -> Callable[[Node], str | None]:
     """Whom a point without any subject speaks to: those whom the preamble asks; in a section on carrying out, those
     whom the paper as a whole speaks to."""
-    lead, everybody = lead_of_preamble(text), whole_paper_speaks_to(text)
+    lead = lead_of_preamble(text)
+    everybody = whole_paper_speaks_to(text)
     return lambda node: lead or (everybody if part_of(node) is Part.MEASURES else None)

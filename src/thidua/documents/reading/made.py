@@ -7,6 +7,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from thidua.documents.prose.claim import Claim
+from thidua.documents.prose.claims import is_complete
 from thidua.documents.prose.heads_of_nouns import guessed_deed
 from thidua.documents.prose.outline import Node
 from thidua.documents.prose.populations import predicate_start
@@ -86,7 +87,7 @@ class Made:
         return rest if label and rest.strip() else told
 
     def _percent(self, head: Head) -> tuple[str, str | None]:
-        noun, said = population_of(self.claim.noun.of(self.text)), self._said()
+        noun, said = population_of(self._whom()), self._said()
         if whole := of_total(self.claim.noun.of(self.text)):
             return self._deed(head), whole
         if said and noun:
@@ -136,10 +137,10 @@ class Made:
             rate = before_it._deed(before_it.head)
             if _RATE.match(rate) and not _RATE.match(deed) and predicate_start(deed, 0, len(deed)) is None:
                 return _rate_of_some(rate, deed), None
-        if (
-            not deed and head.actor and self.claim.before is None
-        ):  # "Đoàn viên nữ chiếm ít nhất 40%": they are the share
-            return subject_of(head.actor), None
+        if self.claim.before is not None and (rate := self._rate_of_others(deed)):
+            return ratio_of(rate)
+        if not deed and head.actor and self.claim.before is None:
+            return subject_of(head.actor), None  # "Đoàn viên nữ chiếm ít nhất 40%": they are the share
         subject, population = ratio_of(deed)
         of_a_bloc = head.place if head.place and _BLOC.match(head.place) else None
         return subject, population or of_a_bloc or (head.actor if subject else None)
@@ -152,8 +153,24 @@ class Made:
             return None
         return subject_of(noun[begins:]), noun[:begins].strip()
 
+    def _rate_of_others(self, deed: str) -> str:
+        """ "tỷ lệ hài lòng của người bệnh nội trú đạt 92%, ngoại trú 90%": the same rate, of others."""
+        assert self.claim.before is not None
+        before_it = Made(self.node, self.claim.before, self.setting, self.whole)
+        rate, others = before_it._deed(before_it.head), deed.split()
+        kept = rate.split()[: -len(others)] if others else []
+        if not kept or not _RATE.match(rate) or len(others) not in _A_KIND:
+            return ""
+        alike = any(was == now for was, now in zip(rate.split()[len(kept) :], others, strict=True))
+        return " ".join([*kept, *others]) if alike else ""
+
     def _after_colon(self) -> bool:
         return ":" in self.text[self.claim.head.end : self.quantity.whole.start]
+
+    def _whom(self) -> str:
+        """The noun; without what they are told about: "tuyên truyền đến 100% đoàn viên về phân loại rác"."""
+        told = self.claim.noun.of(self.text)
+        return _ABOUT.split(told)[0] if is_complete(self.text, self.claim) else told
 
     def _label(self) -> str | None:
         """ "Doanh nghiệp có từ 50 lao động trở lên: 100% thành lập …": whose share it is stands before the colon."""
@@ -377,8 +394,10 @@ _WHO_STRIVES = re.compile(
     re.I,
 )
 """ "Các chuyền phấn đấu năng suất đạt …": it is the output that is aimed at."""
+_ABOUT = re.compile(r"\svề\s", re.I)
 _BLOC = re.compile(r"(?:các )?khối\s", re.I)
 _CURRENCY = re.compile(r"USD|EUR|JPY|CNY")
+_A_KIND = (2, 3)  # words that tell one kind from another: "ngoại trú", "khối các xã"
 _SHORT = 2  # a verb alone: "giảm", "giải quyết"
 _UNTIL = re.compile(
     r"(?:đến (?:hết |cuối )*(?:năm|tháng|quý)|(?:trong )?quý) ?[\dIVX/]+(?: năm \d{4})?", re.I
@@ -428,7 +447,8 @@ _EACH_OF = re.compile(
 _YEARLY = re.compile(r"\s?[^\s,;./]{0,9}\s?/(?:năm|quý|tháng)(?!\w)")
 # How much each is worth belongs to the qualifier.
 _WORTH = re.compile(
-    r",?\s(?:với\s)?(?:mỗi \w+ )?(?:trị giá|tổng trị giá|tổng giá trị|tổng số tiền|số tiền|kinh phí)(?!\w)",
+    r",?\s(?:với\s)?(?:mỗi (?:suất|phần|căn|nhà|người|em|cháu|hộ)\s(?=\d)"
+    r"|(?:mỗi \w+ )?(?:trị giá|tổng trị giá|tổng giá trị|tổng số tiền|số tiền|kinh phí)(?!\w))",
     re.I,
 )
 

@@ -99,7 +99,8 @@ def _anchor(node: Node, one: Named) -> Anchor:
 _FILLER = re.compile(r"(?:\s+thi đua)?(?:\s+yêu nước)?(?:\s+(?:như|sau|là|gồm|sau đây|như sau))?\s*:?\s+")
 _NAME_ENDS = re.compile(
     r"[.;:(“”\"\n]|\s(?:trong|do|gắn|nhằm|theo|năm|giai đoạn|của|tại|được|để|góp phần|đến|từ|cho|ở|với|thông qua|bằng|"
-    r"\d+ (?:tháng|ngày|quý)|phát động|lần thứ|tiếp tục|và (?:các|phong trào|cuộc vận động|chương trình|quỹ))(?!\w)"
+    r"\d+ (?:tháng|ngày|quý)|\d[\d.,]*\s?(?:triệu|tỷ|tỉ|nghìn|đồng|%)"
+    r"|phát động|lần thứ|tiếp tục|và (?:các|phong trào|cuộc vận động|chương trình|quỹ))(?!\w)"
 )
 _NO_NAME = re.compile(
     r"(?:Công đoàn|Đoàn|Đảng|Tổng|Liên đoàn|Ủy ban|Thủ tướng|Chính phủ|Hội|Ban|Bộ|Quốc|Việt Nam|Nhà nước|Kế hoạch|Nghị|"
