@@ -392,3 +392,26 @@ def test_entries_of_recipients_in_one_line() -> None:
 def test_bodies_that_share_a_purpose_behind_one_dash_stay_together() -> None:
     text = "KẾ HOẠCH\nHội thi\nCông đoàn tổ chức như sau:\n1. Thi.\nNơi nhận:\n- Các ban; các phòng (t/h);\n- Lưu: VP.\n"
     assert recipients(text) == [("Các ban; các phòng", "thực hiện"), ("Lưu: VP", "lưu")]
+
+
+BEFORE_A_CONGRESS = """CÔNG ĐOÀN PHƯỜNG ĐỒI THÔNG
+Số: 04/KH-CĐP
+Đồi Thông, ngày 15 tháng 9 năm 2025
+KẾ HOẠCH
+Thi đua chào mừng Đại hội Công đoàn thành phố lần thứ IX, nhiệm kỳ 2025 - 2030
+
+A. MỤC TIÊU
+Mỗi công đoàn cơ sở có một việc làm tốt.
+B. THỜI GIAN
+Từ ngày 20/9/2025 đến hết ngày 20/12/2025.
+"""
+
+
+def test_the_term_of_a_congress_is_not_the_time_of_the_plan() -> None:
+    told = fields(BEFORE_A_CONGRESS)
+    assert (told["period_start"], told["period_end"]) == ("2025-09-20", "2025-12-20")
+    own = BEFORE_A_CONGRESS.replace("chào mừng Đại hội Công đoàn thành phố lần thứ IX, nhiệm kỳ", "nhiệm kỳ")
+    assert (
+        fields(own.replace("Từ ngày 20/9/2025 đến hết ngày 20/12/2025", "Cả nhiệm kỳ"))["period_start"]
+        == "2025"
+    )

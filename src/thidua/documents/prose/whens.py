@@ -75,7 +75,12 @@ def whens(text: str, year: Lent) -> list[When]:
     ranges = date_ranges(text, year)
     ranged = [(each.start, each.end) for each in ranges]
     told = [
-        When(found.start(), found.end(), "before", found["day"].strip().lower())
+        When(
+            found.start(),
+            found.end(),
+            "on" if found[0].lower().startswith("vào") else "before",
+            found["day"].strip().lower(),
+        )
         for found in _DAY_ONLY.finditer(text)
     ]
     for date in dates(text, year):

@@ -105,7 +105,7 @@ def is_aimed_at(
     said to be reached shall be."""
     if setting is Setting.RESULT or claim.quantity.unit is None or _tells_past(text, opening, claim, year):
         return False
-    if claim.quantity.unit.lower() in _OF_THE_PLAN:
+    if claim.quantity.unit.lower() in _OF_THE_PLAN or _tells_how_many_there_are(text, claim):
         return False
     if claim.quantity.is_time and setting is not Setting.GOAL:
         return setting is Setting.OPEN and _is_limit(text, opening, claim)
@@ -130,6 +130,18 @@ def is_aimed_at(
         or _aims_in_the_open(text, claim, near)
         or ((contest or directed) and _competes(text, claim, directed=directed))
     )
+
+
+_THERE_ARE = re.compile(r"\s*(?:trực thuộc|thành viên|hiện có)(?!\w)", re.I)
+_BROUGHT_ABOUT = re.compile(r"(?:thành lập|phát triển|kết nạp|mới|thêm|xây dựng)\s*(?:được\s)?$", re.I)
+
+
+def _tells_how_many_there_are(text: str, claim: Claim) -> bool:
+    """ "trong đoàn viên 46 công đoàn cơ sở trực thuộc": nothing is aimed at."""
+    quantity = claim.quantity
+    if quantity.is_percent or quantity.comparator != "=" or not _THERE_ARE.match(text, quantity.whole.end):
+        return False
+    return _BROUGHT_ABOUT.search(text, claim.head.start, quantity.whole.start) is None
 
 
 _RATE_HEAD = re.compile(r"(?<!\w)(?:tỷ lệ|tỉ lệ)\s(?!khen|đề nghị|xét)[^,;:]+$", re.I)

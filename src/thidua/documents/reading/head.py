@@ -150,8 +150,12 @@ def _titles(text: ReadingText, head: Letterhead) -> list[tuple[str, Anchor]]:
     return [*told, *([(head.about.value, head.about.anchor)] if head.about else [])]
 
 
+_TERM_OF_A_CONGRESS = re.compile(r"(đại hội[^.;]*?nhiệm kỳ)\s*\d{4}\s*[-–]\s*\d{4}", re.I)
+""" "chào mừng Đại hội …, nhiệm kỳ 2025 - 2030": years of the congress, not of the plan."""
+
+
 def _period(text: ReadingText, head: Letterhead) -> Iterator[DocField]:
-    told = _titles(text, head)
+    told = [(_TERM_OF_A_CONGRESS.sub(r"\1", said), anchor) for said, anchor in _titles(text, head)]
     for said, anchor in told:
         years = _YEARS.search(said)
         if years:

@@ -38,7 +38,8 @@ def read_rules(text: ReadingText) -> list[Item]:
 # The family of a clause is the first whose words it holds.
 _FAMILIES = {
     "band": (
-        r"(?:(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh)"
+        r"(?:(?:loại )?(?:xuất sắc|tốt|khá|giỏi|đạt|trung bình|yếu|kém|vững mạnh"
+        r"|(?:không )?hoàn thành(?: (?:xuất sắc|tốt))?(?: nhiệm vụ)?)"
         r"|hạng (?:nhất|nhì|ba|tư|[a-dđ])|loại [a-dđ])\s?:\s?"
         r"(?:từ |trên |dưới )*[\d,.]+.{0,20}điểm|[\d,.]+ điểm[^;]{0,30} xếp (?:loại|hạng)"
     ),
@@ -72,7 +73,10 @@ _IN_POINTS = re.compile(
 _MAY_RULE = re.compile("|".join((*_FAMILIES.values(), "cờ thi đua", "bằng khen", "giấy khen", "danh hiệu")))
 """In ``lowered`` text."""
 _VOTING = re.compile(r"(?<!\w)(?:phiếu|biểu quyết|tán thành)(?!\w)", re.I)
-_AWARDED = re.compile(r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng)(?!\w)", re.I)
+_AWARDED = re.compile(
+    r"(?<!\w)(?:cờ|bằng khen|giấy khen|danh hiệu|tập thể|cá nhân|khen thưởng|(?:đơn vị|loại) xuất sắc)(?!\w)",
+    re.I,
+)
 _LIMITS = re.compile(r"(?<!\w)(?:không quá|không vượt quá|tối đa|số lượng)(?!\w)", re.I)
 # "mỗi cụm chọn 01 đơn vị dẫn đầu": so many of each; what a plan chooses once is no rule, nor who is sent to a meeting.
 _CHOSEN = re.compile(
