@@ -54,7 +54,9 @@ def test_each_party_has_its_block_in_its_capacity(cast: Cast) -> None:
     )  # the cluster speaks, its leader's union numbers and seals
     assert document.head.kind == "Giao ước thi đua"
     assert document.head.title == "Năm 2017, Cụm thi đua số 1"
-    assert covenant.versions.get().digest in words(document)
+    digest = covenant.versions.get().digest
+    assert f"{digest[:8]} {digest[8:16]} " in words(document)
+    assert digest in words(document).replace(" ", "")
     assert document.annexes == ()
     assert "Đoàn viên tăng thêm thực tế. Công đoàn ngành Giáo dục tỉnh Tuyên Quang: từ 80" in words(document)
     assert "mỗi bên tất cả, 100" in words(document)  # where all promise the same it is said once

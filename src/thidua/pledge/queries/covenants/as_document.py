@@ -66,7 +66,12 @@ def _copies(said: Said, version: CovenantVersion | None) -> str:
     told = f"Giao ước này được lập thành {len(said.parties) + 1} bản có giá trị như nhau"
     if version is None:
         return told
-    return f"{told}. Dấu vân SHA-256 của lời văn, bản {version.number}: {version.digest}"
+    return f"{told}. Dấu vân SHA-256 của lời văn, bản {version.number}: {_in_groups(version.digest)}"
+
+
+def _in_groups(digest: str) -> str:
+    """Eight letters at a time: a line breaks between them, and people can compare them."""
+    return " ".join(digest[at : at + 8] for at in range(0, len(digest), 8))
 
 
 def _title(said: Said) -> str:
