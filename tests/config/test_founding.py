@@ -118,5 +118,15 @@ def test_without_a_terminal_what_is_missing_is_named(
     assert "--kind, --administrator, --login" in capsys.readouterr().err
 
 
+def test_in_a_terminal_the_kinds_are_shown_until_one_is_named(
+    db: None, monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]
+) -> None:
+    starting.catalogue()
+    typed = iter(["?", "công đoàn lạ", "CĐCS"])
+    monkeypatch.setattr("builtins.input", lambda _question: next(typed))
+    assert found._ask("kind") == "CĐCS"
+    assert capsys.readouterr().out.count("nghiệp đoàn cơ sở") == 2
+
+
 def test_a_code_is_made_of_the_initials() -> None:
     assert initials("Liên đoàn Lao động tỉnh Đắk Lắk") == "LDLDTDL"

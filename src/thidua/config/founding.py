@@ -57,8 +57,7 @@ def found_office(office: Office) -> Slip:
     All or nothing. Raises AlreadyFounded, NameEmpty, KindUnknown, NameMissing, LoginMissing.
     """
     actor = system("thidua found")
-    _must_be_empty()
-    Installation.objects.create(pk=1)
+    _take()
     load_kinds()
     unit = _founded(actor, office)
     account = open_account(
@@ -73,9 +72,11 @@ def is_empty() -> bool:
     return not Installation.objects.exists() and not Body.objects.exists()
 
 
-def _must_be_empty() -> None:
-    if not is_empty():
-        first = Body.objects.order_by("pk").first()
+def _take() -> None:
+    """The installation's one row; of two who begin at once the second waits here, and is told who was first."""
+    _row, is_ours = Installation.objects.get_or_create(pk=1)
+    first = Body.objects.order_by("pk").first()
+    if not is_ours or first is not None:
         raise AlreadyFounded(unit=str(first or Installation.objects.get()))
 
 

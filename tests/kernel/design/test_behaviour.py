@@ -78,6 +78,15 @@ def test_a_pause_saves_and_the_version_moves_on(page):
     assert saved(page)["answers"]["tong"] == "141"
 
 
+def test_writing_on_without_a_pause_is_saved_all_the_same(page):
+    page.clock.install()
+    for second in range(9):
+        page.locator("#tong").fill(str(100 + second))
+        page.clock.run_for(1000)  # no pause is long enough
+    expect(page.locator("[name=version]")).to_have_value("2", timeout=5000)
+    assert int(saved(page)["answers"]["tong"]) >= 107
+
+
 def test_without_a_network_it_says_so_keeps_the_text_and_saves_later(page):
     page.context.set_offline(True)
     page.locator("#tong").fill("150")
