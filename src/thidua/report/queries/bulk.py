@@ -10,13 +10,13 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from fractions import Fraction
 
-from django.db import connection
 from django.db.models import Count, Q, QuerySet
 
 from thidua.algebra.bulk import bulk
 from thidua.algebra.forms import FormSpec
 from thidua.algebra.strata import Stratum
 from thidua.kernel import paths
+from thidua.kernel.replica import reading
 from thidua.report.models import Report
 from thidua.report.queries.cells import answers_of
 from thidua.report.queries.figures import data_of
@@ -107,7 +107,7 @@ def _direct_sums(own: Report, places: Collection[int]) -> dict[int, int | None]:
     ids = list(_below(own).filter(state__in=COUNTED).values_list("pk", flat=True))
     # Whole numbers below 2^53, so that the sums of float8 are exact; a figure not told is NaN.
     columns = ", ".join(f"sum(nullif(vals[{place + 1}], 'NaN'))" for place in places)
-    with connection.cursor() as cursor:
+    with reading().cursor() as cursor:
         cursor.execute(
             f"select {columns} from report_values where period_id = %s and report_id = any(%s)",  # noqa: S608  numbers
             [own.period_id, ids],
