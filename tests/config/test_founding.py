@@ -57,13 +57,15 @@ def test_the_first_jobs_stand_at_home_until_they_are_done(db: None) -> None:
     client = signed_in(found_office(PROVINCE))
     home = client.get("/").content.decode()
     assert "Đưa các đơn vị trực thuộc vào" in home
-    assert "Mở tài khoản cho cán bộ" in home
+    assert "Mở tài khoản cho cán bộ" not in home
     province = Body.objects.get()
     (below,) = found_units(
         actor=system("tests"),
         rows=[NewUnit("P1", "Công đoàn phường Thục Phán", "commune_union", province.code)],
     )
-    assert "Đưa các đơn vị trực thuộc vào" not in client.get("/").content.decode()
+    home = client.get("/").content.decode()
+    assert "Đưa các đơn vị trực thuộc vào" not in home
+    assert "Mở tài khoản cho cán bộ" in home
     found_accounts(actor=system("tests"), rows=[Founded(below, "Lục Thị Phường", "0988000115", "officer")])
     assert "Mở tài khoản cho cán bộ" not in client.get("/").content.decode()
 

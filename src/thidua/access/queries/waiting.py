@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from django.db.models import Exists
+from django.db.models import Exists, OuterRef, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -29,11 +29,16 @@ def _say(one: Line) -> Waiting:
 
 @tells_lines({OPEN_ACCOUNTS: _say})
 def waiting_lines(actor: Actor) -> Iterator[Lines]:
-    """For who administers the highest unit, while nobody but administrators has a role anywhere."""
+    """For who administers the highest unit, while nobody but administrators has a role anywhere; once the units
+    below are there, for whom most accounts are."""
     if actor.unit_id is None:
         return
     if any(grant.unit_id == actor.unit_id for grant in actor.having("access.administer")):
+        below = Exists(Body.objects.filter(parent=OuterRef("pk")))
         unattended = Body.objects.filter(
-            ~Exists(Holding.objects.exclude(role="administrator")), pk=actor.unit_id, parent=None
+            ~Exists(Holding.objects.exclude(role="administrator")),
+            below | Q(kind__level="grassroots"),
+            pk=actor.unit_id,
+            parent=None,
         )
         yield lines(unattended, OPEN_ACCOUNTS)
