@@ -57,6 +57,13 @@ def test_points_with_reasons_and_an_open_total(tmp_path: Path, capsys: pytest.Ca
         ["I.1"],
     )
     assert "Hội đồng cho bao nhiêu điểm?" in asked["items"]["I.1"]["question"]
+    assert known["items"]["I.2"]["why"] == "Chấm 7,5 (văn phòng)."
+
+
+def test_who_judges_is_said_in_words(tmp_path: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run(tmp_path, SHEET.replace("văn phòng", "standing_committee")) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["units"]["Na Hang"]["items"]["I.2"]["why"] == "Chấm 7,5 (ban thường vụ)."
 
 
 @pytest.mark.parametrize(

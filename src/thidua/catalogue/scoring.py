@@ -133,6 +133,17 @@ _NAMES: Final[Mapping[str, str]] = {
 }
 
 
+# Who gives points by hand, by the code that a sheet writes; a sheet may also say it in words of its own.
+JUDGES: Final = {
+    "council": gettext_noop("hội đồng"),
+    "standing_committee": gettext_noop("ban thường vụ"),
+    "executive_committee": gettext_noop("ban chấp hành"),
+    "department": gettext_noop("ban chuyên đề"),
+    "leader": gettext_noop("cụm trưởng"),
+    "self": gettext_noop("đơn vị tự chấm"),
+}
+
+
 def say_name(name: str) -> str:
     """What is told, as a person reads it: "actual" is "thực hiện"."""
     return gettext(_NAMES[name]) if name in _NAMES else name
@@ -176,7 +187,9 @@ def say_warning(warned: Warned) -> str:
 def _said(reason: Reason) -> dict[str, str]:
     said = {name: _word(name, value) for name, value in reason.params.items()}
     if "by" in said:
-        said["who"] = gettext(" (%(by)s)") % {"by": said["by"]} if said["by"] else ""
+        judge = said["by"]
+        by = gettext(JUDGES[judge]) if judge in JUDGES else judge
+        said["who"] = gettext(" (%(by)s)") % {"by": by} if by else ""
     return said
 
 
