@@ -187,3 +187,30 @@ def test_points_cut_from_a_plain_paragraph_stand_below_what_announces_them() -> 
     )
     found = read_targets(ReadingText.of(open_source(told.encode(), "plan.txt")))
     assert [item.as_json()["value"] for item in found] == [300, 83, 50]
+
+
+LETTER = """CÔNG ĐOÀN NGÀNH CAO SU
+Số 118/CĐN-TG
+V/v phát động thi đua nước rút năm 2022
+Sông Bé, ngày 3 tháng 10 năm 2022
+Kính gửi: Công đoàn các công ty cao su
+Để hoàn thành kế hoạch, Ban Thường vụ Công đoàn ngành đề nghị công đoàn các công ty:
+1. Kết nạp 1.200 đoàn viên mới.
+2. Mở 15 lớp bồi dưỡng tổ trưởng công đoàn.
+TM. BAN THƯỜNG VỤ
+"""
+
+
+def test_the_points_of_a_letter_that_asks_are_aims_and_those_of_one_that_tells_are_not() -> None:
+    def told(text: str) -> list[tuple[int, str]]:
+        found = read_targets(ReadingText.of(open_source(text.encode(), "cong-van.txt")))
+        return [(one.as_json()["value"], one.as_json()["unit"]) for one in found]
+
+    assert told(LETTER) == [(1200, "đoàn viên"), (15, "lớp")]
+    asks = "đề nghị công đoàn các công ty:"
+    assert told(LETTER.replace(asks, "thông báo những việc đã làm như sau:")) == []
+
+
+def test_those_who_voted_for_a_resolution_are_no_target() -> None:
+    vote = "Nghị quyết này được Hội nghị thông qua với 100% đại biểu tán thành."
+    assert said(vote, "target", under="NHIỆM VỤ", paper="NGHỊ QUYẾT") == []

@@ -269,10 +269,16 @@ def _is_condition(text: str, claim: Claim) -> bool:
         text[claim.head.start : claim.quantity.whole.start] if not claim.shares_head else claim.head.of(text)
     )
     behind = text[claim.quantity.whole.end : min(claim.whole.end, claim.quantity.whole.end + 40)]
-    of_votes = claim.quantity.is_percent and re.match(r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu)", behind, re.I)
+    of_votes = claim.quantity.is_percent and _VOTES.match(behind)
     return bool(of_votes or _CONDITION.search(near) or _SCORES.match(behind))
 
 
+_VOTES = re.compile(
+    r"\s?(?:tổng )?(?:số )?(?:điểm|phiếu"
+    r"|(?:đại biểu|ủy viên|thành viên)(?: dự (?:họp|hội nghị))? (?:tán thành|nhất trí|biểu quyết))",
+    re.I,
+)
+""" "với 100% đại biểu tán thành"."""
 _SCORES = re.compile(r"[^,;]{0,24}(?<!\w)(?:được|bị|không được)\s[^,;]{0,16}?điểm(?!\w)", re.I)
 """What follows "hoàn thành 100%": "được điểm tối đa", "được cộng 1 điểm"."""
 _FLOORED = re.compile(

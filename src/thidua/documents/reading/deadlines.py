@@ -181,7 +181,7 @@ _DUE_WORK = re.compile(
     r"hạn (?:cuối|chót|nộp|gửi)?\s?(?P<what>(?:đăng ký|nộp|gửi|nhận)(?:\s\w+){0,3}?)\s(?:là|ngày|\d)", re.I
 )
 _LIMIT = re.compile(r"(?<!\w)(?:hạn|thời hạn)(?!\w)", re.I)
-_DONE = re.compile(r"(?<!\w)(?:đã|được gửi|nhận được)(?!\w)", re.I)
+_DONE = re.compile(r"(?<!\w)(?:đã|được gửi|nhận được|được\s[^,;.]{0,30}?thông qua)(?!\w)", re.I)
 _NEXT_WORK = re.compile(rf"(?:,\s|(?<!\w)và\s)(?=(?:[^,;.]{{0,12}}\s)?{WORK.pattern})", re.I)
 
 

@@ -108,6 +108,8 @@ class Made:
             return (subject if of else deed), of
         if noun and not deed and (told := self._graded(noun)):
             return told
+        if noun and not deed and self.setting is Setting.GOAL and (part := _PART_OF.match(noun)):
+            return part["part"], population_of(part["whole"])
         if noun and not deed and _STATUS.match(noun):
             return noun, None
         if noun and not deed and self._guess is not None:
@@ -235,7 +237,7 @@ class Made:
         if per is None and head.actor and self.claim.qualifiers:
             per = head.actor
         if self.quantity.value == 0 and self.quantity.in_words:
-            told = self._behind()
+            told = _NOR.split(self._behind())[0]
             counted = self.quantity.unit_at
             return told, self.quantity.unit if counted and counted.end > counted.start else None
         deed = subject_of(head.led) if head.led else self._deed(head)
@@ -394,6 +396,11 @@ _WHO_STRIVES = re.compile(
     re.I,
 )
 """ "Các chuyền phấn đấu năng suất đạt …": it is the output that is aimed at."""
+_PART_OF = re.compile(
+    r"(?P<part>\w+(?:\s\w+){0,2})\s(?:trong(?: tổng số)?|trên tổng số)\s(?P<whole>[^\d]{4,})$", re.I
+)
+""" "35% nữ trong cấp ủy": how large a part."""
+_NOR = re.compile(r",?\s(?:và\s)?không (?:có|còn|để|xảy ra)(?!\w)", re.I)
 _ABOUT = re.compile(r"\svề\s", re.I)
 _BLOC = re.compile(r"(?:các )?khối\s", re.I)
 _CURRENCY = re.compile(r"USD|EUR|JPY|CNY")

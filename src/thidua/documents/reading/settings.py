@@ -63,11 +63,18 @@ _LOOKS_BACK = ("báo cáo",)
 
 
 def doc_type(text: ReadingText) -> str:
-    """The kind of paper in lower case: "kế hoạch", "quy chế" … Empty where no line says it."""
+    """The kind of paper in lower case: "kế hoạch", "quy chế" … Empty where no line says it. A letter says none: it is known
+    by whom it greets and what it asks them to do."""
     for line in text.layout.title:
         if found := type_line(line.text):
             return found["type"].lower()
-    return ""
+    opening = [node.text for node in (*text.preamble, *text.body[:2])]
+    greets = any(_GREETS.match(said) for said in opening)
+    return "công văn" if greets and any(_ASKS.search(said) for said in opening) else ""
+
+
+_GREETS = re.compile(r"\s*kính gửi", re.I)
+_ASKS = re.compile(r"(?<!\w)(?:đề nghị|yêu cầu|phát động)(?!\w)[^.]{0,200}:\s*$", re.I)
 
 
 def kind_of(node: Node, text: ReadingText) -> str:
@@ -119,8 +126,9 @@ _POINT = re.compile(
 
 
 def directs(node: Node, kind: str) -> bool:
-    """A point of a directive ("Một là, …"), or what stands below one: such papers have no section of targets."""
-    return kind == "chỉ thị" and any(
+    """A point of a directive ("Một là, …") or of a letter that calls to a contest, or what stands below one: such papers
+    have no section of targets."""
+    return kind in ("chỉ thị", "công văn") and any(
         each.marker is not None or _POINT.match(each.text) for each in (node, *node.ancestors())
     )
 
